@@ -1,0 +1,3 @@
+namespace Script;
+
+internal static class Placeholder;

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Gateway.Vrrp.Config;
+using Yarp.ReverseProxy.Configuration;
+
+namespace Gateway.Configuration;
+
+/// <summary>Everything one node runs, valid and complete by construction. Two nodes with the same file differ only in
+/// <see cref="NodeName"/> and what follows from it.</summary>
+internal sealed record GatewayConfig
+{
+    /// <summary>Which entry of <c>Nodes</c> this machine is.</summary>
+    public required string NodeName { get; init; }
+
+    /// <summary>What the VRRP engine runs.</summary>
+    public required VrrpConfig Vrrp { get; init; }
+
+    /// <summary>The health checks, in the order of the file.</summary>
+    public required ImmutableArray<HealthCheckConfig> HealthChecks { get; init; }
+
+    /// <summary>The addresses to listen on.</summary>
+    public required ImmutableArray<ListenEndpoint> Listeners { get; init; }
+
+    /// <summary>Folders with PEM certificates, absolute, in the order of the file. May be empty: self-signed then.</summary>
+    public required ImmutableArray<string> CertificateFolders { get; init; }
+
+    /// <summary>YARP's routes: those of <c>ReverseProxy</c> and those that <c>Sites</c> stand for.</summary>
+    public required ImmutableArray<RouteConfig> Routes { get; init; }
+
+    /// <summary>YARP's clusters, likewise.</summary>
+    public required ImmutableArray<ClusterConfig> Clusters { get; init; }
+
+    /// <summary>The folder with one folder a plugin, absolute.</summary>
+    public required string PluginsFolder { get; init; }
+}

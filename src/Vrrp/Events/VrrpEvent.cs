@@ -1,0 +1,63 @@
+using Gateway.Vrrp.Core;
+using Gateway.Vrrp.Packets;
+
+namespace Gateway.Vrrp.Events;
+
+/// <summary>Something the engine tells its observers. A value: it crosses the ring without allocation. Which members have a
+/// meaning depends on <see cref="Kind"/>.</summary>
+public readonly record struct VrrpEvent
+{
+    /// <summary>What is told.</summary>
+    public required VrrpEventKind Kind { get; init; }
+
+    /// <summary>When it happened, on the engine's monotonic clock.</summary>
+    public Instant At { get; init; }
+
+    /// <summary>Name of the virtual router; null when the event is about the whole engine or a tracker.</summary>
+    public string? VirtualRouter { get; init; }
+
+    /// <summary>The state before.</summary>
+    public VrrpState From { get; init; }
+
+    /// <summary>The state after, or the state all along where nothing changed.</summary>
+    public VrrpState To { get; init; }
+
+    /// <summary>Why the state changed.</summary>
+    public TransitionReason Reason { get; init; }
+
+    /// <summary>The effective priority at that moment.</summary>
+    public byte Priority { get; init; }
+
+    /// <summary>The effective priority before, for <see cref="VrrpEventKind.PriorityChanged"/>.</summary>
+    public byte PriorityBefore { get; init; }
+
+    /// <summary>The other router, when one caused this.</summary>
+    public IpAddr Peer { get; init; }
+
+    /// <summary>The priority that the other router advertised.</summary>
+    public byte PeerPriority { get; init; }
+
+    /// <summary>How long this router will listen before it takes over, when it went to Backup.</summary>
+    public Duration MasterDownInterval { get; init; }
+
+    /// <summary>The address that was restored or removed.</summary>
+    public AddressPrefix Address { get; init; }
+
+    /// <summary>The fault that came or went.</summary>
+    public Fault Fault { get; init; }
+
+    /// <summary>The tracker's name, for tracker events and tracker faults.</summary>
+    public string? Tracker { get; init; }
+
+    /// <summary>Whether the tracker succeeds.</summary>
+    public bool Up { get; init; }
+
+    /// <summary>Why advertisements are discarded.</summary>
+    public DropReason Drop { get; init; }
+
+    /// <summary>How many advertisements were discarded since this was last told.</summary>
+    public long Count { get; init; }
+
+    /// <summary>Words of the kernel or of an exception.</summary>
+    public string? Detail { get; init; }
+}

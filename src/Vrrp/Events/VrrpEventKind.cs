@@ -1,0 +1,36 @@
+namespace Gateway.Vrrp.Events;
+
+/// <summary>What a <see cref="VrrpEvent"/> tells.</summary>
+public enum VrrpEventKind : byte
+{
+    /// <summary>A virtual router went from one state to another. The kernel has already acked its addresses.</summary>
+    StateChanged,
+
+    /// <summary>The effective priority changed: see <see cref="VrrpEvent.Priority"/>.</summary>
+    PriorityChanged,
+
+    /// <summary>A tracker changed its word: see <see cref="VrrpEvent.Tracker"/> and <see cref="VrrpEvent.Up"/>.</summary>
+    TrackerChanged,
+
+    /// <summary>A fault joined the set of a virtual router.</summary>
+    FaultRaised,
+
+    /// <summary>A fault left the set of a virtual router.</summary>
+    FaultCleared,
+
+    /// <summary>Somebody else removed a virtual address while this router was Master; it is back.</summary>
+    AddressRestored,
+
+    /// <summary>A virtual address that an earlier process left behind was removed before the first advertisement.</summary>
+    LeftoverRemoved,
+
+    /// <summary>Advertisements are being discarded, for <see cref="VrrpEvent.Drop"/>. Told when it begins, then at most once a
+    /// minute with the count since.</summary>
+    AdvertisementsDropped,
+
+    /// <summary>A call to the kernel failed: see <see cref="VrrpEvent.Detail"/>. The engine goes on.</summary>
+    KernelRefused,
+
+    /// <summary>The engine thread itself failed and has ended; the kernel takes the addresses back when their lease ends.</summary>
+    EngineFailed,
+}

@@ -1,0 +1,22 @@
+using System.Runtime.InteropServices;
+
+namespace Gateway.Vrrp.Linux.Interop;
+
+/// <summary>Error numbers of the kernel (x86-64 and arm64).</summary>
+internal static class Errno
+{
+    public const int EPERM = 1;
+    public const int ENOENT = 2;
+    public const int EINTR = 4;
+    public const int EAGAIN = 11;
+    public const int ENODEV = 19;
+    public const int EINVAL = 22;
+    public const int EADDRNOTAVAIL = 99;
+    public const int ENETDOWN = 100;
+    public const int ENETUNREACH = 101;
+    public const int ENOBUFS = 105;
+
+    /// <summary>The number with its meaning: "1 (Operation not permitted)".</summary>
+    public static string Name(int errno) =>
+        FormattableString.Invariant($"{errno} ({Marshal.GetPInvokeErrorMessage(errno)})");
+}
