@@ -1,0 +1,48 @@
+namespace Gateway.Vrrp.Core;
+
+/// <summary>One thing that happened, as a value. Which members have a meaning depends on <see cref="Kind"/>.</summary>
+public readonly record struct VrrpInput
+{
+    /// <summary>What happened.</summary>
+    public VrrpInputKind Kind { get; private init; }
+
+    /// <summary>The advertised priority (0 to 255), or our new effective one (1 to 255).</summary>
+    public byte Priority { get; private init; }
+
+    /// <summary>The Max Advertise Interval of the advertisement.</summary>
+    public Duration Interval { get; private init; }
+
+    /// <summary>The sender of the advertisement, or our own address.</summary>
+    public IpAddr Source { get; private init; }
+
+    /// <summary>The fault that came or went.</summary>
+    public Fault Fault { get; private init; }
+
+    /// <summary>Time has passed.</summary>
+    public static VrrpInput Tick => default;
+
+    /// <summary>Begin.</summary>
+    public static VrrpInput Startup => new() { Kind = VrrpInputKind.Startup };
+
+    /// <summary>End in good order.</summary>
+    public static VrrpInput Shutdown => new() { Kind = VrrpInputKind.Shutdown };
+
+    /// <summary>A virtual address is gone although nobody here removed it.</summary>
+    public static VrrpInput AddressLost => new() { Kind = VrrpInputKind.AddressLost };
+
+    /// <summary>A valid advertisement arrived.</summary>
+    public static VrrpInput Advertisement(byte priority, Duration interval, IpAddr source) =>
+        new() { Kind = VrrpInputKind.Advertisement, Priority = priority, Interval = interval, Source = source };
+
+    /// <summary>The effective priority is another now, 1 to 255.</summary>
+    public static VrrpInput PriorityChanged(byte priority) => new() { Kind = VrrpInputKind.Priority, Priority = priority };
+
+    /// <summary>Our advertisements come from this address.</summary>
+    public static VrrpInput SourceAddress(IpAddr source) => new() { Kind = VrrpInputKind.SourceAddress, Source = source };
+
+    /// <summary>A fault came.</summary>
+    public static VrrpInput FaultRaised(Fault fault) => new() { Kind = VrrpInputKind.FaultRaised, Fault = fault };
+
+    /// <summary>A fault went.</summary>
+    public static VrrpInput FaultCleared(Fault fault) => new() { Kind = VrrpInputKind.FaultCleared, Fault = fault };
+}

@@ -1,0 +1,152 @@
+namespace Gateway.Vrrp.Core;
+
+/// <summary>One virtual router as a function: state x (now, input) -> state' x effects (RFC 9568 section 6.4). No clock, no IO.
+/// <para>The order of effects is a contract. Becoming Master: add addresses, advertise, announce, report. Leaving Master: remove
+/// addresses, report. Shutdown and Fault as Master: advertise priority 0, remove addresses, report. While Master: renew, then
+/// advertise.</para></summary>
+public sealed partial class VrrpStateMachine
+{
+    private readonly VrrpMachineSettings _settings;
+    private readonly TimerTable _timers = new();
+    private readonly FaultSet _faults = new();
+
+    private IpAddr _ownSource;
+
+    // Master_Adver_Interval: in Backup what the Master advertised last, otherwise our own.
+    private Duration _masterInterval;
+
+    /// <summary>A machine in Initialize.</summary>
+    public VrrpStateMachine(VrrpMachineSettings settings)
+    {
+        _settings = settings;
+        _masterInterval = settings.AdvertisementInterval;
+        Priority = settings.Priority;
+    }
+
+    /// <summary>The state.</summary>
+    public VrrpState State { get; private set; }
+
+    /// <summary>Why it is in this state.</summary>
+    public TransitionReason Reason { get; private set; }
+
+    /// <summary>Since when; meaningless before the first transition.</summary>
+    public Instant Since { get; private set; }
+
+    /// <summary>The effective priority, 1 to 255.</summary>
+    public byte Priority { get; private set; }
+
+    /// <summary>What keeps this router from being Master.</summary>
+    public FaultSet Faults => _faults;
+
+    /// <summary>When <see cref="VrrpInput.Tick"/> is due; <see cref="Instant.Never"/> when nothing is.</summary>
+    public Instant NextTimeout => _timers.Next;
+
+    /// <summary>Active_Down_Interval with what is known now: how long a Backup listens.</summary>
+    public Duration MasterDownInterval => Timing.MasterDownInterval(Priority, _masterInterval);
+
+    /// <summary>Takes one input.</summary>
+    /// <param name="now">When it is; never earlier than in the call before.</param>
+    /// <param name="input">What happened.</param>
+    /// <param name="effects">Empty; receives what is to be done, in order, before the next input.</param>
+    /// <exception cref="InvalidOperationException">The buffer is not empty.</exception>
+    public void Handle(Instant now, in VrrpInput input, EffectBuffer effects)
+    {
+        effects.ThrowIfNotDrained();
+
+        // BEFORE the input: a Master that slept must not answer or renew anything until it has listened.
+        if (State == VrrpState.Master && WokeTooLate(now))
+        {
+            LeaveMaster(now, TransitionReason.WokeTooLate, default, effects);
+        }
+
+        Dispatch(now, input, effects);
+
+        if (!Invariant.Holds(State, _timers, _faults))
+        {
+            EnterFault(now, new Fault(FaultKind.InvariantBroken), effects);
+        }
+    }
+
+    private void Dispatch(Instant now, in VrrpInput input, EffectBuffer effects)
+    {
+        switch (input.Kind)
+        {
+            case VrrpInputKind.Tick:
+                HandleTick(now, effects);
+                break;
+            case VrrpInputKind.Startup when State == VrrpState.Initialize:
+                HandleStartup(now, TransitionReason.Startup, effects);
+                break;
+            case VrrpInputKind.Shutdown:
+                HandleShutdown(now, effects);
+                break;
+            case VrrpInputKind.Advertisement:
+                HandleAdvertisement(now, input, effects);
+                break;
+            case VrrpInputKind.Priority:
+                HandlePriority(input.Priority);
+                break;
+            case VrrpInputKind.SourceAddress:
+                _ownSource = input.Source;
+                break;
+            case VrrpInputKind.FaultRaised:
+                EnterFault(now, input.Fault, effects);
+                break;
+            case VrrpInputKind.FaultCleared:
+                LeaveFault(now, input.Fault, effects);
+                break;
+            case VrrpInputKind.AddressLost when State == VrrpState.Master:
+                RestoreAddresses(effects);
+                break;
+        }
+    }
+
+    private void HandleTick(Instant now, EffectBuffer effects)
+    {
+        if (_timers.IsDue(VrrpTimer.MasterDown, now))
+        {
+            BecomeMaster(now, ReasonToTakeOver(), _heard, effects);
+        }
+
+        if (_timers.IsDue(VrrpTimer.Advertisement, now))
+        {
+            AdvertiseOnTime(now, effects);
+        }
+
+        if (_timers.IsDue(VrrpTimer.Announcement, now))
+        {
+            AnnounceAgain(now, effects);
+        }
+    }
+
+    private void HandleAdvertisement(Instant now, in VrrpInput input, EffectBuffer effects)
+    {
+        switch (State)
+        {
+            case VrrpState.Backup:
+                BackupHears(now, input);
+                break;
+            case VrrpState.Master:
+                MasterHears(now, input, effects);
+                break;
+        }
+    }
+
+    private void HandlePriority(byte priority)
+    {
+        Priority = priority;
+        if (State == VrrpState.Backup)
+        {
+            StartMasterDownTimer();
+        }
+    }
+
+    private void MoveTo(Instant now, VrrpState state, TransitionReason reason, Heard peer, EffectBuffer effects)
+    {
+        effects.Add(new(EffectKind.ReportTransition,
+            Transition: new(State, state, reason, peer.Source, peer.Priority)));
+        State = state;
+        Reason = reason;
+        Since = now;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Gateway.Vrrp.Core;
+
+/// <summary>The timers of a virtual router.</summary>
+public enum VrrpTimer : byte
+{
+    /// <summary>Active_Down_Timer: runs in Backup; fires when the Master has been silent for too long.</summary>
+    MasterDown,
+
+    /// <summary>Adver_Timer: runs in Master; fires when the next advertisement is due.</summary>
+    Advertisement,
+
+    /// <summary>Runs in Master; fires when the addresses are to be announced again.</summary>
+    Announcement,
+}
