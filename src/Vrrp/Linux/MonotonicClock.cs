@@ -3,7 +3,8 @@ using Gateway.Vrrp.Core;
 
 namespace Gateway.Vrrp.Linux;
 
-/// <summary>The clock of the engine: CLOCK_MONOTONIC, which nobody sets and which stands still while the machine sleeps.</summary>
+/// <summary>The clock of the engine: CLOCK_MONOTONIC, which nobody sets and which stands still while the machine
+/// sleeps.</summary>
 internal static class MonotonicClock
 {
     // 1 on Linux, where a stopwatch counts nanoseconds; folded by the compiler.

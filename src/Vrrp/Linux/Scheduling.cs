@@ -9,8 +9,8 @@ internal static class Scheduling
     // Above every ordinary thread, below the kernel's own (50 and up).
     private const int Priority = 20;
 
-    /// <summary>Makes the calling thread a real-time one, so that no ordinary thread of the machine delays it. Threads and
-    /// processes that it starts are ordinary again.</summary>
+    /// <summary>Makes the calling thread a real-time one, so that no ordinary thread of the machine delays it. Threads
+    /// and processes that it starts are ordinary again.</summary>
     /// <returns>False without CAP_SYS_NICE, or where the C library has no such call (musl).</returns>
     /// <exception cref="KernelException">The kernel refuses for another reason.</exception>
     public static bool TryMakeRealTime()

@@ -15,13 +15,15 @@ internal readonly record struct MacAddress
     /// <summary>ff:ff:ff:ff:ff:ff, which every station of the link takes.</summary>
     public static MacAddress Broadcast => new(0xFFFF_FFFF_FFFF);
 
-    /// <summary>Whether this is 00:00:00:00:00:00: what <c>default</c> is, and what a link without an address has.</summary>
+    /// <summary>Whether this is 00:00:00:00:00:00: what <c>default</c> is, and what a link without an address
+    /// has.</summary>
     public bool IsZero => _value == 0;
 
     /// <summary>Reads six bytes in the order of the wire.</summary>
     /// <exception cref="ArgumentException">The span has another length.</exception>
     public static MacAddress FromBytes(ReadOnlySpan<byte> bytes) => bytes.Length == Length
-        ? new((ulong)BinaryPrimitives.ReadUInt16BigEndian(bytes) << 32 | BinaryPrimitives.ReadUInt32BigEndian(bytes[2..]))
+        ? new(((ulong)BinaryPrimitives.ReadUInt16BigEndian(bytes) << 32)
+            | BinaryPrimitives.ReadUInt32BigEndian(bytes[2..]))
         : throw new ArgumentException("An Ethernet address has 6 bytes.", nameof(bytes));
 
     /// <summary>Writes six bytes in the order of the wire.</summary>

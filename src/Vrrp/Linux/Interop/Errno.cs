@@ -12,6 +12,7 @@ internal static class Errno
     public const int EBADF = 9;
     public const int EAGAIN = 11;
     public const int ENOMEM = 12;
+    public const int EACCES = 13;
     public const int EBUSY = 16;
     public const int ENODEV = 19;
     public const int EINVAL = 22;

@@ -2,8 +2,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Gateway.Vrrp.Linux.Interop;
 
-/// <summary>An open file descriptor. A call that is under way on another thread keeps it open, so its number is never reused
-/// under that call.</summary>
+/// <summary>An open file descriptor. A call that is under way on another thread keeps it open, so its number is never
+/// reused under that call.</summary>
 internal sealed class FileDescriptor : SafeHandleMinusOneIsInvalid
 {
     /// <summary>Takes over the descriptor that a system call returned; -1 makes an invalid one.</summary>

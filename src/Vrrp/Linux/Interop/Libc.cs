@@ -27,7 +27,8 @@ internal static partial class Libc
 
     [LibraryImport(Library, EntryPoint = "sendto", SetLastError = true)]
     public static partial nint SendTo(
-        FileDescriptor fd, ReadOnlySpan<byte> buffer, nuint length, int flags, ReadOnlySpan<byte> address, uint addressLength);
+        FileDescriptor fd, ReadOnlySpan<byte> buffer, nuint length, int flags,
+        ReadOnlySpan<byte> address, uint addressLength);
 
     [LibraryImport(Library, EntryPoint = "eventfd", SetLastError = true)]
     public static partial int EventFd(uint initialValue, int flags);

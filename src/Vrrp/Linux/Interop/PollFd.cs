@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Gateway.Vrrp.Linux.Interop;
 
-/// <summary>struct pollfd of poll.h: 8 bytes. The kernel writes <see cref="Returned"/> and passes over a negative number.</summary>
+/// <summary>struct pollfd of poll.h: 8 bytes. The kernel writes <see cref="Returned"/> and passes over a negative
+/// number.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly record struct PollFd(int Number, short Events, short Returned)
 {

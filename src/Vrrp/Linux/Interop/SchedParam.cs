@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Gateway.Vrrp.Linux.Interop;
 
-/// <summary>struct sched_param of sched.h, with the policies. The C library's may be longer; the kernel reads one number.</summary>
+/// <summary>struct sched_param of sched.h, with the policies. The C library's may be longer; the kernel reads one
+/// number.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly record struct SchedParam(int Priority)
 {

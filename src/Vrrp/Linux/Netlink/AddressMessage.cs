@@ -66,9 +66,11 @@ internal static class AddressMessage
     }
 
     /// <summary>Writes the request that removes an address.</summary>
-    public static ReadOnlySpan<byte> WriteRemove(Span<byte> buffer, uint sequence, in InterfaceAddress address) =>
-        Start(buffer, NetlinkConstants.RTM_DELADDR, NetlinkConstants.NLM_F_REQUEST | NetlinkConstants.NLM_F_ACK, sequence, address)
-            .Finish();
+    public static ReadOnlySpan<byte> WriteRemove(Span<byte> buffer, uint sequence, in InterfaceAddress address)
+    {
+        const int flags = NetlinkConstants.NLM_F_REQUEST | NetlinkConstants.NLM_F_ACK;
+        return Start(buffer, NetlinkConstants.RTM_DELADDR, flags, sequence, address).Finish();
+    }
 
     private static NetlinkWriter Start(
         Span<byte> buffer, ushort type, int flags, uint sequence, in InterfaceAddress address)

@@ -4,7 +4,8 @@ using Gateway.Vrrp.Linux.Interop;
 
 namespace Gateway.Vrrp.Linux.Netlink;
 
-/// <summary>Takes the attributes of a message apart. Lengths are checked: nothing outside the message is read.</summary>
+/// <summary>Takes the attributes of a message apart. Lengths are checked: nothing outside the message is
+/// read.</summary>
 /// <param name="attributes">The attributes, from the first header to the end of the message.</param>
 internal ref struct AttributeReader(ReadOnlySpan<byte> attributes)
 {

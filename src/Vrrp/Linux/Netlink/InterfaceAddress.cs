@@ -19,10 +19,12 @@ internal readonly record struct InterfaceAddress(int InterfaceIndex, AddressPref
     /// <summary>Whether IPv6 found a duplicate: the address is never used.</summary>
     public bool IsDuplicate => Has(IfAddrConstants.IFA_F_DADFAILED);
 
-    /// <summary>Whether another IPv4 address of the same prefix comes before it, and takes it along when removed.</summary>
+    /// <summary>Whether another IPv4 address of the same prefix comes before it, and takes it along when
+    /// removed.</summary>
     public bool IsSecondary => Has(IfAddrConstants.IFA_F_SECONDARY);
 
-    /// <summary>Whether the host does not choose it as the source of its own connections, as with every address of ours.</summary>
+    /// <summary>Whether the host does not choose it as the source of its own connections, as with every address of
+    /// ours.</summary>
     public bool IsDeprecated => Has(IfAddrConstants.IFA_F_DEPRECATED);
 
     /// <summary>Whether it has no lease: it stays until somebody removes it.</summary>

@@ -10,6 +10,9 @@ namespace Gateway.Vrrp.Linux.Netlink;
 /// <summary>RTM_NEWLINK and RTM_DELLINK, of dumps and notifications.</summary>
 internal static class LinkMessage
 {
+    // The driver has a signal, and nothing above it (authentication of the port, a lower link) holds packets back.
+    private const uint Carrier = IFF_UP | IFF_LOWER_UP | IFF_RUNNING;
+
     /// <summary>Reads an interface with its name: allocates the name.</summary>
     /// <returns>False where <see cref="TryReadIndex"/> says so, or without a name.</returns>
     public static bool TryRead(NetlinkMessage message, out LinkState link)
@@ -35,7 +38,7 @@ internal static class LinkMessage
             }
         }
 
-        link = new(header.Index, name ?? "", Has(header, IFF_UP), Has(header, IFF_UP | IFF_LOWER_UP), address);
+        link = new(header.Index, name ?? "", Has(header, IFF_UP), Has(header, Carrier), address);
         return name is not null;
     }
 
@@ -48,7 +51,7 @@ internal static class LinkMessage
         return isLink;
     }
 
-    // A bridge tells of its ports by the same messages, with its own family: a port that leaves is no interface that goes.
+    // A bridge tells of its ports by the same messages, with its own family: a port that leaves is no link that goes.
     private static bool TryReadHeader(NetlinkMessage message, out IfInfoMsg header) =>
         MemoryMarshal.TryRead(message.Payload, out header) && header.Family == SocketConstants.AF_UNSPEC;
 

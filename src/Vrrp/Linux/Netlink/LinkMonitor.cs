@@ -4,8 +4,8 @@ using static Gateway.Vrrp.Linux.Interop.NetlinkConstants;
 
 namespace Gateway.Vrrp.Linux.Netlink;
 
-/// <summary>Hears of every change to interfaces and addresses of this network namespace. Each renewal of a lease is heard too;
-/// events of addresses allocate nothing. Owned by one thread.</summary>
+/// <summary>Hears of every change to interfaces and addresses of this network namespace. Each renewal of a lease is
+/// heard too; events of addresses allocate nothing. Owned by one thread.</summary>
 /// <remarks>Open it BEFORE the first dump, and what happens in between is not missed.</remarks>
 internal sealed class LinkMonitor : IDisposable
 {
@@ -47,7 +47,8 @@ internal sealed class LinkMonitor : IDisposable
     /// <summary>What to give to <see cref="PollLoop.Add"/>.</summary>
     public FileDescriptor Descriptor => _socket.Descriptor;
 
-    /// <summary>Takes the next event, without waiting. Call until false: events may be left that the poll set does not show.</summary>
+    /// <summary>Takes the next event, without waiting. Call until false: events may be left that the poll set does not
+    /// show.</summary>
     /// <returns>False when there is none.</returns>
     /// <exception cref="KernelException">The kernel refuses for a reason that does not pass.</exception>
     public bool TryRead(out LinkEvent happened)

@@ -4,8 +4,8 @@ using Gateway.Vrrp.Linux.Interop;
 
 namespace Gateway.Vrrp.Linux.Netlink;
 
-/// <summary>Takes a datagram apart into messages. Lengths are checked: whatever the bytes say, nothing outside the datagram is
-/// read.</summary>
+/// <summary>Takes a datagram apart into messages. Lengths are checked: whatever the bytes say, nothing outside the
+/// datagram is read.</summary>
 /// <param name="datagram">What one receive returned.</param>
 internal ref struct NetlinkReader(ReadOnlySpan<byte> datagram)
 {

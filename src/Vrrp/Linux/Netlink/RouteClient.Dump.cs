@@ -42,7 +42,7 @@ internal sealed partial class RouteClient
                 return records;
             }
 
-            // EINTR: something changed while the kernel was telling, and an entry may be missing. ENOBUFS: a part was lost.
+            // EINTR: something changed while the kernel told, and an entry may be missing. ENOBUFS: a part was lost.
             if (errno is not (Errno.EINTR or Errno.ENOBUFS))
             {
                 throw new KernelException(intent, "netlink dump", errno);

@@ -6,14 +6,15 @@ using static Gateway.Vrrp.Linux.Interop.NetlinkConstants;
 
 namespace Gateway.Vrrp.Linux.Netlink;
 
-/// <summary>Asks the kernel to add and remove addresses, and what interfaces and addresses there are. Every request waits for its
-/// answer. Owned by one thread.</summary>
+/// <summary>Asks the kernel to add and remove addresses, and what interfaces and addresses there are. Every request
+/// waits for its answer. Owned by one thread.</summary>
 internal sealed partial class RouteClient : IDisposable
 {
     /// <summary>What our addresses carry as IFA_PROTO, by which a later life of this program knows them.</summary>
     public const byte AddressTag = 0xC7;
 
-    // The kernel answers within the request itself; the timeout is for an answer that was lost.
+    // The kernel answers before the send returns: the timeout is for an answer that was lost, and does not bound the
+    // wait for the lock that every change to the network takes.
     private const int AnswerTimeoutSeconds = 1;
 
     private const int RequestBytes = 128;
@@ -51,15 +52,15 @@ internal sealed partial class RouteClient : IDisposable
     /// <summary>The kernel's own words about the last refusal, for the log; empty when it had none.</summary>
     public string Explanation => Encoding.UTF8.GetString(_words, 0, _wordsLength);
 
-    /// <summary>Puts an address on an interface, or renews its lease: when not renewed in time, the kernel removes it. It is tagged,
-    /// adds no route, is used for no connection of this host's own, and IPv6 uses it at once, without looking for a duplicate.
-    /// Allocates nothing.</summary>
+    /// <summary>Puts an address on an interface, or renews its lease: when not renewed in time, the kernel removes it.
+    /// It is tagged, adds no route, is used for no connection of this host's own, and IPv6 uses it at once, without
+    /// looking for a duplicate. Allocates nothing.</summary>
     /// <param name="interfaceIndex">The interface.</param>
     /// <param name="address">The address. IPv4 tells the same address with another prefix apart, IPv6 does not.</param>
-    /// <param name="leaseSeconds">1 or more. The kernel removes the address that many seconds later, never sooner, and up to
-    /// 0.6 s after.</param>
-    /// <param name="errno">0, or why not: EPERM without CAP_NET_ADMIN, ENODEV when the interface is gone, EACCES or ENXIO when IPv6
-    /// is off, ETIMEDOUT when the answer did not come.</param>
+    /// <param name="leaseSeconds">1 or more. The kernel removes the address that many seconds later, never sooner, and
+    /// up to 0.6 s after.</param>
+    /// <param name="errno">0, or why not: EPERM without CAP_NET_ADMIN, ENODEV when the interface is gone, EACCES
+    /// when IPv6 is off there, ETIMEDOUT when the answer did not come.</param>
     /// <returns>True when the kernel has acknowledged it: the address answers.</returns>
     public bool TryAssign(int interfaceIndex, AddressPrefix address, int leaseSeconds, out int errno)
     {
@@ -79,7 +80,8 @@ internal sealed partial class RouteClient : IDisposable
     /// <param name="interfaceIndex">The interface.</param>
     /// <param name="address">The address with the prefix it was put there with.</param>
     /// <param name="errno">0, or why not: EPERM without CAP_NET_ADMIN, ETIMEDOUT when the answer did not come.</param>
-    /// <returns>True when the kernel has acknowledged it, or the address or the whole interface was gone before.</returns>
+    /// <returns>True when the kernel has acknowledged it, or the address or the whole interface was gone
+    /// before.</returns>
     public bool TryRemove(int interfaceIndex, AddressPrefix address, out int errno)
     {
         var unwanted = new InterfaceAddress(interfaceIndex, address, AddressTag, 0);

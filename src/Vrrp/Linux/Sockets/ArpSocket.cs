@@ -4,8 +4,8 @@ using static Gateway.Vrrp.Linux.Interop.SocketConstants;
 
 namespace Gateway.Vrrp.Linux.Sockets;
 
-/// <summary>Sends whole Ethernet frames (gratuitous ARP, neighbor advertisements) on any interface. Receives nothing: its protocol
-/// is 0.</summary>
+/// <summary>Sends whole Ethernet frames (gratuitous ARP, neighbor advertisements) on any interface. Receives nothing:
+/// its protocol is 0.</summary>
 internal sealed class ArpSocket : IDisposable
 {
     private const int ProtocolOffset = 12;
@@ -16,8 +16,8 @@ internal sealed class ArpSocket : IDisposable
     /// <summary>Sends one frame, without waiting.</summary>
     /// <param name="interfaceIndex">Where it goes out.</param>
     /// <param name="frame">The frame from the destination address on, without its check sequence.</param>
-    /// <param name="errno">0, or why not: ENETDOWN when the interface is down, ENXIO when it is gone, ENOBUFS when a queue is
-    /// full, EINVAL when the frame is shorter than its header.</param>
+    /// <param name="errno">0, or why not: ENETDOWN when the interface is down, ENXIO when it is gone, ENOBUFS when a
+    /// queue is full, EINVAL when the frame is shorter than its header.</param>
     public bool TrySend(int interfaceIndex, ReadOnlySpan<byte> frame, out int errno)
     {
         if (frame.Length < HeaderLength)

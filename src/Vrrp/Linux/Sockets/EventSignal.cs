@@ -40,7 +40,8 @@ internal sealed class EventSignal : IDisposable
         }
     }
 
-    /// <summary>Takes all wake-ups at once. Clear BEFORE reading what the signal stands for, or a wake-up is lost.</summary>
+    /// <summary>Takes all wake-ups at once. Clear BEFORE reading what the signal stands for, or a wake-up is
+    /// lost.</summary>
     public void Clear()
     {
         var count = 0UL;

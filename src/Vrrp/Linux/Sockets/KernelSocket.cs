@@ -4,8 +4,8 @@ using Gateway.Vrrp.Linux.Interop;
 
 namespace Gateway.Vrrp.Linux.Sockets;
 
-/// <summary>A socket by system call, for the families that <see cref="System.Net.Sockets.Socket"/> refuses. Interrupted calls are
-/// repeated; setting up throws, sending and receiving return the error number and allocate nothing.</summary>
+/// <summary>A socket by system call, for the families that <see cref="System.Net.Sockets.Socket"/> refuses. Interrupted
+/// calls are repeated; setting up throws, sending and receiving return the error number and allocate nothing.</summary>
 internal sealed class KernelSocket : IDisposable
 {
     private readonly string _intent;
@@ -30,7 +30,8 @@ internal sealed class KernelSocket : IDisposable
     /// <summary>Sets an option to a number or a structure.</summary>
     /// <exception cref="KernelException">The kernel refuses.</exception>
     public void SetOption<T>(
-        int level, int name, in T value, string? intent = null, [CallerArgumentExpression(nameof(name))] string call = "")
+        int level, int name, in T value, string? intent = null,
+        [CallerArgumentExpression(nameof(name))] string call = "")
         where T : unmanaged
     {
         if (!TrySetOption(level, name, value))

@@ -4,8 +4,8 @@ using Gateway.Vrrp.Linux.Interop;
 
 namespace Gateway.Vrrp.Linux.Sockets;
 
-/// <summary>Sleeps until a descriptor is readable or a deadline is reached. A handful of descriptors, so ppoll: its timeout has
-/// nanoseconds and there is nothing to register. Owned by one thread.</summary>
+/// <summary>Sleeps until a descriptor is readable or a deadline is reached. A handful of descriptors, so ppoll: its
+/// timeout has nanoseconds and there is nothing to register. Owned by one thread.</summary>
 internal sealed class PollLoop
 {
     private const int Vacant = -1;
@@ -26,8 +26,8 @@ internal sealed class PollLoop
     /// <summary>Stops watching. The index may be given out again.</summary>
     public void Remove(int index) => _entries[index] = new(Vacant, 0, 0);
 
-    /// <summary>Sleeps until a descriptor is readable or the deadline is reached. <see cref="Instant.Never"/> sleeps without
-    /// limit; a deadline in the past only looks.</summary>
+    /// <summary>Sleeps until a descriptor is readable or the deadline is reached. <see cref="Instant.Never"/> sleeps
+    /// without limit; a deadline in the past only looks.</summary>
     /// <returns>Whether any descriptor is readable.</returns>
     /// <exception cref="KernelException">The kernel refuses, or a watched descriptor was closed.</exception>
     public bool Wait(Instant deadline)
@@ -46,7 +46,8 @@ internal sealed class PollLoop
         return ready > 0;
     }
 
-    /// <summary>Whether the last <see cref="Wait"/> found something to read there: data, or an error that the read will tell.</summary>
+    /// <summary>Whether the last <see cref="Wait"/> found something to read there: data, or an error that the read will
+    /// tell.</summary>
     /// <exception cref="KernelException">The descriptor was closed while watched.</exception>
     public bool IsReadable(int index)
     {

@@ -5,8 +5,8 @@ using static Gateway.Vrrp.Linux.Interop.SocketConstants;
 
 namespace Gateway.Vrrp.Linux.Sockets;
 
-/// <summary>Sends and receives VRRP over IPv4 on one interface (RFC 9568 section 5.1.1): protocol 112, group 224.0.0.18, TTL 255.
-/// Dies with its interface: when one of that name comes back, open another socket.</summary>
+/// <summary>Sends and receives VRRP over IPv4 on one interface (RFC 9568 section 5.1.1): protocol 112, group
+/// 224.0.0.18, TTL 255. Dies with its interface: when one of that name comes back, open another socket.</summary>
 internal sealed class VrrpSocket4 : IDisposable
 {
     // Class selector 6, network control, as every router marks its routing protocols.
@@ -46,16 +46,21 @@ internal sealed class VrrpSocket4 : IDisposable
     /// <summary>What to give to <see cref="PollLoop.Add"/>.</summary>
     public FileDescriptor Descriptor => _socket.Descriptor;
 
-    /// <summary>Says which of the interface's addresses the packets come from. Until said, the kernel takes the first. When the
-    /// interface no longer has it, sending fails with EINVAL.</summary>
-    /// <param name="source">An IPv4 address of the interface; <c>default</c> leaves the choice to the kernel again.</param>
+    /// <summary>Says which of the interface's addresses the packets come from. Until said, the kernel takes the first.
+    /// When the interface no longer has it, sending fails.</summary>
+    /// <param name="source">An IPv4 address of the interface; <c>default</c> leaves the choice to the kernel
+    /// again.</param>
     /// <exception cref="KernelException">The interface is gone.</exception>
-    public void SetSource(IpAddr source) => _socket.SetOption(
-        IPPROTO_IP, IP_MULTICAST_IF, new IpMReqN(0, NetworkOrder(source), _interfaceIndex), $"send from {_interfaceName}");
+    public void SetSource(IpAddr source)
+    {
+        var choice = new IpMReqN(0, NetworkOrder(source), _interfaceIndex);
+        _socket.SetOption(IPPROTO_IP, IP_MULTICAST_IF, choice, $"send from {_interfaceName}");
+    }
 
     /// <summary>Receives one packet, IP header included, without waiting.</summary>
     /// <param name="buffer">Where to; a longer packet is cut.</param>
-    /// <returns>The bytes received; 0 when nothing is there, or the interface is down or gone (netlink tells).</returns>
+    /// <returns>The bytes received; 0 when nothing is there, or the interface is down or gone (netlink
+    /// tells).</returns>
     /// <exception cref="KernelException">The kernel refuses for a reason that does not pass.</exception>
     public int TryReceive(Span<byte> buffer)
     {
@@ -71,8 +76,10 @@ internal sealed class VrrpSocket4 : IDisposable
     /// <summary>Sends one VRRP packet to the group; the kernel writes the IP header.</summary>
     /// <param name="payload">The packet from the VRRP header on.</param>
     /// <param name="errno">0, or why not: EPERM when a firewall of this host drops it, ENOBUFS when a queue is full,
-    /// ENETDOWN or ENETUNREACH when the interface is down, EINVAL when the source address is gone.</param>
-    public bool TrySend(ReadOnlySpan<byte> payload, out int errno) => _socket.TrySendTo(payload, GroupAddress, out errno);
+    /// ENETDOWN or ENETUNREACH when the interface is down, EINVAL or ENETUNREACH when the source address is
+    /// gone.</param>
+    public bool TrySend(ReadOnlySpan<byte> payload, out int errno) =>
+        _socket.TrySendTo(payload, GroupAddress, out errno);
 
     /// <inheritdoc/>
     public void Dispose() => _socket.Dispose();
