@@ -151,11 +151,13 @@ public sealed class RouteClientTests
         using var route = new RouteClient();
         var address4 = AddressPrefix.Parse("192.0.2.10/32");
         var address6 = AddressPrefix.Parse("2001:db8::10/128");
-        var heard = RenewAndHear(10, monitor, route, a, address4, address6);
-        Assert.Equal(20, heard);
+        Assert.True(route.TryAssign(a.Index, address6, LongLease, out _));
+        // The kernel tells of a new IPv6 address from a work item, perhaps AFTER the answer; of a renewal before.
+        _ = monitor.Await(e => e.Address.Address == address6);
+        _ = RenewAndHear(10, monitor, route, a, address4, address6);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        heard = RenewAndHear(5000, monitor, route, a, address4, address6);
+        var heard = RenewAndHear(5000, monitor, route, a, address4, address6);
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.Equal(10_000, heard);

@@ -61,7 +61,8 @@ internal sealed partial class RouteClient : IDisposable
     /// up to 0.6 s after.</param>
     /// <param name="errno">0, or why not: EPERM without CAP_NET_ADMIN, ENODEV when the interface is gone, EACCES
     /// when IPv6 is off there, ETIMEDOUT when the answer did not come.</param>
-    /// <returns>True when the kernel has acknowledged it: the address answers.</returns>
+    /// <returns>True when the kernel has acknowledged it: the address is there. The event of a new IPv6 address may
+    /// come after that.</returns>
     public bool TryAssign(int interfaceIndex, AddressPrefix address, int leaseSeconds, out int errno)
     {
         var flags = IfAddrConstants.IFA_F_NOPREFIXROUTE;
