@@ -1,0 +1,47 @@
+using System.Runtime.InteropServices;
+
+[assembly: DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+
+namespace Gateway.Vrrp.Linux.Interop;
+
+/// <summary>The system calls of the engine, as the C library exports them. Every one sets the error number.</summary>
+internal static partial class Libc
+{
+    // The runtime loads libc.so.6 or musl's library for this name.
+    private const string Library = "libc";
+
+    [LibraryImport(Library, EntryPoint = "socket", SetLastError = true)]
+    public static partial int Socket(int domain, int type, int protocol);
+
+    [LibraryImport(Library, EntryPoint = "close", SetLastError = true)]
+    public static partial int Close(int fd);
+
+    [LibraryImport(Library, EntryPoint = "bind", SetLastError = true)]
+    public static partial int Bind(FileDescriptor fd, ReadOnlySpan<byte> address, uint addressLength);
+
+    [LibraryImport(Library, EntryPoint = "setsockopt", SetLastError = true)]
+    public static partial int SetSockOpt(FileDescriptor fd, int level, int name, ReadOnlySpan<byte> value, uint length);
+
+    [LibraryImport(Library, EntryPoint = "recv", SetLastError = true)]
+    public static partial nint Recv(FileDescriptor fd, Span<byte> buffer, nuint length, int flags);
+
+    [LibraryImport(Library, EntryPoint = "sendto", SetLastError = true)]
+    public static partial nint SendTo(
+        FileDescriptor fd, ReadOnlySpan<byte> buffer, nuint length, int flags,
+        ReadOnlySpan<byte> address, uint addressLength);
+
+    [LibraryImport(Library, EntryPoint = "eventfd", SetLastError = true)]
+    public static partial int EventFd(uint initialValue, int flags);
+
+    [LibraryImport(Library, EntryPoint = "read", SetLastError = true)]
+    public static partial nint Read(FileDescriptor fd, ref ulong value, nuint length);
+
+    [LibraryImport(Library, EntryPoint = "write", SetLastError = true)]
+    public static partial nint Write(FileDescriptor fd, in ulong value, nuint length);
+
+    [LibraryImport(Library, EntryPoint = "ppoll", SetLastError = true)]
+    public static partial int PPoll(Span<PollFd> fds, nuint count, in TimeSpec timeout, nint signalMask);
+
+    [LibraryImport(Library, EntryPoint = "sched_setscheduler", SetLastError = true)]
+    public static partial int SchedSetScheduler(int pid, int policy, in SchedParam param);
+}

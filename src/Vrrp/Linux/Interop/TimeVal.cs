@@ -1,0 +1,7 @@
+using System.Runtime.InteropServices;
+
+namespace Gateway.Vrrp.Linux.Interop;
+
+/// <summary>struct timeval of sys/time.h on a 64-bit machine: 16 bytes.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly record struct TimeVal(long Seconds, long Microseconds);

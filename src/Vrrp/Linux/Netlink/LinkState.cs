@@ -1,0 +1,15 @@
+using Gateway.Vrrp.Packets;
+
+namespace Gateway.Vrrp.Linux.Netlink;
+
+/// <summary>An interface, as the kernel tells it.</summary>
+/// <param name="Index">The number of the interface; a new one when it is made anew.</param>
+/// <param name="Name">Its name, which may change.</param>
+/// <param name="IsUp">Whether an administrator has switched it on.</param>
+/// <param name="HasCarrier">Whether the link below works: cable, peer and driver. False while not up.</param>
+/// <param name="Address">Its Ethernet address; zero when it has none.</param>
+internal readonly record struct LinkState(int Index, string Name, bool IsUp, bool HasCarrier, MacAddress Address)
+{
+    /// <summary>Whether packets can be sent and received.</summary>
+    public bool IsUsable => IsUp && HasCarrier;
+}
