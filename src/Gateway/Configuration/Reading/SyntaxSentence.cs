@@ -7,8 +7,8 @@ internal static class SyntaxSentence
     // What the parser's message contains, and what that means. The first match counts.
     private static readonly (string Parser, string Sentence)[] Sentences =
     [
+        ("escapable character", "there is no such escape; a '\\' in a text is written \"\\\\\"."),
         ("within a JSON string", "a '\"' is missing: the text that begins in this line has no end. A '\\' is written \"\\\\\"."),
-        ("within a string", "there is no such escape; a '\\' in a text is written \"\\\\\"."),
         ("hex digit", "there is no such escape; \\u takes four hexadecimal digits."),
         ("after a value", "a comma is missing before this."),
         ("after a single JSON value", "something follows the last '}'; remove it."),

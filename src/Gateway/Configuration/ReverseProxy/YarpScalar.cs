@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Authentication;
-using Gateway.Vrrp.Config;
 
 namespace Gateway.Configuration.ReverseProxy;
 
@@ -17,7 +16,8 @@ internal static class YarpScalar
         [typeof(TimeSpan)] = ("a duration such as \"00:01:40\" (YARP's section knows no \"100s\")",
             s => TimeSpan.TryParseExact(s, "c", CultureInfo.InvariantCulture, out _)),
         [typeof(Uri)] = ("a URI such as \"http://10.0.0.5:3128\"", s => Uri.TryCreate(s, UriKind.Absolute, out _)),
-        [typeof(Version)] = ("an HTTP version: \"1.0\", \"1.1\", \"2\" or \"3\"", s => Version.TryParse(s.Contains('.', StringComparison.Ordinal) ? s : s + ".0", out _)),
+        [typeof(Version)] = ("an HTTP version: \"1.0\", \"1.1\", \"2\" or \"3\"",
+            s => Version.TryParse(s.Contains('.', StringComparison.Ordinal) ? s : s + ".0", out _)),
     };
 
     /// <summary>Whether values of the type are single texts.</summary>
@@ -29,17 +29,8 @@ internal static class YarpScalar
         : Types[type].Fits(text);
 
     /// <summary>What should have been there, in words.</summary>
-    public static string Describe(Type type, string? text)
-    {
-        if (!type.IsEnum)
-        {
-            return Types[type].Expected;
-        }
-
-        var names = NamesOf(type);
-        var nearest = text is null ? null : NearestName.Find(text, names);
-        return nearest is null ? $"one of {string.Join(", ", names)}" : $"\"{nearest}\"";
-    }
+    public static string Describe(Type type) =>
+        type.IsEnum ? $"one of {string.Join(", ", NamesOf(type))}" : Types[type].Expected;
 
     // SSL 2 and 3 are names of the type only, no platform speaks them.
     private static string[] NamesOf(Type type) =>

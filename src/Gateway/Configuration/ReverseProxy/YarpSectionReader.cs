@@ -124,7 +124,7 @@ internal sealed class YarpSectionReader
         }
         else
         {
-            Fail(node.Position, path, $"expected {YarpScalar.Describe(type, text)}, found {node.Description}.");
+            Fail(node.Position, path, $"expected {YarpScalar.Describe(type)}, found {node.Description}.");
         }
     }
 
