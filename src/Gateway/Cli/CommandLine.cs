@@ -11,7 +11,8 @@ internal sealed class CommandLine
 
     private static readonly Option<string?> ConfigOption = new("--config", "-c")
     {
-        Description = $"The configuration file. [default: ./{DefaultFile.Name} if it exists, else {DefaultFile.System}]",
+        Description = "The configuration file. "
+            + $"[default: ./{DefaultFile.Name} if it exists, else {DefaultFile.System}]",
         HelpName = "FILE",
     };
 
@@ -40,15 +41,24 @@ internal sealed class CommandLine
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public Task<int> InvokeAsync(IReadOnlyList<string> arguments)
     {
-        var invocation = new InvocationConfiguration { Output = _output, Error = _error, ProcessTerminationTimeout = StopTimeout };
+        var invocation = new InvocationConfiguration
+        {
+            Output = _output,
+            Error = _error,
+            ProcessTerminationTimeout = StopTimeout,
+        };
         return Build().Parse(arguments).InvokeAsync(invocation);
     }
 
     private RootCommand Build()
     {
-        var run = new Command("run", "Run the gateway in the foreground until SIGTERM or Ctrl+C.") { ConfigOption, NodeOption };
+        var run = new Command("run", "Run the gateway in the foreground until SIGTERM or Ctrl+C.")
+        {
+            ConfigOption,
+            NodeOption,
+        };
         run.SetAction(RunAsync);
-        var check = new Command("check", "Check a configuration file and start nothing. Names every mistake with line and column.")
+        var check = new Command("check", "Check a configuration file, name every mistake, and start nothing.")
         {
             ConfigOption,
             NodeOption,
@@ -96,7 +106,8 @@ internal sealed class CommandLine
 
         if (result.Config is null)
         {
-            await _error.WriteLineAsync($"{file} has {Counted.Of(result.Errors.Length, "error")}; nothing was started.");
+            var count = Counted.Of(result.Errors.Length, "error");
+            await _error.WriteLineAsync($"{file} has {count}; nothing was started.");
         }
 
         return result.Config;

@@ -9,8 +9,10 @@ namespace Gateway.Configuration;
 /// <param name="Message">What is wrong and what to do instead: a sentence.</param>
 internal sealed record ConfigurationError(SourcePosition Position, string Path, string Message)
 {
-    /// <summary>One line: <c>appsettings.json:12:27: Vrrp:Instances:lan4:VirtualRouterId: 300 is out of range; use 1 to 255.</c></summary>
-    public override string ToString() => OneLine(Path.Length == 0 ? $"{Position}: {Message}" : $"{Position}: {Path}: {Message}");
+    /// <summary>One line: <c>appsettings.json:12:27: Vrrp:Instances:lan4:VirtualRouterId: 300 is out of range; use 1 to
+    /// 255.</c></summary>
+    public override string ToString() =>
+        OneLine(Path.Length == 0 ? $"{Position}: {Message}" : $"{Position}: {Path}: {Message}");
 
     // Names and values come from the file: a line break or an escape sequence must not reach the terminal.
     private static string OneLine(string text)

@@ -7,22 +7,28 @@ using Gateway.Vrrp.Config;
 
 namespace Gateway.Configuration;
 
-/// <summary>The way from a file to a <see cref="GatewayConfig"/>: text, values with positions, options, configuration. Each step
-/// reports all that it finds, and the next one goes on with what fits, so that one run names every mistake.</summary>
+/// <summary>The way from a file to a <see cref="GatewayConfig"/>: text, values with positions, options, configuration.
+/// Each step reports all that it finds, and the next one goes on with what fits, so that one run names every
+/// mistake.</summary>
 internal static class ConfigurationFile
 {
     /// <summary>Reads and checks a file. Starts nothing, changes nothing.</summary>
-    /// <returns>The configuration, or every error in the order of the file. A file that cannot be read is an error too.</returns>
-    public static async Task<ConfigurationResult> LoadAsync(ConfigurationRequest request, CancellationToken cancellation)
+    /// <returns>The configuration, or every error in the order of the file. A file that cannot be read is an error
+    /// too.</returns>
+    public static async Task<ConfigurationResult> LoadAsync(
+        ConfigurationRequest request, CancellationToken cancellation)
     {
+        byte[] content;
         try
         {
-            return await ParseAsync(request, await File.ReadAllBytesAsync(request.Path, cancellation));
+            content = await File.ReadAllBytesAsync(request.Path, cancellation);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return Refuse([new(new(request.Path, 0, 0), "", $"cannot be read: {exception.Message}")]);
         }
+
+        return await ParseAsync(request, content);
     }
 
     /// <summary>Checks the content of a file.</summary>

@@ -4,7 +4,8 @@ namespace Gateway.Configuration;
 
 /// <summary>Which file to read, and what the machine adds to it.</summary>
 /// <param name="Path">The file, as the operator named it: messages repeat it.</param>
-/// <param name="InstalledPlugins">The names of the plugins in a folder (absolute); none when the folder does not exist.</param>
+/// <param name="InstalledPlugins">The names of the plugins in a folder (absolute); none when the folder does not
+/// exist.</param>
 internal sealed record ConfigurationRequest(string Path, Func<string, IReadOnlySet<string>> InstalledPlugins)
 {
     /// <summary>Which entry of <c>Nodes</c> this machine is; null to find out by <see cref="HostName"/>.</summary>

@@ -1,6 +1,7 @@
 namespace Gateway.Vrrp.Config;
 
-/// <summary>The rule for names that the file gives to things: they appear in logs, metrics, paths and command lines.</summary>
+/// <summary>The rule for names that the file gives to things: they appear in logs, metrics, paths and command
+/// lines.</summary>
 public static class ConfigName
 {
     /// <summary>The most characters of a name.</summary>

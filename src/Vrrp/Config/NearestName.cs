@@ -5,7 +5,8 @@ public static class NearestName
 {
     private const int LongestCompared = 64;
 
-    /// <summary>The end of an error message: the nearest of the known names or, when none is near, all of them.</summary>
+    /// <summary>The end of an error message: the nearest of the known names or, when none is near, all of
+    /// them.</summary>
     /// <returns>A sentence such as <c>did you mean "Interface"?</c></returns>
     public static string Hint(string name, IReadOnlyCollection<string> known) => Find(name, known) switch
     {
@@ -14,7 +15,8 @@ public static class NearestName
         null => $"known: {string.Join(", ", known)}.",
     };
 
-    /// <summary>The candidate with the fewest typing errors (a letter missing, added, changed, or two swapped; case is free).</summary>
+    /// <summary>The candidate with the fewest typing errors (a letter missing, added, changed, or two swapped; case is
+    /// free).</summary>
     /// <returns>Null when every candidate needs more than one error in three letters.</returns>
     public static string? Find(string name, IEnumerable<string> candidates)
     {

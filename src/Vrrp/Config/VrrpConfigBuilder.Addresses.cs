@@ -20,7 +20,9 @@ public sealed partial class VrrpConfigBuilder
         }
         else if (texts.Count > MaxAddresses)
         {
-            Fail(path, $"{texts.Count} addresses do not fit one advertisement; it counts to 255 (1,048 bytes of an MTU of 1,500). "
+            Fail(path,
+                $"{texts.Count} addresses do not fit one advertisement; it counts to 255 (1,048 bytes of an MTU of "
+                + "1,500). "
                 + "Spread them over several virtual routers.");
         }
 
@@ -29,12 +31,13 @@ public sealed partial class VrrpConfigBuilder
         {
             if (AddressPrefix.TryParse(texts![i], out var prefix) && prefix.PrefixLength > 0)
             {
-                CheckAddress(name, $"{path}:{i}", prefix.Address, addresses.Count == 0 ? prefix.Address : addresses[0].Address);
                 addresses.Add(prefix);
+                CheckAddress(name, $"{path}:{i}", prefix.Address, addresses[0].Address);
             }
             else
             {
-                Fail($"{path}:{i}", $"\"{texts[i]}\" is not an address with a prefix length, for example \"192.168.10.10/24\".");
+                Fail($"{path}:{i}",
+                    $"\"{texts[i]}\" is not an address with a prefix length, for example \"192.168.10.10/24\".");
             }
         }
 
@@ -45,7 +48,9 @@ public sealed partial class VrrpConfigBuilder
     {
         if (address.Family != first.Family)
         {
-            Fail(path, $"{address} is {address.Family} but the first address is {first.Family}; a virtual router has one family.");
+            Fail(path,
+                $"{address} is {address.Family} but the first address is {first.Family}; a virtual router has one "
+                + "family.");
         }
         else if (address.Family == IpFamily.IPv6)
         {
@@ -57,14 +62,16 @@ public sealed partial class VrrpConfigBuilder
         }
         else if (_nodes.FirstOrDefault(n => n.Address == address) is { } owner)
         {
-            Fail(path, $"{address} is the own address of node \"{owner.Name}\" and would leave it with the virtual router; "
+            Fail(path,
+                $"{address} is the own address of node \"{owner.Name}\" and would leave it with the virtual router; "
                 + "use an address that belongs to no machine.");
         }
         else if (!_ownersOfAddresses.TryAdd(address, name))
         {
             Fail(path, _ownersOfAddresses[address] == name
                 ? $"{address} is in the list already; remove one."
-                : $"{address} is already an address of \"{_ownersOfAddresses[address]}\"; one virtual router owns an address.");
+                : $"{address} is already an address of \"{_ownersOfAddresses[address]}\"; "
+                    + "one virtual router owns an address.");
         }
     }
 

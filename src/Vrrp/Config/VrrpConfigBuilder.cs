@@ -4,8 +4,8 @@ using Gateway.Vrrp.Core;
 
 namespace Gateway.Vrrp.Config;
 
-/// <summary>Turns the <c>Vrrp</c> section as written into the configuration that the engine runs, or into all that is wrong with
-/// it. A pure function: the same on every machine but for the node.</summary>
+/// <summary>Turns the <c>Vrrp</c> section as written into the configuration that the engine runs, or into all that is
+/// wrong with it. A pure function: the same on every machine but for the node.</summary>
 public sealed partial class VrrpConfigBuilder
 {
     private const string Root = "Vrrp:Instances";
@@ -90,7 +90,9 @@ public sealed partial class VrrpConfigBuilder
         }
         else if (!IsInterfaceName(name))
         {
-            Fail(path, $"\"{name}\" cannot be the name of a network interface; names have 1 to 15 characters, no '/', ':' or space.");
+            Fail(path,
+                $"\"{name}\" cannot be the name of a network interface; names have 1 to 15 characters, no '/', ':' "
+                + "or space.");
         }
 
         return name ?? "";
@@ -120,7 +122,9 @@ public sealed partial class VrrpConfigBuilder
         // An IPv4 and an IPv6 virtual router with the same id are two routers: they never hear each other.
         if (options.Interface is { } link && !_ownersOfIds.TryAdd((link, family, id), name))
         {
-            Fail(path, $"{id} is already used on {link} by \"{_ownersOfIds[(link, family, id)]}\"; give each virtual router its own.");
+            Fail(path,
+                $"{id} is already used on {link} by \"{_ownersOfIds[(link, family, id)]}\"; give each virtual "
+                + "router its own.");
         }
 
         return (byte)id;
@@ -144,7 +148,9 @@ public sealed partial class VrrpConfigBuilder
         }
         else if (interval.Nanoseconds % IntervalStep.Nanoseconds != 0)
         {
-            Fail(path, $"\"{text}\" cannot be sent: VRRP counts in steps of 10ms. The nearest is \"{NearestStep(interval)}\".");
+            Fail(path,
+                $"\"{text}\" cannot be sent: VRRP counts in steps of 10ms. The nearest is "
+                + $"\"{NearestStep(interval)}\".");
         }
 
         return interval;

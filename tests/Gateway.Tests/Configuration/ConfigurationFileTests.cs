@@ -13,7 +13,8 @@ public sealed class ConfigurationFileTests : IDisposable
     {
         var error = Assert.Single((await LoadAsync("none.json")).Errors).ToString();
 
-        Assert.StartsWith(Path.Combine(_folder, "none.json") + ": cannot be read: Could not find file", error, StringComparison.Ordinal);
+        Assert.StartsWith(Path.Combine(_folder,
+            "none.json") + ": cannot be read: Could not find file", error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -32,7 +33,8 @@ public sealed class ConfigurationFileTests : IDisposable
     [Fact]
     public async Task A_good_file_is_a_configuration()
     {
-        await File.WriteAllTextAsync(Path.Combine(_folder, "good.json"), "{ \"Nodes\": { \"edge-a\": { \"Priority\": 1 } } }");
+        await File.WriteAllTextAsync(Path.Combine(_folder, "good.json"),
+            "{ \"Nodes\": { \"edge-a\": { \"Priority\": 1 } } }");
 
         Assert.Equal("edge-a", ConfigText.Valid(await LoadAsync("good.json")).NodeName);
     }

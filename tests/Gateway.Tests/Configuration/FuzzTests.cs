@@ -26,7 +26,8 @@ public sealed class FuzzTests
 
             var result = await ConfigurationFile.ParseAsync(ConfigText.Request, content);
 
-            Assert.True(result.Config is null != result.Errors.IsEmpty, $"seed {seed}, mutation {i}: neither configuration nor errors");
+            Assert.True(result.Config is null != result.Errors.IsEmpty,
+                $"seed {seed}, mutation {i}: neither configuration nor errors");
             Assert.All(result.Errors, e => Assert.DoesNotContain(e.ToString(), char.IsControl));
             refused += result.Errors.IsEmpty ? 0 : 1;
         }

@@ -93,7 +93,8 @@ public sealed class GatewayConfigTests
         var (route, cluster) = (Assert.Single(config.Routes), Assert.Single(config.Clusters));
         Assert.Equal([host], route.Match.Hosts!);
         Assert.Equal(cluster.ClusterId, route.ClusterId);
-        Assert.Equal(("10.0.0.21:8080", "http://10.0.0.21:8080/app"), Assert.Single(cluster.Destinations!.Select(d => (d.Key, d.Value.Address))));
+        Assert.Equal(("10.0.0.21:8080", "http://10.0.0.21:8080/app"), Assert.Single(cluster.Destinations!.Select(d =>
+            (d.Key, d.Value.Address))));
     }
 
     [Fact]

@@ -59,8 +59,10 @@ public sealed class NodesTests
     }
 
     [Theory]
-    [InlineData("{}", "Nodes: required: the machines that share this file, for example \"edge-a\": { \"Priority\": 150 }.")]
-    [InlineData("{ 'Nodes': {} }", "Nodes: required: the machines that share this file, for example \"edge-a\": { \"Priority\": 150 }.")]
+    [InlineData("{}",
+        "Nodes: required: the machines that share this file, for example \"edge-a\": { \"Priority\": 150 }.")]
+    [InlineData("{ 'Nodes': {} }",
+        "Nodes: required: the machines that share this file, for example \"edge-a\": { \"Priority\": 150 }.")]
     [InlineData("{ 'Nodes': { 'edge-a': {} } }",
         "Nodes:edge-a:Priority: required: 1 to 254; the node with the highest owns the virtual addresses.")]
     [InlineData("{ 'Nodes': { 'edge-a': { 'Priority': 0 } } }",

@@ -25,11 +25,14 @@ public sealed class ProxyErrorTests
         { "'r': { 'ClusterId': 'web', 'Match': { 'Path': '/', 'Headers': [ { 'Name': 'h', 'Mode': 'ExactHeadr', 'Values': [ 'v' ] } ] } }", Web,
             "ReverseProxy:Routes:r:Match:Headers:0:Mode: expected one of ExactHeader, HeaderPrefix, Contains, NotContains, Exists, NotExists, found the string \"ExactHeadr\"." },
         { "'r': 5", Web, "ReverseProxy:Routes:r: expected an object, found the number 5." },
-        { Empty, "'web': { 'HttpClient': { 'SslProtocols': [ 'Tls14' ] }, 'Destinations': { 'a': { 'Address': 'http://10.0.0.1' } } }",
+        { Empty,
+            "'web': { 'HttpClient': { 'SslProtocols': [ 'Tls14' ] }, 'Destinations': { 'a': { 'Address': 'http://10.0.0.1' } } }",
             "ReverseProxy:Clusters:web:HttpClient:SslProtocols:0: expected one of Tls, Tls11, Tls12, Tls13, found the string \"Tls14\"." },
-        { Empty, "'web': { 'HttpRequest': { 'Version': 'x' }, 'Destinations': { 'a': { 'Address': 'http://10.0.0.1' } } }",
+        { Empty,
+            "'web': { 'HttpRequest': { 'Version': 'x' }, 'Destinations': { 'a': { 'Address': 'http://10.0.0.1' } } }",
             "ReverseProxy:Clusters:web:HttpRequest:Version: expected an HTTP version: \"1.0\", \"1.1\", \"2\" or \"3\", found the string \"x\"." },
-        { Empty, "'web': { 'HealthCheck': { 'Active': { 'Enabled': 'yes' } }, 'Destinations': { 'a': { 'Address': 'http://10.0.0.1' } } }",
+        { Empty,
+            "'web': { 'HealthCheck': { 'Active': { 'Enabled': 'yes' } }, 'Destinations': { 'a': { 'Address': 'http://10.0.0.1' } } }",
             "ReverseProxy:Clusters:web:HealthCheck:Active:Enabled: expected true or false, found the string \"yes\"." },
 
         // YARP's own rules.
@@ -49,9 +52,11 @@ public sealed class ProxyErrorTests
             "ReverseProxy:Routes:r:ClusterId: required: a route without cluster answers every request with 503." },
         { Empty, "'web': {}",
             "ReverseProxy:Clusters:web:Destinations: required: a cluster without destinations answers every request with 503." },
-        { Empty, "'web': { 'SessionAffinity': { 'Enabled': true, 'Policy': 'HashCookie', 'AffinityKeyName': 'k' }, 'Destinations': { 'a': { 'Address': 'http://10.0.0.1' } } }",
+        { Empty,
+            "'web': { 'SessionAffinity': { 'Enabled': true, 'Policy': 'HashCookie', 'AffinityKeyName': 'k' }, 'Destinations': { 'a': { 'Address': 'http://10.0.0.1' } } }",
             "ReverseProxy:Clusters:web:SessionAffinity:Policy: HashCookie is not supported here; use \"ArrCookie\", which also keeps its value when the other node answers." },
-        { Empty, "'web': { 'SessionAffinity': { 'Enabled': true, 'AffinityKeyName': 'k' }, 'Destinations': { 'a': { 'Address': 'http://10.0.0.1' } } }",
+        { Empty,
+            "'web': { 'SessionAffinity': { 'Enabled': true, 'AffinityKeyName': 'k' }, 'Destinations': { 'a': { 'Address': 'http://10.0.0.1' } } }",
             "ReverseProxy:Clusters:web:SessionAffinity:Policy: required: \"ArrCookie\" or another; YARP's default, HashCookie, is not supported here." },
         { Empty, "'web': { 'Destinations': { 'a': { 'Address': 'ftp://10.0.0.1' } } }",
             "ReverseProxy:Clusters:web:Destinations:a:Address: \"ftp://10.0.0.1\" is not an upstream; write a whole URI such as \"http://10.0.0.21:8080\"." },
@@ -63,7 +68,8 @@ public sealed class ProxyErrorTests
             Same("ReverseProxy:Routes:s", "ReverseProxy:Routes:r") },
         { "'r': { 'ClusterId': 'web', 'Match': { 'Path': '/x' } }, 's': { 'ClusterId': 'web', 'Match': { 'Path': '/X' } }", Web,
             Same("ReverseProxy:Routes:s", "ReverseProxy:Routes:r") },
-        { "'r': { 'ClusterId': 'web', 'Match': { 'Hosts': [ 'site.example.com' ] } }", Web, Same("Sites:site.example.com", "ReverseProxy:Routes:r") },
+        { "'r': { 'ClusterId': 'web', 'Match': { 'Hosts': [ 'site.example.com' ] } }", Web,
+            Same("Sites:site.example.com", "ReverseProxy:Routes:r") },
     };
 
     [Theory]
@@ -96,6 +102,13 @@ public sealed class ProxyErrorTests
         Assert.StartsWith("ReverseProxy:Routes:r:Transforms: ", error, StringComparison.Ordinal);
         Assert.Contains("PathPrfix", error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task An_empty_transform_is_refused_as_YARP_does() => Assert.StartsWith(
+        "ReverseProxy:Routes:r:Transforms: ",
+        ConfigText.OnlyError(await ConfigText.WithNodesAsync(
+            Rest("'r': { 'ClusterId': 'web', 'Match': { 'Path': '/' }, 'Transforms': [ {} ] }", Web))),
+        StringComparison.Ordinal);
 
     [Fact]
     public async Task An_unknown_key_of_the_section_is_refused() => Assert.Equal(

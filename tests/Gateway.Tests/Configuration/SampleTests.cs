@@ -33,7 +33,8 @@ public sealed class SampleTests
     // What both nodes must agree on, as text.
     private static IEnumerable<string> Shared(GatewayConfig config) =>
     [
-        .. config.Vrrp.VirtualRouters.Select(r => $"{r.Name} {r.Interface} {r.VirtualRouterId} {string.Join(' ', r.Addresses)} "
+        .. config.Vrrp.VirtualRouters.Select(r =>
+            $"{r.Name} {r.Interface} {r.VirtualRouterId} {string.Join(' ', r.Addresses)} "
             + $"{r.AdvertisementInterval} {r.Preempt} {string.Join(' ', r.Track)}"),
         .. config.Vrrp.Trackers,
         .. config.HealthChecks.Select(c => $"{c with { Settings = default }} {c.Settings.GetRawText()}"),

@@ -64,7 +64,8 @@ public sealed class YarpSectionTests
                 not null => [value],
                 _ => Enumerable.Empty<object>(),
             };
-            foreach (var unset in children.Where(c => c.GetType().Assembly == typeof(RouteConfig).Assembly && !c.GetType().IsEnum).SelectMany(Unset))
+            foreach (var unset in children.Where(c => c.GetType().Assembly == typeof(RouteConfig).Assembly
+                && !c.GetType().IsEnum).SelectMany(Unset))
             {
                 yield return unset;
             }

@@ -17,7 +17,8 @@ public sealed class NearestNameTests
     [InlineData("Priority", null)]
     [InlineData("", null)]
     [InlineData("X", null)]
-    public void Finds_what_was_meant(string name, string? expected) => Assert.Equal(expected, NearestName.Find(name, Known));
+    public void Finds_what_was_meant(string name, string? expected) =>
+        Assert.Equal(expected, NearestName.Find(name, Known));
 
     [Fact]
     public void A_hint_lists_the_names_when_none_is_near() =>

@@ -33,15 +33,20 @@ public sealed class VrrpConfigErrorTests
         { o => o.Addresses = ["127.0.0.1"], "Addresses:0", "127.0.0.1 is a loopback address" },
         { o => o.Addresses = ["0.0.0.0"], "Addresses:0", "0.0.0.0 is the unspecified address" },
         { o => o.Addresses = ["255.255.255.255"], "Addresses:0", "255.255.255.255 is the broadcast address" },
-        { o => o.Addresses = ["192.168.10.12/24"], "Addresses:0", "192.168.10.12 is the own address of node \"edge-b\"" },
+        { o => o.Addresses = ["192.168.10.12/24"], "Addresses:0",
+            "192.168.10.12 is the own address of node \"edge-b\"" },
         { o => o.Addresses = Many(256), "Addresses", "256 addresses do not fit one advertisement" },
         { o => o.AdvertisementInterval = "soon", "AdvertisementInterval", "\"soon\" is not a duration such as" },
         { o => o.AdvertisementInterval = "1", "AdvertisementInterval", "\"1\" is not a duration such as" },
-        { o => o.AdvertisementInterval = "0s", "AdvertisementInterval", "out of range; use 10ms to 40.95s. The nearest is \"10ms\"." },
+        { o => o.AdvertisementInterval = "0s", "AdvertisementInterval",
+            "out of range; use 10ms to 40.95s. The nearest is \"10ms\"." },
         { o => o.AdvertisementInterval = "41s", "AdvertisementInterval", "The nearest is \"40950ms\"." },
-        { o => o.AdvertisementInterval = "1015ms", "AdvertisementInterval", "steps of 10ms. The nearest is \"1020ms\"." },
-        { o => o.Track = new() { ["uplnk"] = -1 }, "Track:uplnk", "no health check \"uplnk\"; did you mean \"uplink\"?" },
-        { o => o.Track = new() { ["database"] = -1 }, "Track:database", "no health check \"database\"; known: proxy, uplink." },
+        { o => o.AdvertisementInterval = "1015ms", "AdvertisementInterval",
+            "steps of 10ms. The nearest is \"1020ms\"." },
+        { o => o.Track = new() { ["uplnk"] = -1 }, "Track:uplnk",
+            "no health check \"uplnk\"; did you mean \"uplink\"?" },
+        { o => o.Track = new() { ["database"] = -1 }, "Track:database",
+            "no health check \"database\"; known: proxy, uplink." },
         { o => o.Track = new() { ["proxy"] = -254 }, "Track:proxy", "-254 is out of range; use -253 to 253" },
         { o => o.Track = new() { ["proxy"] = 254 }, "Track:proxy", "254 is out of range" },
     };
@@ -96,14 +101,17 @@ public sealed class VrrpConfigErrorTests
     [Fact]
     public void Every_mistake_is_reported_at_once()
     {
-        var errors = Errors(("lan4", new() { Addresses = ["x", "::1"], AdvertisementInterval = "", Track = new() { ["a"] = 999 } }));
+        var errors = Errors(("lan4", new() { Addresses = ["x",
+            "::1"], AdvertisementInterval = "", Track = new() { ["a"] = 999 } }));
 
         Assert.Equal(
-            ["Addresses:0", "Addresses:1", "Interface", "VirtualRouterId", "AdvertisementInterval", "Track:a", "Track:a"],
+            ["Addresses:0", "Addresses:1", "Interface", "VirtualRouterId", "AdvertisementInterval", "Track:a",
+                "Track:a"],
             errors.Select(e => e.Path["Vrrp:Instances:lan4:".Length..]));
     }
 
-    private static List<string> Many(int count) => [.. Enumerable.Range(0, count).Select(i => $"10.0.{i / 250}.{(i % 250) + 1}")];
+    private static List<string> Many(int count) => [.. Enumerable.Range(0, count).Select(i =>
+        $"10.0.{i / 250}.{(i % 250) + 1}")];
 
     private static VirtualRouterOptions Lan4(string address) =>
         new() { Interface = "eth0", VirtualRouterId = 51, Addresses = [address] };
@@ -111,7 +119,8 @@ public sealed class VrrpConfigErrorTests
     private static ImmutableArray<ConfigError> Errors(params (string Name, VirtualRouterOptions Router)[] instances)
     {
         var options = new VrrpOptions { Instances = instances.ToDictionary(i => i.Name, i => i.Router) };
-        var built = VrrpConfigBuilder.TryBuild(options, [EdgeA, EdgeB], EdgeA, ["proxy", "uplink"], out var config, out var errors);
+        var built = VrrpConfigBuilder.TryBuild(options, [EdgeA, EdgeB], EdgeA, ["proxy",
+            "uplink"], out var config, out var errors);
 
         Assert.False(built);
         Assert.Null(config);

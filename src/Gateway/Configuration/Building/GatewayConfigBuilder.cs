@@ -6,7 +6,8 @@ using Gateway.Vrrp.Config;
 
 namespace Gateway.Configuration.Building;
 
-/// <summary>Turns the options of a file into the configuration of one node, or into everything that is wrong with them.</summary>
+/// <summary>Turns the options of a file into the configuration of one node, or into everything that is wrong with
+/// them.</summary>
 internal static class GatewayConfigBuilder
 {
     private const string DefaultPluginsFolder = "plugins";
@@ -19,14 +20,17 @@ internal static class GatewayConfigBuilder
         var errors = new List<ConfigError>();
         var (nodes, self) = new NodesBuilder(request, errors).Build(options.Nodes);
         var pluginsFolder = Path.GetFullPath(BuildFolder(options.Plugins?.Folder, errors), request.ProgramFolder);
-        var checks = new HealthChecksBuilder(pluginsFolder, request.InstalledPlugins(pluginsFolder), errors).Build(options.HealthChecks);
+        var plugins = request.InstalledPlugins(pluginsFolder);
+        var checks = new HealthChecksBuilder(pluginsFolder, plugins, errors).Build(options.HealthChecks);
         var vrrp = BuildVrrp(options, nodes, self, errors);
         var listeners = new ListenersBuilder(errors).Build(options.Listen);
         var rule = new DestinationRule(listeners, OwnAddresses(options, nodes));
         var (routes, clusters) = await new ProxyBuilder(rule, errors).BuildAsync(section, options.Sites);
-        if (routes.Length > 0 && listeners.IsEmpty && options.Listen is not { Http.Count: > 0 } and not { Https.Count: > 0 })
+        var hasListen = options.Listen is { Http.Count: > 0 } or { Https.Count: > 0 };
+        if (routes.Length > 0 && !hasListen)
         {
-            errors.Add(new("Listen", "required: there are routes but nothing listens; add for example \"Https\": \"*:443\"."));
+            errors.Add(new("Listen",
+                "required: there are routes but nothing listens; add for example \"Https\": \"*:443\"."));
         }
 
         var config = new GatewayConfig
@@ -63,7 +67,8 @@ internal static class GatewayConfigBuilder
         return config ?? new() { VirtualRouters = [], Trackers = [] };
     }
 
-    private static ImmutableArray<string> BuildCertificateFolders(string file, TlsOptions? options, List<ConfigError> errors)
+    private static ImmutableArray<string> BuildCertificateFolders(
+        string file, TlsOptions? options, List<ConfigError> errors)
     {
         var start = Path.GetDirectoryName(Path.GetFullPath(file))!;
         var folders = ImmutableArray.CreateBuilder<string>();
@@ -73,7 +78,8 @@ internal static class GatewayConfigBuilder
             var folder = IsPath(text) ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(text, start)) : null;
             if (folder is null || folders.Contains(folder))
             {
-                errors.Add(new($"Tls:Certificates:{i}", $"\"{text}\" " + (folder is null ? "cannot be a folder." : "is in the list already.")));
+                errors.Add(new($"Tls:Certificates:{i}",
+                    $"\"{text}\" " + (folder is null ? "cannot be a folder." : "is in the list already.")));
             }
             else
             {
@@ -84,7 +90,8 @@ internal static class GatewayConfigBuilder
         return folders.ToImmutable();
     }
 
-    private static bool IsPath(string? text) => !string.IsNullOrWhiteSpace(text) && !text.Contains('\0', StringComparison.Ordinal);
+    private static bool IsPath(string? text) =>
+        !string.IsNullOrWhiteSpace(text) && !text.Contains('\0', StringComparison.Ordinal);
 
     // Of all nodes: a request to the other node would come back as well.
     private static Dictionary<IPAddress, string> OwnAddresses(GatewayOptions options, ImmutableArray<VrrpNode> nodes)

@@ -27,12 +27,14 @@ internal sealed class ListenersBuilder(List<ConfigError> errors)
             var itemPath = string.Create(CultureInfo.InvariantCulture, $"{path}:{i}");
             if (!TryParse(texts![i], out var endpoint))
             {
-                errors.Add(new(itemPath, $"\"{texts[i]}\" is not an address with a port; write \"*:443\" for all addresses, "
+                errors.Add(new(itemPath,
+                    $"\"{texts[i]}\" is not an address with a port; write \"*:443\" for all addresses, "
                     + "\"192.168.10.10:443\" or \"[fd00::10]:443\"."));
             }
             else if (_listeners.FirstOrDefault(l => Overlaps(l.Endpoint.EndPoint, endpoint)) is { Path: { } other })
             {
-                errors.Add(new(itemPath, $"\"{texts[i]}\" is taken by {other}; one of them must go, or get another port."));
+                errors.Add(new(itemPath,
+                    $"\"{texts[i]}\" is taken by {other}; one of them must go, or get another port."));
             }
             else
             {
@@ -46,7 +48,8 @@ internal sealed class ListenersBuilder(List<ConfigError> errors)
         endpoint = new(IPAddress.None, 0);
         var colon = text?.LastIndexOf(':') ?? -1;
         if (colon < 0
-            || !ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port == 0
+            || !ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            || port == 0
             || !TryParseAddress(text![..colon], out var address))
         {
             return false;
@@ -73,7 +76,9 @@ internal sealed class ListenersBuilder(List<ConfigError> errors)
     // "*" and "[::]" take both families, as the sockets do.
     private static bool Overlaps(IPEndPoint left, IPEndPoint right) =>
         left.Port == right.Port
-        && (left.Address.Equals(right.Address) || Contains(left.Address, right.Address) || Contains(right.Address, left.Address));
+        && (left.Address.Equals(right.Address)
+            || Contains(left.Address, right.Address)
+            || Contains(right.Address, left.Address));
 
     private static bool Contains(IPAddress any, IPAddress one) =>
         any.Equals(IPAddress.IPv6Any)

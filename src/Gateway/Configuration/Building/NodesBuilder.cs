@@ -20,7 +20,8 @@ internal sealed class NodesBuilder(ConfigurationRequest request, List<ConfigErro
     {
         if (options is null or { Count: 0 })
         {
-            errors.Add(new(Root, $"required: the machines that share this file, for example \"{request.HostName}\": {{ \"Priority\": 150 }}."));
+            var example = $"\"{request.HostName}\": {{ \"Priority\": 150 }}";
+            errors.Add(new(Root, $"required: the machines that share this file, for example {example}."));
             return ([], Nobody);
         }
 
@@ -38,11 +39,13 @@ internal sealed class NodesBuilder(ConfigurationRequest request, List<ConfigErro
         var priority = options.Priority ?? 0;
         if (options.Priority is null)
         {
-            errors.Add(new($"{Root}:{name}:Priority", "required: 1 to 254; the node with the highest owns the virtual addresses."));
+            errors.Add(new($"{Root}:{name}:Priority",
+                "required: 1 to 254; the node with the highest owns the virtual addresses."));
         }
         else if (priority is < 1 or > 255)
         {
-            errors.Add(new($"{Root}:{name}:Priority", $"{priority} is out of range; use 1 to 254 (255 is for the owner of an address)."));
+            errors.Add(new($"{Root}:{name}:Priority",
+                $"{priority} is out of range; use 1 to 254 (255 is for the owner of an address)."));
         }
 
         return new(name, (byte)Math.Clamp(priority, 1, 255), BuildAddress(name, options.Address));
@@ -58,7 +61,8 @@ internal sealed class NodesBuilder(ConfigurationRequest request, List<ConfigErro
         var path = $"{Root}:{name}:Address";
         if (!IpAddr.TryParse(text, out var address))
         {
-            errors.Add(new(path, $"\"{text}\" is not an IP address, for example \"192.168.10.11\" (without prefix length)."));
+            errors.Add(new(path,
+                $"\"{text}\" is not an IP address, for example \"192.168.10.11\" (without prefix length)."));
         }
         else if (address.IsMulticast || address.IsLoopback || address.IsUnspecified)
         {
@@ -84,7 +88,8 @@ internal sealed class NodesBuilder(ConfigurationRequest request, List<ConfigErro
         }
         else if (self is null)
         {
-            errors.Add(new(Root, $"this machine is \"{host}\", which is none of the nodes ({string.Join(", ", names)}); "
+            var others = string.Join(", ", names);
+            errors.Add(new(Root, $"this machine is \"{host}\", which is none of the nodes ({others}); "
                 + "add it, or say with --node which one it is."));
         }
 

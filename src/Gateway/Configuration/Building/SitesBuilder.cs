@@ -5,8 +5,8 @@ using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Configuration.Building;
 
-/// <summary>Builds <c>Sites</c>: each entry becomes a route and a cluster with the id <c>site:HOST</c>. YARP's own section cannot
-/// have such an id, since a name in it has no colon.</summary>
+/// <summary>Builds <c>Sites</c>: each entry becomes a route and a cluster with the id <c>site:HOST</c>. YARP's own
+/// section cannot have such an id, since a name in it has no colon.</summary>
 internal sealed class SitesBuilder(DestinationRule rule, List<ConfigError> errors)
 {
     private const string Wildcard = "*.";
@@ -20,7 +20,8 @@ internal sealed class SitesBuilder(DestinationRule rule, List<ConfigError> error
             var path = $"Sites:{host}";
             if (!IsHost(host))
             {
-                errors.Add(new(path, $"\"{host}\" is not a host name; write for example \"app.example.com\" or \"*.example.com\"."));
+                errors.Add(new(path,
+                    $"\"{host}\" is not a host name; write for example \"app.example.com\" or \"*.example.com\"."));
             }
             else if (rule.Problem(upstream) is { } problem)
             {
@@ -38,15 +39,14 @@ internal sealed class SitesBuilder(DestinationRule rule, List<ConfigError> error
     private static Site BuildSite(string path, string host, string upstream)
     {
         var id = $"site:{host}";
-        var destination = new DestinationConfig { Address = upstream };
+        var destinations = new Dictionary<string, DestinationConfig>
+        {
+            [new Uri(upstream).Authority] = new() { Address = upstream },
+        };
         return new(
             path,
             new() { RouteId = id, ClusterId = id, Match = new() { Hosts = [host] } },
-            new()
-            {
-                ClusterId = id,
-                Destinations = new Dictionary<string, DestinationConfig> { [new Uri(upstream).Authority] = destination },
-            });
+            new() { ClusterId = id, Destinations = destinations });
     }
 
     private static bool IsHost(string text) =>

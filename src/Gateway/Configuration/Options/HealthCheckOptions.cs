@@ -8,10 +8,12 @@ internal sealed class HealthCheckOptions
     /// <summary>The plugin that checks. Required.</summary>
     public string? Plugin { get; set; }
 
-    /// <summary>Time from the start of one run to the start of the next, 100 ms or more. Defaults to <c>2s</c>.</summary>
+    /// <summary>Time from the start of one run to the start of the next, 100 ms or more. Defaults to
+    /// <c>2s</c>.</summary>
     public string? Interval { get; set; }
 
-    /// <summary>A run that takes longer has failed. More than 0, at most <see cref="Interval"/>; half of it by default.</summary>
+    /// <summary>A run that takes longer has failed. More than 0, at most <see cref="Interval"/>; half of it by
+    /// default.</summary>
     public string? Timeout { get; set; }
 
     /// <summary>Successes in a row that make a failed check good, 1 to 100. Defaults to 2.</summary>

@@ -20,7 +20,8 @@ internal sealed record ConfigNode
     /// <summary>The JSON text of the value, comments included.</summary>
     public ReadOnlyMemory<byte> Raw { get; init; }
 
-    /// <summary>The members of an object in the order of the file; empty for the others. No name is there twice.</summary>
+    /// <summary>The members of an object in the order of the file; empty for the others. No name is there
+    /// twice.</summary>
     public ImmutableArray<ConfigMember> Members { get; init; } = [];
 
     /// <summary>The items of a list; empty for the others.</summary>
@@ -38,5 +39,6 @@ internal sealed record ConfigNode
         _ => "null",
     };
 
-    private static string Shorten(string text) => text.Length <= LongestQuote ? text : string.Concat(text.AsSpan(0, LongestQuote), "...");
+    private static string Shorten(string text) =>
+        text.Length <= LongestQuote ? text : string.Concat(text.AsSpan(0, LongestQuote), "...");
 }

@@ -4,8 +4,8 @@ using System.Text.Json;
 
 namespace Gateway.Configuration.Reading;
 
-/// <summary>Reads JSON strictly and keeps positions. Comments and trailing commas are allowed; a name that an object has twice
-/// is an error, since the loser would be ignored in silence.</summary>
+/// <summary>Reads JSON strictly and keeps positions. Comments and trailing commas are allowed; a name that an object
+/// has twice is an error, since the loser would be ignored in silence.</summary>
 internal sealed class ConfigReader
 {
     private static readonly JsonReaderOptions Options =
@@ -45,7 +45,8 @@ internal sealed class ConfigReader
         {
             var offset = _text.OffsetOf(exception.LineNumber ?? 0, exception.BytePositionInLine ?? 0);
             var opened = _open.TryPeek(out var position) ? position : default;
-            return Fail(_text.PositionAt(offset), SyntaxSentence.For(_text.Bytes.Span, offset, opened, exception.Message));
+            var sentence = SyntaxSentence.For(_text.Bytes.Span, offset, opened, exception.Message);
+            return Fail(_text.PositionAt(offset), sentence);
         }
         catch (InvalidOperationException)
         {

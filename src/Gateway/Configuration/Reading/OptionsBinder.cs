@@ -7,9 +7,9 @@ using Gateway.Vrrp.Config;
 
 namespace Gateway.Configuration.Reading;
 
-/// <summary>Fills option classes from the file and reports every key and every value that does not fit. A key has one spelling:
-/// another case is an error that names it, so that search, schema and documentation agree. Where a list of strings is
-/// expected, one string stands for a list of one.</summary>
+/// <summary>Fills option classes from the file and reports every key and every value that does not fit. A key has one
+/// spelling: another case is an error that names it, so that search, schema and documentation agree. Where a list of
+/// strings is expected, one string stands for a list of one.</summary>
 internal sealed class OptionsBinder(List<ConfigurationError> errors)
 {
     private static readonly JsonDocumentOptions SettingsFormat =
@@ -17,7 +17,8 @@ internal sealed class OptionsBinder(List<ConfigurationError> errors)
 
     private readonly HashSet<string> _spoiled = [];
 
-    /// <summary>Paths that have an error already: what is missing there is not missing, it is misspelt or of the wrong type.</summary>
+    /// <summary>Paths that have an error already: what is missing there is not missing, it is misspelt or of the wrong
+    /// type.</summary>
     public IReadOnlySet<string> Spoiled => _spoiled;
 
     /// <summary>Fills a new <typeparamref name="T"/>. What does not fit stays null.</summary>
@@ -72,7 +73,8 @@ internal sealed class OptionsBinder(List<ConfigurationError> errors)
             if (!names.TryAdd(member.Name, member))
             {
                 var first = names[member.Name];
-                Fail(member.Position, Join(path, member.Name), $"differs only in case from \"{first.Name}\" in line {first.Position.Line}; "
+                Fail(member.Position, Join(path, member.Name),
+                    $"differs only in case from \"{first.Name}\" in line {first.Position.Line}; "
                     + "use another name.");
             }
             else if (BindValue(type.GenericTypeArguments[1], member.Value, Join(path, member.Name)) is { } value)
@@ -99,7 +101,8 @@ internal sealed class OptionsBinder(List<ConfigurationError> errors)
         var strings = new List<string>();
         for (var i = 0; i < node.Items.Length; i++)
         {
-            var isString = Check(node.Items[i], JsonValueKind.String, "a string", Join(path, i.ToString(CultureInfo.InvariantCulture)));
+            var itemPath = Join(path, i.ToString(CultureInfo.InvariantCulture));
+            var isString = Check(node.Items[i], JsonValueKind.String, "a string", itemPath);
             // The place of a misfit stays taken, so that errors about later items name the right index.
             strings.Add(isString ? node.Items[i].Text : null!);
             _ = isString || _spoiled.Add(path);

@@ -15,8 +15,8 @@ internal sealed class PathPositions
         Add(root, "");
     }
 
-    /// <summary>The value of a simple setting; the name of an object or a list. For a path that the file does not have, the
-    /// nearest object around it.</summary>
+    /// <summary>The value of a simple setting; the name of an object or a list. For a path that the file does not have,
+    /// the nearest object around it.</summary>
     public SourcePosition Find(string path)
     {
         SourcePosition position;

@@ -41,7 +41,8 @@ internal sealed class SourceText
         return rest.IsEmpty ? -1 : Bytes.Length - rest.Length;
     }
 
-    /// <summary>The offset of a line (from 0) and a byte in it; the end of the text when there is no such place.</summary>
+    /// <summary>The offset of a line (from 0) and a byte in it; the end of the text when there is no such
+    /// place.</summary>
     public int OffsetOf(long line, long byteInLine) =>
         line < _lineStarts.Count ? (int)Math.Min(_lineStarts[(int)line] + byteInLine, Bytes.Length) : Bytes.Length;
 

@@ -8,7 +8,8 @@ internal static class SyntaxSentence
     private static readonly (string Parser, string Sentence)[] Sentences =
     [
         ("escapable character", "there is no such escape; a '\\' in a text is written \"\\\\\"."),
-        ("within a JSON string", "a '\"' is missing: the text that begins in this line has no end. A '\\' is written \"\\\\\"."),
+        ("within a JSON string",
+            "a '\"' is missing: the text that begins in this line has no end. A '\\' is written \"\\\\\"."),
         ("hex digit", "there is no such escape; \\u takes four hexadecimal digits."),
         ("after a value", "a comma is missing before this."),
         ("after a single JSON value", "something follows the last '}'; remove it."),
@@ -24,7 +25,8 @@ internal static class SyntaxSentence
     /// <summary>The sentence for what the parser met.</summary>
     /// <param name="json">The whole text.</param>
     /// <param name="offset">Where the parser stopped.</param>
-    /// <param name="opened">Where the innermost object or list begins that is not closed; <c>default</c> for none.</param>
+    /// <param name="opened">Where the innermost object or list begins that is not closed; <c>default</c> for
+    /// none.</param>
     /// <param name="parserMessage">The parser's own words.</param>
     public static string For(ReadOnlySpan<byte> json, int offset, SourcePosition opened, string parserMessage)
     {
@@ -32,7 +34,7 @@ internal static class SyntaxSentence
         {
             return opened == default
                 ? "the file ends too early."
-                : FormattableString.Invariant($"the file ends too early: what begins in line {opened.Line}, column {opened.Column} has no end.");
+                : $"the file ends too early: what begins in line {opened.Line}, column {opened.Column} has no end.";
         }
 
         if (json[offset] == '\'')

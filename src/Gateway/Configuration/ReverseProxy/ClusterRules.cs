@@ -13,7 +13,8 @@ internal static class ClusterRules
     {
         if (cluster.Destinations is null or { Count: 0 })
         {
-            errors.Add(new($"{path}:Destinations", "required: a cluster without destinations answers every request with 503."));
+            errors.Add(new($"{path}:Destinations",
+                "required: a cluster without destinations answers every request with 503."));
         }
 
         foreach (var (name, destination) in cluster.Destinations ?? new Dictionary<string, DestinationConfig>())
@@ -43,7 +44,8 @@ internal static class ClusterRules
         {
             errors.Add(new($"{path}:SessionAffinity:Policy", affinity!.Policy is null
                 ? "required: \"ArrCookie\" or another; YARP's default, HashCookie, is not supported here."
-                : "HashCookie is not supported here; use \"ArrCookie\", which also keeps its value when the other node answers."));
+                : "HashCookie is not supported here; use \"ArrCookie\", "
+                    + "which also keeps its value when the other node answers."));
         }
     }
 }

@@ -3,10 +3,12 @@ using System.Net;
 
 namespace Gateway.Configuration.ReverseProxy;
 
-/// <summary>What an upstream address must be: an absolute http or https URI that does not lead back into the proxy.</summary>
+/// <summary>What an upstream address must be: an absolute http or https URI that does not lead back into the
+/// proxy.</summary>
 /// <param name="listeners">Where the proxy listens.</param>
 /// <param name="ownAddresses">The addresses of the pair, each with the words for it.</param>
-internal sealed class DestinationRule(ImmutableArray<ListenEndpoint> listeners, IReadOnlyDictionary<IPAddress, string> ownAddresses)
+internal sealed class DestinationRule(
+    ImmutableArray<ListenEndpoint> listeners, IReadOnlyDictionary<IPAddress, string> ownAddresses)
 {
     /// <summary>What is wrong with the address.</summary>
     /// <returns>A sentence, or null when nothing is.</returns>
@@ -24,7 +26,8 @@ internal sealed class DestinationRule(ImmutableArray<ListenEndpoint> listeners, 
         }
 
         return OwnerOf(uri) is { } owner && listeners.FirstOrDefault(l => Covers(l.EndPoint, uri)) is { } listener
-            ? $"\"{address}\" is {owner}, where the proxy itself listens ({listener.EndPoint}): requests would go round in a loop."
+            ? $"\"{address}\" is {owner}, where the proxy itself listens ({listener.EndPoint}): "
+                + "requests would go round in a loop."
             : null;
     }
 

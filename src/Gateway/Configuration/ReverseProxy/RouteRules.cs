@@ -21,7 +21,8 @@ internal sealed class RouteRules(IReadOnlyCollection<string> clusterIds, List<Co
         {
             if (!_seen.TryAdd(key, path) && _seen[key] != path)
             {
-                errors.Add(new(path, $"matches the same requests as {_seen[key]} with the same Order; each would be answered with 500. "
+                errors.Add(new(path,
+                    $"matches the same requests as {_seen[key]} with the same Order; each would be answered with 500. "
                     + "Change Match, or give one an Order (the lowest is asked first)."));
                 return;
             }
@@ -49,8 +50,10 @@ internal sealed class RouteRules(IReadOnlyCollection<string> clusterIds, List<Co
             yield break;
         }
 
-        var headers = Join((match.Headers ?? []).Select(h => $"{h.Name}|{h.Mode}|{h.IsCaseSensitive}|{Join(h.Values)}"));
-        var query = Join((match.QueryParameters ?? []).Select(q => $"{q.Name}|{q.Mode}|{q.IsCaseSensitive}|{Join(q.Values)}"));
+        var headers = Join((match.Headers ?? [])
+            .Select(h => $"{h.Name}|{h.Mode}|{h.IsCaseSensitive}|{Join(h.Values)}"));
+        var query = Join((match.QueryParameters ?? [])
+            .Select(q => $"{q.Name}|{q.Mode}|{q.IsCaseSensitive}|{Join(q.Values)}"));
         foreach (var host in match.Hosts is null or [] ? ["any"] : match.Hosts)
         {
             foreach (var method in match.Methods is null or [] ? ["any"] : match.Methods)
@@ -60,7 +63,8 @@ internal sealed class RouteRules(IReadOnlyCollection<string> clusterIds, List<Co
         }
     }
 
-    private static string Join(IEnumerable<string>? values) => string.Join(',', (values ?? []).Order(StringComparer.Ordinal));
+    private static string Join(IEnumerable<string>? values) =>
+        string.Join(',', (values ?? []).Order(StringComparer.Ordinal));
 
     // "/{id}" and "/{name}" match alike: parameters count by kind and constraint, not by name.
     private static string? Shape(string? path)

@@ -1,6 +1,7 @@
 namespace Gateway.Configuration.ReverseProxy;
 
-/// <summary>Finds the setting that a message of YARP's validator is about. The messages name the route or the cluster only.</summary>
+/// <summary>Finds the setting that a message of YARP's validator is about. The messages name the route or the cluster
+/// only.</summary>
 internal static class YarpErrorPath
 {
     // What the message contains, and the key it is about. The first match counts.
@@ -16,15 +17,18 @@ internal static class YarpErrorPath
     private static readonly (string Words, string Key)[] ClusterKeys =
     [
         ("load balancing policy", "LoadBalancingPolicy"), ("affinity failure policy", "SessionAffinity:FailurePolicy"),
-        ("ffinity key name", "SessionAffinity:AffinityKeyName"), ("cookie expiration", "SessionAffinity:Cookie:Expiration"),
+        ("ffinity key name", "SessionAffinity:AffinityKeyName"),
+        ("cookie expiration", "SessionAffinity:Cookie:Expiration"),
         ("cookie max-age", "SessionAffinity:Cookie:MaxAge"), ("cookie", "SessionAffinity:Cookie"),
         ("ffinity", "SessionAffinity"), ("Max connections", "HttpClient:MaxConnectionsPerServer"),
         ("request header encoding", "HttpClient:RequestHeaderEncoding"),
         ("response header encoding", "HttpClient:ResponseHeaderEncoding"), ("request version", "HttpRequest:Version"),
         ("available destinations policy", "HealthCheck:AvailableDestinationsPolicy"),
         ("active health check policy", "HealthCheck:Active:Policy"),
-        ("passive health check policy", "HealthCheck:Passive:Policy"), ("probing interval", "HealthCheck:Active:Interval"),
-        ("probing timeout", "HealthCheck:Active:Timeout"), ("reactivation period", "HealthCheck:Passive:ReactivationPeriod"),
+        ("passive health check policy", "HealthCheck:Passive:Policy"),
+        ("probing interval", "HealthCheck:Active:Interval"),
+        ("probing timeout", "HealthCheck:Active:Timeout"),
+        ("reactivation period", "HealthCheck:Passive:ReactivationPeriod"),
         ("destination", "Destinations"),
     ];
 

@@ -9,8 +9,10 @@ internal static class YarpScalar
     private static readonly Dictionary<Type, (string Expected, Func<string, bool> Fits)> Types = new()
     {
         [typeof(string)] = ("a string", _ => true),
-        [typeof(int)] = ("a whole number", s => int.TryParse(s, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)),
-        [typeof(long)] = ("a whole number", s => long.TryParse(s, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)),
+        [typeof(int)] = ("a whole number",
+            s => int.TryParse(s, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)),
+        [typeof(long)] = ("a whole number",
+            s => long.TryParse(s, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)),
         [typeof(double)] = ("a number", s => double.TryParse(s, CultureInfo.InvariantCulture, out _)),
         [typeof(bool)] = ("true or false", s => bool.TryParse(s, out _)),
         [typeof(TimeSpan)] = ("a duration such as \"00:01:40\" (YARP's section knows no \"100s\")",
@@ -34,5 +36,6 @@ internal static class YarpScalar
 
     // SSL 2 and 3 are names of the type only, no platform speaks them.
     private static string[] NamesOf(Type type) =>
-        [.. Enum.GetNames(type).Where(n => type != typeof(SslProtocols) || n.StartsWith("Tls", StringComparison.Ordinal))];
+        [.. Enum.GetNames(type)
+            .Where(n => type != typeof(SslProtocols) || n.StartsWith("Tls", StringComparison.Ordinal))];
 }

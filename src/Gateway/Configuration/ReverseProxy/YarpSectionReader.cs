@@ -9,9 +9,9 @@ using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Configuration.ReverseProxy;
 
-/// <summary>Reads YARP's section strictly. YARP itself ignores what it does not know ("Host" for "Hosts" makes a route match
-/// everything); here the shape of YARP's own types decides what a key may be and what a value must look like. As in every
-/// .NET host, keys of this section may be in any case, and null means "not set".</summary>
+/// <summary>Reads YARP's section strictly. YARP itself ignores what it does not know ("Host" for "Hosts" makes a route
+/// match everything); here the shape of YARP's own types decides what a key may be and what a value must look like. As
+/// in every .NET host, keys of this section may be in any case, and null means "not set".</summary>
 internal sealed class YarpSectionReader
 {
     private const string Root = "ReverseProxy";
@@ -164,6 +164,7 @@ internal sealed class YarpSectionReader
             return;
         }
 
+        _values.Add(new(path, null));
         foreach (var member in DistinctMembers(node, path))
         {
             CheckName(member, path);
@@ -218,7 +219,8 @@ internal sealed class YarpSectionReader
     {
         if (member.Name.Length == 0 || member.Name.Contains(':', StringComparison.Ordinal))
         {
-            Fail(member.Position, Join(path, member.Name), $"\"{member.Name}\" cannot be a name; it must not be empty or have a ':' in it.");
+            Fail(member.Position, Join(path, member.Name),
+                $"\"{member.Name}\" cannot be a name; it must not be empty or have a ':' in it.");
         }
     }
 
