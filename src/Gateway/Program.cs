@@ -1,1 +1,4 @@
-return 0;
+using Gateway.Cli;
+using Gateway.Hosting;
+
+return await new CommandLine(GatewayProcess.RunAsync, Console.Out, Console.Error).InvokeAsync(args);

@@ -1,0 +1,14 @@
+namespace Gateway.Cli;
+
+/// <summary>What the program returns to the shell and to systemd.</summary>
+internal static class ExitCode
+{
+    /// <summary>Done, or stopped as asked.</summary>
+    public const int Ok = 0;
+
+    /// <summary>Anything that is not the configuration's fault.</summary>
+    public const int Failure = 1;
+
+    /// <summary>The configuration is invalid; nothing was started.</summary>
+    public const int InvalidConfiguration = 2;
+}

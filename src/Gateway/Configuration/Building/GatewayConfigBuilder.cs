@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using System.Net;
+using Gateway.Configuration.Options;
+using Gateway.Configuration.ReverseProxy;
+using Gateway.Vrrp.Config;
+
+namespace Gateway.Configuration.Building;
+
+/// <summary>Turns the options of a file into the configuration of one node, or into everything that is wrong with
+/// them.</summary>
+internal static class GatewayConfigBuilder
+{
+    private const string DefaultPluginsFolder = "plugins";
+
+    /// <summary>Builds all sections.</summary>
+    /// <returns>The configuration, to be thrown away when there are errors.</returns>
+    public static async Task<(GatewayConfig Config, IReadOnlyList<ConfigError> Errors)> BuildAsync(
+        ConfigurationRequest request, GatewayOptions options, YarpSection section)
+    {
+        var errors = new List<ConfigError>();
+        var (nodes, self) = new NodesBuilder(request, errors).Build(options.Nodes);
+        var pluginsFolder = Path.GetFullPath(BuildFolder(options.Plugins?.Folder, errors), request.ProgramFolder);
+        var plugins = request.InstalledPlugins(pluginsFolder);
+        var checks = new HealthChecksBuilder(pluginsFolder, plugins, errors).Build(options.HealthChecks);
+        var vrrp = BuildVrrp(options, nodes, self, errors);
+        var listeners = new ListenersBuilder(errors).Build(options.Listen);
+        var rule = new DestinationRule(listeners, OwnAddresses(options, nodes));
+        var (routes, clusters) = await new ProxyBuilder(rule, errors).BuildAsync(section, options.Sites);
+        var hasListen = options.Listen is { Http.Count: > 0 } or { Https.Count: > 0 };
+        if (routes.Length > 0 && !hasListen)
+        {
+            errors.Add(new("Listen",
+                "required: there are routes but nothing listens; add for example \"Https\": \"*:443\"."));
+        }
+
+        var config = new GatewayConfig
+        {
+            NodeName = self.Name,
+            Vrrp = vrrp,
+            HealthChecks = checks,
+            Listeners = listeners,
+            CertificateFolders = BuildCertificateFolders(request.Path, options.Tls, errors),
+            Routes = routes,
+            Clusters = clusters,
+            PluginsFolder = pluginsFolder,
+        };
+        return (config, errors);
+    }
+
+    private static string BuildFolder(string? folder, List<ConfigError> errors)
+    {
+        if (folder is not null && !IsPath(folder))
+        {
+            errors.Add(new("Plugins:Folder", $"\"{folder}\" cannot be a folder."));
+            return DefaultPluginsFolder;
+        }
+
+        return folder ?? DefaultPluginsFolder;
+    }
+
+    private static VrrpConfig BuildVrrp(
+        GatewayOptions options, ImmutableArray<VrrpNode> nodes, VrrpNode self, List<ConfigError> errors)
+    {
+        string[] trackers = [HealthChecksBuilder.BuiltIn, .. options.HealthChecks?.Keys ?? Enumerable.Empty<string>()];
+        _ = VrrpConfigBuilder.TryBuild(options.Vrrp, nodes, self, trackers, out var config, out var found);
+        errors.AddRange(found);
+        return config ?? new() { VirtualRouters = [], Trackers = [] };
+    }
+
+    private static ImmutableArray<string> BuildCertificateFolders(
+        string file, TlsOptions? options, List<ConfigError> errors)
+    {
+        var start = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        var folders = ImmutableArray.CreateBuilder<string>();
+        for (var i = 0; i < (options?.Certificates?.Count ?? 0); i++)
+        {
+            var text = options!.Certificates![i];
+            var folder = IsPath(text) ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(text, start)) : null;
+            if (folder is null || folders.Contains(folder))
+            {
+                errors.Add(new($"Tls:Certificates:{i}",
+                    $"\"{text}\" " + (folder is null ? "cannot be a folder." : "is in the list already.")));
+            }
+            else
+            {
+                folders.Add(folder);
+            }
+        }
+
+        return folders.ToImmutable();
+    }
+
+    private static bool IsPath(string? text) =>
+        !string.IsNullOrWhiteSpace(text) && !text.Contains('\0', StringComparison.Ordinal);
+
+    // Of all nodes: a request to the other node would come back as well.
+    private static Dictionary<IPAddress, string> OwnAddresses(GatewayOptions options, ImmutableArray<VrrpNode> nodes)
+    {
+        var own = new Dictionary<IPAddress, string>();
+        foreach (var (name, router) in options.Vrrp?.Instances ?? [])
+        {
+            foreach (var text in router.Addresses ?? [])
+            {
+                if (IPAddress.TryParse(text?.Split('/')[0], out var address))
+                {
+                    own[address] = $"a virtual address (\"{name}\")";
+                }
+            }
+        }
+
+        foreach (var node in nodes)
+        {
+            if (IPAddress.TryParse(node.Address.ToString(), out var address))
+            {
+                own[address] = $"node \"{node.Name}\"";
+            }
+        }
+
+        return own;
+    }
+}

@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Gateway.Configuration.Options;
+using Gateway.Vrrp.Config;
+using Gateway.Vrrp.Core;
+
+namespace Gateway.Configuration.Building;
+
+/// <summary>Builds <c>HealthChecks</c>.</summary>
+/// <param name="folder">Where the plugins are, for messages.</param>
+/// <param name="installed">The plugins there.</param>
+/// <param name="errors">Takes what is wrong.</param>
+internal sealed class HealthChecksBuilder(string folder, IReadOnlySet<string> installed, List<ConfigError> errors)
+{
+    /// <summary>The check that every gateway has: a request through its own listener.</summary>
+    public const string BuiltIn = "proxy";
+
+    private const string Root = "HealthChecks";
+
+    private static readonly Duration DefaultInterval = Duration.FromSeconds(2);
+    private static readonly Duration MinInterval = Duration.FromMilliseconds(100);
+    private static readonly Duration MaxInterval = Duration.FromSeconds(86_400);
+    private static readonly JsonElement NoSettings = JsonDocument.Parse("{}").RootElement;
+
+    /// <summary>Builds all checks.</summary>
+    public ImmutableArray<HealthCheckConfig> Build(Dictionary<string, HealthCheckOptions>? options) =>
+        [.. (options ?? []).Select(c => BuildCheck(c.Key, c.Value))];
+
+    private HealthCheckConfig BuildCheck(string name, HealthCheckOptions options)
+    {
+        var path = $"{Root}:{name}";
+        if (name == BuiltIn)
+        {
+            Fail(path, $"\"{BuiltIn}\" is the name of the built-in check; use another.");
+        }
+        else if (!ConfigName.IsValid(name))
+        {
+            Fail(path, $"\"{name}\" cannot be the name of a health check; use {ConfigName.Expected}.");
+        }
+
+        var interval = BuildInterval(path, options.Interval);
+        return new()
+        {
+            Name = name,
+            Plugin = BuildPlugin($"{path}:Plugin", options.Plugin),
+            Interval = interval.ToTimeSpan(),
+            Timeout = BuildTimeout($"{path}:Timeout", options.Timeout, interval).ToTimeSpan(),
+            Rise = BuildCount($"{path}:Rise", options.Rise ?? 2),
+            Fall = BuildCount($"{path}:Fall", options.Fall ?? 3),
+            Settings = options.Settings ?? NoSettings,
+        };
+    }
+
+    private string BuildPlugin(string path, string? plugin)
+    {
+        if (plugin is null)
+        {
+            Fail(path, "required: the plugin that checks, for example \"Script\".");
+        }
+        else if (!installed.Contains(plugin))
+        {
+            Fail(path, installed.Count == 0
+                ? $"there is no plugin \"{plugin}\": no plugin is installed in {folder}."
+                : $"there is no plugin \"{plugin}\" in {folder}; {NearestName.Hint(plugin, installed)}");
+        }
+
+        return plugin ?? "";
+    }
+
+    private Duration BuildInterval(string path, string? text)
+    {
+        path += ":Interval";
+        if (text is null)
+        {
+            return DefaultInterval;
+        }
+
+        if (!DurationText.TryParse(text, out var interval))
+        {
+            Fail(path, $"\"{text}\" is not {DurationText.Expected}.");
+            return DefaultInterval;
+        }
+
+        if (interval < MinInterval || interval > MaxInterval)
+        {
+            Fail(path, $"\"{text}\" is out of range; use 100ms to 24h.");
+        }
+
+        return interval;
+    }
+
+    private Duration BuildTimeout(string path, string? text, Duration interval)
+    {
+        if (text is null)
+        {
+            return new(interval.Nanoseconds / 2);
+        }
+
+        if (!DurationText.TryParse(text, out var timeout))
+        {
+            Fail(path, $"\"{text}\" is not {DurationText.Expected}.");
+        }
+        else if (timeout == Duration.Zero || timeout > interval)
+        {
+            Fail(path, $"\"{text}\" is out of range; use more than 0 and at most the interval, {interval}.");
+        }
+
+        return timeout;
+    }
+
+    private int BuildCount(string path, int count)
+    {
+        if (count is < 1 or > 100)
+        {
+            Fail(path, $"{count} is out of range; use 1 to 100.");
+        }
+
+        return count;
+    }
+
+    private void Fail(string path, string message) => errors.Add(new(path, message));
+}

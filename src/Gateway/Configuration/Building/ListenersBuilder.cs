@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Gateway.Configuration.Options;
+using Gateway.Vrrp.Config;
+
+namespace Gateway.Configuration.Building;
+
+/// <summary>Builds <c>Listen</c>.</summary>
+internal sealed class ListenersBuilder(List<ConfigError> errors)
+{
+    private readonly List<(ListenEndpoint Endpoint, string Path)> _listeners = [];
+
+    /// <summary>Builds all listeners, those for HTTP first.</summary>
+    public ImmutableArray<ListenEndpoint> Build(ListenOptions? options)
+    {
+        Add(ListenScheme.Http, "Listen:Http", options?.Http);
+        Add(ListenScheme.Https, "Listen:Https", options?.Https);
+        return [.. _listeners.Select(l => l.Endpoint)];
+    }
+
+    private void Add(ListenScheme scheme, string path, List<string>? texts)
+    {
+        for (var i = 0; i < (texts?.Count ?? 0); i++)
+        {
+            var itemPath = string.Create(CultureInfo.InvariantCulture, $"{path}:{i}");
+            if (!TryParse(texts![i], out var endpoint))
+            {
+                errors.Add(new(itemPath,
+                    $"\"{texts[i]}\" is not an address with a port; write \"*:443\" for all addresses, "
+                    + "\"192.168.10.10:443\" or \"[fd00::10]:443\"."));
+            }
+            else if (_listeners.FirstOrDefault(l => Overlaps(l.Endpoint.EndPoint, endpoint)) is { Path: { } other })
+            {
+                errors.Add(new(itemPath,
+                    $"\"{texts[i]}\" is taken by {other}; one of them must go, or get another port."));
+            }
+            else
+            {
+                _listeners.Add((new(endpoint, scheme), itemPath));
+            }
+        }
+    }
+
+    private static bool TryParse(string? text, out IPEndPoint endpoint)
+    {
+        endpoint = new(IPAddress.None, 0);
+        var colon = text?.LastIndexOf(':') ?? -1;
+        if (colon < 0
+            || !ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            || port == 0
+            || !TryParseAddress(text![..colon], out var address))
+        {
+            return false;
+        }
+
+        endpoint = new(address, port);
+        return true;
+    }
+
+    private static bool TryParseAddress(string text, out IPAddress address)
+    {
+        address = IPAddress.IPv6Any;
+        if (text == "*")
+        {
+            return true;
+        }
+
+        var inBrackets = text.StartsWith('[') && text.EndsWith(']');
+        return Vrrp.Core.IpAddr.TryParse(inBrackets ? text[1..^1] : text, out var parsed)
+            && IPAddress.TryParse(parsed.ToString(), out address!)
+            && inBrackets == (address.AddressFamily == AddressFamily.InterNetworkV6);
+    }
+
+    // "*" and "[::]" take both families, as the sockets do.
+    private static bool Overlaps(IPEndPoint left, IPEndPoint right) =>
+        left.Port == right.Port
+        && (left.Address.Equals(right.Address)
+            || Contains(left.Address, right.Address)
+            || Contains(right.Address, left.Address));
+
+    private static bool Contains(IPAddress any, IPAddress one) =>
+        any.Equals(IPAddress.IPv6Any)
+        || (any.Equals(IPAddress.Any) && one.AddressFamily == AddressFamily.InterNetwork);
+}

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using Gateway.Configuration.Options;
+using Gateway.Vrrp.Config;
+using Gateway.Vrrp.Core;
+
+namespace Gateway.Configuration.Building;
+
+/// <summary>Builds <c>Nodes</c> and finds this machine among them.</summary>
+internal sealed class NodesBuilder(ConfigurationRequest request, List<ConfigError> errors)
+{
+    private const string Root = "Nodes";
+
+    // Stands in after an error, so that the other sections can be checked all the same.
+    private static readonly VrrpNode Nobody = new("-", 100, default);
+
+    private readonly Dictionary<IpAddr, string> _owners = [];
+
+    /// <summary>Builds all nodes.</summary>
+    public (ImmutableArray<VrrpNode> Nodes, VrrpNode Self) Build(Dictionary<string, NodeOptions>? options)
+    {
+        if (options is null or { Count: 0 })
+        {
+            var example = $"\"{request.HostName}\": {{ \"Priority\": 150 }}";
+            errors.Add(new(Root, $"required: the machines that share this file, for example {example}."));
+            return ([], Nobody);
+        }
+
+        ImmutableArray<VrrpNode> nodes = [.. options.Select(n => BuildNode(n.Key, n.Value))];
+        return (nodes, FindSelf(nodes) ?? nodes[0]);
+    }
+
+    private VrrpNode BuildNode(string name, NodeOptions options)
+    {
+        if (!ConfigName.IsValid(name))
+        {
+            errors.Add(new($"{Root}:{name}", $"\"{name}\" cannot be the name of a node; use {ConfigName.Expected}."));
+        }
+
+        var priority = options.Priority ?? 0;
+        if (options.Priority is null)
+        {
+            errors.Add(new($"{Root}:{name}:Priority",
+                "required: 1 to 254; the node with the highest owns the virtual addresses."));
+        }
+        else if (priority is < 1 or > 255)
+        {
+            errors.Add(new($"{Root}:{name}:Priority",
+                $"{priority} is out of range; use 1 to 254 (255 is for the owner of an address)."));
+        }
+
+        return new(name, (byte)Math.Clamp(priority, 1, 255), BuildAddress(name, options.Address));
+    }
+
+    private IpAddr BuildAddress(string name, string? text)
+    {
+        if (text is null)
+        {
+            return default;
+        }
+
+        var path = $"{Root}:{name}:Address";
+        if (!IpAddr.TryParse(text, out var address))
+        {
+            errors.Add(new(path,
+                $"\"{text}\" is not an IP address, for example \"192.168.10.11\" (without prefix length)."));
+        }
+        else if (address.IsMulticast || address.IsLoopback || address.IsUnspecified)
+        {
+            errors.Add(new(path, $"{address} cannot be the address of a machine on a network."));
+        }
+        else if (!_owners.TryAdd(address, name))
+        {
+            errors.Add(new(path, $"{address} is already the address of \"{_owners[address]}\"."));
+        }
+
+        return address;
+    }
+
+    private VrrpNode? FindSelf(ImmutableArray<VrrpNode> nodes)
+    {
+        var host = request.HostName;
+        var names = nodes.Select(n => n.Name).ToList();
+        var self = Find(nodes, request.NodeName ?? host)
+            ?? (request.NodeName is null ? Find(nodes, host.Split('.')[0]) : null);
+        if (self is null && request.NodeName is { } asked)
+        {
+            errors.Add(new(Root, $"there is no node \"{asked}\" as --node says; {NearestName.Hint(asked, names)}"));
+        }
+        else if (self is null)
+        {
+            var others = string.Join(", ", names);
+            errors.Add(new(Root, $"this machine is \"{host}\", which is none of the nodes ({others}); "
+                + "add it, or say with --node which one it is."));
+        }
+
+        return self;
+    }
+
+    private static VrrpNode? Find(ImmutableArray<VrrpNode> nodes, string name) =>
+        nodes.FirstOrDefault(n => n.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Gateway.Configuration.ReverseProxy;
+using Gateway.Vrrp.Config;
+using Yarp.ReverseProxy.Configuration;
+
+namespace Gateway.Configuration.Building;
+
+/// <summary>Builds the routes and clusters of <c>ReverseProxy</c> and of <c>Sites</c>.</summary>
+internal sealed class ProxyBuilder(DestinationRule rule, List<ConfigError> errors)
+{
+    private const string Root = "ReverseProxy";
+
+    /// <summary>Builds both sections: YARP's own first.</summary>
+    public async Task<(ImmutableArray<RouteConfig> Routes, ImmutableArray<ClusterConfig> Clusters)> BuildAsync(
+        YarpSection section, Dictionary<string, string>? sites)
+    {
+        await using var yarp = new YarpParser(section);
+        var built = new SitesBuilder(rule, errors).Build(sites);
+        var rules = new RouteRules([.. section.ClusterIds, .. built.Select(s => s.Cluster.ClusterId)], errors);
+
+        foreach (var cluster in yarp.Clusters)
+        {
+            var path = $"{Root}:Clusters:{cluster.ClusterId}";
+            ClusterRules.Check(path, cluster, rule, errors);
+            Add(path, await yarp.ValidateAsync(cluster), YarpErrorPath.OfCluster);
+        }
+
+        foreach (var route in yarp.Routes)
+        {
+            var path = $"{Root}:Routes:{route.RouteId}";
+            rules.Check(path, route);
+            Add(path, await yarp.ValidateAsync(route), YarpErrorPath.OfRoute);
+        }
+
+        foreach (var (path, route, _) in built)
+        {
+            rules.Check(path, route);
+            Add(path, await yarp.ValidateAsync(route), (site, _) => site);
+        }
+
+        return ([.. yarp.Routes, .. built.Select(s => s.Route)], [.. yarp.Clusters, .. built.Select(s => s.Cluster)]);
+    }
+
+    private void Add(string path, IEnumerable<string> messages, Func<string, string, string> locate) =>
+        errors.AddRange(messages.Select(m => new ConfigError(locate(path, m), m)));
+}

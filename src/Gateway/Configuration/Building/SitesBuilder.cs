@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using Gateway.Configuration.ReverseProxy;
+using Gateway.Vrrp.Config;
+using Yarp.ReverseProxy.Configuration;
+
+namespace Gateway.Configuration.Building;
+
+/// <summary>Builds <c>Sites</c>: each entry becomes a route and a cluster with the id <c>site:HOST</c>. YARP's own
+/// section cannot have such an id, since a name in it has no colon.</summary>
+internal sealed class SitesBuilder(DestinationRule rule, List<ConfigError> errors)
+{
+    private const string Wildcard = "*.";
+
+    /// <summary>Builds all sites without errors.</summary>
+    public ImmutableArray<Site> Build(Dictionary<string, string>? options)
+    {
+        var sites = ImmutableArray.CreateBuilder<Site>();
+        foreach (var (host, upstream) in options ?? [])
+        {
+            var path = $"Sites:{host}";
+            if (!IsHost(host))
+            {
+                errors.Add(new(path,
+                    $"\"{host}\" is not a host name; write for example \"app.example.com\" or \"*.example.com\"."));
+            }
+            else if (rule.Problem(upstream) is { } problem)
+            {
+                errors.Add(new(path, problem));
+            }
+            else
+            {
+                sites.Add(BuildSite(path, host, upstream));
+            }
+        }
+
+        return sites.ToImmutable();
+    }
+
+    private static Site BuildSite(string path, string host, string upstream)
+    {
+        var id = $"site:{host}";
+        var destinations = new Dictionary<string, DestinationConfig>
+        {
+            [new Uri(upstream).Authority] = new() { Address = upstream },
+        };
+        return new(
+            path,
+            new() { RouteId = id, ClusterId = id, Match = new() { Hosts = [host] } },
+            new() { ClusterId = id, Destinations = destinations });
+    }
+
+    private static bool IsHost(string text) =>
+        Uri.CheckHostName(text.StartsWith(Wildcard, StringComparison.Ordinal) ? text[Wildcard.Length..] : text)
+            is UriHostNameType.Dns or UriHostNameType.IPv4;
+}

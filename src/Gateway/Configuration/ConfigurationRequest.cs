@@ -1,0 +1,19 @@
+using System.Net;
+
+namespace Gateway.Configuration;
+
+/// <summary>Which file to read, and what the machine adds to it.</summary>
+/// <param name="Path">The file, as the operator named it: messages repeat it.</param>
+/// <param name="InstalledPlugins">The names of the plugins in a folder (absolute); none when the folder does not
+/// exist.</param>
+internal sealed record ConfigurationRequest(string Path, Func<string, IReadOnlySet<string>> InstalledPlugins)
+{
+    /// <summary>Which entry of <c>Nodes</c> this machine is; null to find out by <see cref="HostName"/>.</summary>
+    public string? NodeName { get; init; }
+
+    /// <summary>The name of this machine, with or without domain.</summary>
+    public string HostName { get; init; } = Dns.GetHostName();
+
+    /// <summary>Where a relative plugins folder starts.</summary>
+    public string ProgramFolder { get; init; } = AppContext.BaseDirectory;
+}

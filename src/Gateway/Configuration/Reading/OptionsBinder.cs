@@ -1,0 +1,185 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Gateway.Vrrp.Config;
+
+namespace Gateway.Configuration.Reading;
+
+/// <summary>Fills option classes from the file and reports every key and every value that does not fit. A key has one
+/// spelling: another case is an error that names it, so that search, schema and documentation agree. Where a list of
+/// strings is expected, one string stands for a list of one.</summary>
+internal sealed class OptionsBinder(List<ConfigurationError> errors)
+{
+    private static readonly JsonDocumentOptions SettingsFormat =
+        new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
+    private readonly HashSet<string> _spoiled = [];
+
+    /// <summary>Paths that have an error already: what is missing there is not missing, it is misspelt or of the wrong
+    /// type.</summary>
+    public IReadOnlySet<string> Spoiled => _spoiled;
+
+    /// <summary>Fills a new <typeparamref name="T"/>. What does not fit stays null.</summary>
+    public T Bind<T>(ConfigNode root)
+        where T : class, new() => (T)BindObject(typeof(T), root, "");
+
+    private object? BindValue(Type type, ConfigNode node, string path)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        return type switch
+        {
+            _ when type == typeof(string) => Check(node, JsonValueKind.String, "a string", path) ? node.Text : null,
+            _ when type == typeof(int) => BindNumber(node, path),
+            _ when type == typeof(bool) => BindBoolean(node, path),
+            _ when type == typeof(List<string>) => BindStrings(node, path),
+            _ when !Check(node, JsonValueKind.Object, "an object", path) => null,
+            _ when type == typeof(ConfigNode) => node,
+            _ when type == typeof(JsonElement) => JsonDocument.Parse(node.Raw, SettingsFormat).RootElement.Clone(),
+            _ when type.IsAssignableTo(typeof(IDictionary)) => BindDictionary(type, node, path),
+            _ => BindObject(type, node, path),
+        };
+    }
+
+    private object BindObject(Type type, ConfigNode node, string path)
+    {
+        var options = Activator.CreateInstance(type)!;
+        var properties = type.GetProperties().ToDictionary(KeyOf);
+        foreach (var member in node.Members)
+        {
+            if (properties.TryGetValue(member.Name, out var property))
+            {
+                property.SetValue(options, BindValue(property.PropertyType, member.Value, Join(path, member.Name)));
+            }
+            else
+            {
+                FailUnknown(member, path, properties.Keys);
+            }
+        }
+
+        return options;
+    }
+
+    private static string KeyOf(PropertyInfo property) =>
+        property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? property.Name;
+
+    private IDictionary BindDictionary(Type type, ConfigNode node, string path)
+    {
+        var dictionary = (IDictionary)Activator.CreateInstance(type)!;
+        var names = new Dictionary<string, ConfigMember>(StringComparer.OrdinalIgnoreCase);
+        foreach (var member in node.Members)
+        {
+            if (!names.TryAdd(member.Name, member))
+            {
+                var first = names[member.Name];
+                Fail(member.Position, Join(path, member.Name),
+                    $"differs only in case from \"{first.Name}\" in line {first.Position.Line}; "
+                    + "use another name.");
+            }
+            else if (BindValue(type.GenericTypeArguments[1], member.Value, Join(path, member.Name)) is { } value)
+            {
+                dictionary.Add(member.Name, value);
+            }
+        }
+
+        return dictionary;
+    }
+
+    private List<string>? BindStrings(ConfigNode node, string path)
+    {
+        if (node.Kind == JsonValueKind.String)
+        {
+            return [node.Text];
+        }
+
+        if (!Check(node, JsonValueKind.Array, "a list of strings", path))
+        {
+            return null;
+        }
+
+        var strings = new List<string>();
+        for (var i = 0; i < node.Items.Length; i++)
+        {
+            var itemPath = Join(path, i.ToString(CultureInfo.InvariantCulture));
+            var isString = Check(node.Items[i], JsonValueKind.String, "a string", itemPath);
+            // The place of a misfit stays taken, so that errors about later items name the right index.
+            strings.Add(isString ? node.Items[i].Text : null!);
+            _ = isString || _spoiled.Add(path);
+        }
+
+        return strings;
+    }
+
+    private int? BindNumber(ConfigNode node, string path)
+    {
+        if (!Check(node, JsonValueKind.Number, "a number", path))
+        {
+            return null;
+        }
+
+        if (int.TryParse(node.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        {
+            return number;
+        }
+
+        Fail(node.Position, path, $"expected a whole number, found {node.Description}.");
+        return null;
+    }
+
+    private bool? BindBoolean(ConfigNode node, string path)
+    {
+        if (node.Kind is JsonValueKind.True or JsonValueKind.False)
+        {
+            return node.Kind == JsonValueKind.True;
+        }
+
+        _ = Check(node, JsonValueKind.True, "true or false", path);
+        return null;
+    }
+
+    private bool Check(ConfigNode node, JsonValueKind kind, string expected, string path)
+    {
+        if (node.Kind == kind)
+        {
+            return true;
+        }
+
+        var hint = node.Kind switch
+        {
+            JsonValueKind.Null => "; leave the key out to get the default.",
+            JsonValueKind.String when IsQuoted(kind, node.Text) => "; remove the quotes.",
+            _ => ".",
+        };
+        Fail(node.Position, path, $"expected {expected}, found {node.Description}{hint}");
+        return false;
+    }
+
+    private static bool IsQuoted(JsonValueKind kind, string text) => kind switch
+    {
+        JsonValueKind.Number => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
+        JsonValueKind.True => text is "true" or "false",
+        _ => false,
+    };
+
+    private void FailUnknown(ConfigMember member, string path, IReadOnlyCollection<string> known)
+    {
+        var sameButCase = known.FirstOrDefault(k => k.Equals(member.Name, StringComparison.OrdinalIgnoreCase));
+        if ((sameButCase ?? NearestName.Find(member.Name, known)) is { } nearest)
+        {
+            _ = _spoiled.Add(Join(path, nearest));
+        }
+
+        Fail(member.Position, Join(path, member.Name), sameButCase is null
+            ? $"unknown key; {NearestName.Hint(member.Name, known)}"
+            : $"unknown key; it is written \"{sameButCase}\".");
+    }
+
+    private void Fail(SourcePosition position, string path, string message)
+    {
+        _ = _spoiled.Add(path);
+        errors.Add(new(position, path, message));
+    }
+
+    private static string Join(string path, string key) => path.Length == 0 ? key : $"{path}:{key}";
+}

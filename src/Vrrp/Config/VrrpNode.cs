@@ -1,0 +1,9 @@
+using Gateway.Vrrp.Core;
+
+namespace Gateway.Vrrp.Config;
+
+/// <summary>One machine of the pair, as far as VRRP cares.</summary>
+/// <param name="Name">Its key in <c>Nodes</c>.</param>
+/// <param name="Priority">The priority of its virtual routers, 1 to 255.</param>
+/// <param name="Address">Its own address; <c>default</c> when the file names none.</param>
+public sealed record VrrpNode(string Name, byte Priority, IpAddr Address);

@@ -1,0 +1,115 @@
+using Gateway.Cli;
+using Gateway.Configuration;
+
+namespace Gateway.Tests.Cli;
+
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("gateway-tests-").FullName;
+    private readonly StringWriter _output = new();
+    private readonly StringWriter _error = new();
+    private GatewayConfig? _ran;
+
+    public void Dispose()
+    {
+        Directory.Delete(_folder, recursive: true);
+        _output.Dispose();
+        _error.Dispose();
+    }
+
+    [Fact]
+    public async Task Check_says_what_a_valid_file_means_for_the_node()
+    {
+        var file = Write("""
+            { "Nodes": { "edge-a": { "Priority": 150 }, "edge-b": { "Priority": 100 } },
+              "Vrrp": { "Instances": { "lan4": { "Interface": "eth0", "VirtualRouterId": 51, "Addresses": "192.168.10.10/24" } } },
+              "Listen": { "Http": "*:80", "Https": "*:443" }, "Sites": { "a.example.com": "http://10.0.0.1" } }
+            """);
+
+        Assert.Equal(ExitCode.Ok, await InvokeAsync("check", "--config", file, "--node", "edge-b"));
+
+        Assert.Equal(
+            $"{file} is valid for node edge-b: 1 virtual router (lan4: 192.168.10.10/24 on eth0, priority 100), 2 listeners, 1 route, "
+            + "0 health checks.\n",
+            _output.ToString());
+        Assert.Empty(_error.ToString());
+        Assert.Null(_ran);
+    }
+
+    [Theory]
+    [InlineData("check")]
+    [InlineData("run")]
+    public async Task An_invalid_file_starts_nothing_and_is_exit_code_2(string command)
+    {
+        var file = Write("""{ "Nodes": { "edge-a": { "Priority": 0 } }, "Vrp": {} }""");
+
+        Assert.Equal(ExitCode.InvalidConfiguration, await InvokeAsync(command, "--config", file, "--node", "edge-a"));
+
+        Assert.Equal(
+            $"{file}:1:38: Nodes:edge-a:Priority: 0 is out of range; use 1 to 254 (255 is for the owner of an address).\n"
+            + $"{file}:1:45: Vrp: unknown key; did you mean \"Vrrp\"?\n"
+            + $"{file} has 2 errors; nothing was started.\n",
+            _error.ToString());
+        Assert.Empty(_output.ToString());
+        Assert.Null(_ran);
+    }
+
+    [Fact]
+    public async Task Run_runs_a_valid_file_and_returns_its_exit_code()
+    {
+        var file = Write("""{ "Nodes": { "edge-a": { "Priority": 1 } } }""");
+
+        Assert.Equal(42, await InvokeAsync("run", "-c", file, "-n", "edge-a"));
+
+        Assert.Equal("edge-a", _ran?.NodeName);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("start")]
+    [InlineData("check", "--nod", "edge-a")]
+    [InlineData("check", "--config")]
+    public async Task A_wrong_command_line_is_exit_code_1(params string[] arguments)
+    {
+        Assert.Equal(ExitCode.Failure, await InvokeAsync(arguments));
+
+        Assert.NotEmpty(_error.ToString());
+    }
+
+    [Fact]
+    public async Task A_failure_while_running_is_exit_code_1()
+    {
+        var file = Write("""{ "Nodes": { "edge-a": { "Priority": 1 } } }""");
+        var commandLine = new CommandLine((_, _) => throw new InvalidOperationException("no socket"), _output, _error);
+
+        Assert.Equal(ExitCode.Failure, await commandLine.InvokeAsync(["run", "-c", file, "-n", "edge-a"]));
+
+        Assert.Contains("no socket", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_has_examples_and_exit_codes()
+    {
+        Assert.Equal(ExitCode.Ok, await InvokeAsync("--help"));
+
+        Assert.Contains("gateway check --config", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("2 invalid configuration", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    private Task<int> InvokeAsync(params string[] arguments) =>
+        new CommandLine(
+            (config, _) =>
+            {
+                _ran = config;
+                return Task.FromResult(42);
+            },
+            _output,
+            _error).InvokeAsync(arguments);
+
+    private string Write(string text)
+    {
+        var file = Path.Combine(_folder, "appsettings.json");
+        File.WriteAllText(file, text);
+        return file;
+    }
+}

@@ -1,0 +1,134 @@
+namespace Gateway.Tests.Configuration;
+
+public sealed class ProxyErrorTests
+{
+    private const string Web = "'web': { 'Destinations': { 'a': { 'Address': 'http://10.0.0.1' } } }";
+    private const string Empty = "";
+
+    public static TheoryData<string, string, string> Mistakes => new()
+    {
+        // The shape of YARP's types.
+        { "'r': { 'ClusterId': 'web', 'Match': { 'Host': [ 'a' ] } }", Web,
+            "ReverseProxy:Routes:r:Match:Host: unknown key; did you mean \"Hosts\"?" },
+        { "'r': { 'ClusterId': 'web', 'Match': { 'Hosts': 'a' } }", Web,
+            "ReverseProxy:Routes:r:Match:Hosts: expected a list, found the string \"a\"." },
+        { "'r': { 'ClusterId': 'web', 'Match': { 'Hosts': [ null ] } }", Web,
+            "ReverseProxy:Routes:r:Match:Hosts:0: null cannot be an item of a list; remove it." },
+        { "'r': { 'ClusterId': 'web', 'Order': 'first', 'Match': { 'Path': '/' } }", Web,
+            "ReverseProxy:Routes:r:Order: expected a whole number, found the string \"first\"." },
+        { "'r': { 'ClusterId': 'web', 'Timeout': '30s', 'Match': { 'Path': '/' } }", Web,
+            "ReverseProxy:Routes:r:Timeout: expected a duration such as \"00:01:40\" (YARP's section knows no \"100s\"), found the string \"30s\"." },
+        { "'r': { 'ClusterId': 'web', 'Match': { 'Path': '/', 'path': '/x' } }", Web,
+            "ReverseProxy:Routes:r:Match:path: is here twice; in YARP's section case does not count: \"Path\" stands in line 1." },
+        { "'r:1': { 'ClusterId': 'web', 'Match': { 'Path': '/' } }", Web,
+            "ReverseProxy:Routes:r:1: \"r:1\" cannot be a name; it must not be empty or have a ':' in it." },
+        { "'r': { 'ClusterId': 'web', 'Match': { 'Path': '/', 'Headers': [ { 'Name': 'h', 'Mode': 'ExactHeadr', 'Values': [ 'v' ] } ] } }", Web,
+            "ReverseProxy:Routes:r:Match:Headers:0:Mode: expected one of ExactHeader, HeaderPrefix, Contains, NotContains, Exists, NotExists, found the string \"ExactHeadr\"." },
+        { "'r': 5", Web, "ReverseProxy:Routes:r: expected an object, found the number 5." },
+        { Empty,
+            "'web': { 'HttpClient': { 'SslProtocols': [ 'Tls14' ] }, 'Destinations': { 'a': { 'Address': 'http://10.0.0.1' } } }",
+            "ReverseProxy:Clusters:web:HttpClient:SslProtocols:0: expected one of Tls, Tls11, Tls12, Tls13, found the string \"Tls14\"." },
+        { Empty,
+            "'web': { 'HttpRequest': { 'Version': 'x' }, 'Destinations': { 'a': { 'Address': 'http://10.0.0.1' } } }",
+            "ReverseProxy:Clusters:web:HttpRequest:Version: expected an HTTP version: \"1.0\", \"1.1\", \"2\" or \"3\", found the string \"x\"." },
+        { Empty,
+            "'web': { 'HealthCheck': { 'Active': { 'Enabled': 'yes' } }, 'Destinations': { 'a': { 'Address': 'http://10.0.0.1' } } }",
+            "ReverseProxy:Clusters:web:HealthCheck:Active:Enabled: expected true or false, found the string \"yes\"." },
+
+        // YARP's own rules.
+        { "'r': { 'ClusterId': 'web', 'Match': {} }", Web,
+            "ReverseProxy:Routes:r:Match: Route 'r' requires Hosts or Path specified. Set the Path to '/{**catchall}' to match all requests." },
+        { "'r': { 'ClusterId': 'web', 'Match': { 'Path': '/', 'Methods': [ 'GTE' ] } }", Web,
+            "ReverseProxy:Routes:r:Match:Methods: Unsupported HTTP method 'GTE' has been set for route 'r'." },
+        { "'r': { 'ClusterId': 'web', 'CorsPolicy': 'mine', 'Match': { 'Path': '/' } }", Web,
+            "ReverseProxy:Routes:r:CorsPolicy: CORS policy 'mine' not found for route 'r'." },
+        { Empty, "'web': { 'LoadBalancingPolicy': 'Best', 'Destinations': { 'a': { 'Address': 'http://10.0.0.1' } } }",
+            "ReverseProxy:Clusters:web:LoadBalancingPolicy: No matching ILoadBalancingPolicy found for the load balancing policy 'Best' set on the cluster 'web'." },
+
+        // Ours on top.
+        { "'r': { 'ClusterId': 'wbe', 'Match': { 'Path': '/' } }", Web,
+            "ReverseProxy:Routes:r:ClusterId: there is no cluster \"wbe\"; did you mean \"web\"?" },
+        { "'r': { 'Match': { 'Path': '/' } }", Web,
+            "ReverseProxy:Routes:r:ClusterId: required: a route without cluster answers every request with 503." },
+        { Empty, "'web': {}",
+            "ReverseProxy:Clusters:web:Destinations: required: a cluster without destinations answers every request with 503." },
+        { Empty,
+            "'web': { 'SessionAffinity': { 'Enabled': true, 'Policy': 'HashCookie', 'AffinityKeyName': 'k' }, 'Destinations': { 'a': { 'Address': 'http://10.0.0.1' } } }",
+            "ReverseProxy:Clusters:web:SessionAffinity:Policy: HashCookie is not supported here; use \"ArrCookie\", which also keeps its value when the other node answers." },
+        { Empty,
+            "'web': { 'SessionAffinity': { 'Enabled': true, 'AffinityKeyName': 'k' }, 'Destinations': { 'a': { 'Address': 'http://10.0.0.1' } } }",
+            "ReverseProxy:Clusters:web:SessionAffinity:Policy: required: \"ArrCookie\" or another; YARP's default, HashCookie, is not supported here." },
+        { Empty, "'web': { 'Destinations': { 'a': { 'Address': 'ftp://10.0.0.1' } } }",
+            "ReverseProxy:Clusters:web:Destinations:a:Address: \"ftp://10.0.0.1\" is not an upstream; write a whole URI such as \"http://10.0.0.21:8080\"." },
+        { Empty, "'web': { 'Destinations': { 'a': { 'Address': 'https://10.0.0.9/app' } } }",
+            "ReverseProxy:Clusters:web:Destinations:a:Address: \"https://10.0.0.9/app\" is a virtual address (\"lan4\"), where the proxy itself listens ([::]:443): requests would go round in a loop." },
+        { Empty, "'web': { 'Destinations': { 'a': { 'Address': 'http://10.0.0.1', 'Health': 'https://localhost' } } }",
+            "ReverseProxy:Clusters:web:Destinations:a:Health: \"https://localhost\" is this machine, where the proxy itself listens ([::]:443): requests would go round in a loop." },
+        { "'r': { 'ClusterId': 'web', 'Match': { 'Hosts': [ 'a', 'b' ], 'Path': '/{id}' } }, 's': { 'ClusterId': 'web', 'Order': 0, 'Match': { 'Hosts': [ 'B' ], 'Path': '/{name}' } }", Web,
+            Same("ReverseProxy:Routes:s", "ReverseProxy:Routes:r") },
+        { "'r': { 'ClusterId': 'web', 'Match': { 'Path': '/x' } }, 's': { 'ClusterId': 'web', 'Match': { 'Path': '/X' } }", Web,
+            Same("ReverseProxy:Routes:s", "ReverseProxy:Routes:r") },
+        { "'r': { 'ClusterId': 'web', 'Match': { 'Hosts': [ 'site.example.com' ] } }", Web,
+            Same("Sites:site.example.com", "ReverseProxy:Routes:r") },
+    };
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public async Task A_mistake_is_one_error_at_its_path(string routes, string clusters, string expected) =>
+        Assert.Equal(expected, ConfigText.OnlyError(await ConfigText.WithNodesAsync(Rest(routes, clusters))));
+
+    [Theory]
+    [InlineData("'r': { 'ClusterId': 'WEB', 'Match': { 'Path': '/x' } }, 's': { 'ClusterId': 'web', 'Order': 1, 'Match': { 'Path': '/x' } }")]
+    [InlineData("'r': { 'ClusterId': 'web', 'Match': { 'Path': '/x', 'Methods': [ 'GET' ] } }, 's': { 'ClusterId': 'web', 'Match': { 'Path': '/x', 'Methods': [ 'PUT' ] } }")]
+    [InlineData("'r': { 'ClusterId': 'web', 'Match': { 'Path': '/{a:int}' } }, 's': { 'ClusterId': 'web', 'Match': { 'Path': '/{a}' } }")]
+    [InlineData("'r': { 'clusterid': 'web', 'match': { 'PATH': '/x' }, 'Metadata': { 'a': 5 }, 'Order': '7', 'CorsPolicy': null }")]
+    public async Task What_YARP_takes_is_taken(string routes) => _ = await ConfigText.ValidAsync(Rest(routes, Web));
+
+    [Fact]
+    public async Task A_bad_path_is_explained()
+    {
+        var error = ConfigText.OnlyError(await ConfigText.WithNodesAsync(
+            Rest("'r': { 'ClusterId': 'web', 'Match': { 'Path': '/{a' } }", Web)));
+
+        Assert.StartsWith("ReverseProxy:Routes:r:Match:Path: Invalid path '/{a' for route 'r'. ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unknown_transform_is_refused()
+    {
+        var error = ConfigText.OnlyError(await ConfigText.WithNodesAsync(
+            Rest("'r': { 'ClusterId': 'web', 'Match': { 'Path': '/' }, 'Transforms': [ { 'PathPrfix': '/x' } ] }", Web)));
+
+        Assert.StartsWith("ReverseProxy:Routes:r:Transforms: ", error, StringComparison.Ordinal);
+        Assert.Contains("PathPrfix", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_empty_transform_is_refused_as_YARP_does() => Assert.StartsWith(
+        "ReverseProxy:Routes:r:Transforms: ",
+        ConfigText.OnlyError(await ConfigText.WithNodesAsync(
+            Rest("'r': { 'ClusterId': 'web', 'Match': { 'Path': '/' }, 'Transforms': [ {} ] }", Web))),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public async Task An_unknown_key_of_the_section_is_refused() => Assert.Equal(
+        "ReverseProxy:Route: unknown key; did you mean \"Routes\"?",
+        ConfigText.OnlyError(await ConfigText.WithNodesAsync("'ReverseProxy': { 'Route': {} }")));
+
+    [Fact]
+    public async Task A_route_to_a_cluster_with_mistakes_is_no_second_mistake() => Assert.Equal(
+        "ReverseProxy:Clusters:web:Destination: unknown key; did you mean \"Destinations\"?",
+        ConfigText.OnlyError(await ConfigText.WithNodesAsync(Rest(
+            "'r': { 'ClusterId': 'web', 'Match': { 'Path': '/' } }", "'web': { 'Destination': {} }"))));
+
+    private static string Rest(string routes, string clusters) => $$"""
+        'Listen': { 'Https': '*:443' },
+        'Vrrp': { 'Instances': { 'lan4': { 'Interface': 'eth0', 'VirtualRouterId': 1, 'Addresses': '10.0.0.9/24' } } },
+        'Sites': { 'site.example.com': 'http://10.0.0.2' },
+        'ReverseProxy': { 'Routes': { {{routes}} }, 'Clusters': { {{clusters}} } }
+        """.ReplaceLineEndings(" ");
+
+    private static string Same(string path, string other) =>
+        $"{path}: matches the same requests as {other} with the same Order; each would be answered with 500. "
+        + "Change Match, or give one an Order (the lowest is asked first).";
+}

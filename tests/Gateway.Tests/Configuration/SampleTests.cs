@@ -1,0 +1,61 @@
+using Gateway.Configuration;
+
+namespace Gateway.Tests.Configuration;
+
+public sealed class SampleTests
+{
+    public static string File { get; } = Find("config/appsettings.json");
+
+    [Fact]
+    public async Task The_sample_is_valid_for_both_nodes_which_differ_only_in_what_is_theirs()
+    {
+        var (a, b) = (await LoadAsync("edge-a"), await LoadAsync("edge-b"));
+
+        Assert.Equal(("edge-a", "edge-b"), (a.NodeName, b.NodeName));
+        Assert.Equal((150, 100), (a.Vrrp.VirtualRouters[0].Priority, b.Vrrp.VirtualRouters[0].Priority));
+        Assert.Equal(Shared(a), Shared(b));
+    }
+
+    [Fact]
+    public async Task The_sample_shows_every_section()
+    {
+        var config = await LoadAsync("edge-a");
+
+        Assert.Single(config.Vrrp.VirtualRouters);
+        Assert.Equal(["proxy", "uplink"], config.Vrrp.Trackers);
+        Assert.Single(config.HealthChecks);
+        Assert.Equal(2, config.Listeners.Length);
+        Assert.Single(config.CertificateFolders);
+        Assert.Equal(["site:app.example.com", "web"], config.Routes.Select(r => r.RouteId).Order());
+        Assert.Equal(["site:app.example.com", "web"], config.Clusters.Select(c => c.ClusterId).Order());
+    }
+
+    // What both nodes must agree on, as text.
+    private static IEnumerable<string> Shared(GatewayConfig config) =>
+    [
+        .. config.Vrrp.VirtualRouters.Select(r =>
+            $"{r.Name} {r.Interface} {r.VirtualRouterId} {string.Join(' ', r.Addresses)} "
+            + $"{r.AdvertisementInterval} {r.Preempt} {string.Join(' ', r.Track)}"),
+        .. config.Vrrp.Trackers,
+        .. config.HealthChecks.Select(c => $"{c with { Settings = default }} {c.Settings.GetRawText()}"),
+        .. config.Listeners.Select(l => l.ToString()),
+        .. config.CertificateFolders,
+        .. config.Routes.Select(r => $"{r.RouteId} {r.GetHashCode()}"),
+        .. config.Clusters.Select(c => $"{c.ClusterId} {c.GetHashCode()}"),
+        config.PluginsFolder,
+    ];
+
+    private static async Task<GatewayConfig> LoadAsync(string node) => ConfigText.Valid(
+        await ConfigurationFile.LoadAsync(ConfigText.Request with { Path = File, NodeName = node }, CancellationToken.None));
+
+    private static string Find(string name)
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!System.IO.File.Exists(Path.Combine(folder, "Gateway.sln")))
+        {
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run outside of the repository.");
+        }
+
+        return Path.Combine(folder, name);
+    }
+}

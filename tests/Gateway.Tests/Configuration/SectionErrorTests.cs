@@ -1,0 +1,109 @@
+namespace Gateway.Tests.Configuration;
+
+public sealed class SectionErrorTests
+{
+    private const string Routes = "'Sites': { 'a.example.com': 'http://10.0.0.1' }";
+    private const string Check = "'HealthChecks': { 'up': { 'Plugin': 'Script', ";
+
+    public static TheoryData<string, string> Mistakes => new()
+    {
+        // Keys and types, the same everywhere.
+        { "'Notify': {}",
+            "Notify: unknown key; known: $schema, Nodes, Vrrp, HealthChecks, Listen, Tls, Sites, ReverseProxy, Plugins." },
+        { "'Vrp': {}", "Vrp: unknown key; did you mean \"Vrrp\"?" },
+        { "'vrrp': {}", "vrrp: unknown key; it is written \"Vrrp\"." },
+        { "'Vrrp': { 'SyncGroups': {} }", "Vrrp:SyncGroups: unknown key; known: Instances." },
+        { "'Vrrp': []", "Vrrp: expected an object, found a list." },
+        { "'Vrrp': null", "Vrrp: expected an object, found null; leave the key out to get the default." },
+        { "'Plugins': { 'Folder': 5 }", "Plugins:Folder: expected a string, found the number 5." },
+        { "'Tls': { 'Certificates': [ true ] }", "Tls:Certificates:0: expected a string, found true." },
+        { "'Tls': { 'Certificates': {} }", "Tls:Certificates: expected a list of strings, found an object." },
+        { Check + "'Rise': '2' } }",
+            "HealthChecks:up:Rise: expected a number, found the string \"2\"; remove the quotes." },
+        { Check + "'Rise': 1.5 } }", "HealthChecks:up:Rise: expected a whole number, found the number 1.5." },
+        { Check + "'Rise': 9999999999 } }",
+            "HealthChecks:up:Rise: expected a whole number, found the number 9999999999." },
+        { "'Vrrp': { 'Instances': { 'lan4': { 'Interface': 'eth0', 'VirtualRouterId': 'abc', 'Addresses': '10.0.0.1' } } }",
+            "Vrrp:Instances:lan4:VirtualRouterId: expected a number, found the string \"abc\"." },
+        { "'Vrrp': { 'Instances': { 'lan4': { 'Interface': 'eth0', 'VirtualRouterId': 1, 'Addresses': '10.0.0.1', 'Preempt': 'true' } } }",
+            "Vrrp:Instances:lan4:Preempt: expected true or false, found the string \"true\"; remove the quotes." },
+        { "'Vrrp': { 'Instances': { 'lan4': { 'Interfce': 'eth0', 'VirtualRouterId': 1, 'Addresses': '10.0.0.1' } } }",
+            "Vrrp:Instances:lan4:Interfce: unknown key; did you mean \"Interface\"?" },
+        { "'Plugins': {}, 'Plugins': {}", ": \"Plugins\" is here twice, first in line 1; remove one." },
+        { "'HealthChecks': { 'up': { 'Plugin': 'Script' }, 'UP': { 'Plugin': 'Script' } }",
+            "HealthChecks:UP: differs only in case from \"up\" in line 1; use another name." },
+
+        // Virtual routers: the builder has its own table; this shows that its errors arrive.
+        { "'Vrrp': { 'Instances': { 'lan4': { 'Interface': 'eth0', 'VirtualRouterId': 300, 'Addresses': '10.0.0.1' } } }",
+            "Vrrp:Instances:lan4:VirtualRouterId: 300 is out of range; use 1 to 255." },
+        { "'Vrrp': { 'Instances': { 'lan4': { 'Interface': 'eth0', 'VirtualRouterId': 1, 'Addresses': '10.0.0.1', 'Track': { 'prxy': 1 } } } }",
+            "Vrrp:Instances:lan4:Track:prxy: there is no health check \"prxy\"; did you mean \"proxy\"?" },
+
+        // Health checks.
+        { "'HealthChecks': { 'proxy': { 'Plugin': 'Script' } }",
+            "HealthChecks:proxy: \"proxy\" is the name of the built-in check; use another." },
+        { "'HealthChecks': { 'up link': { 'Plugin': 'Script' } }",
+            "HealthChecks:up link: \"up link\" cannot be the name of a health check; use 1 to 64 letters, digits, '.', '_' or '-', beginning with a letter or digit." },
+        { "'HealthChecks': { 'up': {} }",
+            "HealthChecks:up:Plugin: required: the plugin that checks, for example \"Script\"." },
+        { "'HealthChecks': { 'up': { 'Plugin': 'Skript' } }",
+            "HealthChecks:up:Plugin: there is no plugin \"Skript\" in /opt/gateway/plugins; did you mean \"Script\"?" },
+        { "'HealthChecks': { 'up': { 'Plugin': 'Redis' } }",
+            "HealthChecks:up:Plugin: there is no plugin \"Redis\" in /opt/gateway/plugins; known: Script, Tcp." },
+        { "'Plugins': { 'Folder': '/empty' }, 'HealthChecks': { 'up': { 'Plugin': 'Script' } }",
+            "HealthChecks:up:Plugin: there is no plugin \"Script\": no plugin is installed in /empty." },
+        { Check + "'Interval': '2' } }",
+            "HealthChecks:up:Interval: \"2\" is not a duration such as \"500ms\", \"2s\", \"5m\" or \"00:00:02\"." },
+        { Check + "'Interval': '99ms' } }", "HealthChecks:up:Interval: \"99ms\" is out of range; use 100ms to 24h." },
+        { Check + "'Interval': '25h' } }", "HealthChecks:up:Interval: \"25h\" is out of range; use 100ms to 24h." },
+        { Check + "'Timeout': 'x' } }",
+            "HealthChecks:up:Timeout: \"x\" is not a duration such as \"500ms\", \"2s\", \"5m\" or \"00:00:02\"." },
+        { Check + "'Timeout': '0s' } }",
+            "HealthChecks:up:Timeout: \"0s\" is out of range; use more than 0 and at most the interval, 2s." },
+        { Check + "'Timeout': '3s' } }",
+            "HealthChecks:up:Timeout: \"3s\" is out of range; use more than 0 and at most the interval, 2s." },
+        { Check + "'Rise': 0 } }", "HealthChecks:up:Rise: 0 is out of range; use 1 to 100." },
+        { Check + "'Fall': 101 } }", "HealthChecks:up:Fall: 101 is out of range; use 1 to 100." },
+        { Check + "'Settings': [] } }", "HealthChecks:up:Settings: expected an object, found a list." },
+
+        // Listeners.
+        { "'Listen': { 'Http': 'localhost:80' }", NotAnEndpoint("Listen:Http:0", "localhost:80") },
+        { "'Listen': { 'Http': '80' }", NotAnEndpoint("Listen:Http:0", "80") },
+        { "'Listen': { 'Http': '*:0' }", NotAnEndpoint("Listen:Http:0", "*:0") },
+        { "'Listen': { 'Http': '*:65536' }", NotAnEndpoint("Listen:Http:0", "*:65536") },
+        { "'Listen': { 'Http': [ '*:80', '::1:81' ] }", NotAnEndpoint("Listen:Http:1", "::1:81") },
+        { "'Listen': { 'Http': '[10.0.0.1]:80' }", NotAnEndpoint("Listen:Http:0", "[10.0.0.1]:80") },
+        { "'Listen': { 'Http': '*:80', 'Https': '*:80' }",
+            "Listen:Https:0: \"*:80\" is taken by Listen:Http:0; one of them must go, or get another port." },
+        { "'Listen': { 'Https': [ '10.0.0.1:443', '*:443' ] }",
+            "Listen:Https:1: \"*:443\" is taken by Listen:Https:0; one of them must go, or get another port." },
+        { "'Listen': { 'Https': [ '0.0.0.0:443', '10.0.0.1:443' ] }",
+            "Listen:Https:1: \"10.0.0.1:443\" is taken by Listen:Https:0; one of them must go, or get another port." },
+        { Routes, "Listen: required: there are routes but nothing listens; add for example \"Https\": \"*:443\"." },
+
+        // Folders.
+        { "'Tls': { 'Certificates': [ 'a', ' ' ] }", "Tls:Certificates:1: \" \" cannot be a folder." },
+        { "'Tls': { 'Certificates': [ 'a', './a/' ] }", "Tls:Certificates:1: \"./a/\" is in the list already." },
+        { "'Plugins': { 'Folder': '' }", "Plugins:Folder: \"\" cannot be a folder." },
+
+        // Sites.
+        { "'Listen': { 'Http': '*:80' }, 'Sites': { 'https://a.example.com': 'http://10.0.0.1' }",
+            "Sites:https://a.example.com: \"https://a.example.com\" is not a host name; write for example \"app.example.com\" or \"*.example.com\"." },
+        { "'Listen': { 'Http': '*:80' }, 'Sites': { 'a.example.com': '10.0.0.1:8080' }",
+            "Sites:a.example.com: \"10.0.0.1:8080\" is not an upstream; write a whole URI such as \"http://10.0.0.21:8080\"." },
+        { "'Listen': { 'Http': '*:80' }, 'Sites': { 'a.example.com': 'http://10.0.0.1/?q' }",
+            "Sites:a.example.com: \"http://10.0.0.1/?q\" has more than scheme, host, port and path; remove the rest." },
+        { "'Listen': { 'Http': '*:80' }, 'Sites': { 'a.example.com': 'http://192.168.10.12' }",
+            "Sites:a.example.com: \"http://192.168.10.12\" is node \"edge-b\", where the proxy itself listens ([::]:80): requests would go round in a loop." },
+        { "'Listen': { 'Http': '*:80' }, 'Sites': { 'a.example.com': { 'To': 'http://10.0.0.1' } }",
+            "Sites:a.example.com: expected a string, found an object." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public async Task A_mistake_is_one_error_at_its_path(string rest, string expected) =>
+        Assert.Equal(expected, ConfigText.OnlyError(await ConfigText.WithNodesAsync(rest)));
+
+    private static string NotAnEndpoint(string path, string text) =>
+        $"{path}: \"{text}\" is not an address with a port; write \"*:443\" for all addresses, \"192.168.10.10:443\" or \"[fd00::10]:443\".";
+}

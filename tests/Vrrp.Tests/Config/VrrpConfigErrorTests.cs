@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using Gateway.Vrrp.Config;
+using Gateway.Vrrp.Core;
+
+namespace Vrrp.Tests.Config;
+
+public sealed class VrrpConfigErrorTests
+{
+    private static readonly VrrpNode EdgeA = new("edge-a", 150, IpAddr.Parse("192.168.10.11"));
+    private static readonly VrrpNode EdgeB = new("edge-b", 100, IpAddr.Parse("192.168.10.12"));
+
+    public static TheoryData<Action<VirtualRouterOptions>, string, string> OneMistake => new()
+    {
+        { o => o.Interface = null, "Interface", "required: the network interface" },
+        { o => o.Interface = "", "Interface", "\"\" cannot be the name of a network interface" },
+        { o => o.Interface = "sixteen-letters-", "Interface", "1 to 15 characters" },
+        { o => o.Interface = "a/b", "Interface", "no '/'" },
+        { o => o.Interface = "eth 0", "Interface", "space" },
+        { o => o.Interface = "..", "Interface", "cannot be the name" },
+        { o => o.VirtualRouterId = null, "VirtualRouterId", "required: 1 to 255" },
+        { o => o.VirtualRouterId = 0, "VirtualRouterId", "0 is out of range; use 1 to 255." },
+        { o => o.VirtualRouterId = 256, "VirtualRouterId", "256 is out of range; use 1 to 255." },
+        { o => o.Addresses = null, "Addresses", "at least one virtual address" },
+        { o => o.Addresses = [], "Addresses", "at least one virtual address" },
+        { o => o.Addresses = ["192.168.10"], "Addresses:0", "\"192.168.10\" is not an address" },
+        { o => o.Addresses = ["192.168.10.10/33"], "Addresses:0", "\"192.168.10.10/33\" is not an address" },
+        { o => o.Addresses = ["192.168.10.10/0"], "Addresses:0", "\"192.168.10.10/0\" is not an address" },
+        { o => o.Addresses = ["web.example.com"], "Addresses:0", "\"web.example.com\" is not an address" },
+        { o => o.Addresses = ["10.0.0.1", "10.0.0.1/24"], "Addresses:1", "10.0.0.1 is in the list already" },
+        { o => o.Addresses = ["10.0.0.1", "fd00::1"], "Addresses:1", "fd00::1 is IPv6 but the first address is IPv4" },
+        { o => o.Addresses = ["fd00:10::10/64"], "Addresses:0", "IPv6 virtual routers are not supported yet" },
+        { o => o.Addresses = ["224.0.0.18"], "Addresses:0", "224.0.0.18 is a multicast address" },
+        { o => o.Addresses = ["127.0.0.1"], "Addresses:0", "127.0.0.1 is a loopback address" },
+        { o => o.Addresses = ["0.0.0.0"], "Addresses:0", "0.0.0.0 is the unspecified address" },
+        { o => o.Addresses = ["255.255.255.255"], "Addresses:0", "255.255.255.255 is the broadcast address" },
+        { o => o.Addresses = ["192.168.10.12/24"], "Addresses:0",
+            "192.168.10.12 is the own address of node \"edge-b\"" },
+        { o => o.Addresses = Many(256), "Addresses", "256 addresses do not fit one advertisement" },
+        { o => o.AdvertisementInterval = "soon", "AdvertisementInterval", "\"soon\" is not a duration such as" },
+        { o => o.AdvertisementInterval = "1", "AdvertisementInterval", "\"1\" is not a duration such as" },
+        { o => o.AdvertisementInterval = "0s", "AdvertisementInterval",
+            "out of range; use 10ms to 40.95s. The nearest is \"10ms\"." },
+        { o => o.AdvertisementInterval = "41s", "AdvertisementInterval", "The nearest is \"40950ms\"." },
+        { o => o.AdvertisementInterval = "1015ms", "AdvertisementInterval",
+            "steps of 10ms. The nearest is \"1020ms\"." },
+        { o => o.Track = new() { ["uplnk"] = -1 }, "Track:uplnk",
+            "no health check \"uplnk\"; did you mean \"uplink\"?" },
+        { o => o.Track = new() { ["database"] = -1 }, "Track:database",
+            "no health check \"database\"; known: proxy, uplink." },
+        { o => o.Track = new() { ["proxy"] = -254 }, "Track:proxy", "-254 is out of range; use -253 to 253" },
+        { o => o.Track = new() { ["proxy"] = 254 }, "Track:proxy", "254 is out of range" },
+    };
+
+    [Theory]
+    [MemberData(nameof(OneMistake))]
+    public void A_mistake_is_one_error_at_its_path(Action<VirtualRouterOptions> mistake, string key, string message)
+    {
+        var lan4 = Lan4("192.168.10.10/24");
+        mistake(lan4);
+
+        var error = Assert.Single(Errors(("lan4", lan4)));
+
+        Assert.Equal("Vrrp:Instances:lan4:" + key, error.Path);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_id_serves_one_virtual_router_on_an_interface()
+    {
+        var error = Assert.Single(Errors(("lan", Lan4("10.0.0.1")), ("dmz", Lan4("10.0.0.2"))));
+
+        Assert.Equal("Vrrp:Instances:dmz:VirtualRouterId", error.Path);
+        Assert.StartsWith("51 is already used on eth0 by \"lan\"", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_address_belongs_to_one_virtual_router()
+    {
+        var dmz = Lan4("10.0.0.1/8");
+        dmz.VirtualRouterId = 52;
+
+        var error = Assert.Single(Errors(("lan", Lan4("10.0.0.1")), ("dmz", dmz)));
+
+        Assert.Equal("Vrrp:Instances:dmz:Addresses:0", error.Path);
+        Assert.StartsWith("10.0.0.1 is already an address of \"lan\"", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("lan 4")]
+    [InlineData("-lan")]
+    [InlineData("lan:4")]
+    public void A_name_is_fit_for_logs_and_metrics(string name)
+    {
+        var error = Assert.Single(Errors((name, Lan4("10.0.0.1"))));
+
+        Assert.Equal("Vrrp:Instances:" + name, error.Path);
+        Assert.Contains("cannot be the name of a virtual router", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_mistake_is_reported_at_once()
+    {
+        var errors = Errors(("lan4", new() { Addresses = ["x",
+            "::1"], AdvertisementInterval = "", Track = new() { ["a"] = 999 } }));
+
+        Assert.Equal(
+            ["Addresses:0", "Addresses:1", "Interface", "VirtualRouterId", "AdvertisementInterval", "Track:a",
+                "Track:a"],
+            errors.Select(e => e.Path["Vrrp:Instances:lan4:".Length..]));
+    }
+
+    private static List<string> Many(int count) => [.. Enumerable.Range(0, count).Select(i =>
+        $"10.0.{i / 250}.{(i % 250) + 1}")];
+
+    private static VirtualRouterOptions Lan4(string address) =>
+        new() { Interface = "eth0", VirtualRouterId = 51, Addresses = [address] };
+
+    private static ImmutableArray<ConfigError> Errors(params (string Name, VirtualRouterOptions Router)[] instances)
+    {
+        var options = new VrrpOptions { Instances = instances.ToDictionary(i => i.Name, i => i.Router) };
+        var built = VrrpConfigBuilder.TryBuild(options, [EdgeA, EdgeB], EdgeA, ["proxy",
+            "uplink"], out var config, out var errors);
+
+        Assert.False(built);
+        Assert.Null(config);
+        return errors;
+    }
+}
