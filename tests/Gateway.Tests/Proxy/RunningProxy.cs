@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Gateway.Configuration;
 using Gateway.Proxy;
@@ -56,14 +57,18 @@ internal sealed class RunningProxy : IAsyncDisposable
         return new(socket, ownsSocket: true);
     }
 
-    /// <summary>A TLS connection, with the server name and the protocol that the caller wants.</summary>
-    public async Task<SslStream> ConnectTlsAsync(string? serverName = Configs.Host, SslApplicationProtocol? alpn = null)
+    /// <summary>A TLS connection, with the server name and the protocols that the caller wants.</summary>
+    public async Task<SslStream> ConnectTlsAsync(
+        string? serverName = Configs.Host,
+        SslApplicationProtocol? alpn = null,
+        SslProtocols version = SslProtocols.None)
     {
         var tls = new SslStream(await ConnectAsync(Timeout));
         await tls.AuthenticateAsClientAsync(
             new SslClientAuthenticationOptions
             {
                 TargetHost = serverName,
+                EnabledSslProtocols = version,
                 ApplicationProtocols = [alpn ?? SslApplicationProtocol.Http11],
                 RemoteCertificateValidationCallback = IsOurs,
             },
