@@ -89,7 +89,13 @@ internal static class ProxyApplication
         app.UseRouting();
         app.Use((HttpContext context, RequestDelegate next) =>
             context.GetEndpoint() is null ? AnswerNotFoundAsync(context) : next(context));
-        app.MapReverseProxy();
+        app.MapReverseProxy(proxy =>
+        {
+            proxy.UseMiddleware<ForwardingFailures>();
+            proxy.UseSessionAffinity();
+            proxy.UseLoadBalancing();
+            proxy.UsePassiveHealthChecks();
+        });
     }
 
     private static Task AnswerNotFoundAsync(HttpContext context)

@@ -118,9 +118,37 @@ public sealed class ForwardingTests
         await upstream.DisposeAsync();
         await using var proxy = await RunningProxy.StartAsync(Configs.To(address));
 
-        using var response = await proxy.GetAsync();
+        using var response = await proxy.GetAsync("/some/path");
 
         Assert.Equal(HttpStatusCode.BadGateway, response.StatusCode);
+        Assert.Equal(
+            $"Warning: GET {proxy.Uri("/some/path")} failed: cluster app, {address}: Request (Connection refused). "
+            + "The client got 502.",
+            proxy.Log.Lines.Last());
+    }
+
+    [Fact]
+    public async Task A_client_that_goes_away_leaves_no_line_in_the_log()
+    {
+        var (asked, abandoned) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var upstream = await Upstream.StartAsync(async context =>
+        {
+            using var registration = context.RequestAborted.Register(abandoned.SetResult);
+            asked.SetResult();
+            await abandoned.Task.WaitAsync(RunningProxy.Timeout);
+        });
+        await using var proxy = await RunningProxy.StartAsync(Configs.To(upstream.Address));
+        var atStart = proxy.Log.Lines.Count;
+
+        await using (var tls = await proxy.ConnectTlsAsync())
+        {
+            await tls.WriteAsync("GET / HTTP/1.1\r\nHost: app.example.com\r\n\r\n"u8.ToArray());
+            await asked.Task.WaitAsync(RunningProxy.Timeout);
+        }
+
+        await abandoned.Task.WaitAsync(RunningProxy.Timeout);
+        await proxy.Server.StopAsync(RunningProxy.Timeout);
+        Assert.All(proxy.Log.Lines.Skip(atStart), line => Assert.StartsWith("Information: The proxy ", line, StringComparison.Ordinal));
     }
 
     [Theory]
