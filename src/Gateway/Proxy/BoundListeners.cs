@@ -5,8 +5,8 @@ using Gateway.Configuration;
 
 namespace Gateway.Proxy;
 
-/// <summary>All listening sockets of the proxy, bound together before the server is built: either every address can be had, or
-/// nothing starts. Among them is one that the self-test reaches through loopback.</summary>
+/// <summary>All listening sockets of the proxy, bound together before the server is built: either every address can be
+/// had, or nothing starts. Among them is one that the self-test reaches through loopback.</summary>
 internal sealed class BoundListeners : IDisposable
 {
     private readonly Dictionary<EndPoint, Socket> _unclaimed = [];
@@ -31,7 +31,8 @@ internal sealed class BoundListeners : IDisposable
     /// <summary>Every bound address: those of the configuration, and the self-test's own when it needs one.</summary>
     public IReadOnlyList<ListenEndpoint> All => _all;
 
-    /// <summary>Where the self-test connects to: an address that is always ours. TLS if any listener speaks it.</summary>
+    /// <summary>Where the self-test connects to: an address that is always ours. TLS if any listener
+    /// speaks it.</summary>
     public ListenEndpoint SelfTest { get; }
 
     /// <summary>Hands a bound socket to the server, which owns it from then on.</summary>
@@ -69,7 +70,9 @@ internal sealed class BoundListeners : IDisposable
     }
 
     private static ListenScheme SelfTestScheme(ImmutableArray<ListenEndpoint> listeners) =>
-        listeners.Any(l => l.Scheme == ListenScheme.Https) || listeners.IsEmpty ? ListenScheme.Https : ListenScheme.Http;
+        listeners.IsEmpty || listeners.Any(l => l.Scheme == ListenScheme.Https)
+            ? ListenScheme.Https
+            : ListenScheme.Http;
 
     // A listener on a specific address may be on a virtual one, which is the other node's for now.
     private static ListenEndpoint? FindSelfTest(ImmutableArray<ListenEndpoint> listeners)

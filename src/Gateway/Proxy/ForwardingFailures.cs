@@ -4,8 +4,8 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace Gateway.Proxy;
 
-/// <summary>Logs requests that failed on our side or behind us, in one line that names the destination. Clients that go away are
-/// everyday life and not logged; YARP would print a stack trace for each, so its own lines are off.</summary>
+/// <summary>Logs requests that failed on our side or behind us, in one line that names the destination. Clients that go
+/// away are everyday life and not logged; YARP would print a stack trace for each, so its own lines are off.</summary>
 internal sealed class ForwardingFailures(RequestDelegate next, ILogger<ForwardingFailures> logger)
 {
     private static readonly FrozenSet<ForwarderError> s_clientLeft = FrozenSet.Create(

@@ -12,7 +12,8 @@ internal sealed class ListenException(IPEndPoint endPoint, SocketException cause
         SocketError.AddressAlreadyInUse =>
             $"another program does. See which with: ss -ltnp 'sport = :{endPoint.Port}'. Stop it, or change Listen.",
         SocketError.AccessDenied =>
-            "ports below 1024 need CAP_NET_BIND_SERVICE (or sysctl net.ipv4.ip_unprivileged_port_start). Grant it, or change Listen.",
+            "ports below 1024 need CAP_NET_BIND_SERVICE (or sysctl net.ipv4.ip_unprivileged_port_start). Grant it, or "
+            + "change Listen.",
         SocketError.AddressFamilyNotSupported =>
             "this machine has no such address family. Change Listen to an address of the other family.",
         _ => $"{cause.Message}. Change Listen.",

@@ -3,8 +3,8 @@ using System.Net.Sockets;
 
 namespace Gateway.Proxy;
 
-/// <summary>Binds sockets to addresses that may not be on this machine yet: a Backup listens on the virtual addresses before
-/// it owns them, and serves the moment it does.</summary>
+/// <summary>Binds sockets to addresses that may not be on this machine yet: a Backup listens on the virtual addresses
+/// before it owns them, and serves the moment it does.</summary>
 internal static class ListenSocket
 {
     // ip(7) and ipv6(7); the kernel asks no privilege for them.
@@ -15,8 +15,8 @@ internal static class ListenSocket
 
     private static readonly byte[] s_on = BitConverter.GetBytes(1);
 
-    /// <summary>Binds, and leaves <c>listen</c> to the server. <c>[::]</c> takes both families, or IPv4 alone where the machine
-    /// has no IPv6.</summary>
+    /// <summary>Binds, and leaves <c>listen</c> to the server. <c>[::]</c> takes both families, or IPv4 alone where the
+    /// machine has no IPv6.</summary>
     /// <exception cref="ListenException">The address is in use, or may not be bound.</exception>
     public static Socket Bind(IPEndPoint endPoint)
     {

@@ -1,6 +1,7 @@
 namespace Gateway.Proxy;
 
-/// <summary>The web application starts and stops when it is told to. Signals are the process's, which also speaks VRRP.</summary>
+/// <summary>The web application starts and stops when it is told to. Signals are the process's, which also speaks
+/// VRRP.</summary>
 internal sealed class OutsideLifetime : IHostLifetime
 {
     /// <inheritdoc/>

@@ -7,8 +7,8 @@ using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Proxy;
 
-/// <summary>Puts the web application together: Kestrel on our sockets, our certificates, our first middleware, YARP. It reads
-/// no file and no environment variable, and touches no signal.</summary>
+/// <summary>Puts the web application together: Kestrel on our sockets, our certificates, our first middleware, YARP. It
+/// reads no file and no environment variable, and touches no signal.</summary>
 internal static class ProxyApplication
 {
     private static readonly TimeSpan s_handshakeTimeout = TimeSpan.FromSeconds(10);
@@ -17,7 +17,8 @@ internal static class ProxyApplication
     /// <exception cref="InvalidOperationException">YARP refuses a route or cluster.</exception>
     public static WebApplication Build(ProxyParts parts)
     {
-        // A bare line feed as line end is a smuggling vector between servers that disagree. Kestrel reads this when built.
+        // A bare line feed as line end is a smuggling vector between servers that disagree.
+        // Kestrel reads this when built.
         AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
 
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "gateway" });
@@ -69,19 +70,22 @@ internal static class ProxyApplication
         KeepNoKeysOnDisk(services);
     }
 
-    // YARP brings data protection for encrypted affinity cookies. Left alone it writes a key ring to the home directory at start.
-    // Keys in memory will do: a cookie from before a restart, or of the other node, is dealt a destination anew.
+    // YARP brings data protection for encrypted affinity cookies. Left alone it writes a key ring to the home directory
+    // at start. Keys in memory will do: a cookie from before a restart, or of the other node, is dealt a destination
+    // anew.
     private static void KeepNoKeysOnDisk(IServiceCollection services)
     {
-        var starter = services.Where(s => s.ServiceType == typeof(IHostedService)
-            && s.ImplementationType?.Namespace?.StartsWith("Microsoft.AspNetCore.DataProtection", StringComparison.Ordinal) == true);
-        foreach (var service in starter.ToList())
+        foreach (var service in services.Where(WritesKeys).ToList())
         {
             services.Remove(service);
         }
 
         services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
     }
+
+    private static bool WritesKeys(ServiceDescriptor service) =>
+        service.ServiceType == typeof(IHostedService)
+        && service.ImplementationType?.Assembly == typeof(EphemeralDataProtectionProvider).Assembly;
 
     private static void UsePipeline(WebApplication app, SelfTestResponder selfTest)
     {

@@ -6,7 +6,8 @@ using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace Gateway.Proxy;
 
-/// <summary>Where an edge wants something else than Kestrel's and YARP's defaults. What a route or cluster says itself wins.</summary>
+/// <summary>Where an edge wants something else than Kestrel's and YARP's defaults. What a route or cluster says itself
+/// wins.</summary>
 internal sealed class ProxyDefaults : IProxyConfigFilter
 {
     /// <summary>Connections at once, and upgraded ones (WebSockets) at once; one more is closed as it comes.</summary>
@@ -15,15 +16,16 @@ internal sealed class ProxyDefaults : IProxyConfigFilter
     /// <summary>Time to connect to a destination before it counts as unreachable.</summary>
     public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>A request without a byte either way ends after this time. It covers waiting for the response as well as quiet
-    /// WebSockets and event streams, which YARP does not tell apart.</summary>
+    /// <summary>A request without a byte either way ends after this time. It covers waiting for the response as well as
+    /// quiet WebSockets and event streams, which YARP does not tell apart.</summary>
     public static readonly TimeSpan ActivityTimeout = TimeSpan.FromMinutes(5);
 
-    /// <summary>A connection to a destination is replaced after this time, so that a name that moved is followed.</summary>
+    /// <summary>A connection to a destination is replaced after this time, so that a name that moved is
+    /// followed.</summary>
     public static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
     // Kestrel's rate, but with the patience of a phone in a tunnel: its 5 s cut off uploads that are slow to begin.
-    private static readonly MinDataRate s_slowestUpload = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(30));
+    private static readonly MinDataRate s_slowestUpload = new(240, gracePeriod: TimeSpan.FromSeconds(30));
 
     /// <summary>Limits of the server.</summary>
     public static void Apply(KestrelServerOptions kestrel)
@@ -67,6 +69,6 @@ internal sealed class ProxyDefaults : IProxyConfigFilter
     }
 
     /// <inheritdoc/>
-    public ValueTask<RouteConfig> ConfigureRouteAsync(RouteConfig route, ClusterConfig? cluster, CancellationToken cancel) =>
-        new(route);
+    public ValueTask<RouteConfig> ConfigureRouteAsync(
+        RouteConfig route, ClusterConfig? cluster, CancellationToken cancel) => new(route);
 }

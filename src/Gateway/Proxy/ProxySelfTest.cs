@@ -7,8 +7,8 @@ using Gateway.Tls;
 
 namespace Gateway.Proxy;
 
-/// <summary>Asks the proxy the way a client does: a new TCP connection to its own listener, a full TLS handshake, a request.
-/// What a client would not get, this does not get either.</summary>
+/// <summary>Asks the proxy the way a client does: a new TCP connection to its own listener, a full TLS handshake, a
+/// request. What a client would not get, this does not get either.</summary>
 internal sealed class ProxySelfTest : IDisposable
 {
     private readonly SelfTestResponder _responder;
@@ -42,7 +42,8 @@ internal sealed class ProxySelfTest : IDisposable
         }
         catch (HttpRequestException e)
         {
-            return $"no answer from {request.RequestUri!.GetLeftPart(UriPartial.Authority)}: {e.GetBaseException().Message}";
+            var server = request.RequestUri!.GetLeftPart(UriPartial.Authority);
+            return $"no answer from {server}: {e.GetBaseException().Message}";
         }
     }
 
@@ -63,7 +64,8 @@ internal sealed class ProxySelfTest : IDisposable
     {
         if (response.StatusCode != HttpStatusCode.NoContent)
         {
-            return $"{_target.EndPoint} answers {(int)response.StatusCode} instead of 204: another program listens there";
+            var status = (int)response.StatusCode;
+            return $"{_target.EndPoint} answers {status} instead of 204: another program listens there";
         }
 
         return response.Headers.TryGetValues(SelfTestResponder.NonceHeader, out var echo) && echo.SequenceEqual([nonce])
@@ -82,7 +84,11 @@ internal sealed class ProxySelfTest : IDisposable
         SslOptions = new()
         {
             AllowTlsResume = false,
-            CertificateChainPolicy = new() { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck },
+            CertificateChainPolicy = new()
+            {
+                DisableCertificateDownloads = true,
+                RevocationMode = X509RevocationMode.NoCheck,
+            },
             RemoteCertificateValidationCallback = (_, certificate, _, _) => IsOurs(certificate),
         },
     };

@@ -6,10 +6,12 @@ using Yarp.ReverseProxy.Configuration;
 namespace Gateway.Proxy;
 
 /// <summary>The running proxy of one node: listeners, certificates and YARP. There is none that does not run.</summary>
-/// <remarks>A reload writes to <see cref="Routing"/> and <see cref="Certificates"/>; listeners and connections stay.</remarks>
+/// <remarks>A reload writes to <see cref="Routing"/> and <see cref="Certificates"/>; listeners and connections
+/// stay.</remarks>
 internal sealed class ProxyServer : IAsyncDisposable
 {
-    /// <summary>How long requests under way may take to finish after <see cref="StopAsync"/>, unless said otherwise.</summary>
+    /// <summary>How long requests under way may take to finish after <see cref="StopAsync"/>, unless said
+    /// otherwise.</summary>
     public static readonly TimeSpan DefaultStopDeadline = TimeSpan.FromSeconds(10);
 
     private readonly WebApplication _app;
@@ -36,7 +38,8 @@ internal sealed class ProxyServer : IAsyncDisposable
     /// <summary>Asks this proxy the way a client does.</summary>
     public ProxySelfTest SelfTest { get; }
 
-    /// <summary>Binds every listener, loads the certificates and serves. When it fails, nothing is left behind.</summary>
+    /// <summary>Binds every listener, loads the certificates and serves. When it fails, nothing is left
+    /// behind.</summary>
     /// <param name="config">What to serve.</param>
     /// <param name="loggers">Where it logs; not owned.</param>
     /// <param name="time">The clock that certificates are judged by.</param>
@@ -55,7 +58,12 @@ internal sealed class ProxyServer : IAsyncDisposable
         using var listeners = new BoundListeners(config.Listeners);
         var certificates = new CertificateLoader(loggers.CreateLogger<CertificateLoader>(), time).Load(config);
         var parts = new ProxyParts(
-            listeners, new(certificates), new(config.Routes, config.Clusters), new(), loggers, stopDeadline ?? DefaultStopDeadline);
+            listeners,
+            new(certificates),
+            new(config.Routes, config.Clusters),
+            new(),
+            loggers,
+            stopDeadline ?? DefaultStopDeadline);
         var app = ProxyApplication.Build(parts);
         try
         {
@@ -72,7 +80,8 @@ internal sealed class ProxyServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Closes the listeners at once, lets requests under way finish until the deadline, then cuts off the rest.</summary>
+    /// <summary>Closes the listeners at once, lets requests under way finish until the deadline, then cuts off the
+    /// rest.</summary>
     /// <param name="cancellationToken">Ends the deadline early.</param>
     public async Task StopAsync(CancellationToken cancellationToken)
     {

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Primitives;
 
 namespace Gateway.Proxy;
 
-/// <summary>The proxy's end of the self-test: answers a request for a reserved path that carries the secret of this process.
-/// Anyone else's request for that path is a request like any other.</summary>
+/// <summary>The proxy's end of the self-test: answers a request for a reserved path that carries the secret of this
+/// process. Anyone else's request for that path is a request like any other.</summary>
 internal sealed class SelfTestResponder
 {
     /// <summary>The reserved path.</summary>

@@ -4,7 +4,8 @@ using Gateway.Configuration;
 
 namespace Gateway.Tls;
 
-/// <summary>Reads the certificate folders and says in the log what serves and what does not. A broken file harms no other.</summary>
+/// <summary>Reads the certificate folders and says in the log what serves and what does not. A broken file harms no
+/// other.</summary>
 internal sealed class CertificateLoader(ILogger<CertificateLoader> logger, TimeProvider time)
 {
     /// <summary>Loads every certificate that can serve; makes a self-signed one when there is none.</summary>
@@ -19,7 +20,8 @@ internal sealed class CertificateLoader(ILogger<CertificateLoader> logger, TimeP
         var loaded = new List<SiteCertificate>();
         try
         {
-            loaded.AddRange(PemFolder.FindPairs(folder, logger.CertificateRefused).Select(TryLoad).OfType<SiteCertificate>());
+            var pairs = PemFolder.FindPairs(folder, logger.CertificateRefused);
+            loaded.AddRange(pairs.Select(TryLoad).OfType<SiteCertificate>());
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -37,12 +39,15 @@ internal sealed class CertificateLoader(ILogger<CertificateLoader> logger, TimeP
             Announce(certificate);
             return certificate;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+        catch (Exception e) when (IsFault(e))
         {
             logger.CertificateRefused(pair.CertificateFile, e.Message);
             return null;
         }
     }
+
+    private static bool IsFault(Exception e) =>
+        e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException;
 
     private SiteCertificate MakeSelfSigned(GatewayConfig config)
     {

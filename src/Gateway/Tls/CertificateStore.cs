@@ -9,8 +9,10 @@ internal sealed class CertificateStore
 {
     private readonly FrozenDictionary<string, SiteCertificate> _byName;
 
-    /// <summary>Indexes the certificates by name. Of several for one name, the one that is valid longest serves.</summary>
-    /// <param name="certificates">At least one. The first serves clients that name no host, or one nobody knows.</param>
+    /// <summary>Indexes the certificates by name. Of several for one name, the one that is valid longest
+    /// serves.</summary>
+    /// <param name="certificates">At least one. The first serves clients that name no host, or one nobody
+    /// knows.</param>
     public CertificateStore(ImmutableArray<SiteCertificate> certificates)
     {
         ArgumentOutOfRangeException.ThrowIfZero(certificates.Length);
@@ -24,7 +26,8 @@ internal sealed class CertificateStore
     /// <summary>All certificates, in the order they were found.</summary>
     public ImmutableArray<SiteCertificate> Certificates { get; }
 
-    /// <summary>The certificate for a server name: an exact one before a wildcard, a wildcard before the first of all.</summary>
+    /// <summary>The certificate for a server name: an exact one before a wildcard, a wildcard before the first of
+    /// all.</summary>
     /// <param name="serverName">The SNI of the ClientHello. Null or empty when the client sent none.</param>
     public SiteCertificate Find(string? serverName)
     {

@@ -2,8 +2,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Gateway.Tls;
 
-/// <summary>Finds the certificates in a folder and in its subfolders, one level deep: <c>name.crt</c> or <c>name.pem</c> with
-/// <c>name.key</c>, one file with both, and certbot's <c>fullchain.pem</c> with <c>privkey.pem</c>.</summary>
+/// <summary>Finds the certificates in a folder and in its subfolders, one level deep: <c>name.crt</c> or
+/// <c>name.pem</c> with <c>name.key</c>, one file with both, and certbot's <c>fullchain.pem</c> with
+/// <c>privkey.pem</c>.</summary>
 internal static class PemFolder
 {
     private const string FullChain = "fullchain";
@@ -60,8 +61,10 @@ internal static class PemFolder
         }
 
         var key = Candidates(file, pem).FirstOrDefault(File.Exists);
-        RefuseUnless(key is not null || IsAuthority(pem),
-            $"There is no key for it: neither in the file, nor as {Path.GetFileNameWithoutExtension(file)}.key beside it.");
+        var name = Path.GetFileNameWithoutExtension(file);
+        RefuseUnless(
+            key is not null || IsAuthority(pem),
+            $"There is no key for it: neither in the file, nor as {name}.key beside it.");
         return key;
 
         void RefuseUnless(bool good, string reason)

@@ -5,7 +5,8 @@ using Gateway.Configuration;
 
 namespace Gateway.Tls;
 
-/// <summary>A certificate of our own, for when there is no other: clients must be told to trust it, but TLS works.</summary>
+/// <summary>A certificate of our own, for when there is no other: clients must be told to trust it, but TLS
+/// works.</summary>
 internal static class SelfSignedCertificate
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
@@ -14,16 +15,18 @@ internal static class SelfSignedCertificate
     private static readonly TimeSpan s_clockSkew = TimeSpan.FromHours(1);
     private static readonly TimeSpan s_lifetime = TimeSpan.FromDays(365);
 
-    /// <summary>Makes a certificate (ECDSA P-256, valid one year from an hour ago) for the names in <paramref name="config"/>: the
-    /// hosts of the routes, this node, localhost, and the addresses that are listened on or virtual.</summary>
+    /// <summary>Makes a certificate (ECDSA P-256, valid one year from an hour ago) for the names in
+    /// <paramref name="config"/>: the hosts of the routes, this node, localhost, and the addresses that are listened on
+    /// or virtual.</summary>
     public static SiteCertificate Create(GatewayConfig config, DateTimeOffset now)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(SubjectOf(config.NodeName), key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(SubjectAlternativeNames(config));
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new(ServerAuthentication)], critical: false));
+        var extensions = request.CertificateExtensions;
+        extensions.Add(SubjectAlternativeNames(config));
+        extensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
+        extensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
+        extensions.Add(new X509EnhancedKeyUsageExtension([new(ServerAuthentication)], critical: false));
         var start = now - s_clockSkew;
         return new("self-signed", request.CreateSelfSigned(start, start + s_lifetime), []);
     }

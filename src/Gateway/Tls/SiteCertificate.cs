@@ -6,8 +6,8 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Gateway.Tls;
 
-/// <summary>A certificate with key and chain, ready for handshakes. Never disposed: a handshake may still hold it when the
-/// store that it came from is replaced.</summary>
+/// <summary>A certificate with key and chain, ready for handshakes. Never disposed: a handshake may still hold it when
+/// the store that it came from is replaced.</summary>
 internal sealed class SiteCertificate
 {
     private const string SubjectAlternativeName = "2.5.29.17";
@@ -31,7 +31,8 @@ internal sealed class SiteCertificate
     /// <summary>Where it came from: the path of a file, or a word for a generated one.</summary>
     public string Source { get; }
 
-    /// <summary>The DNS names it is for, wildcards included; the common name when there is no subject alternative name.</summary>
+    /// <summary>The DNS names it is for, wildcards included; the common name when there is no subject alternative
+    /// name.</summary>
     public ImmutableArray<string> Names { get; }
 
     /// <summary>Start of its validity, UTC.</summary>
@@ -40,14 +41,14 @@ internal sealed class SiteCertificate
     /// <summary>End of its validity, UTC.</summary>
     public DateTimeOffset NotAfter { get; }
 
-    /// <summary>What Kestrel answers a ClientHello with. One object for all handshakes: the session tickets and the parsed
-    /// chain hang on it, and building it anew costs a third of the handshake rate.</summary>
+    /// <summary>What Kestrel answers a ClientHello with. One object for all handshakes: the session tickets and the
+    /// parsed chain hang on it, and building it anew costs a third of the handshake rate.</summary>
     public SslServerAuthenticationOptions HandshakeOptions { get; }
 
     /// <summary>Whether <paramref name="other"/> is this very certificate, byte for byte.</summary>
     public bool Is(X509Certificate other) => _leaf.RawDataMemory.Span.SequenceEqual(other.GetRawCertData());
 
-    [SuppressMessage("Security", "CA5398", Justification = "An edge must not follow a distribution's default back to TLS 1.0.")]
+    [SuppressMessage("Security", "CA5398", Justification = "A distribution's default must not bring TLS 1.0 back.")]
     private static SslServerAuthenticationOptions OptionsFor(SslStreamCertificateContext context) => new()
     {
         ServerCertificateContext = context,

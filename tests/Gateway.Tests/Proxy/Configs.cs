@@ -32,7 +32,10 @@ internal static class Configs
         IReadOnlyList<IReadOnlyDictionary<string, string>>? transforms = null,
         string? destinationHost = null) => Empty with
         {
-            Routes = [new() { RouteId = "app", ClusterId = "app", Match = new() { Hosts = [Host] }, Transforms = transforms }],
+            Routes =
+            [
+                new() { RouteId = "app", ClusterId = "app", Match = new() { Hosts = [Host] }, Transforms = transforms },
+            ],
             Clusters =
             [
                 new()

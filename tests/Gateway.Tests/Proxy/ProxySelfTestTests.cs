@@ -112,6 +112,7 @@ public sealed class ProxySelfTestTests
         Assert.Equal(HttpStatusCode.NotFound, unrouted.StatusCode);
     }
 
-    private static ProxySelfTest At(IPEndPoint target, ListenScheme scheme, SelfTestResponder responder, RunningProxy certificates) =>
+    private static ProxySelfTest At(
+        IPEndPoint target, ListenScheme scheme, SelfTestResponder responder, RunningProxy certificates) =>
         new(responder, certificates.Server.Certificates, new(target, scheme));
 }

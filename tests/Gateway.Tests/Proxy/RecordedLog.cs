@@ -11,7 +11,8 @@ internal sealed class RecordedLog : ILoggerProvider, ILogger
 
     public IReadOnlyCollection<string> Lines => _lines;
 
-    public ILoggerFactory CreateFactory() => LoggerFactory.Create(logging => logging.AddProxyFilters().AddProvider(this));
+    public ILoggerFactory CreateFactory() =>
+        LoggerFactory.Create(logging => logging.AddProxyFilters().AddProvider(this));
 
     public ILogger CreateLogger(string categoryName) => this;
 

@@ -49,6 +49,7 @@ public sealed class ReloadTests
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         var buffer = new byte[64];
         var received = await socket.ReceiveAsync(buffer, RunningProxy.Timeout);
-        await socket.SendAsync(buffer.AsMemory(0, received.Count), WebSocketMessageType.Text, true, RunningProxy.Timeout);
+        var echo = buffer.AsMemory(0, received.Count);
+        await socket.SendAsync(echo, WebSocketMessageType.Text, true, RunningProxy.Timeout);
     }
 }

@@ -40,7 +40,8 @@ internal sealed class RunningProxy : IAsyncDisposable
     {
         var log = new RecordedLog();
         var loggers = log.CreateFactory();
-        return new(await ProxyServer.StartAsync(config, loggers, TimeProvider.System, Timeout, stopDeadline), log, loggers);
+        var server = await ProxyServer.StartAsync(config, loggers, TimeProvider.System, Timeout, stopDeadline);
+        return new(server, log, loggers);
     }
 
     public HttpMessageInvoker CreateClient() => new(new SocketsHttpHandler

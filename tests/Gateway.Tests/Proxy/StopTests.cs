@@ -38,7 +38,8 @@ public sealed class StopTests
             await context.Response.WriteAsync("first");
             await Task.Delay(Timeout.Infinite, context.RequestAborted);
         });
-        await using var proxy = await RunningProxy.StartAsync(Configs.To(upstream.Address), TimeSpan.FromMilliseconds(50));
+        var deadline = TimeSpan.FromMilliseconds(50);
+        await using var proxy = await RunningProxy.StartAsync(Configs.To(upstream.Address), deadline);
         using var response = await proxy.GetAsync();
 
         await proxy.Server.StopAsync(RunningProxy.Timeout).WaitAsync(RunningProxy.Timeout);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.WebSockets;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace Gateway.Tests.Proxy;
@@ -31,7 +32,7 @@ public sealed class WebSocketTests
 
     private static async Task<string> ExchangeAsync(WebSocket socket, string text)
     {
-        await socket.SendAsync(System.Text.Encoding.ASCII.GetBytes(text), WebSocketMessageType.Text, true, RunningProxy.Timeout);
+        await socket.SendAsync(Encoding.ASCII.GetBytes(text), WebSocketMessageType.Text, true, RunningProxy.Timeout);
         return await ReceiveAsync(socket) ?? "closed";
     }
 
@@ -40,7 +41,7 @@ public sealed class WebSocketTests
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         while (await ReceiveAsync(socket) is { } text)
         {
-            var answer = System.Text.Encoding.ASCII.GetBytes($"{context.Request.Path} {text}");
+            var answer = Encoding.ASCII.GetBytes($"{context.Request.Path} {text}");
             await socket.SendAsync(answer, WebSocketMessageType.Text, true, RunningProxy.Timeout);
         }
 
@@ -62,7 +63,7 @@ public sealed class WebSocketTests
             message.Write(buffer.AsSpan(0, received.Count));
             if (received.EndOfMessage)
             {
-                return System.Text.Encoding.ASCII.GetString(message.ToArray());
+                return Encoding.ASCII.GetString(message.ToArray());
             }
         }
     }

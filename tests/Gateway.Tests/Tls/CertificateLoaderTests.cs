@@ -64,7 +64,8 @@ public sealed class CertificateLoaderTests : IDisposable
         var good = TestCertificate.For("good.example.com");
         var other = TestCertificate.For("other.example.com");
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var encrypted = key.ExportEncryptedPkcs8PrivateKeyPem("secret", new(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1));
+        var cipher = new PbeParameters(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1);
+        var encrypted = key.ExportEncryptedPkcs8PrivateKeyPem("secret", cipher);
         _folder.With("a-text.pem", "hello")
             .With("b-mismatch.crt", good.Pem).With("b-mismatch.key", other.Key)
             .With("c-lonely.crt", good.Pem)
@@ -75,14 +76,13 @@ public sealed class CertificateLoaderTests : IDisposable
         var loaded = Load();
 
         Assert.Equal(["z-good.crt"], loaded.Certificates.Select(c => Path.GetFileName(c.Source)));
-        var errors = _log.Lines.Where(l => l.StartsWith("Error: ", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
         Assert.Collection(
-            errors,
-            line => Assert.Contains("a-text.pem cannot serve and is left out: The file is not PEM.", line, StringComparison.Ordinal),
-            line => Assert.Contains("b-mismatch.crt cannot serve", line, StringComparison.Ordinal),
-            line => Assert.Contains("neither in the file, nor as c-lonely.key beside it", line, StringComparison.Ordinal),
-            line => Assert.Contains("d-encrypted.key has a passphrase", line, StringComparison.Ordinal),
-            line => Assert.Contains("e-truncated.crt cannot serve", line, StringComparison.Ordinal));
+            _log.Lines.Where(l => l.StartsWith("Error: ", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+            line => Assert.Matches("a-text.pem cannot serve and is left out: The file is not PEM.", line),
+            line => Assert.Matches("b-mismatch.crt cannot serve", line),
+            line => Assert.Matches("c-lonely.crt cannot serve .* nor as c-lonely.key beside it", line),
+            line => Assert.Matches("d-encrypted.crt cannot serve .*d-encrypted.key has a passphrase", line),
+            line => Assert.Matches("e-truncated.crt cannot serve", line));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class CertificateLoaderTests : IDisposable
         var loaded = Load("/nowhere/at/all", _folder.Path);
 
         Assert.Equal(["good.example.com"], loaded.Certificates.Single().Names);
-        Assert.Contains(_log.Lines, l => l.StartsWith("Error: Certificate folder /nowhere/at/all ", StringComparison.Ordinal));
+        Assert.Matches("^Error: Certificate folder /nowhere/at/all cannot be read", _log.Lines.First());
     }
 
     [Fact]
@@ -131,6 +131,7 @@ public sealed class CertificateLoaderTests : IDisposable
     {
         using var loggers = _log.CreateFactory();
         var loader = new CertificateLoader(loggers.CreateLogger<CertificateLoader>(), TimeProvider.System);
-        return loader.Load(Configs.Empty with { CertificateFolders = folders.Length == 0 ? [_folder.Path] : [.. folders] });
+        string[] all = folders.Length == 0 ? [_folder.Path] : folders;
+        return loader.Load(Configs.Empty with { CertificateFolders = [.. all] });
     }
 }

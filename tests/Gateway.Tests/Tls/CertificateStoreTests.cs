@@ -40,9 +40,10 @@ public sealed class CertificateStoreTests
         Assert.Equal("renewed", new CertificateStore([renewed, old]).Find("app.example.com").Source);
     }
 
-    private static SiteCertificate Site(string source, params string[] names) => Site(source, TestCertificate.For(names));
+    private static SiteCertificate Site(string source, params string[] names) =>
+        Site(source, TestCertificate.For(names));
 
-    [SuppressMessage("Reliability", "CA2000", Justification = "A site certificate lives as long as a handshake may need it.")]
+    [SuppressMessage("Reliability", "CA2000", Justification = "A handshake may need it as long as it likes.")]
     private static SiteCertificate Site(string source, TestCertificate pem) =>
         new(source, X509Certificate2.CreateFromPem(pem.Pem, pem.Key), []);
 }

@@ -19,13 +19,11 @@ public sealed class HandshakeTests : IDisposable
     [InlineData(null, "default.example.org")]
     public async Task A_client_gets_the_certificate_for_the_name_it_asks_for(string? serverName, string expected)
     {
-        foreach (var (file, name) in new[] { ("a", "default.example.org"), ("b", "*.example.com"), ("c", "exact.example.com") })
-        {
-            var certificate = TestCertificate.For(name);
-            _folder.With(file + ".pem", certificate.Pem + certificate.Key);
-        }
+        WithCertificate("a.pem", "default.example.org");
+        WithCertificate("b.pem", "*.example.com");
+        WithCertificate("c.pem", "exact.example.com");
+        await using var proxy = await StartAsync();
 
-        await using var proxy = await RunningProxy.StartAsync(Configs.Empty with { CertificateFolders = [_folder.Path] });
         await using var tls = await proxy.ConnectTlsAsync(serverName);
 
         Assert.Equal(expected, NamesOf(tls.RemoteCertificate!));
@@ -48,7 +46,7 @@ public sealed class HandshakeTests : IDisposable
     {
         var (site, intermediate) = TestCertificate.Issued("site.example.com");
         _folder.With("fullchain.pem", site.Pem + intermediate.Pem).With("privkey.pem", site.Key);
-        await using var proxy = await RunningProxy.StartAsync(Configs.Empty with { CertificateFolders = [_folder.Path] });
+        await using var proxy = await StartAsync();
         string[] received = [];
         await using var tls = new SslStream(
             await proxy.ConnectAsync(RunningProxy.Timeout),
@@ -87,9 +85,19 @@ public sealed class HandshakeTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    private void WithCertificate(string file, string name)
+    {
+        var certificate = TestCertificate.For(name);
+        _folder.With(file, certificate.Pem + certificate.Key);
+    }
+
+    private Task<RunningProxy> StartAsync() =>
+        RunningProxy.StartAsync(Configs.Empty with { CertificateFolders = [_folder.Path] });
+
     private static string NamesOf(X509Certificate certificate)
     {
         using var parsed = X509CertificateLoader.LoadCertificate(certificate.GetRawCertData());
-        return string.Join(", ", parsed.Extensions.OfType<X509SubjectAlternativeNameExtension>().Single().EnumerateDnsNames());
+        var names = parsed.Extensions.OfType<X509SubjectAlternativeNameExtension>().Single();
+        return string.Join(", ", names.EnumerateDnsNames());
     }
 }

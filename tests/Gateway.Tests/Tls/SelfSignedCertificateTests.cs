@@ -16,7 +16,8 @@ public sealed class SelfSignedCertificateTests
     {
         Routes =
         [
-            new() { RouteId = "a", Match = new() { Hosts = ["app.example.com", "*.apps.example.com", "APP.example.com:8443"] } },
+            new() { RouteId = "a", Match = new() { Hosts = ["app.example.com", "*.apps.example.com"] } },
+            new() { RouteId = "c", Match = new() { Hosts = ["APP.example.com:8443"] } },
             new() { RouteId = "b", Match = new() { Path = "/everywhere" } },
         ],
         Listeners =
@@ -48,7 +49,8 @@ public sealed class SelfSignedCertificateTests
 
         Assert.Equal(256, leaf.GetECDsaPublicKey()!.KeySize);
         Assert.False(leaf.Extensions.OfType<X509BasicConstraintsExtension>().Single().CertificateAuthority);
-        Assert.Equal("1.3.6.1.5.5.7.3.1", leaf.Extensions.OfType<X509EnhancedKeyUsageExtension>().Single().EnhancedKeyUsages[0].Value);
+        var usage = leaf.Extensions.OfType<X509EnhancedKeyUsageExtension>().Single();
+        Assert.Equal("1.3.6.1.5.5.7.3.1", usage.EnhancedKeyUsages[0].Value);
         Assert.Equal(s_now.AddHours(-1).UtcDateTime, leaf.NotBefore.ToUniversalTime());
         Assert.Equal(s_now.AddHours(-1).AddDays(365).UtcDateTime, leaf.NotAfter.ToUniversalTime());
     }

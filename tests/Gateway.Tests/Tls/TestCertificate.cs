@@ -13,7 +13,8 @@ internal sealed record TestCertificate(string Pem, string Key)
     public static TestCertificate Until(DateTimeOffset notAfter, params string[] names)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var certificate = Request(key, "leaf", isAuthority: false, names).CreateSelfSigned(notAfter.AddDays(-90), notAfter);
+        var request = Request(key, "leaf", isAuthority: false, names);
+        using var certificate = request.CreateSelfSigned(notAfter.AddDays(-90), notAfter);
         return Export(certificate, key);
     }
 
