@@ -10,8 +10,7 @@ namespace Gateway.Proxy;
 /// stay.</remarks>
 internal sealed class ProxyServer : IAsyncDisposable
 {
-    /// <summary>How long requests under way may take to finish after <see cref="StopAsync"/>, unless said
-    /// otherwise.</summary>
+    /// <summary>How long requests under way usually may take to finish after <see cref="StopAsync"/>.</summary>
     public static readonly TimeSpan DefaultStopDeadline = TimeSpan.FromSeconds(10);
 
     private readonly WebApplication _app;
@@ -43,16 +42,16 @@ internal sealed class ProxyServer : IAsyncDisposable
     /// <param name="config">What to serve.</param>
     /// <param name="loggers">Where it logs; not owned.</param>
     /// <param name="time">The clock that certificates are judged by.</param>
+    /// <param name="stopDeadline">What <see cref="StopAsync"/> grants; <see cref="DefaultStopDeadline"/> is usual.</param>
     /// <param name="cancellationToken">Gives up the start.</param>
-    /// <param name="stopDeadline">See <see cref="DefaultStopDeadline"/>.</param>
     /// <exception cref="ListenException">An address cannot be listened on.</exception>
     /// <exception cref="InvalidOperationException">YARP refuses a route or cluster.</exception>
     public static async Task<ProxyServer> StartAsync(
         GatewayConfig config,
         ILoggerFactory loggers,
         TimeProvider time,
-        CancellationToken cancellationToken,
-        TimeSpan? stopDeadline = null)
+        TimeSpan stopDeadline,
+        CancellationToken cancellationToken)
     {
         // After the start only sockets that Kestrel never claimed are left to close: none.
         using var listeners = new BoundListeners(config.Listeners);
@@ -63,7 +62,7 @@ internal sealed class ProxyServer : IAsyncDisposable
             new(config.Routes, config.Clusters),
             new(),
             loggers,
-            stopDeadline ?? DefaultStopDeadline);
+            stopDeadline);
         var app = ProxyApplication.Build(parts);
         try
         {

@@ -47,7 +47,7 @@ public sealed class ListeningTests
         var config = Configs.Empty with { Listeners = [free, occupied] };
 
         var error = await Assert.ThrowsAsync<ListenException>(
-            () => ProxyServer.StartAsync(config, NullLoggerFactory.Instance, TimeProvider.System, default));
+            () => ProxyServer.StartAsync(config, NullLoggerFactory.Instance, TimeProvider.System, default, default));
 
         var (address, port) = (occupied.EndPoint, occupied.EndPoint.Port);
         Assert.Equal(

@@ -40,7 +40,8 @@ internal sealed class RunningProxy : IAsyncDisposable
     {
         var log = new RecordedLog();
         var loggers = log.CreateFactory();
-        var server = await ProxyServer.StartAsync(config, loggers, TimeProvider.System, Timeout, stopDeadline);
+        var deadline = stopDeadline ?? ProxyServer.DefaultStopDeadline;
+        var server = await ProxyServer.StartAsync(config, loggers, TimeProvider.System, deadline, Timeout);
         return new(server, log, loggers);
     }
 
