@@ -42,7 +42,7 @@ internal sealed class ProxyServer : IAsyncDisposable
     /// <param name="config">What to serve.</param>
     /// <param name="loggers">Where it logs; not owned.</param>
     /// <param name="time">The clock that certificates are judged by.</param>
-    /// <param name="stopDeadline">What <see cref="StopAsync"/> grants; <see cref="DefaultStopDeadline"/> is usual.</param>
+    /// <param name="stopDeadline">What <see cref="StopAsync"/> grants; usually the default.</param>
     /// <param name="cancellationToken">Gives up the start.</param>
     /// <exception cref="ListenException">An address cannot be listened on.</exception>
     /// <exception cref="InvalidOperationException">YARP refuses a route or cluster.</exception>

@@ -1,3 +1,6 @@
+using Gateway.Proxy;
+using Microsoft.Extensions.Logging;
+
 namespace Gateway.Tests.Proxy;
 
 [Collection(AloneCollection.Name)]
@@ -24,6 +27,18 @@ public sealed class ProcessTests
 
         Assert.Equal(Size, received);
         Assert.InRange(peak - before, long.MinValue, Allowance);
+    }
+
+    [Fact]
+    public async Task Signals_are_left_to_the_process()
+    {
+        using var log = new RecordedLog();
+        using var unfiltered = LoggerFactory.Create(logging => logging.AddProvider(log));
+
+        await using var server = await ProxyServer.StartAsync(
+            Configs.Empty, unfiltered, TimeProvider.System, ProxyServer.DefaultStopDeadline, RunningProxy.Timeout);
+
+        Assert.DoesNotContain(log.Lines, line => line.Contains("Ctrl+C", StringComparison.Ordinal));
     }
 
     [Fact]
