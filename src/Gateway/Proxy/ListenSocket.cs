@@ -1,0 +1,52 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Gateway.Proxy;
+
+/// <summary>Binds sockets to addresses that may not be on this machine yet: a Backup listens on the virtual addresses
+/// before it owns them, and serves the moment it does.</summary>
+internal static class ListenSocket
+{
+    // ip(7) and ipv6(7); the kernel asks no privilege for them.
+    private const int IPPROTO_IP = 0;
+    private const int IP_FREEBIND = 15;
+    private const int IPPROTO_IPV6 = 41;
+    private const int IPV6_FREEBIND = 78;
+
+    private static readonly byte[] s_on = BitConverter.GetBytes(1);
+
+    /// <summary>Binds, and leaves <c>listen</c> to the server. <c>[::]</c> takes both families, or IPv4 alone where the
+    /// machine has no IPv6.</summary>
+    /// <exception cref="ListenException">The address is in use, or may not be bound.</exception>
+    public static Socket Bind(IPEndPoint endPoint)
+    {
+        var isAny = endPoint.Address.Equals(IPAddress.IPv6Any);
+        var local = isAny && !Socket.OSSupportsIPv6 ? new(IPAddress.Any, endPoint.Port) : endPoint;
+        Socket? socket = null;
+        try
+        {
+            socket = new(local.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            AllowForeignAddress(socket, dualMode: isAny);
+            socket.Bind(local);
+            return socket;
+        }
+        catch (SocketException e)
+        {
+            socket?.Dispose();
+            throw new ListenException(endPoint, e);
+        }
+    }
+
+    private static void AllowForeignAddress(Socket socket, bool dualMode)
+    {
+        if (socket.AddressFamily == AddressFamily.InterNetworkV6)
+        {
+            socket.DualMode = dualMode;
+            socket.SetRawSocketOption(IPPROTO_IPV6, IPV6_FREEBIND, s_on);
+        }
+        else
+        {
+            socket.SetRawSocketOption(IPPROTO_IP, IP_FREEBIND, s_on);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using Gateway.Configuration;
+using Gateway.Tls;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Yarp.ReverseProxy.Configuration;
+
+namespace Gateway.Proxy;
+
+/// <summary>Puts the web application together: Kestrel on our sockets, our certificates, our first middleware, YARP. It
+/// reads no file and no environment variable, and touches no signal.</summary>
+internal static class ProxyApplication
+{
+    private static readonly TimeSpan s_handshakeTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>Builds it, not started.</summary>
+    /// <exception cref="InvalidOperationException">YARP refuses a route or cluster.</exception>
+    public static WebApplication Build(ProxyParts parts)
+    {
+        // A bare line feed as line end is a smuggling vector between servers that disagree.
+        // Kestrel reads this when built.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
+
+        var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "gateway" });
+        AddServer(builder.WebHost, parts);
+        AddServices(builder.Services, parts);
+        var app = builder.Build();
+        UsePipeline(app, parts.SelfTest);
+        return app;
+    }
+
+    private static void AddServer(IWebHostBuilder web, ProxyParts parts)
+    {
+        web.UseKestrelCore();
+        web.UseKestrelHttpsConfiguration();
+        web.UseSockets(sockets => sockets.CreateBoundListenSocket = parts.Listeners.Claim);
+        web.ConfigureKestrel(kestrel =>
+        {
+            ProxyDefaults.Apply(kestrel);
+            foreach (var listener in parts.Listeners.All)
+            {
+                kestrel.Listen(listener.EndPoint, listen => Configure(listen, listener.Scheme, parts.Certificates));
+            }
+        });
+    }
+
+    private static void Configure(ListenOptions listen, ListenScheme scheme, CurrentCertificates certificates)
+    {
+        listen.Protocols = scheme == ListenScheme.Https ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
+        if (scheme == ListenScheme.Https)
+        {
+            listen.UseHttps(new TlsHandshakeCallbackOptions
+            {
+                OnConnection = hello => new(certificates.Store.Find(hello.ClientHelloInfo.ServerName).HandshakeOptions),
+                HandshakeTimeout = s_handshakeTimeout,
+            });
+        }
+    }
+
+    private static void AddServices(IServiceCollection services, ProxyParts parts)
+    {
+        services.AddSingleton(parts.Loggers);
+        services.AddSingleton<IHostLifetime, OutsideLifetime>();
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = parts.StopDeadline);
+        services.AddSingleton<IProxyConfigProvider>(parts.Routing);
+        services.AddReverseProxy()
+            .AddConfigFilter<ProxyDefaults>()
+            .ConfigureHttpClient(ProxyDefaults.Apply)
+            .AddTransforms(ProxyDefaults.KeepHost);
+        KeepNoKeysOnDisk(services);
+    }
+
+    // YARP brings data protection for encrypted affinity cookies. Left alone it writes a key ring to the home directory
+    // at start. Keys in memory will do: a cookie from before a restart, or of the other node, is dealt a destination
+    // anew.
+    private static void KeepNoKeysOnDisk(IServiceCollection services)
+    {
+        foreach (var service in services.Where(WritesKeys).ToList())
+        {
+            services.Remove(service);
+        }
+
+        services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
+    }
+
+    private static bool WritesKeys(ServiceDescriptor service) =>
+        service.ServiceType == typeof(IHostedService)
+        && service.ImplementationType?.Assembly == typeof(EphemeralDataProtectionProvider).Assembly;
+
+    private static void UsePipeline(WebApplication app, SelfTestResponder selfTest)
+    {
+        app.UseMiddleware<RequestIntake>(selfTest);
+        app.UseRouting();
+        app.Use((HttpContext context, RequestDelegate next) =>
+            context.GetEndpoint() is null ? AnswerNotFoundAsync(context) : next(context));
+        app.MapReverseProxy(proxy =>
+        {
+            proxy.UseMiddleware<ForwardingFailures>();
+            proxy.UseSessionAffinity();
+            proxy.UseLoadBalancing();
+            proxy.UsePassiveHealthChecks();
+        });
+    }
+
+    private static Task AnswerNotFoundAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        context.Response.ContentType = "text/plain";
+        return context.Response.WriteAsync("404: no route here matches this request.\n", context.RequestAborted);
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Transforms;
+using Yarp.ReverseProxy.Transforms.Builder;
+
+namespace Gateway.Proxy;
+
+/// <summary>Where an edge wants something else than Kestrel's and YARP's defaults. What a route or cluster says itself
+/// wins.</summary>
+internal sealed class ProxyDefaults : IProxyConfigFilter
+{
+    /// <summary>Connections at once, and upgraded ones (WebSockets) at once; one more is closed as it comes.</summary>
+    public const long MaxConnections = 10_000;
+
+    /// <summary>Time to connect to a destination before it counts as unreachable.</summary>
+    public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>A request without a byte either way ends after this time. It covers waiting for the response as well as
+    /// quiet WebSockets and event streams, which YARP does not tell apart.</summary>
+    public static readonly TimeSpan ActivityTimeout = TimeSpan.FromMinutes(5);
+
+    /// <summary>A connection to a destination is replaced after this time, so that a name that moved is
+    /// followed.</summary>
+    public static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
+
+    // Kestrel's rate, but with the patience of a phone in a tunnel: its 5 s cut off uploads that are slow to begin.
+    private static readonly MinDataRate s_slowestUpload = new(240, gracePeriod: TimeSpan.FromSeconds(30));
+
+    /// <summary>Limits of the server.</summary>
+    public static void Apply(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxConcurrentConnections = MaxConnections;
+        kestrel.Limits.MaxConcurrentUpgradedConnections = MaxConnections;
+        kestrel.Limits.MinRequestBodyDataRate = s_slowestUpload;
+        // No limit, as in HAProxy and Caddy: how much an upload may weigh is the application's decision, and bodies are
+        // streamed, never stored. YARP's MaxRequestBodySize limits a route.
+        kestrel.Limits.MaxRequestBodySize = null;
+    }
+
+    /// <summary>Connections to destinations.</summary>
+    public static void Apply(ForwarderHttpClientContext context, SocketsHttpHandler handler)
+    {
+        handler.ConnectTimeout = ConnectTimeout;
+        handler.PooledConnectionLifetime = ConnectionLifetime;
+    }
+
+    /// <summary>Upstreams see the host the client asked for, unless the route has a transform for it or a destination a
+    /// <c>Host</c> of its own.</summary>
+    public static void KeepHost(TransformBuilderContext context)
+    {
+        var routeDecides = context.RequestTransforms.OfType<RequestHeaderOriginalHostTransform>().Any();
+        var destinationDecides = context.Cluster?.Destinations?.Values.Any(d => d.Host is not null) ?? false;
+        if (!routeDecides && !destinationDecides)
+        {
+            context.AddOriginalHost();
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ClusterConfig> ConfigureClusterAsync(ClusterConfig cluster, CancellationToken cancel)
+    {
+        var request = cluster.HttpRequest ?? ForwarderRequestConfig.Empty;
+        return new(cluster with
+        {
+            HttpRequest = request with { ActivityTimeout = request.ActivityTimeout ?? ActivityTimeout },
+        });
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<RouteConfig> ConfigureRouteAsync(
+        RouteConfig route, ClusterConfig? cluster, CancellationToken cancel) => new(route);
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using Gateway.Configuration;
+using Gateway.Tls;
+using Yarp.ReverseProxy.Configuration;
+
+namespace Gateway.Proxy;
+
+/// <summary>The running proxy of one node: listeners, certificates and YARP. There is none that does not run.</summary>
+/// <remarks>A reload writes to <see cref="Routing"/> and <see cref="Certificates"/>; listeners and connections
+/// stay.</remarks>
+internal sealed class ProxyServer : IAsyncDisposable
+{
+    /// <summary>How long requests under way usually may take to finish after <see cref="StopAsync"/>.</summary>
+    public static readonly TimeSpan DefaultStopDeadline = TimeSpan.FromSeconds(10);
+
+    private readonly WebApplication _app;
+    private readonly ILogger _logger;
+    private readonly ProxyParts _parts;
+
+    private ProxyServer(WebApplication app, ProxyParts parts)
+    {
+        _app = app;
+        _parts = parts;
+        _logger = parts.Loggers.CreateLogger<ProxyServer>();
+        SelfTest = new(parts.SelfTest, parts.Certificates, parts.Listeners.SelfTest);
+    }
+
+    /// <summary>The addresses of the configuration, in its order, with the ports that the kernel chose for 0.</summary>
+    public ImmutableArray<ListenEndpoint> Listeners => _parts.Listeners.Configured;
+
+    /// <summary>Routes and clusters in force.</summary>
+    public InMemoryConfigProvider Routing => _parts.Routing;
+
+    /// <summary>Certificates in force.</summary>
+    public CurrentCertificates Certificates => _parts.Certificates;
+
+    /// <summary>Asks this proxy the way a client does.</summary>
+    public ProxySelfTest SelfTest { get; }
+
+    /// <summary>Binds every listener, loads the certificates and serves. When it fails, nothing is left
+    /// behind.</summary>
+    /// <param name="config">What to serve.</param>
+    /// <param name="loggers">Where it logs; not owned.</param>
+    /// <param name="time">The clock that certificates are judged by.</param>
+    /// <param name="stopDeadline">What <see cref="StopAsync"/> grants; usually the default.</param>
+    /// <param name="cancellationToken">Gives up the start.</param>
+    /// <exception cref="ListenException">An address cannot be listened on.</exception>
+    /// <exception cref="InvalidOperationException">YARP refuses a route or cluster.</exception>
+    public static async Task<ProxyServer> StartAsync(
+        GatewayConfig config,
+        ILoggerFactory loggers,
+        TimeProvider time,
+        TimeSpan stopDeadline,
+        CancellationToken cancellationToken)
+    {
+        // After the start only sockets that Kestrel never claimed are left to close: none.
+        using var listeners = new BoundListeners(config.Listeners);
+        var certificates = new CertificateLoader(loggers.CreateLogger<CertificateLoader>(), time).Load(config);
+        var parts = new ProxyParts(
+            listeners,
+            new(certificates),
+            new(config.Routes, config.Clusters),
+            new(),
+            loggers,
+            stopDeadline);
+        var app = ProxyApplication.Build(parts);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+
+        var server = new ProxyServer(app, parts);
+        server.Announce(config);
+        return server;
+    }
+
+    /// <summary>Closes the listeners at once, lets requests under way finish until the deadline, then cuts off the
+    /// rest.</summary>
+    /// <param name="cancellationToken">Ends the deadline early.</param>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _logger.Stopping(_parts.StopDeadline);
+        await _app.StopAsync(cancellationToken);
+        _logger.Stopped();
+    }
+
+    /// <summary>Releases everything; cuts off whatever still runs.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        SelfTest.Dispose();
+        await _app.DisposeAsync();
+    }
+
+    private void Announce(GatewayConfig config)
+    {
+        foreach (var listener in Listeners)
+        {
+            _logger.Listening(listener.EndPoint.ToString(), listener.Scheme);
+        }
+
+        _logger.Serving(config.Routes.Length, config.Clusters.Length, _parts.Listeners.SelfTest.EndPoint.ToString());
+    }
+}

@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Primitives;
+
+namespace Gateway.Proxy;
+
+/// <summary>The proxy's end of the self-test: answers a request for a reserved path that carries the secret of this
+/// process. Anyone else's request for that path is a request like any other.</summary>
+internal sealed class SelfTestResponder
+{
+    /// <summary>The reserved path.</summary>
+    public const string Path = "/.well-known/gateway-self-test";
+
+    /// <summary>The request header with <see cref="Secret"/>.</summary>
+    public const string SecretHeader = "Gateway-Self-Test";
+
+    /// <summary>The header with a number used once: sent with the request, and back with the answer.</summary>
+    public const string NonceHeader = "Gateway-Self-Test-Nonce";
+
+    private readonly byte[] _secret;
+
+    /// <summary>Draws the secret.</summary>
+    public SelfTestResponder()
+    {
+        Secret = RandomNumberGenerator.GetHexString(64);
+        _secret = Encoding.ASCII.GetBytes(Secret);
+    }
+
+    /// <summary>256 random bits, in hexadecimal, that never leave this process but on its own connections.</summary>
+    public string Secret { get; }
+
+    /// <summary>Answers 204 with the nonce if this is the self-test's request.</summary>
+    /// <returns>False when it is somebody else's, untouched.</returns>
+    public bool TryAnswer(HttpContext context)
+    {
+        if (context.Request.Path != Path || !IsSecret(context.Request.Headers[SecretHeader]))
+        {
+            return false;
+        }
+
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        context.Response.Headers[NonceHeader] = context.Request.Headers[NonceHeader];
+        return true;
+    }
+
+    private bool IsSecret(StringValues header) =>
+        header is [{ } text] && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(text), _secret);
+}

@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Gateway.Tls;
+
+/// <summary>A certificate file and the file with its key.</summary>
+/// <param name="CertificateFile">PEM: the certificate first, then its chain.</param>
+/// <param name="KeyFile">PEM, without a passphrase; may be the same file.</param>
+internal sealed record PemPair(string CertificateFile, string KeyFile)
+{
+    /// <summary>Reads both files.</summary>
+    /// <exception cref="CryptographicException">A file is malformed, or the key is not the certificate's.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
+    public SiteCertificate Load()
+    {
+        var pem = File.ReadAllText(CertificateFile);
+        var key = KeyFile == CertificateFile ? pem : File.ReadAllText(KeyFile);
+        if (key.Contains("ENCRYPTED", StringComparison.Ordinal))
+        {
+            throw new CryptographicException($"The key in {KeyFile} has a passphrase; store it without one.");
+        }
+
+        var chain = new X509Certificate2Collection();
+        chain.ImportFromPem(pem);
+        if (chain.Count == 0)
+        {
+            throw new CryptographicException("The file holds no certificate.");
+        }
+
+        // The leaf comes from the same text a second time, with its key: it is not part of its own chain.
+        chain.RemoveAt(0);
+        return new(CertificateFile, X509Certificate2.CreateFromPem(pem, key), chain);
+    }
+}

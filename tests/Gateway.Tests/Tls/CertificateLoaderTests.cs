@@ -1,0 +1,137 @@
+using System.Security.Cryptography;
+using Gateway.Tests.Proxy;
+using Gateway.Tls;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Tests.Tls;
+
+public sealed class CertificateLoaderTests : IDisposable
+{
+    private readonly TestFolder _folder = new();
+    private readonly RecordedLog _log = new();
+
+    public static TheoryData<string, string, string> Layouts => new()
+    {
+        { "name.crt and name.key", "site.crt", "site.key" },
+        { "name.cer and name.key", "site.cer", "site.key" },
+        { "name.pem and name.key", "site.pem", "site.key" },
+        { "one file", "site.pem", "site.pem" },
+        { "certbot", "site/fullchain.pem", "site/privkey.pem" },
+        { "certbot, one site", "fullchain.pem", "privkey.pem" },
+        { "cert and key", "cert.pem", "key.pem" },
+        { "acme.sh", "site_ecc/fullchain.cer", "site_ecc/site.key" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void A_pair_is_found(string layout, string certificateFile, string keyFile)
+    {
+        var certificate = TestCertificate.For("site.example.com");
+        _folder.With(certificateFile, certificate.Pem);
+        _folder.With(keyFile, keyFile == certificateFile ? certificate.Pem + certificate.Key : certificate.Key);
+
+        var loaded = Load();
+
+        Assert.Equal(["site.example.com"], loaded.Certificates.Single().Names);
+        Assert.True(_log.Lines.Single().StartsWith("Information: ", StringComparison.Ordinal), layout);
+    }
+
+    [Fact]
+    public void The_files_that_certbot_and_others_leave_beside_are_no_mistakes()
+    {
+        var site = TestCertificate.For("site.example.com");
+        var other = TestCertificate.For("other.example.com");
+        var authority = TestCertificate.Authority();
+        _folder.With("README", "read me")
+            .With("dhparam.pem", "-----BEGIN DH PARAMETERS-----\nMA==\n-----END DH PARAMETERS-----\n")
+            .With("site/fullchain.pem", site.Pem + authority.Pem)
+            .With("site/cert.pem", site.Pem)
+            .With("site/chain.pem", authority.Pem)
+            .With("site/privkey.pem", site.Key)
+            .With("other.crt", other.Pem)
+            .With("other.issuer.crt", authority.Pem)
+            .With("other.key", other.Key);
+
+        var loaded = Load();
+
+        Assert.Equal(["other.crt", "fullchain.pem"], loaded.Certificates.Select(c => Path.GetFileName(c.Source)));
+        Assert.All(_log.Lines, line => Assert.StartsWith("Information: ", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_broken_file_is_named_with_the_reason_and_the_others_serve()
+    {
+        var good = TestCertificate.For("good.example.com");
+        var other = TestCertificate.For("other.example.com");
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var cipher = new PbeParameters(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1);
+        var encrypted = key.ExportEncryptedPkcs8PrivateKeyPem("secret", cipher);
+        _folder.With("a-text.pem", "hello")
+            .With("b-mismatch.crt", good.Pem).With("b-mismatch.key", other.Key)
+            .With("c-lonely.crt", good.Pem)
+            .With("d-encrypted.crt", good.Pem).With("d-encrypted.key", encrypted)
+            .With("e-truncated.crt", good.Pem[..200]).With("e-truncated.key", good.Key)
+            .With("z-good.crt", good.Pem).With("z-good.key", good.Key);
+
+        var loaded = Load();
+
+        Assert.Equal(["z-good.crt"], loaded.Certificates.Select(c => Path.GetFileName(c.Source)));
+        Assert.Collection(
+            _log.Lines.Where(l => l.StartsWith("Error: ", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+            line => Assert.Matches("a-text.pem cannot serve and is left out: The file is not PEM.", line),
+            line => Assert.Matches("b-mismatch.crt cannot serve", line),
+            line => Assert.Matches("c-lonely.crt cannot serve .* nor as c-lonely.key beside it", line),
+            line => Assert.Matches("d-encrypted.crt cannot serve .*d-encrypted.key has a passphrase", line),
+            line => Assert.Matches("e-truncated.crt cannot serve", line));
+    }
+
+    [Fact]
+    public void A_folder_that_is_missing_is_named_and_the_others_serve()
+    {
+        var good = TestCertificate.For("good.example.com");
+        _folder.With("good.pem", good.Pem + good.Key);
+
+        var loaded = Load("/nowhere/at/all", _folder.Path);
+
+        Assert.Equal(["good.example.com"], loaded.Certificates.Single().Names);
+        Assert.Matches("^Error: Certificate folder /nowhere/at/all cannot be read", _log.Lines.First());
+    }
+
+    [Fact]
+    public void An_expired_certificate_serves_and_is_warned_about()
+    {
+        var expired = TestCertificate.Until(DateTimeOffset.UtcNow.AddDays(-1), "old.example.com");
+        _folder.With("old.pem", expired.Pem + expired.Key);
+
+        var loaded = Load();
+
+        Assert.Equal(["old.example.com"], loaded.Certificates.Single().Names);
+        Assert.StartsWith("Warning: ", _log.Lines.Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_any_certificate_a_self_signed_one_serves_and_the_log_says_so()
+    {
+        var loaded = Load();
+
+        Assert.Equal("self-signed", loaded.Certificates.Single().Source);
+        Assert.StartsWith(
+            "Warning: There is no certificate, so a self-signed one serves",
+            _log.Lines.Single(),
+            StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _log.Dispose();
+    }
+
+    private CertificateStore Load(params string[] folders)
+    {
+        using var loggers = _log.CreateFactory();
+        var loader = new CertificateLoader(loggers.CreateLogger<CertificateLoader>(), TimeProvider.System);
+        string[] all = folders.Length == 0 ? [_folder.Path] : folders;
+        return loader.Load(Configs.Empty with { CertificateFolders = [.. all] });
+    }
+}

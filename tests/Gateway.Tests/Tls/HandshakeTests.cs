@@ -1,0 +1,103 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using Gateway.Tests.Proxy;
+using Gateway.Tls;
+
+namespace Gateway.Tests.Tls;
+
+[SuppressMessage("Security", "CA5398", Justification = "Which versions are spoken is what is tested.")]
+public sealed class HandshakeTests : IDisposable
+{
+    private readonly TestFolder _folder = new();
+
+    [Theory]
+    [InlineData("exact.example.com", "exact.example.com")]
+    [InlineData("any.example.com", "*.example.com")]
+    [InlineData("unknown.example.net", "default.example.org")]
+    [InlineData(null, "default.example.org")]
+    public async Task A_client_gets_the_certificate_for_the_name_it_asks_for(string? serverName, string expected)
+    {
+        WithCertificate("a.pem", "default.example.org");
+        WithCertificate("b.pem", "*.example.com");
+        WithCertificate("c.pem", "exact.example.com");
+        await using var proxy = await StartAsync();
+
+        await using var tls = await proxy.ConnectTlsAsync(serverName);
+
+        Assert.Equal(expected, NamesOf(tls.RemoteCertificate!));
+    }
+
+    [Theory]
+    [InlineData("h2")]
+    [InlineData("http/1.1")]
+    public async Task The_protocol_is_negotiated(string protocol)
+    {
+        await using var proxy = await RunningProxy.StartAsync(Configs.Empty);
+
+        await using var tls = await proxy.ConnectTlsAsync(alpn: new(protocol));
+
+        Assert.Equal(protocol, tls.NegotiatedApplicationProtocol.ToString());
+    }
+
+    [Fact]
+    public async Task The_chain_is_sent()
+    {
+        var (site, intermediate) = TestCertificate.Issued("site.example.com");
+        _folder.With("fullchain.pem", site.Pem + intermediate.Pem).With("privkey.pem", site.Key);
+        await using var proxy = await StartAsync();
+        string[] received = [];
+        await using var tls = new SslStream(
+            await proxy.ConnectAsync(RunningProxy.Timeout),
+            leaveInnerStreamOpen: false,
+            (_, _, chain, _) =>
+            {
+                received = [.. chain!.ChainPolicy.ExtraStore.Select(c => c.ExportCertificatePem() + "\n")];
+                return received.Length > 0;
+            });
+
+        await tls.AuthenticateAsClientAsync("site.example.com");
+
+        Assert.Contains(intermediate.Pem, received);
+    }
+
+    [Theory]
+    [InlineData(SslProtocols.Tls12)]
+    [InlineData(SslProtocols.Tls13)]
+    public async Task Tls_12_and_13_are_spoken(SslProtocols version)
+    {
+        await using var proxy = await RunningProxy.StartAsync(Configs.Empty);
+
+        await using var tls = await proxy.ConnectTlsAsync(version: version);
+
+        Assert.Equal(version, tls.SslProtocol);
+    }
+
+    // A client here cannot even offer TLS 1.1: the system's OpenSSL refuses. So what the server was told must do.
+    [Fact]
+    public void Nothing_older_is_spoken()
+    {
+        var options = SelfSignedCertificate.Create(Configs.Empty, DateTimeOffset.UtcNow).HandshakeOptions;
+
+        Assert.Equal(SslProtocols.Tls12 | SslProtocols.Tls13, options.EnabledSslProtocols);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private void WithCertificate(string file, string name)
+    {
+        var certificate = TestCertificate.For(name);
+        _folder.With(file, certificate.Pem + certificate.Key);
+    }
+
+    private Task<RunningProxy> StartAsync() =>
+        RunningProxy.StartAsync(Configs.Empty with { CertificateFolders = [_folder.Path] });
+
+    private static string NamesOf(X509Certificate certificate)
+    {
+        using var parsed = X509CertificateLoader.LoadCertificate(certificate.GetRawCertData());
+        var names = parsed.Extensions.OfType<X509SubjectAlternativeNameExtension>().Single();
+        return string.Join(", ", names.EnumerateDnsNames());
+    }
+}

@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Gateway.Tests.Tls;
+
+/// <summary>A certificate as a PEM file holds it, with its key.</summary>
+internal sealed record TestCertificate(string Pem, string Key)
+{
+    public static TestCertificate For(params string[] names) => Until(DateTimeOffset.UtcNow.AddDays(30), names);
+
+    public static TestCertificate Authority() => Issued("unused.example").Intermediate;
+
+    public static TestCertificate Until(DateTimeOffset notAfter, params string[] names)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = Request(key, "leaf", isAuthority: false, names);
+        using var certificate = request.CreateSelfSigned(notAfter.AddDays(-90), notAfter);
+        return Export(certificate, key);
+    }
+
+    /// <summary>A certificate, and the intermediate that issued it; the root stays away, as usual.</summary>
+    public static (TestCertificate Leaf, TestCertificate Intermediate) Issued(string name)
+    {
+        var (start, end) = (DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
+        using var rootKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var root = Request(rootKey, "root", isAuthority: true, []).CreateSelfSigned(start, end);
+        using var middleKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var middle = Request(middleKey, "intermediate", isAuthority: true, []).Create(root, start, end, [1]);
+        using var middleWithKey = middle.CopyWithPrivateKey(middleKey);
+        using var leafKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var leaf = Request(leafKey, "leaf", isAuthority: false, [name]).Create(middleWithKey, start, end, [2]);
+        return (Export(leaf, leafKey), Export(middle, middleKey));
+    }
+
+    private static TestCertificate Export(X509Certificate2 certificate, ECDsa key) =>
+        new(certificate.ExportCertificatePem() + "\n", key.ExportPkcs8PrivateKeyPem() + "\n");
+
+    private static CertificateRequest Request(ECDsa key, string subject, bool isAuthority, string[] names)
+    {
+        var request = new CertificateRequest($"CN={subject}", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(isAuthority, false, 0, true));
+        var alternatives = new SubjectAlternativeNameBuilder();
+        foreach (var name in names)
+        {
+            alternatives.AddDnsName(name);
+        }
+
+        if (names.Length > 0)
+        {
+            request.CertificateExtensions.Add(alternatives.Build());
+        }
+
+        return request;
+    }
+}
