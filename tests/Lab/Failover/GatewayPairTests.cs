@@ -1,0 +1,64 @@
+using Lab.Faults;
+using Lab.Observers;
+using Lab.Subjects;
+
+namespace Lab.Failover;
+
+/// <summary>Our pair: whatever befalls the Master, the other machine answers, and no address is left in two places.</summary>
+public sealed class GatewayPairTests
+{
+    /// <summary>The longest lease at this interval is 2 s; its expiry is up to 0.6 s late on an idle kernel.</summary>
+    private static readonly TimeSpan LeaseBound = TimeSpan.FromSeconds(4);
+
+    /// <summary>A Master with a higher priority adds the address just before the peer hears of it and lets go: one
+    /// packet's time, with room for a busy machine.</summary>
+    private static readonly TimeSpan HandoverBound = TimeSpan.FromMilliseconds(500);
+
+    [LabTheory]
+    [InlineData(FaultKind.Stop)]
+    [InlineData(FaultKind.Kill)]
+    [InlineData(FaultKind.Freeze)]
+    [InlineData(FaultKind.Cut)]
+    public async Task The_other_machine_answers_and_one_owner_remains(FaultKind fault)
+    {
+        using var pair = Pair.Create(SubjectKind.Gateway);
+        await pair.StartAsync();
+        var trial = new Trial(pair, fault);
+
+        TrialResult result = await trial.MeasureAsync(LeaseBound);
+        bool leftover = pair.Segment.A.Owns(PairSettings.VirtualAddress);
+        TimeSpan mended = LabClock.Now;
+        await trial.MendAsync();
+
+        Report(fault, result, pair.History.Overlaps(mended));
+        Assert.InRange(result.Takeover, TimeSpan.Zero, pair.Settings.GenerousTakeover);
+        Assert.False(result.Unbounded);
+        Assert.False(leftover);
+        Assert.InRange(result.Duplicate, TimeSpan.Zero, fault is FaultKind.Kill or FaultKind.Freeze ? LeaseBound : HandoverBound);
+        Assert.All(
+            pair.History.Overlaps(mended), overlap => Assert.InRange(overlap.Length, TimeSpan.Zero, HandoverBound));
+        Assert.True(pair.Segment.A.Owns(PairSettings.VirtualAddress));
+        Assert.False(pair.Segment.B.Owns(PairSettings.VirtualAddress));
+    }
+
+    [LabFact]
+    public async Task A_clean_stop_ends_with_code_0_and_leaves_no_address()
+    {
+        using var pair = Pair.Create(SubjectKind.Gateway);
+        await pair.StartAsync();
+
+        int code = await pair.A.StopAsync();
+
+        Assert.Equal(0, code);
+        Assert.False(pair.Segment.A.Owns(PairSettings.VirtualAddress));
+        await pair.SettleAsync("b");
+        Assert.Equal(0, await pair.B.StopAsync());
+        Assert.False(pair.Segment.B.Owns(PairSettings.VirtualAddress));
+    }
+
+    private static void Report(FaultKind fault, TrialResult result, Overlap[] handover) =>
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{fault}: new owner answered after {result.Takeover.TotalMilliseconds:0} ms, "
+            + $"two owners for {result.Duplicate.TotalMilliseconds:0} ms, on the way back for "
+            + $"{handover.Sum(overlap => overlap.Length.TotalMilliseconds):0.0} ms");
+}
