@@ -1,4 +1,5 @@
 using Lab.Commands;
+using Lab.Demo;
 using Lab.Interop;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
@@ -27,6 +28,8 @@ internal static class Program
         {
             case "benchmark":
                 return await BenchmarkCommand.RunAsync(rest);
+            case "demo":
+                return await DemoCommand.RunAsync(rest);
             case "upstream":
                 return await UpstreamCommand.RunAsync();
             case "help" or "--help":

@@ -14,6 +14,9 @@ public sealed class GatewayPairTests
     /// packet's time, with room for a busy machine.</summary>
     private static readonly TimeSpan HandoverBound = TimeSpan.FromMilliseconds(500);
 
+    private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     [LabTheory]
     [InlineData(FaultKind.Stop)]
     [InlineData(FaultKind.Kill)]
@@ -22,10 +25,13 @@ public sealed class GatewayPairTests
     public async Task The_other_machine_answers_and_one_owner_remains(FaultKind fault)
     {
         using var pair = Pair.Create(SubjectKind.Gateway);
+        using HttpClient client = HttpsClient.Create(pair.Segment.Client, TimeSpan.Zero, Patience);
+        pair.Upstream.Start();
         await pair.StartAsync();
         var trial = new Trial(pair, fault);
 
         TrialResult result = await trial.MeasureAsync(LeaseBound);
+        string page = await client.GetStringAsync(HttpsClient.Site);
         bool leftover = pair.Segment.A.Owns(PairSettings.VirtualAddress);
         TimeSpan mended = LabClock.Now;
         await trial.MendAsync();
@@ -34,10 +40,59 @@ public sealed class GatewayPairTests
         Assert.InRange(result.Takeover, TimeSpan.Zero, pair.Settings.GenerousTakeover);
         Assert.False(result.Unbounded);
         Assert.False(leftover);
+        Assert.Contains("through 10.77.0.12", page, StringComparison.Ordinal);
         Assert.InRange(result.Duplicate, TimeSpan.Zero, fault is FaultKind.Kill or FaultKind.Freeze ? LeaseBound : HandoverBound);
         Assert.All(
             pair.History.Overlaps(mended), overlap => Assert.InRange(overlap.Length, TimeSpan.Zero, HandoverBound));
         Assert.True(pair.Segment.A.Owns(PairSettings.VirtualAddress));
+        Assert.False(pair.Segment.B.Owns(PairSettings.VirtualAddress));
+    }
+
+    /// <summary>At 1 s the lease ends well before the peer's patience does.</summary>
+    [LabTheory]
+    [InlineData(FaultKind.Kill)]
+    [InlineData(FaultKind.Freeze)]
+    public async Task At_one_second_a_crash_never_has_two_owners(FaultKind fault)
+    {
+        using var pair = Pair.Create(SubjectKind.Gateway, new PairSettings { Interval = TimeSpan.FromSeconds(1) });
+        await pair.StartAsync();
+
+        TrialResult result = await new Trial(pair, fault).MeasureAsync(LeaseBound);
+
+        Assert.InRange(result.Takeover, TimeSpan.Zero, pair.Settings.GenerousTakeover);
+        Assert.Equal(TimeSpan.Zero, result.Duplicate);
+        Assert.Equal("b", pair.History.Owners);
+    }
+
+    [LabFact]
+    public async Task A_pause_shorter_than_the_lease_changes_nothing()
+    {
+        using var pair = Pair.Create(SubjectKind.Gateway, new PairSettings { Interval = TimeSpan.FromSeconds(1) });
+        await pair.StartAsync();
+        TimeSpan begin = LabClock.Now;
+
+        pair.A.Freeze();
+        await Task.Delay(ShortPause);
+        pair.A.Thaw();
+
+        Assert.False(await Wait.HappensAsync(
+            pair.Settings.MasterDownInterval, () => pair.History.First("b", held: true, begin) is not null));
+        Assert.Equal("a", pair.History.Owners);
+    }
+
+    [LabFact]
+    public async Task A_gateway_that_returns_within_its_lease_removes_its_own_leftover_first()
+    {
+        using var pair = Pair.Create(SubjectKind.Gateway);
+        await pair.StartAsync();
+        TimeSpan begin = LabClock.Now;
+
+        pair.A.Kill();
+        pair.A.Start();
+        await Wait.UntilAsync(
+            "a loses its leftover", LeaseBound, () => pair.History.First("a", held: false, begin) is not null);
+        await pair.SettleAsync("a");
+
         Assert.False(pair.Segment.B.Owns(PairSettings.VirtualAddress));
     }
 

@@ -12,10 +12,7 @@ internal sealed class Trial(Pair pair, FaultKind fault)
     /// b has the address alone.</summary>
     internal async Task<TrialResult> MeasureAsync(TimeSpan observation)
     {
-        // Faults do not wait for the rhythm of the advertisements.
-        await Task.Delay(pair.Settings.Interval * Random.Shared.NextDouble());
-        TimeSpan begin = LabClock.Now;
-        Apply();
+        TimeSpan begin = await ApplyAsync();
         await Wait.UntilAsync(
             $"b answers the client after {fault} of a", TakeoverLimit, () => pair.Probe.First("b", begin) is not null);
         TimeSpan takeover = pair.Probe.First("b", begin)!.Value;
@@ -26,6 +23,16 @@ internal sealed class Trial(Pair pair, FaultKind fault)
             .Aggregate(TimeSpan.Zero, (sum, overlap) => sum + overlap.Length);
         return new TrialResult(
             takeover - begin, pair.Probe.LongestSilence(begin, takeover), duplicate, Unbounded: !alone);
+    }
+
+    /// <summary>Applies the fault and returns when that began.</summary>
+    internal async Task<TimeSpan> ApplyAsync()
+    {
+        // Faults do not wait for the rhythm of the advertisements.
+        await Task.Delay(pair.Settings.Interval * Random.Shared.NextDouble());
+        TimeSpan begin = LabClock.Now;
+        Apply();
+        return begin;
     }
 
     /// <summary>Undoes the fault and waits until a has the address alone again.</summary>
