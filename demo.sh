@@ -44,7 +44,7 @@ fi
 
 lab=(dotnet artifacts/bin/Lab/debug/Lab.dll demo "$@")
 
-# Root makes namespaces; --stop needs none. Anybody else becomes root of a user namespace first, where the kernel allows.
+# Root makes namespaces; --stop needs none. Anybody else becomes root of a user namespace, where the kernel allows it.
 if ((EUID == 0)) || [[ ${1-} == --stop ]]; then
   "${lab[@]}"
 elif unshare -Urnm --propagation private true 2>/dev/null; then

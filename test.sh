@@ -35,7 +35,8 @@ install_missing() {
   echo "Installing ${missing[*]}"
   export DEBIAN_FRONTEND=noninteractive
   # A single-user runlevel for the packages' scripts: none of them starts a service.
-  if ! { apt-get update -qq && RUNLEVEL=1 apt-get install -qq -y --no-install-recommends "${missing[@]}"; } >/dev/null; then
+  if ! apt-get update -qq >/dev/null ||
+    ! RUNLEVEL=1 apt-get install -qq -y --no-install-recommends "${missing[@]}" >/dev/null; then
     fail "apt-get could not install ${missing[*]}"
   fi
 }

@@ -1,4 +1,3 @@
-using Lab.Network;
 using Lab.Observers;
 using Lab.Subjects;
 
@@ -17,7 +16,7 @@ public sealed class ForeignHandTests
         await pair.StartAsync();
         TimeSpan removed = LabClock.Now;
 
-        IpCommand.Run("-n", pair.Segment.A.Namespace.Name, "address", "del", $"{PairSettings.VirtualAddress}/32", "dev", "eth0");
+        pair.Segment.A.Ip("address", "del", $"{PairSettings.VirtualAddress}/32", "dev", "eth0");
 
         await Wait.UntilAsync(
             "the address is back on a", AtOnce, () => pair.History.First("a", held: true, removed) is not null);
@@ -34,8 +33,7 @@ public sealed class ForeignHandTests
         using var pair = Pair.Create(SubjectKind.Gateway, new PairSettings { PriorityA = 100, PriorityB = 200 });
         pair.B.Start();
         await pair.SettleAsync("b");
-        IpCommand.Run(
-            "-n", pair.Segment.A.Namespace.Name, "address", "add", $"{PairSettings.VirtualAddress}/{prefixLength}", "dev", "eth0");
+        pair.Segment.A.Ip("address", "add", $"{PairSettings.VirtualAddress}/{prefixLength}", "dev", "eth0");
         await Wait.UntilAsync("the leftover is there", AtOnce, () => pair.History.Owners == "a,b");
 
         pair.A.Start();

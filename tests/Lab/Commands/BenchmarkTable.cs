@@ -7,14 +7,14 @@ namespace Lab.Commands;
 /// <summary>The figures of one benchmark, as a table for a person.</summary>
 internal sealed class BenchmarkTable(PairSettings settings, BenchmarkOptions options)
 {
-    private readonly Dictionary<(SubjectKind, FaultKind), List<TrialResult>> results = [];
+    private readonly Dictionary<(SubjectKind Subject, FaultKind Fault), List<TrialResult>> _results = [];
 
     /// <summary>Takes down one trial.</summary>
     internal void Add(SubjectKind subject, FaultKind fault, TrialResult result)
     {
-        if (!results.TryGetValue((subject, fault), out List<TrialResult>? list))
+        if (!_results.TryGetValue((subject, fault), out List<TrialResult>? list))
         {
-            results[(subject, fault)] = list = [];
+            _results[(subject, fault)] = list = [];
         }
 
         list.Add(result);
@@ -32,12 +32,12 @@ internal sealed class BenchmarkTable(PairSettings settings, BenchmarkOptions opt
             """));
         output.WriteLine($"{"",-14}{"",-12}{"first answer from the new owner",-34}{"two machines held the address"}");
         output.WriteLine($"{"fault",-14}{"",-12}{"median",10}{"worst",10}{"",14}{"median",12}{"worst",12}");
-        foreach (IGrouping<FaultKind, FaultKind> fault in results.Keys.Select(key => key.Item2).Distinct().GroupBy(f => f))
+        foreach (FaultKind fault in _results.Keys.Select(key => key.Fault).Distinct())
         {
-            string label = Label(fault.Key);
+            string label = Label(fault);
             foreach (SubjectKind subject in options.Subjects)
             {
-                WriteRow(output, label, subject, results[(subject, fault.Key)]);
+                WriteRow(output, label, subject, _results[(subject, fault)]);
                 label = "";
             }
         }
@@ -48,7 +48,8 @@ internal sealed class BenchmarkTable(PairSettings settings, BenchmarkOptions opt
     private void WriteRow(TextWriter output, string label, SubjectKind subject, List<TrialResult> trials)
     {
         TimeSpan[] takeovers = [.. trials.Select(trial => trial.Takeover).Order()];
-        TimeSpan[] duplicates = [.. trials.Select(trial => trial.Unbounded ? TimeSpan.MaxValue : trial.Duplicate).Order()];
+        TimeSpan[] duplicates =
+            [.. trials.Select(trial => trial.Unbounded ? TimeSpan.MaxValue : trial.Duplicate).Order()];
         output.WriteLine(
             $"{label,-14}{Name(subject),-12}{Text(Median(takeovers)),10}{Text(takeovers[^1]),10}{"",14}"
             + $"{Bounded(Median(duplicates)),12}{Bounded(duplicates[^1]),12}");
@@ -65,7 +66,7 @@ internal sealed class BenchmarkTable(PairSettings settings, BenchmarkOptions opt
     private static string Name(SubjectKind subject) => subject == SubjectKind.Gateway ? "Gateway" : "keepalived";
 
     private static TimeSpan Median(TimeSpan[] sorted) =>
-        sorted.Length % 2 == 1 || sorted[(sorted.Length / 2)] == TimeSpan.MaxValue
+        sorted.Length % 2 == 1 || sorted[sorted.Length / 2] == TimeSpan.MaxValue
             ? sorted[sorted.Length / 2]
             : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
 

@@ -88,7 +88,9 @@ internal static class DemoCommand
     {
         await using var probe = new RequestProbe(client);
         await Wait.UntilAsync(
-            "the client gets an answer over HTTPS", ReadyLimit, () => probe.Records.Any(record => record.Through is not null));
+            "the client gets an answer over HTTPS",
+            ReadyLimit,
+            () => probe.Records.Any(record => record.Through is not null));
     }
 
     private static int Refuse(string sentence)

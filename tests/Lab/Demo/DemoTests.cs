@@ -11,8 +11,11 @@ public sealed class DemoTests
     [LabFact]
     public async Task The_demo_ends_well_within_a_minute()
     {
-        using var demo = Process.Start(
-            new ProcessStartInfo(Path.Combine(RepositoryRoot(), "demo.sh"), ["--no-build"]) { RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo(Path.Combine(RepositoryRoot(), "demo.sh"), ["--no-build"])
+        {
+            RedirectStandardOutput = true,
+        };
+        using Process demo = Process.Start(start)!;
         TimeSpan begin = LabClock.Now;
 
         string output = await demo.StandardOutput.ReadToEndAsync();

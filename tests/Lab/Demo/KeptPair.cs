@@ -71,7 +71,8 @@ internal static class KeptPair
         }
 
         await File.WriteAllLinesAsync(
-            Path.Combine(segment.WorkFolder, ProcessesFile), programs.Select(program => Identity(program.ProcessId) ?? ""));
+            Path.Combine(segment.WorkFolder, ProcessesFile),
+            programs.Select(program => Identity(program.ProcessId) ?? ""));
         await Wait.UntilAsync("edge-a has the address", Settle, () => segment.A.Owns(PairSettings.VirtualAddress));
         await DemoCommand.UntilServedAsync(segment.Client);
         Explain(segment, gateways[0].ProcessId, programs[0].ProcessId);

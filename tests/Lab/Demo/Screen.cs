@@ -6,7 +6,8 @@ namespace Lab.Demo;
 /// <summary>The demo's output: plain lines, with colour only where a person looks at a terminal.</summary>
 internal static class Screen
 {
-    private const int WhenWidth = 12;
+    private const int WhenSign = 3;
+    private const int WhenWidth = 6;
 
     private static readonly bool Colours =
         !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
@@ -21,8 +22,8 @@ internal static class Screen
     internal static void Event(TimeSpan relative, string text, bool important)
     {
         string sign = relative < TimeSpan.Zero ? "-" : relative > TimeSpan.Zero ? "+" : " ";
-        string when = string.Create(CultureInfo.InvariantCulture, $"{sign}{relative.Duration().TotalMilliseconds,6:0} ms");
-        Console.WriteLine($"  {when.PadLeft(WhenWidth)}   {(important ? Paint("1", text) : text)}");
+        string when = relative.Duration().TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
+        Console.WriteLine($"  {sign,WhenSign}{when,WhenWidth} ms   {(important ? Paint("1", text) : text)}");
     }
 
     /// <summary>The verdict of a chapter.</summary>

@@ -5,7 +5,7 @@ using Lab.Subjects;
 
 namespace Lab.Demo;
 
-/// <summary>One chapter: a fault on edge-a while the client keeps asking, then the story of what the client saw.</summary>
+/// <summary>One chapter: a fault on edge-a while the client keeps asking, then the story of what it saw.</summary>
 internal sealed class Stage(Pair pair, FaultKind fault, string what)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
@@ -22,7 +22,8 @@ internal sealed class Stage(Pair pair, FaultKind fault, string what)
         {
             await Task.Delay(Before);
             begin = await trial.ApplyAsync();
-            await Wait.HappensAsync(Limit, () => pair.History.Owners == "b" && Good(client.Records, pair.B, begin).Length > 0);
+            await Wait.HappensAsync(
+                Limit, () => pair.History.Owners == "b" && Good(client.Records, pair.B, begin).Length > 0);
             await Task.Delay(After);
             requests = client.Records;
         }

@@ -4,7 +4,7 @@ using Lab.Subjects;
 
 namespace Lab.Failover;
 
-/// <summary>Our pair: whatever befalls the Master, the other machine answers, and no address is left in two places.</summary>
+/// <summary>Our pair: whatever befalls the Master, the other one answers, and no address is in two places.</summary>
 public sealed class GatewayPairTests
 {
     /// <summary>The longest lease at this interval is 2 s; its expiry is up to 0.6 s late on an idle kernel.</summary>
@@ -29,6 +29,7 @@ public sealed class GatewayPairTests
         pair.Upstream.Start();
         await pair.StartAsync();
         var trial = new Trial(pair, fault);
+        TimeSpan duplicateBound = fault is FaultKind.Kill or FaultKind.Freeze ? LeaseBound : HandoverBound;
 
         TrialResult result = await trial.MeasureAsync(LeaseBound);
         string page = await client.GetStringAsync(HttpsClient.Site);
@@ -41,7 +42,7 @@ public sealed class GatewayPairTests
         Assert.False(result.Unbounded);
         Assert.False(leftover);
         Assert.Contains("through 10.77.0.12", page, StringComparison.Ordinal);
-        Assert.InRange(result.Duplicate, TimeSpan.Zero, fault is FaultKind.Kill or FaultKind.Freeze ? LeaseBound : HandoverBound);
+        Assert.InRange(result.Duplicate, TimeSpan.Zero, duplicateBound);
         Assert.All(
             pair.History.Overlaps(mended), overlap => Assert.InRange(overlap.Length, TimeSpan.Zero, HandoverBound));
         Assert.True(pair.Segment.A.Owns(PairSettings.VirtualAddress));

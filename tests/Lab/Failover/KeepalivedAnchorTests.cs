@@ -3,7 +3,7 @@ using Lab.Subjects;
 
 namespace Lab.Failover;
 
-/// <summary>The trouble that Gateway exists to end, shown with keepalived on the same segment and by the same observers.
+/// <summary>The trouble that Gateway exists to end, shown with keepalived on such a segment and by the same observers.
 /// If one of these fails, the lab measures wrong or keepalived has changed.</summary>
 public sealed class KeepalivedAnchorTests
 {

@@ -8,8 +8,8 @@ public sealed class MixedPairTests
 {
     private static readonly TimeSpan Observation = TimeSpan.FromSeconds(4);
 
-    /// <summary>Either program takes over from the other, whatever befell it, and hands back when the other returns with
-    /// the higher priority. Only the kernel that ran keepalived is left with two owners.</summary>
+    /// <summary>Either program takes over from the other, whatever befell it, and hands back when the other returns
+    /// with the higher priority. Only the kernel that ran keepalived is left with two owners.</summary>
     [LabTheory]
     [InlineData(SubjectKind.Gateway, SubjectKind.Keepalived, FaultKind.Stop)]
     [InlineData(SubjectKind.Gateway, SubjectKind.Keepalived, FaultKind.Kill)]

@@ -8,8 +8,8 @@ internal sealed class Trial(Pair pair, FaultKind fault)
 {
     private static readonly TimeSpan TakeoverLimit = TimeSpan.FromSeconds(30);
 
-    /// <summary>Applies the fault; returns when b answers and, at the latest after <paramref name="observation"/>, when
-    /// b has the address alone.</summary>
+    /// <summary>Applies the fault, waits until b answers and then, for at most <paramref name="observation"/>, until b
+    /// has the address alone.</summary>
     internal async Task<TrialResult> MeasureAsync(TimeSpan observation)
     {
         TimeSpan begin = await ApplyAsync();
@@ -17,12 +17,10 @@ internal sealed class Trial(Pair pair, FaultKind fault)
             $"b answers the client after {fault} of a", TakeoverLimit, () => pair.Probe.First("b", begin) is not null);
         TimeSpan takeover = pair.Probe.First("b", begin)!.Value;
 
-        TimeSpan rest = begin + observation - LabClock.Now;
-        bool alone = await Wait.HappensAsync(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, () => pair.History.Owners == "b");
+        bool alone = await Wait.HappensAsync(observation, () => pair.History.Owners == "b");
         TimeSpan duplicate = pair.History.Overlaps(begin)
             .Aggregate(TimeSpan.Zero, (sum, overlap) => sum + overlap.Length);
-        return new TrialResult(
-            takeover - begin, pair.Probe.LongestSilence(begin, takeover), duplicate, Unbounded: !alone);
+        return new TrialResult(takeover - begin, duplicate, Unbounded: !alone);
     }
 
     /// <summary>Applies the fault and returns when that began.</summary>

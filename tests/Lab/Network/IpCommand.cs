@@ -33,7 +33,8 @@ internal static class IpCommand
         string output = process.StandardOutput.ReadToEnd();
         string error = process.StandardError.ReadToEnd();
         process.WaitForExit();
+        string batch = input is null ? "" : $" (batch: {input.Trim()})";
         return process.ExitCode == 0 ? output : throw new InvalidOperationException(
-            $"ip {string.Join(' ', arguments)} failed: {error.Trim()}{(input is null ? "" : $" (batch: {input.Trim()})")}");
+            $"ip {string.Join(' ', arguments)} failed: {error.Trim()}{batch}");
     }
 }

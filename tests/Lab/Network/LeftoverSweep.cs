@@ -11,7 +11,7 @@ internal static partial class LeftoverSweep
     /// <summary>Prefix of the pair that <c>demo --keep</c> leaves up; never swept, only removed on request.</summary>
     internal const string KeptPrefix = "gwdemo";
 
-    private static int exitHooked;
+    private static int _exitHooked;
 
     /// <summary>Removes what belongs to dead processes, and sees to it that this one leaves nothing behind.</summary>
     internal static void Run()
@@ -22,7 +22,7 @@ internal static partial class LeftoverSweep
             DeleteIfOurs(folder);
         }
 
-        if (Interlocked.Exchange(ref exitHooked, 1) == 0)
+        if (Interlocked.Exchange(ref _exitHooked, 1) == 0)
         {
             AppDomain.CurrentDomain.ProcessExit += (_, _) =>
                 Remove([.. Names().Where(name => OwnerOf(name) == Environment.ProcessId)]);
@@ -51,7 +51,7 @@ internal static partial class LeftoverSweep
         }
     }
 
-    /// <summary>Freezes all processes of the namespace, then kills them: no parent sees a child die and reacts.</summary>
+    /// <summary>Freezes all processes of the namespace, then kills them: no parent sees a child die.</summary>
     internal static void EndAll(NetNamespace space)
     {
         int[] processes = space.Processes();

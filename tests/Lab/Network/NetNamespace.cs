@@ -13,18 +13,18 @@ internal sealed class NetNamespace : IDisposable
 {
     internal const string Folder = "/run/netns";
 
-    private readonly BlockingCollection<Action> work = [];
-    private readonly Thread thread;
-    private readonly string identity;
+    private readonly BlockingCollection<Action> _work = [];
+    private readonly Thread _thread;
+    private readonly string _identity;
 
     /// <summary>Enters the existing namespace <paramref name="name"/>.</summary>
     internal NetNamespace(string name)
     {
         Name = name;
-        thread = new Thread(Loop) { IsBackground = true, Name = name };
-        thread.Start();
+        _thread = new Thread(Loop) { IsBackground = true, Name = name };
+        _thread.Start();
         Run(Enter);
-        identity = Run(() => IdentityOf("thread-self"));
+        _identity = Run(() => IdentityOf("thread-self"));
     }
 
     /// <summary>The name that <c>ip netns</c> knows.</summary>
@@ -32,9 +32,9 @@ internal sealed class NetNamespace : IDisposable
 
     public void Dispose()
     {
-        work.CompleteAdding();
-        thread.Join();
-        work.Dispose();
+        _work.CompleteAdding();
+        _thread.Join();
+        _work.Dispose();
     }
 
     /// <summary>Creates a socket inside the namespace; it can be used from any thread.</summary>
@@ -56,7 +56,7 @@ internal sealed class NetNamespace : IDisposable
         foreach (string folder in Directory.EnumerateDirectories("/proc"))
         {
             if (int.TryParse(Path.GetFileName(folder), out int id) && id != Environment.ProcessId
-                && IdentityOf(Path.GetFileName(folder)) == identity)
+                && IdentityOf(Path.GetFileName(folder)) == _identity)
             {
                 found.Add(id);
             }
@@ -81,7 +81,7 @@ internal sealed class NetNamespace : IDisposable
     {
         using var done = new ManualResetEventSlim();
         ExceptionDispatchInfo? failure = null;
-        work.Add(() =>
+        _work.Add(() =>
         {
             try
             {
@@ -111,7 +111,7 @@ internal sealed class NetNamespace : IDisposable
 
     private void Loop()
     {
-        foreach (Action action in work.GetConsumingEnumerable())
+        foreach (Action action in _work.GetConsumingEnumerable())
         {
             action();
         }

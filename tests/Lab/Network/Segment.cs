@@ -3,27 +3,29 @@ using System.Net;
 
 namespace Lab.Network;
 
-/// <summary>One Ethernet segment of the real kernel: a bridge and four machines, each in a network namespace of its own.
+/// <summary>One Ethernet segment of the real kernel: a bridge and four machines, each in its own network namespace.
 /// Everything is removed on dispose, at process exit, and, after a hard kill, by the next lab that starts.</summary>
 internal sealed class Segment : IDisposable
 {
-    private static readonly (string Role, byte Host)[] Machines = [("a", 11), ("b", 12), ("client", 10), ("upstream", 20)];
-    private static int created;
+    private static readonly (string Role, byte Host)[] Machines =
+        [("a", 11), ("b", 12), ("client", 10), ("upstream", 20)];
 
-    private readonly Dictionary<string, SegmentNode> nodes = [];
-    private readonly NetNamespace wires;
-    private bool disposed;
+    private static int _created;
+
+    private readonly Dictionary<string, SegmentNode> _nodes = [];
+    private readonly NetNamespace _wires;
+    private bool _disposed;
 
     private Segment(string prefix)
     {
         Prefix = prefix;
         WorkFolder = Directory.CreateTempSubdirectory($"{prefix}-").FullName;
         IpCommand.Batch(null, [.. Roles.Select(role => $"netns add {prefix}-{role}")]);
-        wires = new NetNamespace($"{prefix}-switch");
+        _wires = new NetNamespace($"{prefix}-switch");
         BuildSwitch();
         foreach ((string role, byte host) in Machines)
         {
-            nodes[role] = BuildMachine(role, host);
+            _nodes[role] = BuildMachine(role, host);
         }
     }
 
@@ -33,13 +35,13 @@ internal sealed class Segment : IDisposable
     /// <summary>A folder for configurations and logs, removed with the segment.</summary>
     internal string WorkFolder { get; }
 
-    internal SegmentNode A => nodes["a"];
+    internal SegmentNode A => _nodes["a"];
 
-    internal SegmentNode B => nodes["b"];
+    internal SegmentNode B => _nodes["b"];
 
-    internal SegmentNode Client => nodes["client"];
+    internal SegmentNode Client => _nodes["client"];
 
-    internal SegmentNode Upstream => nodes["upstream"];
+    internal SegmentNode Upstream => _nodes["upstream"];
 
     private static IEnumerable<string> Roles => Machines.Select(machine => machine.Role).Prepend("switch");
 
@@ -48,7 +50,7 @@ internal sealed class Segment : IDisposable
     {
         LeftoverSweep.Run();
         return new Segment(string.Create(
-            CultureInfo.InvariantCulture, $"gw{Environment.ProcessId}.{Interlocked.Increment(ref created)}"));
+            CultureInfo.InvariantCulture, $"gw{Environment.ProcessId}.{Interlocked.Increment(ref _created)}"));
     }
 
     /// <summary>Builds the segment of <c>demo --keep</c>, which outlives this process unless disposed.</summary>
@@ -62,24 +64,24 @@ internal sealed class Segment : IDisposable
 
     public void Dispose()
     {
-        if (disposed)
+        if (_disposed)
         {
             return;
         }
 
-        disposed = true;
-        foreach (SegmentNode node in nodes.Values)
+        _disposed = true;
+        foreach (SegmentNode node in _nodes.Values)
         {
             node.Dispose();
         }
 
-        wires.Dispose();
+        _wires.Dispose();
         LeftoverSweep.Remove(Roles.Select(role => $"{Prefix}-{role}"));
         Directory.Delete(WorkFolder, recursive: true);
     }
 
     private void BuildSwitch() => IpCommand.Batch(
-        wires.Name,
+        _wires.Name,
         "link set lo up",
         "link add br0 type bridge stp_state 0 forward_delay 0 mcast_snooping 0",
         "link set br0 up");
@@ -89,7 +91,7 @@ internal sealed class Segment : IDisposable
         string name = $"{Prefix}-{role}";
         string mac = string.Create(CultureInfo.InvariantCulture, $"02:00:00:00:77:{host:D2}");
         IpCommand.Batch(
-            wires.Name,
+            _wires.Name,
             $"link add port-{role} type veth peer name eth0 address {mac} netns {name}",
             $"link set port-{role} master br0 up");
         IpCommand.Batch(
@@ -101,5 +103,5 @@ internal sealed class Segment : IDisposable
     }
 
     private void SetPort(SegmentNode node, string state) =>
-        IpCommand.Run("-n", wires.Name, "link", "set", $"port-{node.Role}", state);
+        IpCommand.Run("-n", _wires.Name, "link", "set", $"port-{node.Role}", state);
 }

@@ -16,28 +16,28 @@ internal sealed class AddressMonitor : IDisposable
     private const int AddressHeader = 8;
     private static readonly TimeSpan StopCheck = TimeSpan.FromMilliseconds(100);
 
-    private readonly SegmentNode node;
-    private readonly uint virtualAddress;
-    private readonly OwnershipHistory history;
-    private readonly Socket socket;
-    private readonly Thread thread;
-    private volatile bool stopping;
+    private readonly SegmentNode _node;
+    private readonly uint _virtualAddress;
+    private readonly OwnershipHistory _history;
+    private readonly Socket _socket;
+    private readonly Thread _thread;
+    private volatile bool _stopping;
 
     internal AddressMonitor(SegmentNode node, IPAddress virtualAddress, OwnershipHistory history)
     {
-        this.node = node;
-        this.virtualAddress = BinaryPrimitives.ReadUInt32BigEndian(virtualAddress.GetAddressBytes());
-        this.history = history;
-        socket = node.Namespace.Run(OpenNetlink);
-        thread = new Thread(Loop) { IsBackground = true, Name = $"addresses of {node.Role}" };
-        thread.Start();
+        _node = node;
+        _virtualAddress = BinaryPrimitives.ReadUInt32BigEndian(virtualAddress.GetAddressBytes());
+        _history = history;
+        _socket = node.Namespace.Run(OpenNetlink);
+        _thread = new Thread(Loop) { IsBackground = true, Name = $"addresses of {node.Role}" };
+        _thread.Start();
     }
 
     public void Dispose()
     {
-        stopping = true;
-        thread.Join();
-        socket.Dispose();
+        _stopping = true;
+        _thread.Join();
+        _socket.Dispose();
     }
 
     private static Socket OpenNetlink()
@@ -61,11 +61,11 @@ internal sealed class AddressMonitor : IDisposable
     private void Loop()
     {
         byte[] buffer = new byte[32 * 1024];
-        while (!stopping)
+        while (!_stopping)
         {
-            if (socket.Poll(StopCheck, SelectMode.SelectRead))
+            if (_socket.Poll(StopCheck, SelectMode.SelectRead))
             {
-                Read(buffer.AsSpan(0, socket.Receive(buffer)));
+                Read(buffer.AsSpan(0, _socket.Receive(buffer)));
             }
         }
     }
@@ -79,7 +79,7 @@ internal sealed class AddressMonitor : IDisposable
             if (type is Libc.RTM_NEWADDR or Libc.RTM_DELADDR
                 && IsVirtualAddress(messages[(MessageHeader + AddressHeader)..length]))
             {
-                history.Record(node.Role, held: type == Libc.RTM_NEWADDR);
+                _history.Record(_node.Role, held: type == Libc.RTM_NEWADDR);
             }
 
             messages = messages[Math.Min(Align(length), messages.Length)..];
@@ -93,7 +93,7 @@ internal sealed class AddressMonitor : IDisposable
             int length = BinaryPrimitives.ReadUInt16LittleEndian(attributes);
             if (BinaryPrimitives.ReadUInt16LittleEndian(attributes[2..]) == Libc.IFA_LOCAL)
             {
-                return BinaryPrimitives.ReadUInt32BigEndian(attributes[4..]) == virtualAddress;
+                return BinaryPrimitives.ReadUInt32BigEndian(attributes[4..]) == _virtualAddress;
             }
 
             attributes = attributes[Math.Min(Align(length), attributes.Length)..];

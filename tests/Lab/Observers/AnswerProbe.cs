@@ -10,68 +10,51 @@ internal sealed class AnswerProbe : IDisposable
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan StopCheck = TimeSpan.FromMilliseconds(100);
 
-    private readonly Lock gate = new();
-    private readonly List<Answer> answers = [];
-    private readonly IPEndPoint target;
-    private readonly Socket socket;
-    private readonly Thread asking;
-    private readonly Thread listening;
-    private readonly ManualResetEventSlim stopping = new();
+    private readonly Lock _gate = new();
+    private readonly List<Answer> _answers = [];
+    private readonly IPEndPoint _target;
+    private readonly Socket _socket;
+    private readonly Thread _asking;
+    private readonly Thread _listening;
+    private readonly ManualResetEventSlim _stopping = new();
 
     internal AnswerProbe(SegmentNode client, IPAddress virtualAddress)
     {
-        target = new IPEndPoint(virtualAddress, AnswerResponder.Port);
-        socket = client.Namespace.CreateSocket(SocketType.Dgram, ProtocolType.Udp);
-        socket.Bind(new IPEndPoint(IPAddress.Any, 0));
-        asking = new Thread(Ask) { IsBackground = true, Name = "client asks" };
-        listening = new Thread(Listen) { IsBackground = true, Name = "client listens" };
-        asking.Start();
-        listening.Start();
+        _target = new IPEndPoint(virtualAddress, AnswerResponder.Port);
+        _socket = client.Namespace.CreateSocket(SocketType.Dgram, ProtocolType.Udp);
+        _socket.Bind(new IPEndPoint(IPAddress.Any, 0));
+        _asking = new Thread(Ask) { IsBackground = true, Name = "client asks" };
+        _listening = new Thread(Listen) { IsBackground = true, Name = "client listens" };
+        _asking.Start();
+        _listening.Start();
     }
 
     public void Dispose()
     {
-        stopping.Set();
-        asking.Join();
-        listening.Join();
-        socket.Dispose();
-        stopping.Dispose();
+        _stopping.Set();
+        _asking.Join();
+        _listening.Join();
+        _socket.Dispose();
+        _stopping.Dispose();
     }
 
-    /// <summary>The first answer by <paramref name="role"/> that arrived after <paramref name="after"/>, or null.</summary>
+    /// <summary>The first answer by <paramref name="role"/> after <paramref name="after"/>, or null.</summary>
     internal TimeSpan? First(string role, TimeSpan after)
     {
-        lock (gate)
+        lock (_gate)
         {
-            int index = answers.FindIndex(FirstIndexAfter(after), answer => answer.Role == role);
-            return index < 0 ? null : answers[index].At;
+            int index = _answers.FindIndex(FirstIndexAfter(after), answer => answer.Role == role);
+            return index < 0 ? null : _answers[index].At;
         }
-    }
-
-    /// <summary>The longest time without any answer between the two moments.</summary>
-    internal TimeSpan LongestSilence(TimeSpan from, TimeSpan to)
-    {
-        TimeSpan longest = TimeSpan.Zero;
-        TimeSpan last = from;
-        lock (gate)
-        {
-            for (int i = FirstIndexAfter(from); i < answers.Count && answers[i].At < to; i++)
-            {
-                longest = answers[i].At - last > longest ? answers[i].At - last : longest;
-                last = answers[i].At;
-            }
-        }
-
-        return to - last > longest ? to - last : longest;
     }
 
     private int FirstIndexAfter(TimeSpan moment)
     {
         int low = 0;
-        for (int high = answers.Count; low < high;)
+        for (int high = _answers.Count; low < high;)
         {
             int middle = (low + high) / 2;
-            (low, high) = answers[middle].At > moment ? (low, middle) : (middle + 1, high);
+            (low, high) = _answers[middle].At > moment ? (low, middle) : (middle + 1, high);
         }
 
         return low;
@@ -80,12 +63,12 @@ internal sealed class AnswerProbe : IDisposable
     private void Ask()
     {
         Span<byte> question = stackalloc byte[8];
-        for (long sequence = 0; !stopping.Wait(Pace); sequence++)
+        for (long sequence = 0; !_stopping.Wait(Pace); sequence++)
         {
             BitConverter.TryWriteBytes(question, sequence);
             try
             {
-                socket.SendTo(question, SocketFlags.None, target);
+                _socket.SendTo(question, SocketFlags.None, _target);
             }
             catch (SocketException)
             {
@@ -97,16 +80,16 @@ internal sealed class AnswerProbe : IDisposable
     private void Listen()
     {
         byte[] buffer = new byte[64];
-        while (!stopping.IsSet)
+        while (!_stopping.IsSet)
         {
-            if (!socket.Poll(StopCheck, SelectMode.SelectRead))
+            if (!_socket.Poll(StopCheck, SelectMode.SelectRead))
             {
                 continue;
             }
 
             try
             {
-                int length = socket.Receive(buffer);
+                int length = _socket.Receive(buffer);
                 Take(new Answer(LabClock.Now, ((char)buffer[length - 1]).ToString()));
             }
             catch (SocketException)
@@ -118,9 +101,9 @@ internal sealed class AnswerProbe : IDisposable
 
     private void Take(Answer answer)
     {
-        lock (gate)
+        lock (_gate)
         {
-            answers.Add(answer);
+            _answers.Add(answer);
         }
     }
 }

@@ -3,21 +3,21 @@ using System.Text;
 
 namespace Lab.Observers;
 
-/// <summary>Who had the virtual address when, put together from the address events of all machines. Thread-safe.</summary>
+/// <summary>Who had the virtual address when, from the address events of all machines. Thread-safe.</summary>
 internal sealed class OwnershipHistory
 {
-    private readonly Lock gate = new();
-    private readonly List<OwnershipEvent> events = [];
-    private readonly SortedSet<string> owners = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private readonly List<OwnershipEvent> _events = [];
+    private readonly SortedSet<string> _owners = new(StringComparer.Ordinal);
 
-    /// <summary>The machines that have the address at this moment, in order, for example <c>a</c> or <c>a,b</c>.</summary>
+    /// <summary>The machines that have the address at this moment, for example <c>a</c> or <c>a,b</c>.</summary>
     internal string Owners
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return string.Join(',', owners);
+                return string.Join(',', _owners);
             }
         }
     }
@@ -27,21 +27,21 @@ internal sealed class OwnershipHistory
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return [.. events];
+                return [.. _events];
             }
         }
     }
 
-    /// <summary>Takes down what a machine's kernel said; a repeated word, such as a renewed lease, is no change.</summary>
+    /// <summary>Takes down what a machine's kernel said; a renewed lease is no change.</summary>
     internal void Record(string role, bool held)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (held ? owners.Add(role) : owners.Remove(role))
+            if (held ? _owners.Add(role) : _owners.Remove(role))
             {
-                events.Add(new OwnershipEvent(LabClock.Now, role, held));
+                _events.Add(new OwnershipEvent(LabClock.Now, role, held));
             }
         }
     }

@@ -9,17 +9,17 @@ internal sealed class RequestProbe : IAsyncDisposable
     internal static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    private readonly Lock gate = new();
-    private readonly List<RequestRecord> records = [];
-    private readonly List<Task> outstanding = [];
-    private readonly CancellationTokenSource stopping = new();
-    private readonly HttpClient client;
-    private readonly Task asking;
+    private readonly Lock _gate = new();
+    private readonly List<RequestRecord> _records = [];
+    private readonly List<Task> _outstanding = [];
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly HttpClient _client;
+    private readonly Task _asking;
 
     internal RequestProbe(SegmentNode node)
     {
-        client = HttpsClient.Create(node, reuse: TimeSpan.Zero, Patience);
-        asking = AskAsync();
+        _client = HttpsClient.Create(node, reuse: TimeSpan.Zero, Patience);
+        _asking = AskAsync();
     }
 
     /// <summary>All requests that have ended, in that order.</summary>
@@ -27,9 +27,9 @@ internal sealed class RequestProbe : IAsyncDisposable
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return [.. records];
+                return [.. _records];
             }
         }
     }
@@ -37,20 +37,20 @@ internal sealed class RequestProbe : IAsyncDisposable
     /// <summary>Stops asking and waits for the requests under way.</summary>
     public async ValueTask DisposeAsync()
     {
-        await stopping.CancelAsync();
-        await asking;
-        await Task.WhenAll(outstanding);
-        client.Dispose();
-        stopping.Dispose();
+        await _stopping.CancelAsync();
+        await _asking;
+        await Task.WhenAll(_outstanding);
+        _client.Dispose();
+        _stopping.Dispose();
     }
 
     private async Task AskAsync()
     {
         using var pace = new PeriodicTimer(Pace);
-        while (!stopping.IsCancellationRequested)
+        while (!_stopping.IsCancellationRequested)
         {
-            outstanding.RemoveAll(task => task.IsCompleted);
-            outstanding.Add(AskOnceAsync());
+            _outstanding.RemoveAll(task => task.IsCompleted);
+            _outstanding.Add(AskOnceAsync());
             await pace.WaitForNextTickAsync(CancellationToken.None);
         }
     }
@@ -61,7 +61,7 @@ internal sealed class RequestProbe : IAsyncDisposable
         string? through = null;
         try
         {
-            string answer = await client.GetStringAsync(HttpsClient.Site);
+            string answer = await _client.GetStringAsync(HttpsClient.Site);
             through = answer.TrimEnd()[(answer.LastIndexOf(' ') + 1)..];
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
@@ -69,9 +69,9 @@ internal sealed class RequestProbe : IAsyncDisposable
             // A failed request is a figure of the demo.
         }
 
-        lock (gate)
+        lock (_gate)
         {
-            records.Add(new RequestRecord(sent, LabClock.Now, through));
+            _records.Add(new RequestRecord(sent, LabClock.Now, through));
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Lab.Observers;
 
-/// <summary>Waits for conditions of the real world: polls in small steps, gives up at a deadline with a sentence.</summary>
+/// <summary>Waits for conditions of the real world: polls in small steps, gives up with a sentence.</summary>
 internal static class Wait
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(2);

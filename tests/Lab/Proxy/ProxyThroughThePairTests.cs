@@ -67,8 +67,8 @@ public sealed class ProxyThroughThePairTests
         var gateway = (GatewayNode)pair.A;
         long before = gateway.WorkingSetBytes();
         long peak = before;
-        using Process curl = Curl(
-            pair, "--output", "/dev/null", "--write-out", "%{size_download}", new Uri(HttpsClient.Site, $"bytes/{Gibibyte}").ToString());
+        string source = new Uri(HttpsClient.Site, $"bytes/{Gibibyte}").ToString();
+        using Process curl = Curl(pair, "--output", "/dev/null", "--write-out", "%{size_download}", source);
 
         await Wait.UntilAsync("the download ends", DownloadLimit, () =>
         {
@@ -89,7 +89,7 @@ public sealed class ProxyThroughThePairTests
         pair.Upstream.Start();
         await pair.StartAsync();
         using HttpClient client = HttpsClient.Create(pair.Segment.Client, TimeSpan.Zero, Patience);
-        await Wait.UntilAsync("the application listens", Patience, () => pair.Upstream.Log.Length == 0 && Answers(client));
+        await Wait.UntilAsync("the application answers through the pair", Patience, () => Answers(client));
         return pair;
     }
 
@@ -109,7 +109,9 @@ public sealed class ProxyThroughThePairTests
 
     private static Process Curl(Pair pair, params string[] arguments)
     {
-        string[] command = ["netns", "exec", pair.Segment.Client.Namespace.Name, "curl", "--insecure", "--silent", "--show-error"];
-        return Process.Start(new ProcessStartInfo("ip", [.. command, .. arguments]) { RedirectStandardOutput = true })!;
+        string[] inside = ["netns", "exec", pair.Segment.Client.Namespace.Name];
+        string[] curl = ["curl", "--insecure", "--silent", "--show-error"];
+        var start = new ProcessStartInfo("ip", [.. inside, .. curl, .. arguments]) { RedirectStandardOutput = true };
+        return Process.Start(start)!;
     }
 }

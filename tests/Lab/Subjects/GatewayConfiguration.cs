@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Lab.Subjects;
 
-/// <summary>The configuration file of a gateway pair in the lab: one file for both machines, as in the README.</summary>
+/// <summary>The configuration file of a gateway pair in the lab: one file for both machines.</summary>
 internal static class GatewayConfiguration
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
@@ -31,7 +31,10 @@ internal static class GatewayConfiguration
             ["Timeout"] = "400ms",
             ["Fall"] = 2,
             ["Rise"] = 2,
-            ["Settings"] = new JsonObject { ["Command"] = new JsonArray([.. command.Select(word => JsonValue.Create(word))]) },
+            ["Settings"] = new JsonObject
+            {
+                ["Command"] = new JsonArray([.. command.Select(word => JsonValue.Create(word))]),
+            },
         };
         JsonObject instance = Instance(root);
         instance["Track"] ??= new JsonObject();

@@ -7,7 +7,7 @@ namespace Lab.Subjects;
 internal sealed class KeepalivedNode(SegmentNode node, string workFolder, PairSettings settings)
     : NodeProgram(node, workFolder)
 {
-    private int starts;
+    private int _starts;
 
     internal override string Kind => "keepalived";
 
@@ -20,7 +20,7 @@ internal sealed class KeepalivedNode(SegmentNode node, string workFolder, PairSe
         File.WriteAllText(file, Configuration());
 
         // Fresh files at each start: the pid of a killed child that nobody reaped would read as "already running".
-        string pids = Path.Combine(WorkFolder, string.Create(CultureInfo.InvariantCulture, $"{Node.Role}{++starts}"));
+        string pids = Path.Combine(WorkFolder, string.Create(CultureInfo.InvariantCulture, $"{Node.Role}{++_starts}"));
         return [
             "/usr/sbin/keepalived", "--vrrp", "--dont-fork", "--log-console", "--log-detail",
             "--use-file", file, "--pid", $"{pids}.pid", "--vrrp_pid", $"{pids}-vrrp.pid",

@@ -10,7 +10,7 @@ internal abstract class NodeProgram(SegmentNode node, string workFolder) : IDisp
 {
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
 
-    private Process? process;
+    private Process? _process;
 
     /// <summary>What to call it in messages, for example <c>keepalived</c>.</summary>
     internal abstract string Kind { get; }
@@ -19,10 +19,11 @@ internal abstract class NodeProgram(SegmentNode node, string workFolder) : IDisp
     internal SegmentNode Node => node;
 
     /// <summary>The id of the process that was started, the parent of any other.</summary>
-    internal int ProcessId => process?.Id ?? throw new InvalidOperationException($"{Kind} on {node.Role} never started");
+    internal int ProcessId =>
+        _process?.Id ?? throw new InvalidOperationException($"{Kind} on {node.Role} never started");
 
     /// <summary>Whether that process is alive, frozen or not.</summary>
-    internal bool IsRunning => process is { HasExited: false };
+    internal bool IsRunning => _process is { HasExited: false };
 
     /// <summary>Everything it has printed.</summary>
     internal string Log => File.Exists(LogFile) ? File.ReadAllText(LogFile) : "";
@@ -40,7 +41,7 @@ internal abstract class NodeProgram(SegmentNode node, string workFolder) : IDisp
             Kill();
         }
 
-        process?.Dispose();
+        _process?.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -49,8 +50,8 @@ internal abstract class NodeProgram(SegmentNode node, string workFolder) : IDisp
     {
         // A session of its own: Ctrl-C reaches the lab alone, which then cleans up in order.
         string[] prefix = ["-c", "exec \"$@\" >>\"$0\" 2>&1 </dev/null", LogFile, "setsid", "ip", "netns", "exec"];
-        process?.Dispose();
-        process = Process.Start("/bin/sh", [.. prefix, node.Namespace.Name, .. Command()]);
+        _process?.Dispose();
+        _process = Process.Start("/bin/sh", [.. prefix, node.Namespace.Name, .. Command()]);
     }
 
     /// <summary>SIGTERM, then waits for the end; returns the exit code.</summary>
@@ -64,19 +65,19 @@ internal abstract class NodeProgram(SegmentNode node, string workFolder) : IDisp
     internal async Task<int> ExitCodeAsync()
     {
         await Wait.UntilAsync($"{Kind} on {node.Role} ends; it printed:\n{Log}", StopLimit, () => !IsRunning);
-        return process!.ExitCode;
+        return _process!.ExitCode;
     }
 
     /// <summary>SIGTERM without waiting, for measurements that begin here.</summary>
     internal void BeginStop() => SignalMain(Libc.SIGTERM);
 
-    /// <summary>SIGKILL to the whole program. All of it is frozen first, so that no child sees its parent die.</summary>
+    /// <summary>SIGKILL to the whole program, all of it frozen first, so that no child sees its parent die.</summary>
     internal void Kill()
     {
         int[] all = node.Namespace.Processes();
         Signal(all, Libc.SIGSTOP);
         Signal(all, Libc.SIGKILL);
-        process!.WaitForExit();
+        _process!.WaitForExit();
     }
 
     /// <summary>SIGSTOP to the whole program.</summary>

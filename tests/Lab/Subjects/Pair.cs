@@ -3,12 +3,12 @@ using Lab.Observers;
 
 namespace Lab.Subjects;
 
-/// <summary>Two machines that share the address, with all observers watching: the unit of every failover test.</summary>
+/// <summary>Two machines that share the address, with all observers watching: the unit of a failover test.</summary>
 internal sealed class Pair : IDisposable
 {
     private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(20);
 
-    private readonly List<IDisposable> observers = [];
+    private readonly List<IDisposable> _observers = [];
 
     private Pair(Segment segment, PairSettings settings, SubjectKind a, SubjectKind b)
     {
@@ -16,12 +16,12 @@ internal sealed class Pair : IDisposable
         Settings = settings;
         foreach (SegmentNode node in (SegmentNode[])[segment.A, segment.B])
         {
-            observers.Add(new AddressMonitor(node, PairSettings.VirtualAddress, History));
-            observers.Add(new AnswerResponder(node));
+            _observers.Add(new AddressMonitor(node, PairSettings.VirtualAddress, History));
+            _observers.Add(new AnswerResponder(node));
         }
 
         Probe = new AnswerProbe(segment.Client, PairSettings.VirtualAddress);
-        observers.Add(Probe);
+        _observers.Add(Probe);
         A = Create(a, segment.A);
         B = Create(b, segment.B);
         Upstream = new UpstreamProgram(segment.Upstream, segment.WorkFolder);
@@ -61,7 +61,7 @@ internal sealed class Pair : IDisposable
         await SettleAsync("a");
     }
 
-    /// <summary>Waits until <paramref name="role"/> has the address alone and answers the client, in that order.</summary>
+    /// <summary>Waits until <paramref name="role"/> has the address alone and then answers the client.</summary>
     internal async Task SettleAsync(string role)
     {
         try
@@ -91,7 +91,7 @@ internal sealed class Pair : IDisposable
         A.Dispose();
         B.Dispose();
         Upstream.Dispose();
-        observers.ForEach(observer => observer.Dispose());
+        _observers.ForEach(observer => observer.Dispose());
         Segment.Dispose();
     }
 

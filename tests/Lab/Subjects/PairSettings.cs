@@ -23,7 +23,7 @@ internal sealed record PairSettings
     /// <summary>What is different in the gateway's configuration file; the argument is its root.</summary>
     internal Action<System.Text.Json.Nodes.JsonObject>? Adjust { get; init; }
 
-    /// <summary>When a Backup with <see cref="PriorityB"/> takes over from a silent Master (RFC 9568 section 6.1).</summary>
+    /// <summary>When a Backup with <see cref="PriorityB"/> gives up on a silent Master (RFC 9568 6.1).</summary>
     internal TimeSpan MasterDownInterval => (Interval * 3) + (Interval * ((256 - PriorityB) / 256.0));
 
     /// <summary>What a test allows for it: the machine that runs the tests may be busy with other things.</summary>
