@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Lab.Interop;
 
@@ -11,21 +12,18 @@ internal static partial class LeftoverSweep
     /// <summary>Prefix of the pair that <c>demo --keep</c> leaves up; never swept, only removed on request.</summary>
     internal const string KeptPrefix = "gwdemo";
 
-    private static int _exitHooked;
+    private const int ExitBySignal = 130;
+    private static readonly PosixSignal[] Endings = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
+    private static PosixSignalRegistration[]? _endings;
 
     /// <summary>Removes what belongs to dead processes, and sees to it that this one leaves nothing behind.</summary>
     internal static void Run()
     {
-        Remove([.. Names().Where(IsOrphan)]);
-        foreach (string folder in Directory.EnumerateDirectories(Path.GetTempPath(), "gw*").Where(IsOrphan))
+        RemoveOf(owner => !Directory.Exists($"/proc/{owner}"));
+        if (_endings is null)
         {
-            DeleteIfOurs(folder);
-        }
-
-        if (Interlocked.Exchange(ref _exitHooked, 1) == 0)
-        {
-            AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-                Remove([.. Names().Where(name => OwnerOf(name) == Environment.ProcessId)]);
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => RemoveOf(owner => owner == Environment.ProcessId);
+            _endings = [.. Endings.Select(signal => PosixSignalRegistration.Create(signal, End))];
         }
     }
 
@@ -68,6 +66,24 @@ internal static partial class LeftoverSweep
         ? Directory.EnumerateFiles(NetNamespace.Folder).Select(path => Path.GetFileName(path))
         : [];
 
+    private static void RemoveOf(Func<int, bool> wanted)
+    {
+        bool Matches(string path) => OwnerOf(Path.GetFileName(path)) is int owner && wanted(owner);
+
+        Remove([.. Names().Where(Matches)]);
+        foreach (string folder in Directory.GetDirectories(Path.GetTempPath(), "gw*").Where(Matches))
+        {
+            DeleteIfOurs(folder);
+        }
+    }
+
+    /// <summary>The runtime itself ends at these signals without a word to anybody.</summary>
+    private static void End(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        Environment.Exit(ExitBySignal);
+    }
+
     private static void DeleteIfOurs(string folder)
     {
         try
@@ -79,9 +95,6 @@ internal static partial class LeftoverSweep
             // Another user's lab died here; what is left of it is that user's.
         }
     }
-
-    private static bool IsOrphan(string path) =>
-        OwnerOf(Path.GetFileName(path)) is int owner && !Directory.Exists($"/proc/{owner}");
 
     private static int? OwnerOf(string name)
     {
