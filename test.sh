@@ -1,0 +1,107 @@
+#!/usr/bin/env bash
+# Builds everything, warnings as errors, and runs all tests. The last line counts them.
+#   ./test.sh          everything; the lab (real kernel, real keepalived) needs root
+#   ./test.sh quick    everything but the lab
+set -euo pipefail
+cd "$(dirname "$0")"
+export PATH="$PATH:/usr/sbin:/sbin" DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+
+passed=0 failed=0 skipped=0
+
+finish() {
+  local line="$passed passed, $failed failed"
+  ((skipped == 0)) || line+=", $skipped skipped"
+  echo "$line"
+  ((failed == 0)) || exit 1
+  exit 0
+}
+
+fail() {
+  echo "FAILED: $*"
+  failed=$((failed + 1))
+}
+
+# What the lab needs: program and Debian package.
+install_missing() {
+  local missing=() need
+  for need in ip:iproute2 nft:nftables tcpdump:tcpdump curl:curl ps:procps setsid:util-linux keepalived:keepalived; do
+    command -v "${need%%:*}" >/dev/null || missing+=("${need#*:}")
+  done
+  ((${#missing[@]} > 0)) || return 0
+  if ! command -v apt-get >/dev/null; then
+    echo "Missing: ${missing[*]}. This script installs them on Debian only."
+    return 0
+  fi
+  echo "Installing ${missing[*]}"
+  export DEBIAN_FRONTEND=noninteractive
+  # A single-user runlevel for the packages' scripts: none of them starts a service.
+  if ! apt-get update -qq >/dev/null ||
+    ! RUNLEVEL=1 apt-get install -qq -y --no-install-recommends "${missing[@]}" >/dev/null; then
+    fail "apt-get could not install ${missing[*]}"
+  fi
+}
+
+# Runs one test executable and adds up the last summary that it printed.
+run() {
+  local name=$1 status=0 log summary total bad skip
+  local executable="artifacts/bin/$name/debug/$name.dll"
+  log=$(mktemp)
+  echo
+  echo "== $name"
+  timeout --foreground --kill-after=30 15m dotnet "$executable" -noLogo -noColor 2>&1 | tee "$log" || status=$?
+  summary=$(grep -E "^ +$name +Total: [0-9]+" "$log" | tail -n 1 || true)
+  rm -f "$log"
+  count() { sed -nE "s/.* $1: ([0-9]+).*/\1/p" <<<"$summary"; }
+  total=$(count Total)
+  if [[ -z $summary ]]; then
+    fail "$name ended without a result (exit code $status)"
+    return
+  elif ((total == 0)); then
+    fail "$name has no tests"
+    return
+  fi
+  bad=$(($(count Failed) + $(count Errors)))
+  skip=$(($(count Skipped) + $(count "Not Run")))
+  passed=$((passed + total - $(count Failed) - skip))
+  failed=$((failed + bad))
+  skipped=$((skipped + skip))
+  ((status == 0 || bad > 0)) || fail "$name ended with exit code $status"
+}
+
+case "${1-}" in
+  "" | quick) ;;
+  *)
+    echo "usage: ./test.sh [quick]" >&2
+    exit 2
+    ;;
+esac
+
+if ! command -v dotnet >/dev/null; then
+  fail "the .NET 10 SDK is not installed: https://dotnet.microsoft.com/download"
+  finish
+fi
+
+if [[ ${1-} != quick ]]; then
+  if ((EUID == 0)); then
+    install_missing
+  else
+    echo "Not root: the lab's tests are skipped, because they make network namespaces. Run sudo ./test.sh for them."
+  fi
+fi
+
+echo "== build"
+if ! dotnet build Gateway.sln --nologo -warnaserror -verbosity:quiet -consoleLoggerParameters:NoSummary; then
+  fail "the build"
+  finish
+fi
+
+for project in tests/*/*.csproj; do
+  name=$(basename "$project" .csproj)
+  if grep -q '<IsTestProject>false' "$project" || [[ ${1-} == quick && $name == Lab ]]; then
+    continue
+  fi
+  run "$name"
+done
+
+echo
+finish

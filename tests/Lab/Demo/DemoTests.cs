@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using Lab.Observers;
+
+namespace Lab.Demo;
+
+/// <summary>What the README promises a newcomer.</summary>
+public sealed class DemoTests
+{
+    private static readonly TimeSpan Promised = TimeSpan.FromSeconds(60);
+
+    [LabFact]
+    public async Task The_demo_ends_well_within_a_minute()
+    {
+        var start = new ProcessStartInfo(Path.Combine(RepositoryRoot(), "demo.sh"), ["--no-build"])
+        {
+            RedirectStandardOutput = true,
+        };
+        using Process demo = Process.Start(start)!;
+        TimeSpan begin = LabClock.Now;
+
+        string output = await demo.StandardOutput.ReadToEndAsync();
+        await demo.WaitForExitAsync();
+
+        TestContext.Current.TestOutputHelper?.WriteLine(output);
+        Assert.Equal(0, demo.ExitCode);
+        Assert.InRange(LabClock.Now - begin, TimeSpan.Zero, Promised);
+        Assert.Contains("first good answer through edge-b", output, StringComparison.Ordinal);
+    }
+
+    private static string RepositoryRoot()
+    {
+        DirectoryInfo folder = new(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "demo.sh")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("demo.sh is in no folder above the lab");
+        }
+
+        return folder.FullName;
+    }
+}

@@ -1,0 +1,77 @@
+using Lab.Observers;
+using Lab.Subjects;
+
+namespace Lab.Faults;
+
+/// <summary>Puts one fault on machine a of a settled pair, measures, and mends it again.</summary>
+internal sealed class Trial(Pair pair, FaultKind fault)
+{
+    private static readonly TimeSpan TakeoverLimit = TimeSpan.FromSeconds(30);
+
+    /// <summary>Applies the fault, waits until b answers and then, for at most <paramref name="observation"/>, until b
+    /// has the address alone.</summary>
+    internal async Task<TrialResult> MeasureAsync(TimeSpan observation)
+    {
+        TimeSpan begin = await ApplyAsync();
+        await Wait.UntilAsync(
+            $"b answers the client after {fault} of a", TakeoverLimit, () => pair.Probe.First("b", begin) is not null);
+        TimeSpan takeover = pair.Probe.First("b", begin)!.Value;
+
+        bool alone = await Wait.HappensAsync(observation, () => pair.History.Owners == "b");
+        TimeSpan duplicate = pair.History.Overlaps(begin)
+            .Aggregate(TimeSpan.Zero, (sum, overlap) => sum + overlap.Length);
+        return new TrialResult(takeover - begin, duplicate, Unbounded: !alone);
+    }
+
+    /// <summary>Applies the fault and returns when that began.</summary>
+    internal async Task<TimeSpan> ApplyAsync()
+    {
+        // Faults do not wait for the rhythm of the advertisements.
+        await Task.Delay(pair.Settings.Interval * Random.Shared.NextDouble());
+        TimeSpan begin = LabClock.Now;
+        Apply();
+        return begin;
+    }
+
+    /// <summary>Undoes the fault and waits until a has the address alone again.</summary>
+    internal async Task MendAsync()
+    {
+        switch (fault)
+        {
+            case FaultKind.Freeze:
+                pair.A.Thaw();
+                break;
+            case FaultKind.Cut:
+                pair.Segment.Restore(pair.Segment.A);
+                break;
+            case FaultKind.Stop:
+                await pair.A.ExitCodeAsync();
+                pair.A.Start();
+                break;
+            default:
+                pair.A.Start();
+                break;
+        }
+
+        await pair.SettleAsync("a");
+    }
+
+    private void Apply()
+    {
+        switch (fault)
+        {
+            case FaultKind.Freeze:
+                pair.A.Freeze();
+                break;
+            case FaultKind.Cut:
+                pair.Segment.Cut(pair.Segment.A);
+                break;
+            case FaultKind.Stop:
+                pair.A.BeginStop();
+                break;
+            default:
+                pair.A.Kill();
+                break;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Runtime.InteropServices;
+
+namespace Lab.Interop;
+
+/// <summary>The few system calls that .NET does not offer, under their kernel names.</summary>
+internal static partial class Libc
+{
+    internal const int CLONE_NEWNET = 0x40000000;
+
+    internal const int AF_NETLINK = 16;
+    internal const int SOCK_RAW = 3;
+    internal const int SOCK_CLOEXEC = 0x80000;
+    internal const int NETLINK_ROUTE = 0;
+    internal const uint RTMGRP_IPV4_IFADDR = 0x10;
+
+    internal const ushort RTM_NEWADDR = 20;
+    internal const ushort RTM_DELADDR = 21;
+    internal const ushort IFA_LOCAL = 2;
+
+    internal const int SIGKILL = 9;
+    internal const int SIGTERM = 15;
+    internal const int SIGCONT = 18;
+    internal const int SIGSTOP = 19;
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int setns(SafeHandle fd, int nstype);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int socket(int domain, int type, int protocol);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int bind(SafeHandle sockfd, in SockaddrNl addr, int addrlen);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int kill(int pid, int sig);
+
+    /// <summary>struct sockaddr_nl, 12 bytes.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct SockaddrNl
+    {
+        internal ushort Family;
+        internal ushort Pad;
+        internal uint Pid;
+        internal uint Groups;
+    }
+}

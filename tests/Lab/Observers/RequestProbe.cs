@@ -1,0 +1,77 @@
+using Lab.Network;
+
+namespace Lab.Observers;
+
+/// <summary>A client that asks the pair over HTTPS fifty times a second, each time on a new connection, without waiting
+/// for earlier answers.</summary>
+internal sealed class RequestProbe : IAsyncDisposable
+{
+    internal static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _gate = new();
+    private readonly List<RequestRecord> _records = [];
+    private readonly List<Task> _outstanding = [];
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly HttpClient _client;
+    private readonly Task _asking;
+
+    internal RequestProbe(SegmentNode node)
+    {
+        _client = HttpsClient.Create(node, reuse: TimeSpan.Zero, Patience);
+        _asking = AskAsync();
+    }
+
+    /// <summary>All requests that have ended, in that order.</summary>
+    internal RequestRecord[] Records
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _records];
+            }
+        }
+    }
+
+    /// <summary>Stops asking and waits for the requests under way.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _asking;
+        await Task.WhenAll(_outstanding);
+        _client.Dispose();
+        _stopping.Dispose();
+    }
+
+    private async Task AskAsync()
+    {
+        using var pace = new PeriodicTimer(Pace);
+        while (!_stopping.IsCancellationRequested)
+        {
+            _outstanding.RemoveAll(task => task.IsCompleted);
+            _outstanding.Add(AskOnceAsync());
+            await pace.WaitForNextTickAsync(CancellationToken.None);
+        }
+    }
+
+    private async Task AskOnceAsync()
+    {
+        TimeSpan sent = LabClock.Now;
+        string? through = null;
+        try
+        {
+            string answer = await _client.GetStringAsync(HttpsClient.Site);
+            through = answer.TrimEnd()[(answer.LastIndexOf(' ') + 1)..];
+        }
+        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
+        {
+            // A failed request is a figure of the demo.
+        }
+
+        lock (_gate)
+        {
+            _records.Add(new RequestRecord(sent, LabClock.Now, through));
+        }
+    }
+}

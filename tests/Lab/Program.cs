@@ -1,0 +1,45 @@
+using Lab.Commands;
+using Lab.Demo;
+using Lab.Interop;
+using Xunit.MicrosoftTestingPlatform;
+using Xunit.Runner.InProc.SystemConsole;
+
+namespace Lab;
+
+/// <summary>Runs the facts, or what the first argument names.</summary>
+internal static class Program
+{
+    private const string Usage = """
+        Lab [xunit options]          run the facts
+        Lab benchmark [options]      time failovers of our pair and of a keepalived pair, side by side
+            --trials N               faults of each kind, 10 unless said
+            --interval DURATION      between advertisements, 100ms unless said; several with commas: 100ms,1s
+            --observe SECONDS        how long to watch for two owners, 10 unless said
+            --only gateway|keepalived
+        Lab demo [--keep|--stop]     what demo.sh shows
+        Lab upstream                 the web application behind the pair (used by the others)
+
+        """;
+
+    private static async Task<int> Main(string[] arguments)
+    {
+        string[] rest = arguments.Length > 0 ? arguments[1..] : [];
+        switch (arguments.FirstOrDefault())
+        {
+            case "benchmark":
+                return await BenchmarkCommand.RunAsync(rest);
+            case "demo":
+                return await DemoCommand.RunAsync(rest);
+            case "upstream":
+                return await UpstreamCommand.RunAsync();
+            case "help" or "--help":
+                Console.Write(Usage);
+                return 0;
+            default:
+                return arguments.Any(argument => argument is "--server" or "--internal-msbuild-node")
+                    ? await TestPlatformTestFramework.RunAsync(
+                        arguments, SelfRegisteredExtensions.AddSelfRegisteredExtensions)
+                    : await ConsoleRunner.Run(arguments);
+        }
+    }
+}

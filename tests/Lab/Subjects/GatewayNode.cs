@@ -1,0 +1,49 @@
+using Lab.Network;
+
+namespace Lab.Subjects;
+
+/// <summary>Our program on one machine.</summary>
+internal sealed class GatewayNode(SegmentNode node, string workFolder, PairSettings settings)
+    : NodeProgram(node, workFolder)
+{
+    internal override string Kind => "gateway";
+
+    /// <summary>The program, built beside the lab.</summary>
+    internal static string Binary { get; } = FindBinary();
+
+    /// <summary>The plugins, dropped beside the program by their builds.</summary>
+    internal static string PluginsFolder { get; } = Path.Combine(Path.GetDirectoryName(Binary)!, "plugins");
+
+    /// <summary>The name of the machine in <c>Nodes</c>.</summary>
+    internal string Name => NameOf(Node);
+
+    /// <summary>The configuration, the same file for both machines.</summary>
+    internal string ConfigFile => Path.Combine(WorkFolder, "appsettings.json");
+
+    /// <summary>The name of a machine in <c>Nodes</c>.</summary>
+    internal static string NameOf(SegmentNode node) => $"edge-{node.Role}";
+
+    /// <summary>Physical memory in use, in bytes.</summary>
+    internal long WorkingSetBytes()
+    {
+        using var process = System.Diagnostics.Process.GetProcessById(ProcessId);
+        return process.WorkingSet64;
+    }
+
+    protected override string[] Command()
+    {
+        if (!File.Exists(ConfigFile))
+        {
+            File.WriteAllText(ConfigFile, GatewayConfiguration.Text(settings));
+        }
+
+        return [Binary, "run", "--config", ConfigFile, "--node", Name];
+    }
+
+    private static string FindBinary()
+    {
+        // .../artifacts/bin/Lab/debug/ -> .../artifacts/bin/Gateway/debug/gateway
+        var own = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+        return Path.Combine(own.Parent!.Parent!.FullName, "Gateway", own.Name, "gateway");
+    }
+}

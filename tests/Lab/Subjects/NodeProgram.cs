@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using Lab.Interop;
+using Lab.Network;
+using Lab.Observers;
+
+namespace Lab.Subjects;
+
+/// <summary>A program that runs inside one machine of the lab. It is ended by process id only, never by name.</summary>
+internal abstract class NodeProgram(SegmentNode node, string workFolder) : IDisposable
+{
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
+
+    private Process? _process;
+
+    /// <summary>What to call it in messages, for example <c>keepalived</c>.</summary>
+    internal abstract string Kind { get; }
+
+    /// <summary>The machine it runs on.</summary>
+    internal SegmentNode Node => node;
+
+    /// <summary>The id of the process that was started, the parent of any other.</summary>
+    internal int ProcessId =>
+        _process?.Id ?? throw new InvalidOperationException($"{Kind} on {node.Role} never started");
+
+    /// <summary>Whether that process is alive, frozen or not.</summary>
+    internal bool IsRunning => _process is { HasExited: false };
+
+    /// <summary>Everything it has printed.</summary>
+    internal string Log => File.Exists(LogFile) ? File.ReadAllText(LogFile) : "";
+
+    /// <summary>A folder for its files, shared by the programs of one lab.</summary>
+    protected string WorkFolder => workFolder;
+
+    /// <summary>The file it prints into.</summary>
+    protected string LogFile => Path.Combine(workFolder, $"{Kind}-{node.Role}.log");
+
+    public void Dispose()
+    {
+        if (IsRunning)
+        {
+            Kill();
+        }
+
+        _process?.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Starts it and returns at once.</summary>
+    internal void Start()
+    {
+        // A session of its own: Ctrl-C reaches the lab alone, which then cleans up in order.
+        string[] prefix = ["-c", "exec \"$@\" >>\"$0\" 2>&1 </dev/null", LogFile, "setsid", "ip", "netns", "exec"];
+        _process?.Dispose();
+        _process = Process.Start("/bin/sh", [.. prefix, node.Namespace.Name, .. Command()]);
+    }
+
+    /// <summary>SIGTERM, then waits for the end; returns the exit code.</summary>
+    internal async Task<int> StopAsync()
+    {
+        SignalMain(Libc.SIGTERM);
+        return await ExitCodeAsync();
+    }
+
+    /// <summary>Waits for the end and returns the exit code.</summary>
+    internal async Task<int> ExitCodeAsync()
+    {
+        await Wait.UntilAsync($"{Kind} on {node.Role} ends; it printed:\n{Log}", StopLimit, () => !IsRunning);
+        return _process!.ExitCode;
+    }
+
+    /// <summary>SIGTERM without waiting, for measurements that begin here.</summary>
+    internal void BeginStop() => SignalMain(Libc.SIGTERM);
+
+    /// <summary>SIGKILL to the whole program, all of it frozen first, so that no child sees its parent die.</summary>
+    internal void Kill()
+    {
+        int[] all = node.Namespace.Processes();
+        Signal(all, Libc.SIGSTOP);
+        Signal(all, Libc.SIGKILL);
+        _process!.WaitForExit();
+    }
+
+    /// <summary>SIGSTOP to the whole program.</summary>
+    internal void Freeze() => Signal(node.Namespace.Processes(), Libc.SIGSTOP);
+
+    /// <summary>SIGCONT to the whole program.</summary>
+    internal void Thaw() => Signal(node.Namespace.Processes(), Libc.SIGCONT);
+
+    /// <summary>The program and its arguments; called at each start.</summary>
+    protected abstract string[] Command();
+
+    private static void Signal(int[] processes, int signal)
+    {
+        foreach (int id in processes)
+        {
+            _ = Libc.kill(id, signal);
+        }
+    }
+
+    private void SignalMain(int signal)
+    {
+        if (IsRunning)
+        {
+            _ = Libc.kill(ProcessId, signal);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using Lab.Network;
+using Lab.Observers;
+
+namespace Lab.Subjects;
+
+/// <summary>Two machines that share the address, with all observers watching: the unit of a failover test.</summary>
+internal sealed class Pair : IDisposable
+{
+    private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(20);
+
+    private readonly List<IDisposable> _observers = [];
+
+    private Pair(Segment segment, PairSettings settings, SubjectKind a, SubjectKind b)
+    {
+        Segment = segment;
+        Settings = settings;
+        foreach (SegmentNode node in (SegmentNode[])[segment.A, segment.B])
+        {
+            _observers.Add(new AddressMonitor(node, PairSettings.VirtualAddress, History));
+            _observers.Add(new AnswerResponder(node));
+        }
+
+        Probe = new AnswerProbe(segment.Client, PairSettings.VirtualAddress);
+        _observers.Add(Probe);
+        A = Create(a, segment.A);
+        B = Create(b, segment.B);
+        Upstream = new UpstreamProgram(segment.Upstream, segment.WorkFolder);
+    }
+
+    internal Segment Segment { get; }
+
+    internal PairSettings Settings { get; }
+
+    /// <summary>The program on machine a, with the higher priority.</summary>
+    internal NodeProgram A { get; }
+
+    /// <summary>The program on machine b.</summary>
+    internal NodeProgram B { get; }
+
+    /// <summary>The application behind the pair; not started unless a test asks for it.</summary>
+    internal UpstreamProgram Upstream { get; }
+
+    /// <summary>Who had the address when.</summary>
+    internal OwnershipHistory History { get; } = new();
+
+    /// <summary>The client.</summary>
+    internal AnswerProbe Probe { get; }
+
+    /// <summary>Two programs of one kind on a new segment, not yet started.</summary>
+    internal static Pair Create(SubjectKind kind, PairSettings? settings = null) => Create(kind, kind, settings);
+
+    /// <summary>Two programs on a new segment, not yet started.</summary>
+    internal static Pair Create(SubjectKind a, SubjectKind b, PairSettings? settings = null) =>
+        new(Segment.Create(), settings ?? new PairSettings(), a, b);
+
+    /// <summary>Starts both and waits until a has the address alone and the client hears it.</summary>
+    internal async Task StartAsync()
+    {
+        A.Start();
+        B.Start();
+        await SettleAsync("a");
+    }
+
+    /// <summary>Waits until <paramref name="role"/> has the address alone and then answers the client.</summary>
+    internal async Task SettleAsync(string role)
+    {
+        try
+        {
+            await Wait.UntilAsync($"only {role} has the address", SettleLimit, () => History.Owners == role);
+            TimeSpan now = LabClock.Now;
+            await Wait.UntilAsync(
+                $"the client hears {role}", SettleLimit, () => Probe.First(role, now) is not null);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{late.Message}\n{Describe()}", late);
+        }
+    }
+
+    /// <summary>What happened, for the output of a failed test.</summary>
+    internal string Describe() => $"""
+        -- addresses --
+        {History.Describe()}-- {A.Kind} on a --
+        {A.Log}-- {B.Kind} on b --
+        {B.Log}
+        """;
+
+    public void Dispose()
+    {
+        TestContext.Current.TestOutputHelper?.WriteLine(Describe());
+        A.Dispose();
+        B.Dispose();
+        Upstream.Dispose();
+        _observers.ForEach(observer => observer.Dispose());
+        Segment.Dispose();
+    }
+
+    private NodeProgram Create(SubjectKind kind, SegmentNode node) => kind switch
+    {
+        SubjectKind.Keepalived => new KeepalivedNode(node, Segment.WorkFolder, Settings),
+        _ => new GatewayNode(node, Segment.WorkFolder, Settings),
+    };
+}
