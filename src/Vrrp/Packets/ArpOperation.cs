@@ -1,7 +1,7 @@
 namespace Gateway.Vrrp.Packets;
 
 /// <summary>The operation of an ARP frame (RFC 826).</summary>
-public enum ArpOperation : ushort
+internal enum ArpOperation : ushort
 {
     /// <summary>None.</summary>
     None = 0,

@@ -8,7 +8,7 @@ namespace Gateway.Vrrp.Packets;
 /// <code>
 /// dst ff:ff:ff:ff:ff:ff | src MAC | 0806 | 0001 0800 06 04 | operation | MAC | address | target MAC | address
 /// </code></summary>
-public static class GratuitousArp
+internal static class GratuitousArp
 {
     /// <summary>Bytes of the frame, without the padding that the driver adds.</summary>
     public const int FrameLength = 42;

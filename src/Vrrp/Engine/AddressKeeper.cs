@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Gateway.Vrrp.Config;
+using Gateway.Vrrp.Core;
+
+namespace Gateway.Vrrp.Engine;
+
+/// <summary>Holds the virtual addresses of one virtual router on lease from the kernel: what is not renewed in time, the kernel
+/// takes away. A process that is killed or frozen cannot keep an address.</summary>
+internal sealed class AddressKeeper
+{
+    private readonly INetworkPort _port;
+    private readonly Duration _interval;
+    private readonly int _leaseSeconds;
+    private Instant _renewedAt;
+
+    /// <summary>Keeps the addresses of one configured virtual router.</summary>
+    public AddressKeeper(VirtualRouterConfig config, INetworkPort port)
+    {
+        _port = port;
+        _interval = config.AdvertisementInterval;
+        _leaseSeconds = Timing.LeaseSeconds(_interval);
+        Addresses = [.. config.Addresses.Select(HostPrefix)];
+    }
+
+    /// <summary>The addresses as they stand on the interface: always with a host prefix. With the subnet's prefix an address would
+    /// become a secondary of the interface's own and vanish together with it.</summary>
+    public ImmutableArray<AddressPrefix> Addresses { get; }
+
+    /// <summary>Puts all addresses on the interface.</summary>
+    /// <returns>False at the first that the kernel refuses; the earlier ones stay until removed.</returns>
+    public bool TryAdd(Instant now, out int errno)
+    {
+        errno = 0;
+        foreach (var address in Addresses)
+        {
+            if (!_port.TryAssign(address, _leaseSeconds, out errno))
+            {
+                return false;
+            }
+        }
+
+        _renewedAt = now;
+        return true;
+    }
+
+    /// <summary>Renews the lease, if it is time.</summary>
+    /// <returns>False when the kernel refuses.</returns>
+    public bool TryRenew(Instant now, out int errno)
+    {
+        errno = 0;
+        return !Timing.IsRenewalDue(now - _renewedAt, _interval) || TryAdd(now, out errno);
+    }
+
+    /// <summary>Takes all addresses off the interface, also those behind one that fails.</summary>
+    /// <returns>False when the kernel refused one; its lease ends by itself.</returns>
+    public bool TryRemove(out int errno)
+    {
+        errno = 0;
+        foreach (var address in Addresses)
+        {
+            if (!_port.TryRemove(address, out var refused))
+            {
+                errno = refused;
+            }
+        }
+
+        return errno == 0;
+    }
+
+    private static AddressPrefix HostPrefix(AddressPrefix address) =>
+        address with { PrefixLength = address.Address.MaxPrefixLength };
+}
