@@ -1,32 +1,123 @@
 using Gateway.Vrrp.Config;
+using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Events;
+using Gateway.Vrrp.Linux;
+using Gateway.Vrrp.Linux.Sockets;
 
 namespace Gateway.Vrrp.Engine;
 
 /// <summary>The running VRRP engine as the rest of the process sees it. Every member may be called from any thread.</summary>
 public sealed class VrrpEngine : IDisposable
 {
+    private const int EventsThatMayWait = 1024;
+
+    private readonly EngineInbox _inbox = new();
+    private readonly EventSignal _eventSignal = new();
+    private readonly PollLoop _eventPoll = new();
+    private readonly EventRing _events;
+    private readonly EventPump _pump;
+    private readonly EngineThread _engine;
+    private readonly Thread _thread;
+    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private VrrpEngine(VrrpConfig config, IReadOnlyList<IVrrpObserver> observers)
+    {
+        _eventPoll.Add(_eventSignal.Descriptor);
+        _events = new EventRing(EventsThatMayWait, _eventSignal.Set);
+        _pump = new EventPump(_events, WaitForEvent, observers);
+        _engine = new EngineThread(config, _inbox, _events);
+        _thread = new Thread(Run) { Name = "vrrp-engine", IsBackground = true };
+    }
+
+    /// <summary>What the engine looked like when something last changed, or a tracker last spoke.</summary>
+    public EngineSnapshot Snapshot => _engine.Snapshot;
+
+    /// <summary>Ends when the engine thread ends: after <see cref="Stop"/>, or by a failure, which the task then carries.</summary>
+    public Task Completion => _completion.Task;
+
     /// <summary>Starts the threads "vrrp-engine" and "vrrp-events". Leftover addresses are removed before the first packet.</summary>
-    /// <exception cref="Linux.KernelException">The kernel refuses the sockets: CAP_NET_ADMIN and CAP_NET_RAW are needed.</exception>
-    public static VrrpEngine Start(VrrpConfig config, IReadOnlyList<IVrrpObserver> observers) =>
-        throw new NotImplementedException();
+    /// <exception cref="KernelException">The kernel refuses: CAP_NET_ADMIN and CAP_NET_RAW are needed.</exception>
+    public static VrrpEngine Start(VrrpConfig config, IReadOnlyList<IVrrpObserver> observers)
+    {
+        var engine = new VrrpEngine(config, observers);
+        try
+        {
+            engine._engine.Prepare();
+        }
+        catch
+        {
+            engine.Release();
+            throw;
+        }
 
-    /// <summary>What the engine looked like when it last published.</summary>
-    public EngineSnapshot Snapshot { get; } = EngineSnapshot.Empty;
+        engine._pump.Start();
+        engine._thread.Start();
+        return engine;
+    }
 
-    /// <summary>Ends when the engine thread ends: after <see cref="Stop"/>, or by a failure (the task then carries it).</summary>
-    public Task Completion { get; } = Task.CompletedTask;
-
-    /// <summary>Passes a tracker's word on. The word is leased, like an address: unless renewed, the tracker counts as failed when
-    /// <paramref name="validFor"/> is over, so a health scheduler that hangs cannot keep a priority up. Until its first word a
-    /// tracker counts as failed.</summary>
+    /// <summary>Passes a tracker's word on. The word is leased, like an address: unless renewed, the tracker counts as failed
+    /// when <paramref name="validFor"/> is over, so a health scheduler that hangs cannot keep a priority up. Until its first
+    /// word a tracker counts as failed.</summary>
     /// <returns>False when the engine's inbox is full or the engine has ended: the word is lost.</returns>
-    public bool ReportTracker(int tracker, bool up, TimeSpan validFor) => throw new NotImplementedException();
+    public bool ReportTracker(int tracker, bool up, TimeSpan validFor) => !Completion.IsCompleted
+        && _inbox.TryPost(new(EngineMessageKind.Tracker, tracker, up, Duration.FromTimeSpan(validFor)));
 
     /// <summary>Stops in good order: priority 0, addresses removed, events delivered. Returns when done or at the deadline.</summary>
     /// <returns>False at the deadline.</returns>
-    public bool Stop(TimeSpan deadline) => throw new NotImplementedException();
+    public bool Stop(TimeSpan deadline)
+    {
+        _inbox.TryPost(new(EngineMessageKind.Stop));
+        return _thread.Join(deadline) && _pump.Stop(_eventSignal.Set, deadline);
+    }
 
-    /// <inheritdoc/>
-    public void Dispose() { }
+    /// <summary>Stops, with a second to do it, and closes the sockets. A thread that hangs keeps them open.</summary>
+    public void Dispose()
+    {
+        if (Stop(TimeSpan.FromSeconds(1)))
+        {
+            Release();
+        }
+    }
+
+    private void Run()
+    {
+        try
+        {
+            _engine.Run();
+            _completion.SetResult();
+        }
+        catch (Exception failure)
+        {
+            // The edge of the thread. Addresses that cannot be given back now end with their lease.
+            _events.Publish(new() { Kind = VrrpEventKind.EngineFailed, At = MonotonicClock.Now, Detail = failure.ToString() });
+            GiveBack(failure);
+        }
+    }
+
+    private void GiveBack(Exception failure)
+    {
+        try
+        {
+            _engine.StopRouters();
+            _completion.SetException(failure);
+        }
+        catch (Exception second)
+        {
+            _completion.SetException([failure, second]);
+        }
+    }
+
+    // Runs on the event pump's thread.
+    private void WaitForEvent()
+    {
+        _eventPoll.Wait(Instant.Never);
+        _eventSignal.Clear();
+    }
+
+    private void Release()
+    {
+        _engine.Dispose();
+        _inbox.Dispose();
+        _eventSignal.Dispose();
+    }
 }

@@ -1,0 +1,11 @@
+using Gateway.Vrrp.Core;
+
+namespace Gateway.Vrrp.Engine;
+
+/// <summary>One message to the engine thread.</summary>
+/// <param name="Kind">What is asked.</param>
+/// <param name="Tracker">The tracker's index.</param>
+/// <param name="Up">Its word.</param>
+/// <param name="ValidFor">How long the word holds.</param>
+internal readonly record struct EngineMessage(
+    EngineMessageKind Kind, int Tracker = 0, bool Up = false, Duration ValidFor = default);

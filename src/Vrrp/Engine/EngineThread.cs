@@ -1,0 +1,223 @@
+using Gateway.Vrrp.Config;
+using Gateway.Vrrp.Core;
+using Gateway.Vrrp.Events;
+using Gateway.Vrrp.Linux;
+using Gateway.Vrrp.Linux.Netlink;
+using Gateway.Vrrp.Linux.Sockets;
+
+namespace Gateway.Vrrp.Engine;
+
+/// <summary>The thread "vrrp-engine": owns machines, sockets and netlink. It sleeps until a packet, a change of the interfaces, a
+/// message or a deadline, handles one input at a time, and never waits for anything but the kernel's acks.</summary>
+internal sealed partial class EngineThread : IDisposable
+{
+    private readonly VrrpConfig _config;
+    private readonly EngineInbox _inbox;
+    private readonly EventRing _events;
+    private readonly RouteClient _routes;
+    private readonly LinkMonitor _monitor;
+    private readonly ArpSocket _arp;
+    private readonly PollLoop _poll = new();
+    private readonly TrackerTable _trackers;
+    private readonly VirtualRouter[] _routers;
+    private readonly Segment[] _segments;
+    private readonly int[] _segmentPolls;
+    private readonly int _inboxPoll;
+    private readonly int _monitorPoll;
+    private EngineSnapshot _snapshot = EngineSnapshot.Empty;
+    private bool _isSnapshotStale = true;
+    private bool _stopping;
+
+    /// <summary>Opens the sockets. Nothing is sent and nothing removed yet.</summary>
+    /// <exception cref="KernelException">The kernel refuses.</exception>
+    public EngineThread(VrrpConfig config, EngineInbox inbox, EventRing events)
+    {
+        _config = config;
+        _inbox = inbox;
+        _events = events;
+        _trackers = new TrackerTable(config.Trackers.Length);
+        _arp = new ArpSocket();
+        _routes = new RouteClient();
+        // BEFORE the first dump: what happens in between is heard twice, not missed.
+        _monitor = new LinkMonitor();
+        _inboxPoll = _poll.Add(inbox.Signal.Descriptor);
+        _monitorPoll = _poll.Add(_monitor.Descriptor);
+        _segments = [.. config.VirtualRouters.GroupBy(router => router.Interface, StringComparer.Ordinal).Select(BuildSegment)];
+        _routers = [.. _segments.SelectMany(segment => segment.Routers)];
+        _segmentPolls = new int[_segments.Length];
+        Array.Fill(_segmentPolls, NotPolled);
+    }
+
+    /// <summary>What the engine looked like at the end of the last turn in which something changed. Any thread.</summary>
+    public EngineSnapshot Snapshot => Volatile.Read(ref _snapshot);
+
+    /// <summary>Removes leftovers and looks at the interfaces. BEFORE <see cref="Run"/>, on the thread that starts it, so that a
+    /// refusal is an error of the start.</summary>
+    /// <exception cref="KernelException">The kernel refuses.</exception>
+    public void Prepare()
+    {
+        var now = MonotonicClock.Now;
+        new LeftoverSweep(_routes, _events).Run(now, _config.VirtualRouters);
+        Resync(now);
+    }
+
+    /// <summary>The body of the thread. Returns after a stop message.</summary>
+    public void Run()
+    {
+        _ = Scheduling.TryMakeRealTime();
+        StartRouters(MonotonicClock.Now);
+        while (!_stopping)
+        {
+            PublishSnapshot();
+            _poll.Wait(NextTimeout());
+            Turn(MonotonicClock.Now);
+        }
+
+        StopRouters();
+        PublishSnapshot();
+    }
+
+    /// <summary>Gives the addresses back after a failure of the loop, as far as it still goes.</summary>
+    public void StopRouters()
+    {
+        foreach (var router in _routers)
+        {
+            router.Stop(MonotonicClock.Now);
+        }
+
+        _isSnapshotStale = true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var segment in _segments)
+        {
+            segment.Port.Dispose();
+        }
+
+        _arp.Dispose();
+        _routes.Dispose();
+        _monitor.Dispose();
+    }
+
+    private Segment BuildSegment(IGrouping<string, VirtualRouterConfig> group)
+    {
+        var port = new InterfacePort(group.Key, _routes, _arp);
+        return new Segment(port, [.. group.Select(config => new VirtualRouter(config, port, _events))], _events);
+    }
+
+    private void StartRouters(Instant now)
+    {
+        foreach (var router in _routers)
+        {
+            router.Start(now);
+        }
+    }
+
+    private Instant NextTimeout()
+    {
+        var next = _trackers.NextTimeout;
+        foreach (var router in _routers)
+        {
+            next = router.NextTimeout < next ? router.NextTimeout : next;
+        }
+
+        return next;
+    }
+
+    // Interfaces BEFORE packets, packets BEFORE timers: after a pause the advertisements that waited count before our own
+    // impatience, and none goes out through a link that is gone.
+    private void Turn(Instant now)
+    {
+        if (_poll.IsReadable(_monitorPoll))
+        {
+            ReadMonitor(now);
+        }
+
+        for (var i = 0; i < _segments.Length; i++)
+        {
+            if (_segmentPolls[i] != NotPolled && _poll.IsReadable(_segmentPolls[i]))
+            {
+                _segments[i].ReceiveAll(now);
+            }
+        }
+
+        if (_poll.IsReadable(_inboxPoll))
+        {
+            ReadInbox(now);
+        }
+
+        ExpireTrackers(now);
+        foreach (var router in _routers)
+        {
+            var before = router.State;
+            router.Tick(now);
+            _isSnapshotStale |= router.State != before;
+        }
+    }
+
+    private void ReadInbox(Instant now)
+    {
+        // BEFORE the messages: one that comes later sets the signal again.
+        _inbox.Signal.Clear();
+        while (_inbox.TryTake(out var message))
+        {
+            switch (message.Kind)
+            {
+                case EngineMessageKind.Tracker:
+                    if (_trackers.Set(now, message.Tracker, message.Up, message.ValidFor))
+                    {
+                        TrackerChanged(now, message.Tracker, message.Up, null);
+                    }
+
+                    break;
+                case EngineMessageKind.Stop:
+                    _stopping = true;
+                    break;
+            }
+        }
+
+        _isSnapshotStale = true;
+    }
+
+    private void ExpireTrackers(Instant now)
+    {
+        while (_trackers.TryExpire(now, out var tracker))
+        {
+            TrackerChanged(now, tracker, false, "its last good word was not renewed in time");
+            _isSnapshotStale = true;
+        }
+    }
+
+    private void TrackerChanged(Instant now, int tracker, bool up, string? detail)
+    {
+        _events.Publish(new()
+        {
+            Kind = VrrpEventKind.TrackerChanged,
+            At = now,
+            Tracker = _config.Trackers[tracker],
+            Up = up,
+            Detail = detail,
+        });
+        foreach (var router in _routers)
+        {
+            router.SetTracker(now, tracker, up);
+        }
+    }
+
+    private void PublishSnapshot()
+    {
+        if (!_isSnapshotStale)
+        {
+            return;
+        }
+
+        _isSnapshotStale = false;
+        Volatile.Write(ref _snapshot, new()
+        {
+            VirtualRouters = [.. _segments.SelectMany(segment => segment.Routers.Select(router => router.Snapshot(segment.Drops)))],
+            LostEvents = _events.Lost,
+        });
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Gateway.Vrrp.Config;
+using Gateway.Vrrp.Core;
+using Gateway.Vrrp.Events;
+using Gateway.Vrrp.Linux;
+using Gateway.Vrrp.Linux.Interop;
+using Gateway.Vrrp.Linux.Netlink;
+
+namespace Gateway.Vrrp.Engine;
+
+/// <summary>Removes what an earlier life left behind, BEFORE the first packet: every address with our tag, on whatever interface,
+/// and every configured virtual address whoever put it there. A leftover would make two owners, or be taken for an address of
+/// this machine.</summary>
+/// <param name="routes">Asks the kernel.</param>
+/// <param name="events">Is told of each leftover.</param>
+internal sealed class LeftoverSweep(RouteClient routes, EventRing events)
+{
+    private const int LoopbackIndex = 1;
+
+    /// <summary>Sweeps.</summary>
+    /// <exception cref="KernelException">CAP_NET_ADMIN is missing, or the kernel does not answer.</exception>
+    public void Run(Instant now, ImmutableArray<VirtualRouterConfig> routers)
+    {
+        DemandPermission(routers);
+        foreach (var found in routes.DumpAddresses())
+        {
+            if (found.IsTagged || IsConfigured(found.Address.Address, routers))
+            {
+                Remove(now, found);
+            }
+        }
+    }
+
+    private static bool IsConfigured(IpAddr address, ImmutableArray<VirtualRouterConfig> routers) =>
+        routers.Any(router => router.Addresses.Any(own => own.Address == address));
+
+    // Without the capability the first takeover would fail, perhaps in weeks. The kernel looks at it before it looks for the
+    // address, so asking for the removal of one that is not there tells.
+    private void DemandPermission(ImmutableArray<VirtualRouterConfig> routers)
+    {
+        foreach (var router in routers)
+        {
+            if (!routes.TryRemove(LoopbackIndex, router.Addresses[0], out var errno))
+            {
+                throw new KernelException(
+                    "manage virtual addresses (CAP_NET_ADMIN is needed)", "RTM_DELADDR", errno);
+            }
+        }
+    }
+
+    private void Remove(Instant now, InterfaceAddress leftover)
+    {
+        if (!routes.TryRemove(leftover.InterfaceIndex, leftover.Address, out var errno))
+        {
+            throw new KernelException($"remove the leftover address {leftover.Address}", "RTM_DELADDR", errno);
+        }
+
+        events.Publish(new() { Kind = VrrpEventKind.LeftoverRemoved, At = now, Address = leftover.Address });
+    }
+}
