@@ -1,7 +1,8 @@
 namespace Gateway.Plugins;
 
 /// <summary>A health check with typed settings: derive, declare the settings, write <see cref="CheckAsync"/>.</summary>
-/// <typeparam name="TSettings">The settings; see <see cref="HealthCheckContext.Bind{TSettings}"/> for what they may hold.</typeparam>
+/// <typeparam name="TSettings">The settings; see <see cref="HealthCheckContext.Bind{TSettings}"/> for what they may
+/// hold.</typeparam>
 public abstract class HealthCheck<TSettings> : IHealthCheck
     where TSettings : class
 {

@@ -23,11 +23,12 @@ public sealed class HealthCheckContext
     /// <summary>The clock. Defaults to the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Reads <see cref="Settings"/> into a class, strictly: every key must be a property, every <c>required</c> property
-    /// must have its key, and null needs a nullable property.</summary>
-    /// <typeparam name="TSettings">A class with a constructor without parameters and settable (or <c>init</c>) properties:
-    /// strings, numbers, booleans, enums by name, <see cref="TimeSpan"/> as <c>500ms</c>, <c>2s</c>, <c>5m</c>, <c>1h</c> or
-    /// <c>00:00:02</c>, such classes again, arrays and lists of all these, and dictionaries with string keys.</typeparam>
+    /// <summary>Reads <see cref="Settings"/> into a class, strictly: every key must be a property, every
+    /// <c>required</c> property must have its key, and null needs a nullable property.</summary>
+    /// <typeparam name="TSettings">A class with a constructor without parameters and settable (or <c>init</c>)
+    /// properties: strings, numbers, booleans, enums by name, <see cref="TimeSpan"/> as <c>500ms</c>, <c>2s</c>,
+    /// <c>5m</c>, <c>1h</c> or <c>00:00:02</c>, such classes again, arrays and lists of all these, and dictionaries
+    /// with string keys.</typeparam>
     /// <exception cref="SettingsException">The settings are otherwise; it carries every problem.</exception>
     public TSettings Bind<TSettings>()
         where TSettings : class

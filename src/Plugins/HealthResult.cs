@@ -14,8 +14,8 @@ public readonly record struct HealthResult
     /// <summary>True when the thing checked is well.</summary>
     public bool IsHealthy { get; }
 
-    /// <summary>What a person should know, in one line: "12 ms", "exit code 1: no route". May be empty; never null. The host
-    /// keeps the first 500 characters.</summary>
+    /// <summary>What a person should know, in one line: "12 ms", "exit code 1: no route". May be empty; never null. The
+    /// host keeps the first 500 characters.</summary>
     public string Text => text ?? "";
 
     /// <summary>The thing checked is well.</summary>

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Gateway.Plugins.Settings;
 
-/// <summary>Durations as the host's own file writes them: <c>500ms</c>, <c>2s</c>, <c>5m</c>, <c>1h</c>, or <c>00:00:02</c>.</summary>
+/// <summary>Durations as the host's own file writes them: <c>500ms</c>, <c>2s</c>, <c>5m</c>, <c>1h</c>, or
+/// <c>00:00:02</c>.</summary>
 internal static class DurationText
 {
     /// <summary>The words for an error message.</summary>

@@ -7,7 +7,7 @@ internal static class NearestName
     public static string? Of(string name, IEnumerable<string> candidates) =>
         candidates
             .Select(candidate => (Name: candidate, Edits: Edits(Fold(name), Fold(candidate))))
-            .Where(candidate => candidate.Edits <= Math.Max(Math.Min(2, candidate.Name.Length - 1), candidate.Name.Length / 3))
+            .Where(candidate => candidate.Edits <= Allowed(candidate.Name.Length))
             .OrderBy(candidate => candidate.Edits)
             .Select(candidate => candidate.Name)
             .FirstOrDefault();
@@ -16,9 +16,13 @@ internal static class NearestName
     public static string Question(string name, IEnumerable<string> candidates) =>
         Of(name, candidates) is { } nearest ? $"; did you mean \"{nearest}\"?" : "";
 
+    /// <summary>A third of the letters, and a swap of two neighbours (two edits) in a short name.</summary>
+    private static int Allowed(int length) => Math.Max(Math.Min(2, length - 1), length / 3);
+
     private static string Fold(string name) => name.ToUpperInvariant();
 
-    /// <summary>Insertions, removals and replacements between two words: the last row of the table, one row at a time.</summary>
+    /// <summary>Insertions, removals and replacements between two words: the last row of the table, one row at a
+    /// time.</summary>
     private static int Edits(string from, string to)
     {
         var above = Enumerable.Range(0, to.Length + 1).ToArray();

@@ -7,8 +7,8 @@ using System.Text.Json;
 namespace Gateway.Plugins.Settings;
 
 /// <summary>Reads JSON into a settings class and collects everything that does not fit.</summary>
-/// <remarks>Why not <see cref="JsonSerializer"/> for the whole: it ends at the first problem, and it keeps the types it has met in
-/// static caches, so that a plugin whose settings it had read could not be unloaded.</remarks>
+/// <remarks>Why not <see cref="JsonSerializer"/> for the whole: it ends at the first problem, and it keeps the types it
+/// has met in static caches, so that a plugin whose settings it had read could not be unloaded.</remarks>
 internal sealed class SettingsBinder
 {
     private readonly ImmutableArray<SettingsProblem>.Builder problems = ImmutableArray.CreateBuilder<SettingsProblem>();
@@ -54,7 +54,7 @@ internal sealed class SettingsBinder
         }
 
         var settings = Activator.CreateInstance(type)!;
-        var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite).ToArray();
+        var properties = type.GetProperties().Where(property => property.CanWrite).ToArray();
         RefuseUnknownKeys(element, properties, path);
         foreach (var property in properties)
         {
@@ -66,7 +66,7 @@ internal sealed class SettingsBinder
 
     private void ReadProperty(JsonElement element, object settings, PropertyInfo property, string path)
     {
-        var values = element.EnumerateObject().Where(key => Same(key.Name, property.Name)).Select(key => key.Value).ToArray();
+        JsonElement[] values = [.. element.EnumerateObject().Where(k => Same(k.Name, property.Name)).Select(k => k.Value)];
         if (values.Length > 1)
         {
             Add(path, "is there more than once");
@@ -104,7 +104,8 @@ internal sealed class SettingsBinder
     {
         foreach (var key in element.EnumerateObject().Where(key => !properties.Any(p => Same(p.Name, key.Name))))
         {
-            Add(Join(path, key.Name), $"unknown setting{NearestName.Question(key.Name, properties.Select(p => p.Name))}");
+            var nearest = NearestName.Question(key.Name, properties.Select(p => p.Name));
+            Add(Join(path, key.Name), $"unknown setting{nearest}");
         }
     }
 
@@ -136,7 +137,8 @@ internal sealed class SettingsBinder
             return null;
         }
 
-        var dictionary = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(typeof(string), item))!;
+        var type = typeof(Dictionary<,>).MakeGenericType(typeof(string), item);
+        var dictionary = (IDictionary)Activator.CreateInstance(type)!;
         foreach (var key in element.EnumerateObject())
         {
             dictionary[key.Name] = Read(key.Value, item, Join(path, key.Name));

@@ -6,15 +6,16 @@ using System.Text.Json;
 
 namespace Gateway.Plugins.Settings;
 
-/// <summary>Values written as one word or number. Numbers and booleans may stand in quotes, as an override by an environment
-/// variable leaves them.</summary>
+/// <summary>Values written as one word or number. Numbers and booleans may stand in quotes, as an override by an
+/// environment variable leaves them.</summary>
 internal static class SettingsScalar
 {
     private static readonly Dictionary<Type, (string Expected, Func<string, object?> Read)> Readers = new()
     {
         [typeof(string)] = ("a text", text => text),
         [typeof(bool)] = ("true or false", text => bool.TryParse(text, out var flag) ? flag : null),
-        [typeof(TimeSpan)] = (DurationText.Expected, text => DurationText.TryParse(text, out var duration) ? duration : null),
+        [typeof(TimeSpan)] = (DurationText.Expected,
+            text => DurationText.TryParse(text, out var duration) ? duration : null),
         [typeof(Uri)] = ("an absolute address such as \"https://example.com/\"",
             text => Uri.TryCreate(text, UriKind.Absolute, out var uri) ? uri : null),
         [typeof(IPAddress)] = ("an IP address", text => IPAddress.TryParse(text, out var address) ? address : null),
@@ -57,7 +58,8 @@ internal static class SettingsScalar
     private static string? TextOf(JsonElement element, Type type) => element.ValueKind switch
     {
         JsonValueKind.String => element.GetString(),
-        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False when type != typeof(string) => element.GetRawText(),
+        _ when type == typeof(string) => null,
+        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => element.GetRawText(),
         _ => null,
     };
 
@@ -65,5 +67,5 @@ internal static class SettingsScalar
 
     private static (string Expected, Func<string, object?> Read) Number<T>(string expected)
         where T : struct, INumber<T> =>
-        (expected, text => T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null);
+        (expected, text => T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var n) ? n : null);
 }
