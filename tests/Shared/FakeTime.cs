@@ -32,30 +32,32 @@ internal sealed class FakeTime : TimeProvider
         return timer;
     }
 
-    /// <summary>Moves on, firing each timer at its moment, in order.</summary>
+    /// <summary>Jumps, then fires what is due, in order: what the timers wake sees the end of the jump.</summary>
     public void Advance(TimeSpan span)
     {
-        var end = Now + span;
-        while (NextDue(end) is { } timer)
+        lock (gate)
+        {
+            now += span;
+        }
+
+        while (NextDue(Now) is { } timer)
         {
             timer.Fire();
         }
-
-        lock (gate)
-        {
-            now = end;
-        }
     }
+
+    /// <summary>Moves on to the next timer and fires it.</summary>
+    public void AdvanceToNextTimer() => NextDue(TimeSpan.MaxValue)!.Fire();
 
     /// <summary>Ends when so many timers wait.</summary>
     public Task TimersAsync(int count)
     {
         lock (gate)
         {
-            var waiter = (Count: count, Reached: new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-            waiters.Add(waiter);
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            waiters.Add((count, reached));
             WakeWaiters();
-            return waiter.Reached.Task;
+            return reached.Task;
         }
     }
 
