@@ -66,7 +66,8 @@ internal sealed class SettingsBinder
 
     private void ReadProperty(JsonElement element, object settings, PropertyInfo property, string path)
     {
-        JsonElement[] values = [.. element.EnumerateObject().Where(k => Same(k.Name, property.Name)).Select(k => k.Value)];
+        JsonElement[] values =
+            [.. element.EnumerateObject().Where(key => Same(key.Name, property.Name)).Select(key => key.Value)];
         if (values.Length > 1)
         {
             Add(path, "is there more than once");
@@ -141,7 +142,10 @@ internal sealed class SettingsBinder
         var dictionary = (IDictionary)Activator.CreateInstance(type)!;
         foreach (var key in element.EnumerateObject())
         {
-            dictionary[key.Name] = Read(key.Value, item, Join(path, key.Name));
+            if (Read(key.Value, item, Join(path, key.Name)) is { } value)
+            {
+                dictionary[key.Name] = value;
+            }
         }
 
         return dictionary;

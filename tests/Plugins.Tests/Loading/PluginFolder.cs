@@ -38,7 +38,8 @@ internal sealed class PluginFolder : IAsyncDisposable
 
     public PluginHost Host { get; }
 
-    public string PathOf(string plugin, string? library = null) => Path.Combine(folder, plugin, (library ?? plugin) + ".dll");
+    public string PathOf(string plugin, string? library = null) =>
+        Path.Combine(folder, plugin, (library ?? plugin) + ".dll");
 
     public void AddFile(string plugin, byte[] image) => Write(PathOf(plugin), image);
 
@@ -48,13 +49,12 @@ internal sealed class PluginFolder : IAsyncDisposable
     /// <summary>A plugin built against another contract than this host's.</summary>
     public void AddWithContract(string plugin, string version, string source)
     {
-        var contract = Compile("Gateway.Plugins", $"[assembly: System.Reflection.AssemblyVersion(\"{version}\")]" + """
-            namespace Gateway.Plugins { public interface IHealthCheck { } }
-            """, Platform.Where(path => !path.EndsWith("Gateway.Plugins.dll", StringComparison.Ordinal)));
+        string[] others = [.. Platform.Where(path => !path.EndsWith("Gateway.Plugins.dll", StringComparison.Ordinal))];
+        var contract = $"[assembly: System.Reflection.AssemblyVersion(\"{version}\")] "
+            + "namespace Gateway.Plugins { public interface IHealthCheck { } }";
         var path = Path.Combine(folder, "Gateway.Plugins.dll");
-        Write(path, contract);
-        Write(PathOf(plugin), Compile(
-            plugin, source, [path, .. Platform.Where(p => !p.EndsWith("Gateway.Plugins.dll", StringComparison.Ordinal))]));
+        Write(path, Compile("Gateway.Plugins", contract, others));
+        Write(PathOf(plugin), Compile(plugin, source, [path, .. others]));
     }
 
     /// <summary>A library that a plugin brings along.</summary>

@@ -33,7 +33,11 @@ public sealed class PluginLifeTests : IAsyncDisposable
                 public void Configure(HealthCheckContext context) => throw new InvalidOperationException("no luck");
                 public IEnumerable<SettingsProblem> Validate() => [];
                 public Task<HealthResult> CheckAsync(CancellationToken t) => null;
-                public ValueTask DisposeAsync() { AppContext.SetData("disposed-after-configure", true); return default; }
+                public ValueTask DisposeAsync()
+                {
+                    AppContext.SetData("disposed-after-configure", true);
+                    return default;
+                }
             }
             """);
 
@@ -51,7 +55,8 @@ public sealed class PluginLifeTests : IAsyncDisposable
         var error = await plugins.FailsAsync("Good", """{ "Txet": "hello" }""");
 
         Assert.Equal(
-            "plugin Good, check uplink: Txet: unknown setting; did you mean \"Text\"?; Text: is missing", error.Message);
+            "plugin Good, check uplink: Txet: unknown setting; did you mean \"Text\"?; Text: is missing",
+            error.Message);
     }
 
     [Fact]
@@ -62,7 +67,8 @@ public sealed class PluginLifeTests : IAsyncDisposable
         var error = await plugins.FailsAsync("Good", """{ "Text": "", "Pause": "2s" }""");
 
         Assert.Equal(
-            [new SettingsProblem("Text", "is empty"), new SettingsProblem("Pause", "is longer than 1s")], error.Problems);
+            [new SettingsProblem("Text", "is empty"), new SettingsProblem("Pause", "is longer than 1s")],
+            error.Problems);
     }
 
     [Fact]
@@ -94,7 +100,8 @@ public sealed class PluginLifeTests : IAsyncDisposable
     [Fact]
     public async Task A_dispose_that_throws_harms_nobody()
     {
-        plugins.Add("Odd", PluginSources.With("public ValueTask DisposeAsync() => throw new InvalidOperationException();"));
+        plugins.Add("Odd", PluginSources.With(
+            "public ValueTask DisposeAsync() => throw new InvalidOperationException();"));
         var check = await plugins.CreateAsync("Odd");
 
         await check.DisposeAsync();

@@ -82,7 +82,8 @@ public sealed class PluginLoadingTests : IAsyncDisposable
 
         var error = await plugins.FailsAsync("Newer");
 
-        Assert.Contains("version 1.7 of Gateway.Plugins, this gateway has 1.0", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "version 1.7 of Gateway.Plugins, this gateway has 1.0", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -152,7 +153,8 @@ public sealed class PluginLoadingTests : IAsyncDisposable
     public async Task A_missing_library_of_a_plugin_is_named()
     {
         var library = plugins.AddLibrary("Lonely", "Common", "public class Base { }");
-        plugins.Add("Lonely", PluginSources.With("").Replace("Odd :", "Odd : Base,", StringComparison.Ordinal), library);
+        var source = PluginSources.With("").Replace("Odd :", "Odd : Base,", StringComparison.Ordinal);
+        plugins.Add("Lonely", source, library);
         File.Delete(library);
 
         var error = await plugins.FailsAsync("Lonely");

@@ -4,7 +4,11 @@ namespace Plugins.Tests.Loading;
 internal static class PluginSources
 {
     public const string Good = """
-        public sealed class GoodSettings { public required string Text { get; init; } public TimeSpan Pause { get; init; } }
+        public sealed class GoodSettings
+        {
+            public required string Text { get; init; }
+            public TimeSpan Pause { get; init; }
+        }
 
         public sealed class GoodCheck : HealthCheck<GoodSettings>
         {
@@ -29,10 +33,13 @@ internal static class PluginSources
             {{(member.Contains("Odd()", StringComparison.Ordinal) ? member : "")}}
             {{Member(member, "Configure(", "public void Configure(HealthCheckContext context) { }")}}
             {{Member(member, "Validate(", "public IEnumerable<SettingsProblem> Validate() => [];")}}
-            {{Member(member, "CheckAsync(", "public Task<HealthResult> CheckAsync(CancellationToken t) => Task.FromResult(HealthResult.Healthy());")}}
+            {{Member(member, "CheckAsync(", HealthyCheck)}}
             {{Member(member, "DisposeAsync(", "public ValueTask DisposeAsync() => default;")}}
         }
         """;
+
+    private const string HealthyCheck =
+        "public Task<HealthResult> CheckAsync(CancellationToken t) => Task.FromResult(HealthResult.Healthy());";
 
     private static string Member(string given, string name, string usual) =>
         given.Contains(name, StringComparison.Ordinal) ? given : usual;
