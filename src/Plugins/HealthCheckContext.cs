@@ -1,0 +1,42 @@
+using System.Text.Json;
+using Gateway.Plugins.Settings;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Gateway.Plugins;
+
+/// <summary>What the host gives a health check.</summary>
+public sealed class HealthCheckContext
+{
+    /// <summary>The plugin's name: its folder and DLL.</summary>
+    public required string Plugin { get; init; }
+
+    /// <summary>The check's name in the configuration. Two checks of one plugin differ in it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The check's settings, a JSON object. Defaults to an empty one.</summary>
+    public JsonElement Settings { get; init; } = JsonElement.Parse("{}");
+
+    /// <summary>Where the check may log. The host logs changes between healthy and unhealthy itself.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
+
+    /// <summary>The clock. Defaults to the system's.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Reads <see cref="Settings"/> into a class, strictly: every key must be a property, every
+    /// <c>required</c> property must have its key, and null needs a nullable property.</summary>
+    /// <typeparam name="TSettings">A class with a constructor without parameters and settable (or <c>init</c>)
+    /// properties: strings, numbers, booleans, enums by name, <see cref="TimeSpan"/> as <c>500ms</c>, <c>2s</c>,
+    /// <c>5m</c>, <c>1h</c> or <c>00:00:02</c>, such classes again, arrays and lists of all these, and dictionaries
+    /// with string keys.</typeparam>
+    /// <exception cref="SettingsException">The settings are otherwise; it carries every problem.</exception>
+    public TSettings Bind<TSettings>()
+        where TSettings : class
+    {
+        var binder = new SettingsBinder();
+        var settings = binder.Bind(Settings, typeof(TSettings));
+        return binder.Problems is { IsEmpty: true }
+            ? (TSettings)settings!
+            : throw new SettingsException(Plugin, Name, binder.Problems);
+    }
+}

@@ -1,0 +1,119 @@
+using Gateway.Plugins;
+using Gateway.Tests;
+
+namespace Plugins.Tests.Loading;
+
+/// <summary>Facts about the steps of a check's life when one goes wrong.</summary>
+public sealed class PluginLifeTests : IAsyncDisposable
+{
+    private readonly FakeTime time = new();
+    private readonly PluginFolder plugins;
+
+    public PluginLifeTests() => plugins = new PluginFolder(time);
+
+    public ValueTask DisposeAsync() => plugins.DisposeAsync();
+
+    [Fact]
+    public async Task A_constructor_that_throws_is_reported()
+    {
+        plugins.Add("Odd", PluginSources.With("public Odd() => throw new InvalidOperationException(\"no luck\");"));
+
+        var error = await plugins.FailsAsync("Odd");
+
+        Assert.Equal(
+            "plugin Odd, check uplink: its constructor failed: InvalidOperationException: no luck", error.Message);
+    }
+
+    [Fact]
+    public async Task A_configure_that_throws_is_reported_and_the_check_disposed()
+    {
+        plugins.Add("Odd", """
+            public sealed class Odd : IHealthCheck
+            {
+                public void Configure(HealthCheckContext context) => throw new InvalidOperationException("no luck");
+                public IEnumerable<SettingsProblem> Validate() => [];
+                public Task<HealthResult> CheckAsync(CancellationToken t) => null;
+                public ValueTask DisposeAsync()
+                {
+                    AppContext.SetData("disposed-after-configure", true);
+                    return default;
+                }
+            }
+            """);
+
+        var error = await plugins.FailsAsync("Odd");
+
+        Assert.Equal("plugin Odd, check uplink: Configure failed: InvalidOperationException: no luck", error.Message);
+        Assert.Equal(true, AppContext.GetData("disposed-after-configure"));
+    }
+
+    [Fact]
+    public async Task A_setting_that_does_not_exist_names_plugin_check_and_nearest_key()
+    {
+        plugins.Add("Good", PluginSources.Good);
+
+        var error = await plugins.FailsAsync("Good", """{ "Txet": "hello" }""");
+
+        Assert.Equal(
+            "plugin Good, check uplink: Txet: unknown setting; did you mean \"Text\"?; Text: is missing",
+            error.Message);
+    }
+
+    [Fact]
+    public async Task Every_problem_of_the_settings_is_reported_at_once()
+    {
+        plugins.Add("Good", PluginSources.Good);
+
+        var error = await plugins.FailsAsync("Good", """{ "Text": "", "Pause": "2s" }""");
+
+        Assert.Equal(
+            [new SettingsProblem("Text", "is empty"), new SettingsProblem("Pause", "is longer than 1s")],
+            error.Problems);
+    }
+
+    [Fact]
+    public async Task A_constructor_that_hangs_is_given_up_after_ten_seconds()
+    {
+        plugins.Add("Odd", PluginSources.With("public Odd() => Thread.Sleep(Timeout.Infinite);"));
+
+        var creating = plugins.FailsAsync("Odd");
+        await time.TimersAsync(1);
+        time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal("plugin Odd, check uplink: did not start within 10 s: it hangs", (await creating).Message);
+    }
+
+    [Fact]
+    public async Task A_dispose_that_hangs_is_given_up_after_two_seconds()
+    {
+        plugins.Add("Odd", PluginSources.With(
+            "public ValueTask DisposeAsync() { Thread.Sleep(Timeout.Infinite); return default; }"));
+        await plugins.CreateAsync("Odd");
+
+        var disposing = plugins.Host.DisposeAsync().AsTask();
+        await time.TimersAsync(1);
+        time.Advance(TimeSpan.FromSeconds(2));
+
+        await disposing;
+    }
+
+    [Fact]
+    public async Task A_dispose_that_throws_harms_nobody()
+    {
+        plugins.Add("Odd", PluginSources.With(
+            "public ValueTask DisposeAsync() => throw new InvalidOperationException();"));
+        var check = await plugins.CreateAsync("Odd");
+
+        await check.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_disposed_check_is_not_called_any_more()
+    {
+        plugins.Add("Odd", PluginSources.With(""));
+        var check = await plugins.CreateAsync("Odd");
+        await check.DisposeAsync();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => check.CheckAsync(CancellationToken.None));
+    }
+}

@@ -1,0 +1,46 @@
+namespace Plugins.Tests.Loading;
+
+/// <summary>Plugins that more than one fact needs.</summary>
+internal static class PluginSources
+{
+    public const string Good = """
+        public sealed class GoodSettings
+        {
+            public required string Text { get; init; }
+            public TimeSpan Pause { get; init; }
+        }
+
+        public sealed class GoodCheck : HealthCheck<GoodSettings>
+        {
+            public override IEnumerable<SettingsProblem> Validate()
+            {
+                if (Settings.Text.Length == 0) { yield return new("Text", "is empty"); }
+                if (Settings.Pause > TimeSpan.FromSeconds(1)) { yield return new("Pause", "is longer than 1s"); }
+            }
+
+            public override async Task<HealthResult> CheckAsync(CancellationToken cancellationToken)
+            {
+                await Task.Yield();
+                return HealthResult.Healthy($"{Context.Plugin} {Context.Name} {Settings.Text}");
+            }
+        }
+        """;
+
+    /// <summary>A health check without settings, with one member replaced.</summary>
+    public static string With(string member) => $$"""
+        public sealed class Odd : IHealthCheck
+        {
+            {{(member.Contains("Odd()", StringComparison.Ordinal) ? member : "")}}
+            {{Member(member, "Configure(", "public void Configure(HealthCheckContext context) { }")}}
+            {{Member(member, "Validate(", "public IEnumerable<SettingsProblem> Validate() => [];")}}
+            {{Member(member, "CheckAsync(", HealthyCheck)}}
+            {{Member(member, "DisposeAsync(", "public ValueTask DisposeAsync() => default;")}}
+        }
+        """;
+
+    private const string HealthyCheck =
+        "public Task<HealthResult> CheckAsync(CancellationToken t) => Task.FromResult(HealthResult.Healthy());";
+
+    private static string Member(string given, string name, string usual) =>
+        given.Contains(name, StringComparison.Ordinal) ? given : usual;
+}
