@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gateway.Configuration;
+using Gateway.Health;
 
 namespace Gateway.Cli;
 
@@ -97,7 +98,11 @@ internal sealed class CommandLine
     private async Task<GatewayConfig?> LoadAsync(ParseResult arguments, CancellationToken cancellation)
     {
         var file = FileOf(arguments);
-        var request = new ConfigurationRequest(file, InstalledPlugins.In) { NodeName = arguments.GetValue(NodeOption) };
+        var request = new ConfigurationRequest(file, InstalledPlugins.In)
+        {
+            NodeName = arguments.GetValue(NodeOption),
+            TryCheck = PluginTrial.RunAsync,
+        };
         var result = await ConfigurationFile.LoadAsync(request, cancellation);
         foreach (var error in result.Errors)
         {

@@ -28,11 +28,12 @@ internal static class ConfigurationFile
             return Refuse([new(new(request.Path, 0, 0), "", $"cannot be read: {exception.Message}")]);
         }
 
-        return await ParseAsync(request, content);
+        return await ParseAsync(request, content, cancellation);
     }
 
     /// <summary>Checks the content of a file.</summary>
-    public static async Task<ConfigurationResult> ParseAsync(ConfigurationRequest request, ReadOnlyMemory<byte> content)
+    public static async Task<ConfigurationResult> ParseAsync(
+        ConfigurationRequest request, ReadOnlyMemory<byte> content, CancellationToken cancellation)
     {
         var errors = new List<ConfigurationError>();
         if (ConfigReader.Read(request.Path, content, errors) is not { } root)
@@ -43,7 +44,7 @@ internal static class ConfigurationFile
         var binder = new OptionsBinder(errors);
         var options = binder.Bind<GatewayOptions>(root);
         var section = YarpSectionReader.Read(options.ReverseProxy, errors);
-        var (config, found) = await GatewayConfigBuilder.BuildAsync(request, options, section);
+        var (config, found) = await GatewayConfigBuilder.BuildAsync(request, options, section, cancellation);
 
         var positions = new PathPositions(root);
         errors.AddRange(found.Where(e => !binder.Spoiled.Contains(e.Path)).Select(e => Locate(e, positions)));

@@ -1,3 +1,5 @@
+using Gateway.Plugins.Loading;
+
 namespace Gateway.Configuration;
 
 /// <summary>Which plugins a folder holds: every <c>Name/Name.dll</c>. Nothing is loaded.</summary>
@@ -9,10 +11,7 @@ internal static class InstalledPlugins
     {
         try
         {
-            return Directory.EnumerateDirectories(folder)
-                .Select(Path.GetFileName)
-                .Where(name => File.Exists(Path.Combine(folder, name!, name + ".dll")))
-                .ToHashSet()!;
+            return new PluginCatalog(folder).List().ToHashSet();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

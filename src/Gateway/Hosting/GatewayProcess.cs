@@ -1,12 +1,144 @@
+using System.Reflection;
+using Gateway.Cli;
 using Gateway.Configuration;
+using Gateway.Health;
+using Gateway.Observability;
+using Gateway.Plugins.Loading;
+using Gateway.Proxy;
+using Gateway.Vrrp.Engine;
+using Gateway.Vrrp.Linux;
 
 namespace Gateway.Hosting;
 
-/// <summary>The running gateway: engine, proxy, health checks.</summary>
-internal static class GatewayProcess
+/// <summary>The running gateway: proxy, health checks, engine, in that order. The proxy listens BEFORE the engine can own an
+/// address, so access works the moment it does; at the end the addresses go BEFORE the listeners.</summary>
+internal sealed class GatewayProcess : IAsyncDisposable
 {
+    private static readonly TimeSpan EngineStopDeadline = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SchedulerStopDeadline = TimeSpan.FromSeconds(3);
+
+    private readonly GatewayConfig _config;
+    private readonly ILoggerFactory _loggers;
+    private readonly ILogger _logger;
+    private readonly PluginThreads _threads = new();
+    private readonly PluginHost _plugins;
+    private ProxyServer? _proxy;
+    private VrrpEngine? _engine;
+    private HealthScheduler? _scheduler;
+
+    private GatewayProcess(GatewayConfig config, ILoggerFactory loggers)
+    {
+        _config = config;
+        _loggers = loggers;
+        _logger = loggers.CreateLogger<GatewayProcess>();
+        _plugins = new PluginHost(new PluginCatalog(config.PluginsFolder), _threads, loggers, TimeProvider.System);
+    }
+
     /// <summary>Runs until <paramref name="cancellation"/> asks for a clean stop.</summary>
-    /// <returns>The exit code of the program: 0 after a clean stop.</returns>
-    public static Task<int> RunAsync(GatewayConfig config, CancellationToken cancellation) =>
-        throw new NotImplementedException();
+    /// <returns>The exit code of the program: 0 after a clean stop, 1 when it cannot start or a part of it failed.</returns>
+    public static async Task<int> RunAsync(GatewayConfig config, CancellationToken cancellation)
+    {
+        // Disposed last, which writes out what waits.
+        using var loggers = ProcessLog.Create();
+        await using var process = new GatewayProcess(config, loggers);
+        if (!await process.TryStartAsync(cancellation))
+        {
+            return ExitCode.Failure;
+        }
+
+        var exitCode = await process.WaitAsync(cancellation);
+        await process.StopAsync();
+        return exitCode;
+    }
+
+    /// <summary>Releases everything. What was not stopped is cut off.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _engine?.Dispose();
+        _scheduler?.Dispose();
+        await _plugins.DisposeAsync();
+        if (_proxy is not null)
+        {
+            await _proxy.DisposeAsync();
+        }
+    }
+
+    private async Task<bool> TryStartAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var version = typeof(GatewayProcess).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>();
+            _logger.Starting(version?.InformationalVersion ?? "?", _config.NodeName);
+            await StartAsync(cancellation);
+            _logger.Started(_config.Vrrp.VirtualRouters.Length, _config.HealthChecks.Length);
+            return true;
+        }
+        catch (KernelException refused)
+        {
+            _logger.CannotStart($"{refused.Message} Run it as root, or with CAP_NET_ADMIN and CAP_NET_RAW.");
+        }
+        catch (Exception refused) when (refused is ListenException or PluginException or InvalidOperationException)
+        {
+            _logger.CannotStart(refused.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            _logger.Stopping();
+        }
+
+        return false;
+    }
+
+    private async Task StartAsync(CancellationToken cancellation)
+    {
+        _proxy = await ProxyServer.StartAsync(
+            _config, _loggers, TimeProvider.System, ProxyServer.DefaultStopDeadline, cancellation);
+        List<ScheduledCheck> checks = [ProxyCheck.Schedule(_proxy.SelfTest)];
+        foreach (var check in _config.HealthChecks)
+        {
+            checks.Add(ScheduledCheck.From(check, await _plugins.CreateHealthCheckAsync(
+                check.Plugin, check.Name, check.Settings, cancellation)));
+        }
+
+        _engine = StartEngine();
+        _scheduler = new HealthScheduler(checks, _threads, new TrackerWords(_engine, _config.Vrrp.Trackers),
+            TimeProvider.System, _loggers.CreateLogger<HealthScheduler>());
+        await _scheduler.StartAsync(cancellation);
+    }
+
+    // A node without virtual routers is a proxy and needs no capability.
+    private VrrpEngine? StartEngine() => _config.Vrrp.VirtualRouters.IsEmpty
+        ? null
+        : VrrpEngine.Start(_config.Vrrp, [new VrrpLog(_config.Vrrp, _loggers.CreateLogger<VrrpLog>())]);
+
+    // A part that ends by itself ends the process in good order: half a gateway must not hold an address.
+    private async Task<int> WaitAsync(CancellationToken cancellation)
+    {
+        var asked = Task.Delay(Timeout.Infinite, cancellation);
+        var engine = _engine?.Completion ?? asked;
+        var scheduler = _scheduler!.ExecuteTask!;
+        var ended = await Task.WhenAny(asked, engine, scheduler);
+        if (ended == asked)
+        {
+            _logger.Stopping();
+            return ExitCode.Ok;
+        }
+
+        var part = ended == engine ? "the VRRP engine" : "the health scheduler";
+        _logger.PartEnded(part, ended.Exception?.GetBaseException().Message ?? "without an error");
+        return ExitCode.Failure;
+    }
+
+    private async Task StopAsync()
+    {
+        if (_engine?.Stop(EngineStopDeadline) == false)
+        {
+            _logger.StillRunning("The VRRP engine", EngineStopDeadline);
+        }
+
+        using var deadline = new CancellationTokenSource(SchedulerStopDeadline);
+        await _scheduler!.StopAsync(deadline.Token);
+        await _proxy!.StopAsync(CancellationToken.None);
+        _logger.Stopped();
+    }
 }

@@ -24,7 +24,7 @@ public sealed class FuzzTests
         {
             var content = Mutate([.. sample], random);
 
-            var result = await ConfigurationFile.ParseAsync(ConfigText.Request, content);
+            var result = await ConfigurationFile.ParseAsync(ConfigText.Request, content, CancellationToken.None);
 
             Assert.True(result.Config is null != result.Errors.IsEmpty,
                 $"seed {seed}, mutation {i}: neither configuration nor errors");

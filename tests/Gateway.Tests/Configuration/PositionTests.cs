@@ -50,5 +50,5 @@ public sealed class PositionTests
     }
 
     private static async Task<IEnumerable<string>> ErrorsAsync(byte[] content) =>
-        (await ConfigurationFile.ParseAsync(ConfigText.Request, content)).Errors.Select(e => e.ToString());
+        (await ConfigurationFile.ParseAsync(ConfigText.Request, content, CancellationToken.None)).Errors.Select(e => e.ToString());
 }

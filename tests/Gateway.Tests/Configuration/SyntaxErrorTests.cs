@@ -59,5 +59,5 @@ public sealed class SyntaxErrorTests
             "'HealthChecks': { 'up': { 'Plugin': 'Tcp', 'Settings': { 'Url': 1, 'Url': 2 } } }")), StringComparison.Ordinal);
 
     private static async Task<IEnumerable<string>> ErrorsAsync(byte[] content) =>
-        (await ConfigurationFile.ParseAsync(ConfigText.Request, content)).Errors.Select(e => e.ToString());
+        (await ConfigurationFile.ParseAsync(ConfigText.Request, content, CancellationToken.None)).Errors.Select(e => e.ToString());
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using Gateway.Configuration.Options;
 using Gateway.Configuration.ReverseProxy;
+using Gateway.Plugins;
 using Gateway.Vrrp.Config;
 
 namespace Gateway.Configuration.Building;
@@ -15,13 +16,19 @@ internal static class GatewayConfigBuilder
     /// <summary>Builds all sections.</summary>
     /// <returns>The configuration, to be thrown away when there are errors.</returns>
     public static async Task<(GatewayConfig Config, IReadOnlyList<ConfigError> Errors)> BuildAsync(
-        ConfigurationRequest request, GatewayOptions options, YarpSection section)
+        ConfigurationRequest request, GatewayOptions options, YarpSection section, CancellationToken cancellation)
     {
         var errors = new List<ConfigError>();
         var (nodes, self) = new NodesBuilder(request, errors).Build(options.Nodes);
         var pluginsFolder = Path.GetFullPath(BuildFolder(options.Plugins?.Folder, errors), request.ProgramFolder);
         var plugins = request.InstalledPlugins(pluginsFolder);
         var checks = new HealthChecksBuilder(pluginsFolder, plugins, errors).Build(options.HealthChecks);
+        foreach (var check in checks.Where(check => request.TryCheck is not null && plugins.Contains(check.Plugin)))
+        {
+            var problems = await request.TryCheck!(pluginsFolder, check, cancellation);
+            errors.AddRange(problems.Select(problem => Locate(check, problem)));
+        }
+
         var vrrp = BuildVrrp(options, nodes, self, errors);
         var listeners = new ListenersBuilder(errors).Build(options.Listen);
         var rule = new DestinationRule(listeners, OwnAddresses(options, nodes));
@@ -45,6 +52,12 @@ internal static class GatewayConfigBuilder
             PluginsFolder = pluginsFolder,
         };
         return (config, errors);
+    }
+
+    private static ConfigError Locate(HealthCheckConfig check, SettingsProblem problem)
+    {
+        var path = $"HealthChecks:{check.Name}:Settings";
+        return new(problem.Path.Length == 0 ? path : $"{path}:{problem.Path}", problem.Message);
     }
 
     private static string BuildFolder(string? folder, List<ConfigError> errors)

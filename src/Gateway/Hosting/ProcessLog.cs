@@ -1,0 +1,39 @@
+using Gateway.Proxy;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Gateway.Hosting;
+
+/// <summary>The log of the process, and what it says about its own life.</summary>
+internal static partial class ProcessLog
+{
+    /// <summary>One line an event on standard output, with the time to the millisecond.</summary>
+    public static ILoggerFactory Create() => LoggerFactory.Create(logging => logging
+        .AddProxyFilters()
+        .AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-dd HH:mm:ss.fff ";
+            console.ColorBehavior = LoggerColorBehavior.Default;
+        }));
+
+    [LoggerMessage(100, LogLevel.Information, "Gateway {Version} starts as node {Node}.")]
+    public static partial void Starting(this ILogger logger, string version, string node);
+
+    [LoggerMessage(101, LogLevel.Information, "Gateway is up: {Routers} virtual router(s), {Checks} health check(s).")]
+    public static partial void Started(this ILogger logger, int routers, int checks);
+
+    [LoggerMessage(102, LogLevel.Critical, "Gateway cannot start: {Why}")]
+    public static partial void CannotStart(this ILogger logger, string why);
+
+    [LoggerMessage(103, LogLevel.Information, "Gateway was asked to stop: it gives its addresses away first.")]
+    public static partial void Stopping(this ILogger logger);
+
+    [LoggerMessage(104, LogLevel.Critical, "Gateway stops because {Part} ended: {Why}")]
+    public static partial void PartEnded(this ILogger logger, string part, string why);
+
+    [LoggerMessage(105, LogLevel.Warning, "{Part} did not stop within {Deadline}.")]
+    public static partial void StillRunning(this ILogger logger, string part, TimeSpan deadline);
+
+    [LoggerMessage(106, LogLevel.Information, "Gateway has stopped.")]
+    public static partial void Stopped(this ILogger logger);
+}

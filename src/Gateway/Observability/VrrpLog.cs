@@ -1,0 +1,129 @@
+using Gateway.Vrrp.Config;
+using Gateway.Vrrp.Events;
+using Gateway.Vrrp.Packets;
+
+namespace Gateway.Observability;
+
+/// <summary>Writes what the engine tells to the log: what happened, to which virtual router, why, and what comes next.</summary>
+/// <param name="config">The virtual routers, for their addresses and interfaces.</param>
+/// <param name="logger">Where to.</param>
+internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger) : IVrrpObserver
+{
+    /// <inheritdoc/>
+    public void On(in VrrpEvent vrrpEvent)
+    {
+        var name = vrrpEvent.VirtualRouter;
+        var router = config.VirtualRouters.FirstOrDefault(router => router.Name == name);
+        switch (vrrpEvent.Kind)
+        {
+            case VrrpEventKind.StateChanged:
+                StateChanged(name, vrrpEvent.From, vrrpEvent.To, VrrpSentences.Why(vrrpEvent), vrrpEvent.Priority,
+                    VrrpSentences.Next(vrrpEvent, string.Join(", ", router?.Addresses ?? [])));
+                break;
+            case VrrpEventKind.PriorityChanged:
+                PriorityChanged(name, vrrpEvent.PriorityBefore, vrrpEvent.Priority, vrrpEvent.To);
+                break;
+            case VrrpEventKind.TrackerChanged:
+                OnTracker(vrrpEvent);
+                break;
+            case VrrpEventKind.FaultRaised:
+                FaultRaised(name, VrrpSentences.What(vrrpEvent.Fault, router?.Interface ?? "?"));
+                break;
+            case VrrpEventKind.FaultCleared:
+                FaultCleared(name, VrrpSentences.What(vrrpEvent.Fault, router?.Interface ?? "?"));
+                break;
+            default:
+                OnRest(vrrpEvent);
+                break;
+        }
+    }
+
+    private void OnTracker(in VrrpEvent word)
+    {
+        if (word.Detail is not null)
+        {
+            TrackerSilent(word.Tracker, word.Detail);
+        }
+        else
+        {
+            TrackerChanged(word.Tracker, word.Up ? "succeeds" : "fails");
+        }
+    }
+
+    private void OnRest(in VrrpEvent vrrpEvent)
+    {
+        switch (vrrpEvent.Kind)
+        {
+            case VrrpEventKind.AddressRestored:
+                AddressRestored(vrrpEvent.VirtualRouter, vrrpEvent.Address.ToString());
+                break;
+            case VrrpEventKind.LeftoverRemoved:
+                LeftoverRemoved(vrrpEvent.Address.ToString());
+                break;
+            case VrrpEventKind.AdvertisementsDropped:
+                OnDropped(vrrpEvent);
+                break;
+            case VrrpEventKind.KernelRefused:
+                KernelRefused(vrrpEvent.VirtualRouter, vrrpEvent.Detail);
+                break;
+            case VrrpEventKind.EngineFailed:
+                EngineFailed(vrrpEvent.Detail);
+                break;
+        }
+    }
+
+    private void OnDropped(in VrrpEvent dropped)
+    {
+        var subject = dropped.VirtualRouter ?? dropped.Detail;
+        if (dropped.Drop == DropReason.UnknownVirtualRouter)
+        {
+            ForeignRouters(subject, dropped.Count);
+        }
+        else
+        {
+            Dropped(subject, dropped.Count, VrrpSentences.Why(dropped.Drop));
+        }
+    }
+
+    [LoggerMessage(1001, LogLevel.Information,
+        "{VirtualRouter}: {From} -> {To} because {Why}; priority {Priority}. {Next}")]
+    private partial void StateChanged(
+        string? virtualRouter, Vrrp.Core.VrrpState from, Vrrp.Core.VrrpState to, string why, byte priority, string next);
+
+    [LoggerMessage(1002, LogLevel.Information,
+        "{VirtualRouter}: priority {Before} -> {Priority} ({State}). The highest priority becomes Master.")]
+    private partial void PriorityChanged(
+        string? virtualRouter, byte before, byte priority, Vrrp.Core.VrrpState state);
+
+    [LoggerMessage(1003, LogLevel.Information, "Tracker {Tracker} {Word}: the priorities that track it change.")]
+    private partial void TrackerChanged(string? tracker, string word);
+
+    [LoggerMessage(1004, LogLevel.Warning, "Tracker {Tracker} counts as failed: {Detail}.")]
+    private partial void TrackerSilent(string? tracker, string detail);
+
+    [LoggerMessage(1005, LogLevel.Warning, "{VirtualRouter}: fault: {What}.")]
+    private partial void FaultRaised(string? virtualRouter, string what);
+
+    [LoggerMessage(1006, LogLevel.Information, "{VirtualRouter}: fault over: {What}, no more.")]
+    private partial void FaultCleared(string? virtualRouter, string what);
+
+    [LoggerMessage(1007, LogLevel.Warning,
+        "{VirtualRouter}: somebody removed {Address} from its interface. It is back; this node is still Master.")]
+    private partial void AddressRestored(string? virtualRouter, string address);
+
+    [LoggerMessage(1008, LogLevel.Warning, "Removed {Address}, which an earlier process had left behind.")]
+    private partial void LeftoverRemoved(string address);
+
+    [LoggerMessage(1009, LogLevel.Warning, "{Subject}: discarded {Count} advertisement(s): {Why}.")]
+    private partial void Dropped(string? subject, long count, string why);
+
+    [LoggerMessage(1010, LogLevel.Debug, "{Subject}: heard {Count} advertisement(s) of foreign virtual routers.")]
+    private partial void ForeignRouters(string? subject, long count);
+
+    [LoggerMessage(1011, LogLevel.Error, "{VirtualRouter}: {Detail}. It goes on; this is told once a minute.")]
+    private partial void KernelRefused(string? virtualRouter, string? detail);
+
+    [LoggerMessage(1012, LogLevel.Critical,
+        "The VRRP engine failed; the kernel takes the addresses back. The gateway stops. {Detail}")]
+    private partial void EngineFailed(string? detail);
+}

@@ -1,0 +1,69 @@
+using Gateway.Vrrp.Core;
+using Gateway.Vrrp.Events;
+using Gateway.Vrrp.Packets;
+
+namespace Gateway.Observability;
+
+/// <summary>What the engine's words mean, for people.</summary>
+internal static class VrrpSentences
+{
+    /// <summary>Why a virtual router changed its state.</summary>
+    public static string Why(in VrrpEvent transition) => transition.Reason switch
+    {
+        TransitionReason.Startup => "the gateway starts",
+        TransitionReason.AddressOwner => "it is the address owner, priority 255",
+        TransitionReason.MasterSilent when transition.Peer.Family == IpFamily.None => "no Master was heard",
+        TransitionReason.MasterSilent => $"the Master {transition.Peer} fell silent",
+        TransitionReason.MasterResigned => $"the Master {transition.Peer} resigned",
+        TransitionReason.LowerPriorityPreempted =>
+            $"the Master {transition.Peer} has only priority {transition.PeerPriority}",
+        TransitionReason.HigherPriorityHeard => $"{transition.Peer} has the higher priority {transition.PeerPriority}",
+        TransitionReason.HigherAddressHeard =>
+            $"{transition.Peer} has the same priority {transition.PeerPriority} and the higher address",
+        TransitionReason.WokeTooLate =>
+            "this process was stopped for so long that another node may have taken over",
+        TransitionReason.FaultRaised => "it cannot serve",
+        TransitionReason.FaultCleared => "the last fault is over",
+        TransitionReason.Shutdown => "the gateway stops",
+        _ => "unknown reason",
+    };
+
+    /// <summary>What a virtual router does from now on.</summary>
+    public static string Next(in VrrpEvent transition, string addresses) => transition.To switch
+    {
+        VrrpState.Master => $"It owns {addresses}.",
+        VrrpState.Backup => $"It listens, and takes over after {transition.MasterDownInterval} of silence.",
+        VrrpState.Fault => "It owns nothing and sends nothing until every fault is over.",
+        _ => "It owns nothing.",
+    };
+
+    /// <summary>What is wrong.</summary>
+    public static string What(Fault fault, string interfaceName) => fault.Kind switch
+    {
+        FaultKind.InterfaceAbsent => $"there is no interface {interfaceName}",
+        FaultKind.InterfaceDown => $"{interfaceName} is down",
+        FaultKind.CarrierLost => $"{interfaceName} has no carrier",
+        FaultKind.SourceAddressMissing => $"{interfaceName} has no address to advertise from",
+        FaultKind.AddressRefused => $"the kernel refused a virtual address on {interfaceName}",
+        FaultKind.InvariantBroken => "its state contradicts itself; this is a bug, and a restart ends it",
+        _ => "a health check with weight 0 fails",
+    };
+
+    /// <summary>Why advertisements are discarded, with what to look at.</summary>
+    public static string Why(DropReason drop) => drop switch
+    {
+        DropReason.BadIpHeader => "not a whole IP packet",
+        DropReason.WrongProtocol => "not protocol 112",
+        DropReason.TtlNot255 => "their TTL is not 255: they crossed a router or are forged",
+        DropReason.TooShort => "shorter than 8 bytes",
+        DropReason.WrongVersion => "not VRRP version 3: set version 3 on the peer",
+        DropReason.WrongType => "not an advertisement",
+        DropReason.UnknownVirtualRouter => "no virtual router here has their id: others share this segment",
+        DropReason.LengthMismatch => "shorter than their address count says",
+        DropReason.BadChecksum => "their checksum is wrong",
+        DropReason.NoAddresses => "they carry no address",
+        DropReason.ZeroInterval => "their interval is 0",
+        DropReason.OwnAddress => "somebody else sends from our own address",
+        _ => "no reason",
+    };
+}
