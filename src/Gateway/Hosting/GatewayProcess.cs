@@ -103,7 +103,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
         _engine = StartEngine();
         _scheduler = new HealthScheduler(checks, _threads, new TrackerWords(_engine, _config.Vrrp.Trackers),
             TimeProvider.System, _loggers.CreateLogger<HealthScheduler>());
-        await _scheduler.StartAsync(cancellation);
+        // Not the stop's token: the checks go on until the addresses are given away, in StopAsync.
+        await _scheduler.StartAsync(CancellationToken.None);
     }
 
     // A node without virtual routers is a proxy and needs no capability.

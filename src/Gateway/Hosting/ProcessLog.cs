@@ -1,3 +1,4 @@
+using Gateway.Observability;
 using Gateway.Proxy;
 using Microsoft.Extensions.Logging.Console;
 
@@ -9,12 +10,9 @@ internal static partial class ProcessLog
     /// <summary>One line an event on standard output, with the time to the millisecond.</summary>
     public static ILoggerFactory Create() => LoggerFactory.Create(logging => logging
         .AddProxyFilters()
-        .AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "yyyy-MM-dd HH:mm:ss.fff ";
-            console.ColorBehavior = LoggerColorBehavior.Default;
-        }));
+        .AddConsole(console => console.FormatterName = LineFormatter.FormatterName)
+        .AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>()
+        .Services.AddSingleton(TimeProvider.System));
 
     [LoggerMessage(100, LogLevel.Information, "Gateway {Version} starts as node {Node}.")]
     public static partial void Starting(this ILogger logger, string version, string node);
