@@ -64,7 +64,7 @@ internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger
                 OnDropped(vrrpEvent);
                 break;
             case VrrpEventKind.KernelRefused:
-                KernelRefused(vrrpEvent.VirtualRouter, vrrpEvent.Detail);
+                KernelRefused(vrrpEvent.VirtualRouter ?? "engine", vrrpEvent.Detail);
                 break;
             case VrrpEventKind.EngineFailed:
                 EngineFailed(vrrpEvent.Detail);
@@ -120,8 +120,8 @@ internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger
     [LoggerMessage(1010, LogLevel.Debug, "{Subject}: heard {Count} advertisement(s) of foreign virtual routers.")]
     private partial void ForeignRouters(string? subject, long count);
 
-    [LoggerMessage(1011, LogLevel.Error, "{VirtualRouter}: {Detail}. It goes on; this is told once a minute.")]
-    private partial void KernelRefused(string? virtualRouter, string? detail);
+    [LoggerMessage(1011, LogLevel.Error, "{Subject}: {Detail} The gateway goes on and tries again.")]
+    private partial void KernelRefused(string subject, string? detail);
 
     [LoggerMessage(1012, LogLevel.Critical,
         "The VRRP engine failed; the kernel takes the addresses back. The gateway stops. {Detail}")]

@@ -94,8 +94,9 @@ internal sealed class EffectExecutor
         {
             AdvertisementsSent++;
         }
-        else
+        else if (priority != 0)
         {
+            // A farewell that cannot leave, for the link is gone, is no news.
             Refused(now, machine, "send an advertisement", errno);
         }
     }
@@ -131,7 +132,7 @@ internal sealed class EffectExecutor
             _refusalToldUntil = now + QuietAfterRefusal;
             _events.Publish(About(now, machine, VrrpEventKind.KernelRefused) with
             {
-                Detail = $"cannot {intent} on {_port.InterfaceName}: {Errno.Name(errno)}",
+                Detail = $"Cannot {intent} on {_port.InterfaceName}: {Errno.Name(errno)}.",
             });
         }
 

@@ -1,4 +1,5 @@
 using Gateway.Vrrp.Core;
+using Gateway.Vrrp.Events;
 using Gateway.Vrrp.Linux;
 using Gateway.Vrrp.Linux.Netlink;
 
@@ -8,6 +9,28 @@ namespace Gateway.Vrrp.Engine;
 internal sealed partial class EngineThread
 {
     private const int NotPolled = -1;
+
+    private static readonly Duration RetryAfterRefusal = Duration.FromSeconds(1);
+
+    // A kernel that does not answer a question about interfaces is asked again; the virtual routers go on meanwhile.
+    private void FollowInterfaces(Instant now)
+    {
+        try
+        {
+            if (now >= _resyncAt)
+            {
+                _resyncAt = Instant.Never;
+                Resync(now);
+            }
+
+            ReadMonitor(now);
+        }
+        catch (KernelException refused)
+        {
+            _resyncAt = now + RetryAfterRefusal;
+            _events.Publish(new() { Kind = VrrpEventKind.KernelRefused, At = now, Detail = refused.Message });
+        }
+    }
 
     private void ReadMonitor(Instant now)
     {

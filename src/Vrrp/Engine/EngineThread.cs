@@ -27,6 +27,7 @@ internal sealed partial class EngineThread : IDisposable
     private EngineSnapshot _snapshot = EngineSnapshot.Empty;
     private bool _isSnapshotStale = true;
     private bool _stopping;
+    private Instant _resyncAt = Instant.Never;
 
     /// <summary>Opens the sockets. Nothing is sent and nothing removed yet.</summary>
     /// <exception cref="KernelException">The kernel refuses.</exception>
@@ -42,8 +43,10 @@ internal sealed partial class EngineThread : IDisposable
         _monitor = new LinkMonitor();
         _inboxPoll = _poll.Add(inbox.Signal.Descriptor);
         _monitorPoll = _poll.Add(_monitor.Descriptor);
-        _segments = [.. config.VirtualRouters.GroupBy(router => router.Interface, StringComparer.Ordinal).Select(BuildSegment)];
-        _routers = [.. _segments.SelectMany(segment => segment.Routers)];
+        var ports = config.VirtualRouters.Select(router => router.Interface).Distinct(StringComparer.Ordinal)
+            .ToDictionary(name => name, name => new InterfacePort(name, _routes, _arp), StringComparer.Ordinal);
+        _routers = [.. config.VirtualRouters.Select(router => new VirtualRouter(router, ports[router.Interface], events))];
+        _segments = [.. ports.Values.Select(BuildSegment)];
         _segmentPolls = new int[_segments.Length];
         Array.Fill(_segmentPolls, NotPolled);
     }
@@ -101,11 +104,8 @@ internal sealed partial class EngineThread : IDisposable
         _monitor.Dispose();
     }
 
-    private Segment BuildSegment(IGrouping<string, VirtualRouterConfig> group)
-    {
-        var port = new InterfacePort(group.Key, _routes, _arp);
-        return new Segment(port, [.. group.Select(config => new VirtualRouter(config, port, _events))], _events);
-    }
+    private Segment BuildSegment(InterfacePort port) =>
+        new(port, [.. _routers.Where(router => router.Config.Interface == port.InterfaceName)], _events);
 
     private void StartRouters(Instant now)
     {
@@ -117,7 +117,7 @@ internal sealed partial class EngineThread : IDisposable
 
     private Instant NextTimeout()
     {
-        var next = _trackers.NextTimeout;
+        var next = _trackers.NextTimeout < _resyncAt ? _trackers.NextTimeout : _resyncAt;
         foreach (var router in _routers)
         {
             next = router.NextTimeout < next ? router.NextTimeout : next;
@@ -130,9 +130,9 @@ internal sealed partial class EngineThread : IDisposable
     // impatience, and none goes out through a link that is gone.
     private void Turn(Instant now)
     {
-        if (_poll.IsReadable(_monitorPoll))
+        if (_poll.IsReadable(_monitorPoll) || now >= _resyncAt)
         {
-            ReadMonitor(now);
+            FollowInterfaces(now);
         }
 
         for (var i = 0; i < _segments.Length; i++)
@@ -149,11 +149,10 @@ internal sealed partial class EngineThread : IDisposable
         }
 
         ExpireTrackers(now);
-        foreach (var router in _routers)
+        for (var i = 0; i < _routers.Length; i++)
         {
-            var before = router.State;
-            router.Tick(now);
-            _isSnapshotStale |= router.State != before;
+            _routers[i].Tick(now);
+            _isSnapshotStale |= _routers[i].State != _snapshot.VirtualRouters[i].State;
         }
     }
 
@@ -216,8 +215,11 @@ internal sealed partial class EngineThread : IDisposable
         _isSnapshotStale = false;
         Volatile.Write(ref _snapshot, new()
         {
-            VirtualRouters = [.. _segments.SelectMany(segment => segment.Routers.Select(router => router.Snapshot(segment.Drops)))],
+            VirtualRouters = [.. _routers.Select(router => router.Snapshot(DropsOf(router)))],
             LostEvents = _events.Lost,
         });
     }
+
+    private DropCounters DropsOf(VirtualRouter router) =>
+        Array.Find(_segments, segment => segment.Port.InterfaceName == router.Config.Interface)!.Drops;
 }

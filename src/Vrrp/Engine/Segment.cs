@@ -36,9 +36,6 @@ internal sealed class Segment
     /// <summary>The interface.</summary>
     public InterfacePort Port { get; }
 
-    /// <summary>The virtual routers.</summary>
-    public IReadOnlyList<VirtualRouter> Routers => _routers;
-
     /// <summary>Packets that fell before it was clear which router they meant.</summary>
     public DropCounters Drops { get; } = new();
 
