@@ -13,17 +13,17 @@ internal sealed class ScriptProcess : IDisposable
     /// it.</summary>
     private static readonly TimeSpan PipeGrace = TimeSpan.FromMilliseconds(200);
 
-    private readonly Process process;
-    private readonly CancellationTokenSource reading = new();
-    private readonly Task<string> output;
-    private readonly Task<string> error;
+    private readonly Process _process;
+    private readonly CancellationTokenSource _reading = new();
+    private readonly Task<string> _output;
+    private readonly Task<string> _error;
 
     private ScriptProcess(Process process)
     {
-        this.process = process;
-        process.StandardInput.Close();
-        output = OutputHead.ReadAsync(process.StandardOutput.BaseStream, reading.Token);
-        error = OutputHead.ReadAsync(process.StandardError.BaseStream, reading.Token);
+        _process = process;
+        _process.StandardInput.Close();
+        _output = OutputHead.ReadAsync(_process.StandardOutput.BaseStream, _reading.Token);
+        _error = OutputHead.ReadAsync(_process.StandardError.BaseStream, _reading.Token);
     }
 
     /// <summary>Whether this machine has what is needed.</summary>
@@ -55,38 +55,38 @@ internal sealed class ScriptProcess : IDisposable
     {
         try
         {
-            await process.WaitForExitAsync(cancellationToken);
+            await _process.WaitForExitAsync(cancellationToken);
         }
         finally
         {
             await KillAllAsync();
         }
 
-        reading.CancelAfter(PipeGrace);
-        return new ScriptOutcome(process.ExitCode, OutputHead.Join(await output, await error));
+        _reading.CancelAfter(PipeGrace);
+        return new ScriptOutcome(_process.ExitCode, OutputHead.Join(await _output, await _error));
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        reading.Cancel();
-        process.StandardOutput.Dispose();
-        process.StandardError.Dispose();
-        process.Dispose();
-        reading.Dispose();
+        _reading.Cancel();
+        _process.StandardOutput.Dispose();
+        _process.StandardError.Dispose();
+        _process.Dispose();
+        _reading.Dispose();
     }
 
     /// <summary>Ends when the script is dead. One that the kernel cannot kill (it waits for a dead disk) keeps the
     /// check waiting too, so that no second one is started beside it.</summary>
     private async Task KillAllAsync()
     {
-        if (!process.HasExited)
+        if (!_process.HasExited)
         {
             // By parentage BEFORE by group: descendants that left the group are still found below their parents.
-            process.Kill(entireProcessTree: true);
+            _process.Kill(entireProcessTree: true);
         }
 
-        ProcessGroup.Kill(process.Id);
-        await process.WaitForExitAsync(CancellationToken.None);
+        ProcessGroup.Kill(_process.Id);
+        await _process.WaitForExitAsync(CancellationToken.None);
     }
 }

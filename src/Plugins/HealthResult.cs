@@ -3,12 +3,12 @@ namespace Gateway.Plugins;
 /// <summary>What one run of a health check saw. The default value is unhealthy, without a text.</summary>
 public readonly record struct HealthResult
 {
-    private readonly string? text;
+    private readonly string? _text;
 
     private HealthResult(bool isHealthy, string? text)
     {
         IsHealthy = isHealthy;
-        this.text = text;
+        _text = text;
     }
 
     /// <summary>True when the thing checked is well.</summary>
@@ -16,7 +16,7 @@ public readonly record struct HealthResult
 
     /// <summary>What a person should know, in one line: "12 ms", "exit code 1: no route". May be empty; never null. The
     /// host keeps the first 500 characters.</summary>
-    public string Text => text ?? "";
+    public string Text => _text ?? "";
 
     /// <summary>The thing checked is well.</summary>
     public static HealthResult Healthy(string? text = null) => new(true, text);

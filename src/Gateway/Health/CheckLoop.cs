@@ -20,22 +20,22 @@ internal sealed partial class CheckLoop(
     private static readonly TimeSpan LongestJitter = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(1);
 
-    private readonly RiseFall riseFall = new(check.Rise, check.Fall);
-    private long origin;
-    private CheckRun? abandoned;
-    private TimeSpan abandonedAt;
-    private bool abandonedReported;
+    private readonly RiseFall _riseFall = new(check.Rise, check.Fall);
+    private long _origin;
+    private CheckRun? _abandoned;
+    private TimeSpan _abandonedAt;
+    private bool _abandonedReported;
 
     /// <summary>When the first run starts, from the start of the scheduler: at most a tenth of the interval and 250 ms,
     /// always the same for a name, so that many checks do not start at one moment.</summary>
     public TimeSpan Jitter { get; } = JitterOf(check.Name, check.Interval);
 
-    private TimeSpan Now => time.GetElapsedTime(origin);
+    private TimeSpan Now => time.GetElapsedTime(_origin);
 
     /// <summary>Ends when stopped, after at most a second for the run under way.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
-        origin = time.GetTimestamp();
+        _origin = time.GetTimestamp();
         var due = Jitter;
         while (await ComesAsync(due, stopping))
         {
@@ -71,7 +71,7 @@ internal sealed partial class CheckLoop(
     {
         var began = Now;
         var wallClock = time.GetUtcNow();
-        if (abandoned is { IsOver: false })
+        if (_abandoned is { IsOver: false })
         {
             Post(HealthResult.Unhealthy(ReportAbandoned()), wallClock, check.Timeout);
             return;
@@ -101,7 +101,7 @@ internal sealed partial class CheckLoop(
         }
 
         run.Cancel();
-        (abandoned, abandonedAt, abandonedReported) = (run, Now, false);
+        (_abandoned, _abandonedAt, _abandonedReported) = (run, Now, false);
         return HealthResult.Unhealthy($"no answer within {Seconds(check.Timeout)}");
     }
 
@@ -129,42 +129,42 @@ internal sealed partial class CheckLoop(
 
     private string ReportAbandoned()
     {
-        if (!abandonedReported)
+        if (!_abandonedReported)
         {
-            abandonedReported = true;
+            _abandonedReported = true;
             LogAbandoned(check.Name, check.Timeout);
         }
 
-        return $"still running {Seconds(Now - abandonedAt)} after its timeout; not started again until it returns";
+        return $"still running {Seconds(Now - _abandonedAt)} after its timeout; not started again until it returns";
     }
 
     private void ForgetAbandoned()
     {
-        if (abandoned is not null && abandonedReported)
+        if (_abandoned is not null && _abandonedReported)
         {
-            LogReturned(check.Name, Now - abandonedAt);
+            LogReturned(check.Name, Now - _abandonedAt);
         }
 
         // Looked at, so that an exception that came after the timeout is not reported as one that nobody saw.
-        _ = abandoned?.Result.Exception;
-        abandoned = null;
+        _ = _abandoned?.Result.Exception;
+        _abandoned = null;
     }
 
     private void Post(HealthResult result, DateTimeOffset began, TimeSpan duration)
     {
         var text = result.Text.Length > LongestText ? result.Text[..LongestText] : result.Text;
-        var changed = riseFall.Add(result.IsHealthy);
+        var changed = _riseFall.Add(result.IsHealthy);
         board.Post(new CheckStatus
         {
             Name = check.Name,
-            State = riseFall.State,
+            State = _riseFall.State,
             Since = changed ? time.GetUtcNow() : board[check.Name].Since,
-            Contrary = riseFall.Contrary,
+            Contrary = _riseFall.Contrary,
             Text = text,
             LastRun = began,
             Duration = duration,
         });
-        listener.OnWord(new HealthWord(check.Name, riseFall.State == CheckState.Up, text, check.ValidFor));
+        listener.OnWord(new HealthWord(check.Name, _riseFall.State == CheckState.Up, text, check.ValidFor));
         if (changed)
         {
             LogChange(text);
@@ -173,7 +173,7 @@ internal sealed partial class CheckLoop(
 
     private void LogChange(string text)
     {
-        if (riseFall.State == CheckState.Up)
+        if (_riseFall.State == CheckState.Up)
         {
             LogUp(check.Name, text);
         }

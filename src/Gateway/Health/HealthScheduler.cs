@@ -9,7 +9,7 @@ namespace Gateway.Health;
 /// not know its health must not serve.</remarks>
 internal sealed class HealthScheduler : BackgroundService
 {
-    private readonly ImmutableArray<CheckLoop> loops;
+    private readonly ImmutableArray<CheckLoop> _loops;
 
     /// <summary>Prepares the checks; none runs before the start.</summary>
     /// <param name="checks">The checks, in the order of the board. Names differ. The owner disposes them after the
@@ -27,7 +27,7 @@ internal sealed class HealthScheduler : BackgroundService
     {
         ImmutableArray<ScheduledCheck> all = [.. checks];
         Board = new HealthBoard(all.Select(check => check.Name), time.GetUtcNow());
-        loops = [.. all.Select(check => new CheckLoop(check, threads, Board, listener, time, logger))];
+        _loops = [.. all.Select(check => new CheckLoop(check, threads, Board, listener, time, logger))];
     }
 
     /// <summary>The latest of every check.</summary>
@@ -37,7 +37,7 @@ internal sealed class HealthScheduler : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Each as it ends: the failure of one must not wait for the others, which never end.
-        await foreach (var ended in Task.WhenEach(loops.Select(loop => loop.RunAsync(stoppingToken)).ToArray()))
+        await foreach (var ended in Task.WhenEach(_loops.Select(loop => loop.RunAsync(stoppingToken)).ToArray()))
         {
             await ended;
         }

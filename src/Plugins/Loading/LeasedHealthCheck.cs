@@ -12,8 +12,8 @@ internal sealed partial class LeasedHealthCheck(
 {
     private static readonly TimeSpan DisposeLimit = TimeSpan.FromSeconds(2);
 
-    private int running;
-    private int disposed;
+    private int _running;
+    private int _disposed;
 
     /// <inheritdoc/>
     public void Configure(HealthCheckContext context) => check.Configure(context);
@@ -24,15 +24,15 @@ internal sealed partial class LeasedHealthCheck(
     /// <inheritdoc/>
     public async Task<HealthResult> CheckAsync(CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(Volatile.Read(ref disposed) != 0, this);
-        Interlocked.Increment(ref running);
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
+        Interlocked.Increment(ref _running);
         try
         {
             return await check.CheckAsync(cancellationToken);
         }
         finally
         {
-            Interlocked.Decrement(ref running);
+            Interlocked.Decrement(ref _running);
         }
     }
 
@@ -40,12 +40,12 @@ internal sealed partial class LeasedHealthCheck(
     /// its code cannot be unloaded under its feet.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref disposed, 1) != 0)
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
         {
             return;
         }
 
-        if (Volatile.Read(ref running) != 0)
+        if (Volatile.Read(ref _running) != 0)
         {
             LogStillRunning(handle.Name, name);
             return;

@@ -6,15 +6,15 @@ namespace Gateway.Plugins.Loading;
 /// lease is back. Safe from any thread.</summary>
 internal sealed class PluginHandle
 {
-    private readonly Lock gate = new();
-    private readonly PluginLoadContext context;
-    private int leases;
-    private bool retired;
+    private readonly Lock _gate = new();
+    private readonly PluginLoadContext _context;
+    private int _leases;
+    private bool _retired;
 
     private PluginHandle(string name, PluginLoadContext context, Type checkType)
     {
         Name = name;
-        this.context = context;
+        _context = context;
         CheckType = checkType;
     }
 
@@ -48,19 +48,19 @@ internal sealed class PluginHandle
     /// <exception cref="ObjectDisposedException">It is retired.</exception>
     public void Lease()
     {
-        lock (gate)
+        lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(retired, this);
-            leases++;
+            ObjectDisposedException.ThrowIf(_retired, this);
+            _leases++;
         }
     }
 
     /// <summary>Gives a lease back.</summary>
     public void Return()
     {
-        lock (gate)
+        lock (_gate)
         {
-            leases--;
+            _leases--;
             UnloadIfIdle();
         }
     }
@@ -68,11 +68,11 @@ internal sealed class PluginHandle
     /// <summary>Gives no more leases; unloads now or with the last lease.</summary>
     public void Retire()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (!retired)
+            if (!_retired)
             {
-                retired = true;
+                _retired = true;
                 UnloadIfIdle();
             }
         }
@@ -80,9 +80,9 @@ internal sealed class PluginHandle
 
     private void UnloadIfIdle()
     {
-        if (retired && leases == 0)
+        if (_retired && _leases == 0)
         {
-            context.Unload();
+            _context.Unload();
         }
     }
 

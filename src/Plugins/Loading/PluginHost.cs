@@ -15,9 +15,9 @@ internal sealed class PluginHost(
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
 
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, PluginHandle> handles = [];
-    private readonly List<LeasedHealthCheck> checks = [];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, PluginHandle> _handles = [];
+    private readonly List<LeasedHealthCheck> _checks = [];
 
     /// <summary>Makes a check ready for use: steps 1 to 3 of its life, in at most ten seconds.</summary>
     /// <param name="plugin">The plugin's name.</param>
@@ -56,16 +56,16 @@ internal sealed class PluginHost(
     public async ValueTask DisposeAsync()
     {
         ImmutableArray<LeasedHealthCheck> ending;
-        lock (gate)
+        lock (_gate)
         {
-            foreach (var handle in handles.Values)
+            foreach (var handle in _handles.Values)
             {
                 handle.Retire();
             }
 
-            handles.Clear();
-            ending = [.. checks];
-            checks.Clear();
+            _handles.Clear();
+            ending = [.. _checks];
+            _checks.Clear();
         }
 
         await Task.WhenAll(ending.Select(check => check.DisposeAsync().AsTask()));
@@ -73,11 +73,11 @@ internal sealed class PluginHost(
 
     private PluginHandle Lease(string plugin)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (!handles.TryGetValue(plugin, out var handle))
+            if (!_handles.TryGetValue(plugin, out var handle))
             {
-                handles[plugin] = handle = PluginHandle.Load(catalog, plugin);
+                _handles[plugin] = handle = PluginHandle.Load(catalog, plugin);
             }
 
             handle.Lease();
@@ -87,9 +87,9 @@ internal sealed class PluginHost(
 
     private LeasedHealthCheck Own(LeasedHealthCheck check)
     {
-        lock (gate)
+        lock (_gate)
         {
-            checks.Add(check);
+            _checks.Add(check);
             return check;
         }
     }

@@ -17,11 +17,11 @@ internal sealed class PluginLoadContext : AssemblyLoadContext
             .Distinct(),
     ];
 
-    private readonly AssemblyDependencyResolver resolver;
+    private readonly AssemblyDependencyResolver _resolver;
 
     /// <summary>Opens the world of the plugin with this DLL; loads nothing yet.</summary>
     public PluginLoadContext(string plugin, string path)
-        : base(plugin, isCollectible: true) => resolver = new AssemblyDependencyResolver(path);
+        : base(plugin, isCollectible: true) => _resolver = new AssemblyDependencyResolver(path);
 
     /// <summary>Loads an image and, if it lies beside <paramref name="path"/>, its debug information.</summary>
     /// <remarks>Not from the path: a mapped file that somebody overwrites in place takes the whole process
@@ -48,11 +48,11 @@ internal sealed class PluginLoadContext : AssemblyLoadContext
             return null;
         }
 
-        var path = resolver.ResolveAssemblyToPath(assemblyName);
+        var path = _resolver.ResolveAssemblyToPath(assemblyName);
         return path is null ? null : LoadImage(File.ReadAllBytes(path), path);
     }
 
     /// <inheritdoc/>
     protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
-        resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : 0;
+        _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : 0;
 }

@@ -13,18 +13,18 @@ internal sealed class PluginThreads : TaskScheduler
     private static readonly TimeSpan KeepIdle = TimeSpan.FromSeconds(10);
 
     [ThreadStatic]
-    private static bool isPluginThread;
+    private static bool _isPluginThread;
 
-    private readonly object gate = new();
-    private readonly Queue<Task> waiting = new();
-    private int idle;
+    private readonly object _gate = new();
+    private readonly Queue<Task> _waiting = new();
+    private int _idle;
 
     /// <summary>How many threads have been started so far.</summary>
     public int Started
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
                 return field;
             }
@@ -44,12 +44,12 @@ internal sealed class PluginThreads : TaskScheduler
     /// <inheritdoc/>
     protected override void QueueTask(Task task)
     {
-        lock (gate)
+        lock (_gate)
         {
-            waiting.Enqueue(task);
-            if (idle >= waiting.Count)
+            _waiting.Enqueue(task);
+            if (_idle >= _waiting.Count)
             {
-                Monitor.Pulse(gate);
+                Monitor.Pulse(_gate);
                 return;
             }
 
@@ -61,20 +61,20 @@ internal sealed class PluginThreads : TaskScheduler
 
     /// <inheritdoc/>
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
-        isPluginThread && !taskWasPreviouslyQueued && TryExecuteTask(task);
+        _isPluginThread && !taskWasPreviouslyQueued && TryExecuteTask(task);
 
     /// <inheritdoc/>
     protected override IEnumerable<Task> GetScheduledTasks()
     {
-        lock (gate)
+        lock (_gate)
         {
-            return [.. waiting];
+            return [.. _waiting];
         }
     }
 
     private void Work()
     {
-        isPluginThread = true;
+        _isPluginThread = true;
         while (RunNext())
         {
         }
@@ -95,15 +95,15 @@ internal sealed class PluginThreads : TaskScheduler
     /// <summary>The next task; null when the thread has been idle for long and may end.</summary>
     private Task? Next()
     {
-        lock (gate)
+        lock (_gate)
         {
             Task? task;
-            while (!waiting.TryDequeue(out task))
+            while (!_waiting.TryDequeue(out task))
             {
-                idle++;
-                var woken = Monitor.Wait(gate, KeepIdle);
-                idle--;
-                if (!woken && waiting.Count == 0)
+                _idle++;
+                var woken = Monitor.Wait(_gate, KeepIdle);
+                _idle--;
+                if (!woken && _waiting.Count == 0)
                 {
                     return null;
                 }

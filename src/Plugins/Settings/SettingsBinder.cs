@@ -11,11 +11,11 @@ namespace Gateway.Plugins.Settings;
 /// has met in static caches, so that a plugin whose settings it had read could not be unloaded.</remarks>
 internal sealed class SettingsBinder
 {
-    private readonly ImmutableArray<SettingsProblem>.Builder problems = ImmutableArray.CreateBuilder<SettingsProblem>();
-    private readonly NullabilityInfoContext nullability = new();
+    private readonly ImmutableArray<SettingsProblem>.Builder _problems = ImmutableArray.CreateBuilder<SettingsProblem>();
+    private readonly NullabilityInfoContext _nullability = new();
 
     /// <summary>What was wrong so far.</summary>
-    public ImmutableArray<SettingsProblem> Problems => problems.ToImmutable();
+    public ImmutableArray<SettingsProblem> Problems => _problems.ToImmutable();
 
     /// <summary>Reads the root.</summary>
     /// <returns>The settings; not to be used when there are problems.</returns>
@@ -83,7 +83,7 @@ internal sealed class SettingsBinder
         {
             SetIfGood(settings, property, Read(values[0], property.PropertyType, path));
         }
-        else if (nullability.Create(property).WriteState == NullabilityState.Nullable)
+        else if (_nullability.Create(property).WriteState == NullabilityState.Nullable)
         {
             property.SetValue(settings, null);
         }
@@ -95,7 +95,7 @@ internal sealed class SettingsBinder
 
     private void SetIfGood(object settings, PropertyInfo property, object? value)
     {
-        if (value is not null && problems.Count == 0)
+        if (value is not null && _problems.Count == 0)
         {
             property.SetValue(settings, value);
         }
@@ -151,7 +151,7 @@ internal sealed class SettingsBinder
         return dictionary;
     }
 
-    private void Add(string path, string message) => problems.Add(new SettingsProblem(path, message));
+    private void Add(string path, string message) => _problems.Add(new SettingsProblem(path, message));
 
     private static bool Same(string key, string property) => key.Equals(property, StringComparison.OrdinalIgnoreCase);
 
