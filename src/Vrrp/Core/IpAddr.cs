@@ -117,7 +117,8 @@ public readonly record struct IpAddr : IComparable<IpAddr>
     /// <inheritdoc/>
     public int CompareTo(IpAddr other)
     {
-        var byFamily = Family.CompareTo(other.Family);
+        // As numbers: comparing enums boxes both.
+        var byFamily = ((byte)Family).CompareTo((byte)other.Family);
         var byHigh = byFamily != 0 ? byFamily : _high.CompareTo(other._high);
         return byHigh != 0 ? byHigh : _low.CompareTo(other._low);
     }

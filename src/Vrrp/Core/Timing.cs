@@ -8,6 +8,8 @@ public static class Timing
     /// addresses.</summary>
     public static Duration RenewalPeriod { get; } = Duration.FromMilliseconds(500);
 
+    private static Duration RoomForLateness { get; } = Duration.FromMilliseconds(750);
+
     /// <summary>Skew_Time = ((256 - Priority) * Active_Adver_Interval) / 256: the higher the priority, the earlier it takes over.</summary>
     public static Duration SkewTime(byte priority, Duration masterInterval) =>
         new((256 - priority) * masterInterval.Nanoseconds / 256);
@@ -22,12 +24,12 @@ public static class Timing
         sinceRenewal.Nanoseconds >= RenewalPeriod.Nanoseconds - interval.Nanoseconds / 2;
 
     /// <summary>How long the kernel keeps a virtual address that is not renewed, in whole seconds, the kernel's unit.
-    /// <para>Between two renewals lies at most one interval, or <see cref="RenewalPeriod"/> and half an interval. One second more
-    /// leaves room for a loop that is late. Up to 1 s this is 2 s: with the kernel's own lateness of up to 0.61 s the address is
-    /// gone before the 3 s in which no Backup takes over at 1 s.</para></summary>
+    /// <para>Between two renewals lies at most one interval, or <see cref="RenewalPeriod"/> and half an interval; what is over
+    /// leaves room for a loop that is late. Up to 1.25 s this is 2 s. From 1 s on, with the kernel's own lateness of up to 0.61 s,
+    /// the address is gone before any Backup takes over.</para></summary>
     public static int LeaseSeconds(Duration interval)
     {
         var longestGap = Math.Max(interval.Nanoseconds, RenewalPeriod.Nanoseconds + interval.Nanoseconds / 2);
-        return 1 + (int)((longestGap + 999_999_999) / 1_000_000_000);
+        return (int)((longestGap + RoomForLateness.Nanoseconds + 999_999_999) / 1_000_000_000);
     }
 }
