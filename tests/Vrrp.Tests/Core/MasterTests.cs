@@ -81,6 +81,20 @@ public sealed class MasterTests
     }
 
     [Fact]
+    public void Priority_zero_cannot_starve_the_lease()
+    {
+        // Each one restarts Adver_Timer, so that it may never fire; the lease must be renewed all the same.
+        var test = TestMachine.Master();
+        for (var i = 0; i < 100; i++)
+        {
+            test.Sleep(Duration.FromMilliseconds(900));
+            test.Hear(0, TestMachine.LowerAddress);
+
+            Assert.Equal([EffectKind.RenewAddresses, EffectKind.SendAdvertisement], test.Kinds);
+        }
+    }
+
+    [Fact]
     public void A_higher_priority_takes_over_at_once()
     {
         // "If the Priority in the ADVERTISEMENT is greater than the local Priority ... Cancel Adver_Timer; Set
