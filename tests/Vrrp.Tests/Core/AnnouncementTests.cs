@@ -1,0 +1,83 @@
+using Gateway.Vrrp.Core;
+
+namespace Vrrp.Tests.Core;
+
+/// <summary>When a Master announces its addresses.</summary>
+public sealed class AnnouncementTests
+{
+    [Fact]
+    public void Five_at_takeover_again_at_five_seconds_then_every_minute()
+    {
+        var test = TestMachine.Backup();
+        test.Sleep(test.Left);
+        test.Handle(VrrpInput.Tick);
+        var start = test.Elapsed;
+        Assert.Contains(EffectKind.Announce, test.Kinds);
+
+        var announced = test.RunUntil(start + Duration.FromSeconds(200))
+            .Where(effect => effect.Effect.Kind == EffectKind.Announce)
+            .Select(effect => (effect.At - start).Milliseconds);
+
+        Assert.Equal([100, 500, 1_000, 2_000, 5_000, 65_000, 125_000, 185_000], announced);
+    }
+
+    [Fact]
+    public void Every_takeover_begins_the_schedule_anew()
+    {
+        var test = TestMachine.Master();
+        test.RunUntil(test.Elapsed + Duration.FromSeconds(3));
+        test.Hear(200, TestMachine.HigherAddress);
+
+        test.WaitForDeadline();
+        var start = test.Elapsed;
+
+        Assert.Contains(EffectKind.Announce, test.Kinds);
+        var announced = test.RunUntil(start + Duration.FromSeconds(1))
+            .Where(effect => effect.Effect.Kind == EffectKind.Announce)
+            .Select(effect => (effect.At - start).Milliseconds);
+        Assert.Equal([100, 500, 1_000], announced);
+    }
+
+    [Fact]
+    public void A_Backup_announces_nothing()
+    {
+        var test = TestMachine.Master();
+        test.Hear(200, TestMachine.HigherAddress);
+
+        var effects = test.RunUntil(test.Elapsed + Duration.FromMilliseconds(3_600));
+
+        Assert.Empty(effects);
+    }
+
+    [Fact]
+    public void Announcements_that_were_missed_are_not_made_up_for()
+    {
+        var test = TestMachine.Master();
+        test.Sleep(Duration.FromMilliseconds(2_100));
+
+        test.Handle(VrrpInput.Tick);
+
+        Assert.Single(test.Kinds, EffectKind.Announce);
+        test.Handle(VrrpInput.Tick);
+        Assert.DoesNotContain(EffectKind.Announce, test.Kinds);
+    }
+
+    [Fact]
+    public void A_schedule_without_refresh_ends()
+    {
+        var machine = new VrrpStateMachine(new()
+        {
+            Priority = 255,
+            AdvertisementInterval = Duration.FromSeconds(40),
+            Announcements = new() { Offsets = [Duration.FromSeconds(1)], Refresh = Duration.Zero },
+        });
+        var effects = new EffectBuffer();
+        machine.Handle(new(0), VrrpInput.Startup, effects);
+        effects.Clear();
+
+        machine.Handle(machine.NextTimeout, VrrpInput.Tick, effects);
+
+        Assert.Equal(EffectKind.Announce, effects[0].Kind);
+        Assert.Equal(new Instant(0) + Duration.FromSeconds(40), machine.NextTimeout);
+    }
+}
