@@ -47,11 +47,11 @@ public readonly record struct Duration(long Nanoseconds) : IComparable<Duration>
     /// <summary>Whether the left length is longer or the same.</summary>
     public static bool operator >=(Duration left, Duration right) => left.Nanoseconds >= right.Nanoseconds;
 
-    /// <summary>The length as an operator reads it: <c>2s</c>, <c>500ms</c> or <c>78.125us</c>.</summary>
+    /// <summary>The length as an operator reads it: <c>2s</c>, <c>3.609s</c>, <c>500ms</c> or <c>78.125us</c>.</summary>
     public override string ToString() => Nanoseconds switch
     {
         0 => "0s",
-        var n when n % 1_000_000_000 == 0 => FormattableString.Invariant($"{n / 1_000_000_000}s"),
+        var n when Math.Abs(n) >= 1_000_000_000 => FormattableString.Invariant($"{n / 1e9:0.###}s"),
         var n when Math.Abs(n) >= 1_000_000 => FormattableString.Invariant($"{n / 1e6:0.###}ms"),
         var n => FormattableString.Invariant($"{n / 1e3:0.###}us"),
     };

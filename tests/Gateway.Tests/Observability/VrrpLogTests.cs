@@ -1,0 +1,111 @@
+using Gateway.Observability;
+using Gateway.Vrrp.Config;
+using Gateway.Vrrp.Core;
+using Gateway.Vrrp.Events;
+using Gateway.Vrrp.Packets;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Tests.Observability;
+
+/// <summary>A person who reads the log at the default level learns who became what, why, and what comes next.</summary>
+public sealed class VrrpLogTests
+{
+    private static readonly VrrpConfig Config = new()
+    {
+        VirtualRouters =
+        [
+            new()
+            {
+                Name = "lan4",
+                Interface = "eth0",
+                VirtualRouterId = 51,
+                Priority = 150,
+                Addresses = [AddressPrefix.Parse("192.0.2.100/24")],
+                AdvertisementInterval = Duration.FromSeconds(1),
+                Preempt = true,
+                Track = [],
+            },
+        ],
+        Trackers = ["uplink"],
+    };
+
+    private static readonly VrrpEvent Change = new()
+    {
+        Kind = VrrpEventKind.StateChanged,
+        VirtualRouter = "lan4",
+        Priority = 150,
+        Peer = IpAddr.Parse("192.0.2.12"),
+        PeerPriority = 100,
+        MasterDownInterval = new(3_414_062_500),
+    };
+
+    [Fact]
+    public void A_takeover_says_why_and_what_it_owns() => Assert.Equal(
+        "Information: lan4: Backup -> Master because the Master 192.0.2.12 fell silent; priority 150. "
+        + "It owns 192.0.2.100/24.",
+        Line(Change with { From = VrrpState.Backup, To = VrrpState.Master, Reason = TransitionReason.MasterSilent }));
+
+    [Fact]
+    public void A_step_down_says_who_won_and_how_long_it_will_listen() => Assert.Equal(
+        "Information: lan4: Master -> Backup because 192.0.2.12 has the higher priority 100; priority 150. "
+        + "It listens, and takes over after 3.414s of silence.",
+        Line(Change with
+        {
+            From = VrrpState.Master, To = VrrpState.Backup, Reason = TransitionReason.HigherPriorityHeard,
+        }));
+
+    [Fact]
+    public void A_fault_says_what_is_wrong() => Assert.Equal(
+        "Warning: lan4: fault: eth0 has no carrier.",
+        Line(Change with { Kind = VrrpEventKind.FaultRaised, Fault = new(FaultKind.CarrierLost) }));
+
+    [Fact]
+    public void Discarded_advertisements_say_what_to_look_at() => Assert.Equal(
+        "Warning: lan4: discarded 7 advertisement(s): not VRRP version 3: set version 3 on the peer.",
+        Line(Change with
+        {
+            Kind = VrrpEventKind.AdvertisementsDropped, Drop = DropReason.WrongVersion, Count = 7,
+        }));
+
+    [Fact]
+    public void Every_kind_of_event_has_a_line()
+    {
+        foreach (var kind in Enum.GetValues<VrrpEventKind>())
+        {
+            Assert.NotEmpty(Line(Change with { Kind = kind, Tracker = "uplink", Detail = "it said so." }));
+        }
+    }
+
+    [Fact]
+    public void Every_reason_has_words_of_its_own()
+    {
+        var words = Enum.GetValues<TransitionReason>().Select(reason => VrrpSentences.Why(Change with { Reason = reason }));
+        var drops = Enum.GetValues<DropReason>().Select(VrrpSentences.Why);
+        var faults = Enum.GetValues<FaultKind>().Select(kind => VrrpSentences.What(new(kind), "eth0"));
+
+        Assert.Distinct(words);
+        Assert.Distinct(drops);
+        Assert.Distinct(faults);
+    }
+
+    private static string Line(VrrpEvent vrrpEvent)
+    {
+        var logger = new LastLine();
+        new VrrpLog(Config, logger).On(vrrpEvent);
+        return logger.Text;
+    }
+
+    private sealed class LastLine : ILogger<VrrpLog>
+    {
+        public string Text { get; private set; } = "";
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) => Text = $"{logLevel}: {formatter(state, exception)}";
+    }
+}
