@@ -59,6 +59,18 @@ internal sealed class EffectExecutor
         return true;
     }
 
+    /// <summary>An event about this virtual router as it is.</summary>
+    public VrrpEvent About(Instant now, VrrpStateMachine machine, VrrpEventKind kind) => new()
+    {
+        Kind = kind,
+        At = now,
+        VirtualRouter = _config.Name,
+        From = machine.State,
+        To = machine.State,
+        Reason = machine.Reason,
+        Priority = machine.Priority,
+    };
+
     private bool Execute(Instant now, VrrpStateMachine machine, in Effect effect)
     {
         switch (effect.Kind)
@@ -138,15 +150,4 @@ internal sealed class EffectExecutor
 
         return false;
     }
-
-    private VrrpEvent About(Instant now, VrrpStateMachine machine, VrrpEventKind kind) => new()
-    {
-        Kind = kind,
-        At = now,
-        VirtualRouter = _config.Name,
-        From = machine.State,
-        To = machine.State,
-        Reason = machine.Reason,
-        Priority = machine.Priority,
-    };
 }

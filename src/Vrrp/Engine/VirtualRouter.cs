@@ -207,14 +207,5 @@ internal sealed class VirtualRouter
         }
     }
 
-    private VrrpEvent About(Instant now, VrrpEventKind kind) => new()
-    {
-        Kind = kind,
-        At = now,
-        VirtualRouter = _config.Name,
-        From = _machine.State,
-        To = _machine.State,
-        Reason = _machine.Reason,
-        Priority = _machine.Priority,
-    };
+    private VrrpEvent About(Instant now, VrrpEventKind kind) => _executor.About(now, _machine, kind);
 }

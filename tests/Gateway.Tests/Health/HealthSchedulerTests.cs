@@ -11,7 +11,7 @@ public sealed partial class HealthSchedulerTests : IAsyncDisposable
 
     private readonly FakeTime time = new();
     private readonly FakeListener listener;
-    private readonly FakeLogger<HealthScheduler> logger = new();
+    private readonly RecordedLog logger = new();
     private readonly PluginThreads threads = new();
     private HealthScheduler? scheduler;
 
@@ -24,6 +24,8 @@ public sealed partial class HealthSchedulerTests : IAsyncDisposable
             await StopAsync();
             scheduler.Dispose();
         }
+
+        logger.Dispose();
     }
 
     [Fact]
@@ -137,7 +139,7 @@ public sealed partial class HealthSchedulerTests : IAsyncDisposable
 
     private Task StartAsync(params ScheduledCheck[] checks)
     {
-        scheduler = new HealthScheduler(checks, threads, listener, time, logger);
+        scheduler = new HealthScheduler(checks, threads, listener, time, logger.Of<HealthScheduler>());
         return scheduler.StartAsync(CancellationToken.None);
     }
 

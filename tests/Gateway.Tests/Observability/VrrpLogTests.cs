@@ -3,7 +3,6 @@ using Gateway.Vrrp.Config;
 using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Events;
 using Gateway.Vrrp.Packets;
-using Microsoft.Extensions.Logging;
 
 namespace Gateway.Tests.Observability;
 
@@ -90,22 +89,8 @@ public sealed class VrrpLogTests
 
     private static string Line(VrrpEvent vrrpEvent)
     {
-        var logger = new LastLine();
-        new VrrpLog(Config, logger).On(vrrpEvent);
-        return logger.Text;
-    }
-
-    private sealed class LastLine : ILogger<VrrpLog>
-    {
-        public string Text { get; private set; } = "";
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
-            Func<TState, Exception?, string> formatter) => Text = $"{logLevel}: {formatter(state, exception)}";
+        using var log = new RecordedLog();
+        new VrrpLog(Config, log.Of<VrrpLog>()).On(vrrpEvent);
+        return Assert.Single(log.Lines);
     }
 }
