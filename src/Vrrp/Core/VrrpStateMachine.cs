@@ -15,6 +15,9 @@ public sealed partial class VrrpStateMachine
     // Master_Adver_Interval: in Backup what the Master advertised last, otherwise our own.
     private Duration _masterInterval;
 
+    // The state in which the last input found us.
+    private VrrpState _stateBefore;
+
     /// <summary>A machine in Initialize.</summary>
     public VrrpStateMachine(VrrpMachineSettings settings)
     {
@@ -52,6 +55,7 @@ public sealed partial class VrrpStateMachine
     public void Handle(Instant now, in VrrpInput input, EffectBuffer effects)
     {
         effects.ThrowIfNotDrained();
+        var state = State;
 
         // BEFORE the input: a Master that slept must not answer or renew anything until it has listened.
         if (State == VrrpState.Master && WokeTooLate(now))
@@ -65,6 +69,8 @@ public sealed partial class VrrpStateMachine
         {
             EnterFault(now, new Fault(FaultKind.InvariantBroken), effects);
         }
+
+        _stateBefore = state;
     }
 
     private void Dispatch(Instant now, in VrrpInput input, EffectBuffer effects)
