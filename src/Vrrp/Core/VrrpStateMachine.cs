@@ -90,7 +90,7 @@ public sealed partial class VrrpStateMachine
                 HandleAdvertisement(now, input, effects);
                 break;
             case VrrpInputKind.Priority:
-                HandlePriority(input.Priority);
+                HandlePriority(now, input.Priority);
                 break;
             case VrrpInputKind.SourceAddress:
                 _ownSource = input.Source;
@@ -138,10 +138,15 @@ public sealed partial class VrrpStateMachine
         }
     }
 
-    private void HandlePriority(byte priority)
+    private void HandlePriority(Instant now, byte priority)
     {
         Priority = priority;
-        if (State == VrrpState.Backup)
+        if (State == VrrpState.Backup && _masterIsLower && _heard.Priority >= priority)
+        {
+            // We were about to preempt, and may not any more: the Master is heard as if for the first time.
+            ListenAgain(now);
+        }
+        else if (State == VrrpState.Backup)
         {
             StartMasterDownTimer();
         }
