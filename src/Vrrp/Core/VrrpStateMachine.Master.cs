@@ -55,6 +55,19 @@ public sealed partial class VrrpStateMachine
         {
             // "Discard the ADVERTISEMENT; Send an ADVERTISEMENT immediately to assert the {Active} state." The timer is not reset.
             Advertise(now, effects);
+            ContestAnnouncements(now);
+        }
+    }
+
+    // The sender is Master, too, and has told the segment so: when it has heard us and gone, the segment must hear of us again. The
+    // first repetition of a series is never put off, so that a peer that does not hear us cannot silence us.
+    private void ContestAnnouncements(Instant now)
+    {
+        if (_nextAnnouncement > 1)
+        {
+            _announcedSince = now;
+            _nextAnnouncement = 0;
+            StartAnnouncementTimer(now);
         }
     }
 
