@@ -3,8 +3,8 @@ namespace Vrrp.Simulation;
 /// <summary>Which faults a scenario draws from.</summary>
 internal enum FaultPalette
 {
-    /// <summary>Processes stop, crash and come back, trackers flap; the network is good and nobody freezes. Here a second Master
-    /// and a false takeover are never excused.</summary>
+    /// <summary>Processes stop, crash and come back, trackers flap; the network is good and nobody freezes. Here a
+    /// second Master and a false takeover are never excused.</summary>
     Orderly,
 
     /// <summary>Everything but a refusing kernel.</summary>

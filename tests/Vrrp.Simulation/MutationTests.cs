@@ -19,7 +19,8 @@ public sealed class MutationTests
         foreach (var seed in Enumerable.Range(1, SeedCount))
         {
             var scenario = Scenario.FromSeed(seed) with { Mutation = Enum.Parse<Mutation>(mutation) };
-            if (Record.Exception(new SimulationRun(scenario).Run) is SimulationFailedException { InnerException: { } cause })
+            var failure = Record.Exception(new SimulationRun(scenario).Run);
+            if (failure is SimulationFailedException { InnerException: { } cause })
             {
                 _ = found.Add(Assert.IsType<BrokenPromiseException>(cause).Checker);
             }

@@ -62,8 +62,9 @@ internal sealed record Scenario
     /// <summary>After that time without renewal an address is gone.</summary>
     public Duration LongestLease => Duration.FromSeconds(Timing.LeaseSeconds(Interval)) + MaxLeaseLateness;
 
-    /// <summary>After that time without faults there is one Master for good: the last words of the trackers, a retry after a
-    /// refusal, one whole wait of a Backup, and another where a short-lived Master in between made it start again.</summary>
+    /// <summary>After that time without faults there is one Master for good: the last words of the trackers, a retry
+    /// after a refusal, one whole wait of a Backup, and another where a short-lived Master in between made it start
+    /// again.</summary>
     public Duration HealingTime => MaxTrackerDelay + LongestMasterDown * 2 + MaxDelay * 4
         + (Palette == FaultPalette.Refusals ? RefusalRetry : Duration.Zero);
 
@@ -98,8 +99,9 @@ internal sealed record Scenario
         Track = [new TrackedWeight(Tracker, TrackerWeight)],
     };
 
-    /// <summary>The nodes of which one must be Master in the end: with Preempt those of the highest priority, among which it stays
-    /// with the first (an equal priority does not preempt, RFC 9568 section 6.4.2); without, all.</summary>
+    /// <summary>The nodes of which one must be Master in the end: with Preempt those of the highest priority, among
+    /// which it stays with the first (an equal priority does not preempt, RFC 9568 section 6.4.2); without,
+    /// all.</summary>
     public ImmutableArray<int> Candidates =>
         [.. Enumerable.Range(0, NodeCount).Where(node => !Preempt || Priorities[node] == Priorities.Max())];
 

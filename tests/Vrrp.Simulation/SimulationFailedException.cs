@@ -6,7 +6,9 @@ internal sealed class SimulationFailedException(Scenario scenario, string tail, 
 {
     /// <summary>One line a failure, then the first in full; empty without failures.</summary>
     public static string Summarize(IReadOnlyList<SimulationFailedException> failures) =>
-        failures.Count == 0 ? "" : string.Join('\n', failures.Select(failure => failure.Headline)) + "\n" + failures[0].Message;
+        failures.Count == 0
+            ? ""
+            : string.Join('\n', failures.Select(failure => failure.Headline)) + "\n" + failures[0].Message;
 
     private string Headline { get; } = FormattableString.Invariant($"seed {scenario.Seed}: {failure.Message}");
 

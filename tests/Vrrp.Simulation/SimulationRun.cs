@@ -5,14 +5,15 @@ using Vrrp.Simulation.World;
 
 namespace Vrrp.Simulation;
 
-/// <summary>One history of a scenario in two phases: faults, in which only safety counts; then healing, in which all must become
-/// well and stay so.</summary>
+/// <summary>One history of a scenario in two phases: faults, in which only safety counts; then healing, in which all
+/// must become well and stay so.</summary>
 internal sealed class SimulationRun
 {
     private static readonly Duration ChaosTime = Duration.FromSeconds(60);
     private static readonly Duration StableTime = Duration.FromSeconds(10);
 
-    private static readonly Duration AnnouncementRefresh = AnnouncementSchedule.Default.Refresh + Scenario.MaxWakeLateness;
+    private static readonly Duration AnnouncementRefresh =
+        AnnouncementSchedule.Default.Refresh + Scenario.MaxWakeLateness;
 
     private readonly Scenario _scenario;
     private readonly Cluster _cluster;
@@ -37,8 +38,8 @@ internal sealed class SimulationRun
         _faults = new FaultInjector(scenario, _cluster, dice);
     }
 
-    /// <summary>How long two Masters may stand in calm times: the advertisement that one sends when it becomes Master reaches the
-    /// other, and where that one is better, its answer comes back.</summary>
+    /// <summary>How long two Masters may stand in calm times: the advertisement that one sends when it becomes Master
+    /// reaches the other, and where that one is better, its answer comes back.</summary>
     public static Duration MastersMeetWithin => Scenario.MaxDelay * 2;
 
     /// <summary>What the states did.</summary>
@@ -71,8 +72,8 @@ internal sealed class SimulationRun
         _cluster.Run(_scenario.HealingTime + AnnouncementRefresh + StableTime);
     });
 
-    // A Master whose place another took while they did not hear each other may never learn of it: the segment then finds back with
-    // the next regular announcement.
+    // A Master whose place another took while they did not hear each other may never learn of it: the segment then
+    // finds back with the next regular announcement.
     private void Expect()
     {
         var deadline = _cluster.Agenda.Now + _scenario.HealingTime;

@@ -15,8 +15,9 @@ public sealed partial class VrrpStateMachine
 
         if (fault.Kind == FaultKind.AddressRefused && State == VrrpState.Master && _stateBefore != VrrpState.Master)
         {
-            // The takeover of the last input ended at its first effect: nobody heard of it, so there is nothing to resign from. A
-            // farewell would make peers race for addresses whose Master may be well. Some of the addresses may have been added.
+            // The takeover of the last input ended at its first effect: nobody heard of it, so there is nothing to
+            // resign from. A farewell would make peers race for addresses whose Master may be well. Some of the
+            // addresses may have been added.
             State = _stateBefore;
             effects.Add(new(EffectKind.RemoveAddresses));
         }

@@ -22,8 +22,8 @@ public sealed partial class VrrpStateMachine
         StartAnnouncementTimer(now);
     }
 
-    // By the shortest patience that any Backup has, not by ours: without Preempt, or after our priority fell, a Backup with a
-    // higher priority waits a shorter time. Later than that, one of them may own the addresses.
+    // By the shortest patience that any Backup has, not by ours: without Preempt, or after our priority fell, a Backup
+    // with a higher priority waits a shorter time. Later than that, one of them may own the addresses.
     private bool WokeTooLate(Instant now) =>
         now - _advertisedAt > Timing.MasterDownInterval(PriorityLedger.OwnerPriority, _settings.AdvertisementInterval);
 
@@ -59,8 +59,8 @@ public sealed partial class VrrpStateMachine
         }
     }
 
-    // The sender is Master, too, and has told the segment so: when it has heard us and gone, the segment must hear of us again. The
-    // first repetition of a series is never put off, so that a peer that does not hear us cannot silence us.
+    // The sender is Master, too, and has told the segment so: when it has heard us and gone, the segment must hear of us
+    // again. The first repetition of a series is never put off, so that a peer that does not hear us cannot silence us.
     private void ContestAnnouncements(Instant now)
     {
         if (_nextAnnouncement > 1)

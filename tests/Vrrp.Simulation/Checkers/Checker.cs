@@ -3,7 +3,8 @@ using Gateway.Vrrp.Events;
 
 namespace Vrrp.Simulation.Checkers;
 
-/// <summary>Watches one promise during a whole simulation. Knows nothing of the routers but what it is told here.</summary>
+/// <summary>Watches one promise during a whole simulation. Knows nothing of the routers but what it is told
+/// here.</summary>
 internal abstract class Checker
 {
     /// <summary>Called after every input that a node handled, and after every step of the world.</summary>

@@ -73,7 +73,8 @@ public sealed class CheckerTests
     [InlineData(VrrpState.Initialize, VrrpState.Master, TransitionReason.Startup)]
     [InlineData(VrrpState.Initialize, VrrpState.Backup, TransitionReason.None)]
     [InlineData(VrrpState.Backup, VrrpState.Master, TransitionReason.MasterSilent)]
-    public void An_edge_that_is_none_or_begins_elsewhere_is_refused(VrrpState from, VrrpState to, TransitionReason reason) =>
+    public void An_edge_that_is_none_or_begins_elsewhere_is_refused(
+        VrrpState from, VrrpState to, TransitionReason reason) =>
         Refuses(() => new TransitionChecker().Hear(At(1, Backup), 0, Change(from, to, reason)));
 
     [Fact]

@@ -2,8 +2,8 @@ using Gateway.Vrrp.Core;
 
 namespace Vrrp.Simulation.Checkers;
 
-/// <summary>Some time after the last fault exactly one node is Master, one that may be, with all addresses, known to the
-/// segment; and so it stays.</summary>
+/// <summary>Some time after the last fault exactly one node is Master, one that may be, with all addresses, known to
+/// the segment; and so it stays.</summary>
 /// <param name="candidates">Who may be Master.</param>
 /// <param name="addressCount">How many addresses a Master holds.</param>
 internal sealed class HealingChecker(IReadOnlyList<int> candidates, int addressCount) : Checker
@@ -42,7 +42,7 @@ internal sealed class HealingChecker(IReadOnlyList<int> candidates, int addressC
 
             if (moment.Now >= _announcementDeadline && node.IsKnownOwner != node.IsActive)
             {
-                Fail($"node {i} is {node.State}; that the segment looks for the addresses there is {node.IsKnownOwner}");
+                Fail($"node {i} is {node.State}; the segment looks for the addresses there: {node.IsKnownOwner}");
             }
         }
 

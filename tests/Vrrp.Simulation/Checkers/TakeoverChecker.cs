@@ -3,8 +3,8 @@ using Gateway.Vrrp.Events;
 
 namespace Vrrp.Simulation.Checkers;
 
-/// <summary>Nobody takes over for silence or a farewell while a healthy Master is heard by all, and nobody preempts who may not, or
-/// who is not better.</summary>
+/// <summary>Nobody takes over for silence or a farewell while a healthy Master is heard by all, and nobody preempts who
+/// may not, or who is not better.</summary>
 /// <param name="preempt">Whether better nodes preempt.</param>
 /// <param name="settling">How long a Master must have been there, and the times calm.</param>
 internal sealed class TakeoverChecker(bool preempt, Duration settling) : Checker

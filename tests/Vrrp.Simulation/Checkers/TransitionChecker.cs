@@ -3,8 +3,8 @@ using Gateway.Vrrp.Events;
 
 namespace Vrrp.Simulation.Checkers;
 
-/// <summary>States change along the edges of RFC 9568 section 6.4 (and of Fault), each for a reason that belongs to the edge; and a
-/// change begins where the last one ended.</summary>
+/// <summary>States change along the edges of RFC 9568 section 6.4 (and of Fault), each for a reason that belongs to the
+/// edge; and a change begins where the last one ended.</summary>
 internal sealed class TransitionChecker : Checker
 {
     private readonly VrrpState[] _states = new VrrpState[Scenario.NodeCount];

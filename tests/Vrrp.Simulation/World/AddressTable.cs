@@ -2,7 +2,8 @@ using Gateway.Vrrp.Core;
 
 namespace Vrrp.Simulation.World;
 
-/// <summary>The addresses of one kernel. They outlive the process that put them there, until their lease is over.</summary>
+/// <summary>The addresses of one kernel. They outlive the process that put them there, until their lease is
+/// over.</summary>
 /// <param name="agenda">Ends leases.</param>
 /// <param name="dice">Decides how late a lease ends.</param>
 /// <param name="mutation">What is wrong with this kernel.</param>

@@ -2,8 +2,8 @@ using Gateway.Vrrp.Core;
 
 namespace Vrrp.Simulation.World;
 
-/// <summary>Virtual time and what is to happen in it. Time jumps from one entry to the next; entries of one instant happen in the
-/// order in which they were made.</summary>
+/// <summary>Virtual time and what is to happen in it. Time jumps from one entry to the next; entries of one instant
+/// happen in the order in which they were made.</summary>
 internal sealed class Agenda
 {
     private readonly PriorityQueue<Action, (Instant At, long Number)> _entries = new();

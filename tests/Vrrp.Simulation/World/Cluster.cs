@@ -20,7 +20,10 @@ internal sealed class Cluster
         Agenda = new Agenda();
         Trace = new EventTrace(Agenda.Now);
         Network = new SimulatedNetwork(Agenda, dice);
-        Nodes = [.. Enumerable.Range(0, Scenario.NodeCount).Select(id => new Node(id, scenario, Agenda, dice, Network))];
+        Nodes =
+        [
+            .. Enumerable.Range(0, Scenario.NodeCount).Select(id => new Node(id, scenario, Agenda, dice, Network)),
+        ];
         foreach (var node in Nodes)
         {
             node.InputHandled = InputHandled;

@@ -4,8 +4,8 @@ using Gateway.Vrrp.Events;
 
 namespace Vrrp.Simulation.World;
 
-/// <summary>One machine: a kernel with addresses and a receive queue, and a process with a real virtual router. The loop is that of
-/// EngineThread: interfaces BEFORE packets, packets BEFORE messages, messages BEFORE timers.</summary>
+/// <summary>One machine: a kernel with addresses and a receive queue, and a process with a real virtual router. The
+/// loop is that of EngineThread: interfaces BEFORE packets, packets BEFORE messages, messages BEFORE timers.</summary>
 internal sealed partial class Node
 {
     private const int ReceiveQueueLength = 128;

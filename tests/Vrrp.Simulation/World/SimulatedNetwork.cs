@@ -41,7 +41,8 @@ internal sealed class SimulatedNetwork(Agenda agenda, Dice dice)
     public void Announce(int node, IpAddr address) => _announcers[address] = node;
 
     /// <summary>Whether the segment looks for every address at that node.</summary>
-    public bool IsKnownOwner(int node) => _announcers.Count > 0 && _announcers.Values.All(announcer => announcer == node);
+    public bool IsKnownOwner(int node) =>
+        _announcers.Count > 0 && _announcers.Values.All(announcer => announcer == node);
 
     private static int Way(int from, int to) => (from * Scenario.NodeCount) + to;
 

@@ -5,7 +5,8 @@ using Gateway.Vrrp.Packets;
 
 namespace Vrrp.Simulation.World;
 
-/// <summary>What a kernel would do for one virtual router: keeps addresses on lease and puts the IP header before advertisements.</summary>
+/// <summary>What a kernel would do for one virtual router: keeps addresses on lease and puts the IP header before
+/// advertisements.</summary>
 internal sealed class SimulatedPort(Node node, SimulatedNetwork network, Mutation mutation) : INetworkPort
 {
     private const int HeaderLength = 20;
