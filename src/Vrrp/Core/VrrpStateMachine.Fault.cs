@@ -13,7 +13,15 @@ public sealed partial class VrrpStateMachine
             return;
         }
 
-        if (State == VrrpState.Master)
+        if (fault.Kind == FaultKind.AddressRefused && State == VrrpState.Master && _stateBefore != VrrpState.Master)
+        {
+            // The takeover of the last input ended at its first effect: nobody heard of it, so there is nothing to
+            // resign from. A farewell would make peers race for addresses whose Master may be well. Some of the
+            // addresses may have been added.
+            State = _stateBefore;
+            effects.Add(new(EffectKind.RemoveAddresses));
+        }
+        else if (State == VrrpState.Master)
         {
             // As at shutdown: the peers need not wait for our silence. Where the link is down it cannot leave, which harms nobody.
             effects.Add(new(EffectKind.SendAdvertisement, Priority: 0));

@@ -22,10 +22,10 @@ public sealed partial class VrrpStateMachine
         StartAnnouncementTimer(now);
     }
 
-    // The others' master-down time is at least ours: while we are Master their priority is at most ours, and a lower priority
-    // waits longer. Later than that, one of them may own the addresses.
+    // By the shortest patience that any Backup has, not by ours: without Preempt, or after our priority fell, a Backup
+    // with a higher priority waits a shorter time. Later than that, one of them may own the addresses.
     private bool WokeTooLate(Instant now) =>
-        now - _advertisedAt > Timing.MasterDownInterval(Priority, _settings.AdvertisementInterval);
+        now - _advertisedAt > Timing.MasterDownInterval(PriorityLedger.OwnerPriority, _settings.AdvertisementInterval);
 
     private void LeaveMaster(Instant now, TransitionReason reason, Heard peer, EffectBuffer effects)
     {
@@ -57,6 +57,19 @@ public sealed partial class VrrpStateMachine
         {
             // "Discard the ADVERTISEMENT; Send an ADVERTISEMENT immediately to assert the {Active} state." The timer is not reset.
             Advertise(now, effects);
+            ContestAnnouncements(now);
+        }
+    }
+
+    // The sender is Master, too, and has told the segment so: when it has heard us and gone, the segment must hear of us
+    // again. The first repetition of a series is never put off, so that a peer that does not hear us cannot silence us.
+    private void ContestAnnouncements(Instant now)
+    {
+        if (_nextAnnouncement > 1)
+        {
+            _announcedSince = now;
+            _nextAnnouncement = 0;
+            StartAnnouncementTimer(now);
         }
     }
 

@@ -15,6 +15,9 @@ public sealed partial class VrrpStateMachine
     // Master_Adver_Interval: in Backup what the Master advertised last, otherwise our own.
     private Duration _masterInterval;
 
+    // The state in which the last input found us.
+    private VrrpState _stateBefore;
+
     /// <summary>A machine in Initialize.</summary>
     public VrrpStateMachine(VrrpMachineSettings settings)
     {
@@ -52,6 +55,7 @@ public sealed partial class VrrpStateMachine
     public void Handle(Instant now, in VrrpInput input, EffectBuffer effects)
     {
         effects.ThrowIfNotDrained();
+        var state = State;
 
         // BEFORE the input: a Master that slept must not answer or renew anything until it has listened.
         if (State == VrrpState.Master && WokeTooLate(now))
@@ -65,6 +69,8 @@ public sealed partial class VrrpStateMachine
         {
             EnterFault(now, new Fault(FaultKind.InvariantBroken), effects);
         }
+
+        _stateBefore = state;
     }
 
     private void Dispatch(Instant now, in VrrpInput input, EffectBuffer effects)
@@ -84,7 +90,7 @@ public sealed partial class VrrpStateMachine
                 HandleAdvertisement(now, input, effects);
                 break;
             case VrrpInputKind.Priority:
-                HandlePriority(input.Priority);
+                HandlePriority(now, input.Priority);
                 break;
             case VrrpInputKind.SourceAddress:
                 _ownSource = input.Source;
@@ -132,10 +138,15 @@ public sealed partial class VrrpStateMachine
         }
     }
 
-    private void HandlePriority(byte priority)
+    private void HandlePriority(Instant now, byte priority)
     {
         Priority = priority;
-        if (State == VrrpState.Backup)
+        if (State == VrrpState.Backup && _masterIsLower && _heard.Priority >= priority)
+        {
+            // We were about to preempt, and may not any more: the Master is heard as if for the first time.
+            ListenAgain(now);
+        }
+        else if (State == VrrpState.Backup)
         {
             StartMasterDownTimer();
         }

@@ -1,0 +1,126 @@
+using Gateway.Vrrp.Core;
+using Vrrp.Simulation.World;
+using static Vrrp.Simulation.Checkers.History;
+
+namespace Vrrp.Simulation.Checkers;
+
+/// <summary>Each checker against the shortest history that it must not let pass, and its lawful neighbour.</summary>
+public sealed class CheckerTests
+{
+    private static readonly Duration OneSecond = Duration.FromSeconds(1);
+    private static readonly NodeView Master = Node(VrrpState.Master);
+    private static readonly NodeView Backup = Node(VrrpState.Backup);
+
+    [Fact]
+    public void A_backup_with_an_address_is_refused()
+    {
+        var checker = new AddressChecker(1, OneSecond);
+
+        checker.Look(At(1, Master, Backup));
+        Refuses(() => checker.Look(At(1, Master, Backup with { AddressCount = 1 })));
+    }
+
+    [Theory]
+    [InlineData(ProcessState.Frozen)]
+    [InlineData(ProcessState.Crashed)]
+    internal void An_address_behind_its_lease_is_refused(ProcessState process)
+    {
+        var checker = new AddressChecker(1, OneSecond);
+
+        checker.Look(At(1, Node(VrrpState.Master, process)));
+        Refuses(() => checker.Look(At(1.001, Node(VrrpState.Master, process))));
+    }
+
+    [Fact]
+    public void An_address_behind_a_clean_stop_is_refused() =>
+        Refuses(() => new AddressChecker(1, OneSecond).Look(At(0, Node(VrrpState.Master, ProcessState.Stopped))));
+
+    [Fact]
+    public void A_master_without_an_address_for_longer_than_an_instant_is_refused()
+    {
+        var checker = new AddressChecker(1, OneSecond);
+
+        checker.Look(At(1, Master with { AddressCount = 0 }));
+        Refuses(() => checker.Look(At(1.001, Master with { AddressCount = 0 })));
+    }
+
+    [Fact]
+    public void A_long_freeze_with_an_address_is_refused()
+    {
+        var checker = new FreezeChecker(OneSecond);
+
+        checker.Look(At(1, Node(VrrpState.Master, ProcessState.Frozen)));
+        Refuses(() => checker.Look(At(1.001, Node(VrrpState.Master, ProcessState.Frozen))));
+    }
+
+    [Fact]
+    public void A_lost_event_is_refused() =>
+        Refuses(() => new EventLossChecker().Look(At(1, Master with { LostEvents = 1 })));
+
+    [Fact]
+    public void Two_masters_for_long_are_refused_in_calm_times_only()
+    {
+        var checker = new SingleMasterChecker(OneSecond, Duration.FromMilliseconds(40));
+
+        checker.Look(RoughAt(1, Master, Master));
+        checker.Look(RoughAt(9, Master, Master));
+        checker.Look(At(10, Master, Master));
+        checker.Look(At(10.040, Master, Master));
+        Refuses(() => checker.Look(At(10.041, Master, Backup)));
+    }
+
+    [Theory]
+    [InlineData(VrrpState.Initialize, VrrpState.Master, TransitionReason.Startup)]
+    [InlineData(VrrpState.Initialize, VrrpState.Backup, TransitionReason.None)]
+    [InlineData(VrrpState.Backup, VrrpState.Master, TransitionReason.MasterSilent)]
+    public void An_edge_that_is_none_or_begins_elsewhere_is_refused(
+        VrrpState from, VrrpState to, TransitionReason reason) =>
+        Refuses(() => new TransitionChecker().Hear(At(1, Backup), 0, Change(from, to, reason)));
+
+    [Fact]
+    public void A_state_that_no_event_told_is_refused() =>
+        Refuses(() => new TransitionChecker().Look(At(1, Backup)));
+
+    [Fact]
+    public void A_takeover_from_a_healthy_master_is_refused()
+    {
+        var takeover = Change(VrrpState.Backup, VrrpState.Master, TransitionReason.MasterSilent);
+        var checker = new TakeoverChecker(preempt: true, OneSecond);
+
+        checker.Hear(RoughAt(2, Master, Backup), 1, takeover);
+        checker.Hear(At(2, Backup, Backup), 1, takeover);
+        Refuses(() => checker.Hear(At(2, Master, Backup), 1, takeover));
+    }
+
+    [Theory]
+    [InlineData(true, 100, 100)]
+    [InlineData(false, 200, 100)]
+    public void A_preemption_that_may_not_be_is_refused(bool preempt, byte priority, byte peerPriority)
+    {
+        var takeover = Change(VrrpState.Backup, VrrpState.Master, TransitionReason.LowerPriorityPreempted)
+            with { Priority = priority, PeerPriority = peerPriority };
+
+        Refuses(() => new TakeoverChecker(preempt, OneSecond).Hear(At(2, Master, Backup), 1, takeover));
+    }
+
+    [Fact]
+    public void A_cluster_that_does_not_heal_is_refused()
+    {
+        Refuses(() => Healing().Look(At(2, Backup, Backup)));
+        Refuses(() => Healing().Look(At(2, Master, Master)));
+        Refuses(() => Healing().Look(At(2, Backup, Master)));
+        Refuses(() => Healing().Look(At(2, Master, Backup with { AddressCount = 1 })));
+        Refuses(() => Healing().Look(At(2, Master with { IsKnownOwner = false }, Backup)));
+        Healing().Look(At(2, Master, Backup));
+        Healing().Look(At(1, Master, Master));
+    }
+
+    private static HealingChecker Healing()
+    {
+        var checker = new HealingChecker([0], 1);
+        checker.Expect(Instant(2), Instant(2));
+        return checker;
+    }
+
+    private static void Refuses(Action history) => Assert.Throws<BrokenPromiseException>(history);
+}

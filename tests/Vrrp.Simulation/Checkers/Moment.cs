@@ -1,0 +1,10 @@
+using Gateway.Vrrp.Core;
+
+namespace Vrrp.Simulation.Checkers;
+
+/// <summary>What checkers see of the world, between two inputs.</summary>
+/// <param name="Now">When it is.</param>
+/// <param name="CalmSince">Since when nothing is lost, cut, frozen or refused; <see cref="Instant.Never"/> while
+/// something is.</param>
+/// <param name="Nodes">The nodes; the array is used again for the next moment.</param>
+internal readonly record struct Moment(Instant Now, Instant CalmSince, NodeView[] Nodes);

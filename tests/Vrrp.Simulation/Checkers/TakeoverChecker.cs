@@ -1,0 +1,46 @@
+using Gateway.Vrrp.Core;
+using Gateway.Vrrp.Events;
+
+namespace Vrrp.Simulation.Checkers;
+
+/// <summary>Nobody takes over for silence or a farewell while a healthy Master is heard by all, and nobody preempts who
+/// may not, or who is not better.</summary>
+/// <param name="preempt">Whether better nodes preempt.</param>
+/// <param name="settling">How long a Master must have been there, and the times calm.</param>
+internal sealed class TakeoverChecker(bool preempt, Duration settling) : Checker
+{
+    /// <summary>Takeovers heard.</summary>
+    public int Count { get; private set; }
+
+    /// <inheritdoc/>
+    public override void Hear(in Moment moment, int node, in VrrpEvent vrrpEvent)
+    {
+        if (vrrpEvent.Kind != VrrpEventKind.StateChanged || vrrpEvent.To != VrrpState.Master)
+        {
+            return;
+        }
+
+        Count++;
+        if (vrrpEvent.Reason != TransitionReason.LowerPriorityPreempted)
+        {
+            DemandNoHealthyMaster(moment, node, vrrpEvent.Reason);
+        }
+        else if (!preempt || vrrpEvent.Priority <= vrrpEvent.PeerPriority)
+        {
+            Fail($"node {node} with priority {vrrpEvent.Priority} preempts priority {vrrpEvent.PeerPriority}");
+        }
+    }
+
+    private void DemandNoHealthyMaster(in Moment moment, int node, TransitionReason reason)
+    {
+        var isCalm = moment.CalmSince != Instant.Never && moment.Now >= moment.CalmSince + settling;
+        for (var i = 0; i < moment.Nodes.Length; i++)
+        {
+            ref readonly var other = ref moment.Nodes[i];
+            if (isCalm && i != node && other.IsActive && moment.Now >= other.MasterSince + settling)
+            {
+                Fail($"node {node} takes over for {reason} while node {i} is a healthy Master");
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace Vrrp.Simulation;
+
+/// <summary>Which faults a scenario draws from.</summary>
+internal enum FaultPalette
+{
+    /// <summary>Processes stop, crash and come back, trackers flap; the network is good and nobody freezes. Here a
+    /// second Master and a false takeover are never excused.</summary>
+    Orderly,
+
+    /// <summary>Everything but a refusing kernel.</summary>
+    Rough,
+
+    /// <summary>As <see cref="Rough"/>, but processes freeze most of the time.</summary>
+    Freezing,
+
+    /// <summary>As <see cref="Rough"/>, and kernels refuse addresses.</summary>
+    Refusals,
+}

@@ -1,0 +1,23 @@
+namespace Vrrp.Simulation;
+
+/// <summary>A world that breaks a promise. A simulation that runs to its end in such a world checks nothing.</summary>
+internal enum Mutation
+{
+    /// <summary>The world as it should be.</summary>
+    None,
+
+    /// <summary>The kernel keeps an address whose lease is over.</summary>
+    LeasesNeverEnd,
+
+    /// <summary>The port says that it removed an address, and does not.</summary>
+    RemovalsAreIgnored,
+
+    /// <summary>Packets to the last node never arrive, and nobody knows.</summary>
+    LastNodeIsDeaf,
+
+    /// <summary>The observers of events are so slow that the ring overflows.</summary>
+    EventsAreNotRead,
+
+    /// <summary>Announcements never reach the segment.</summary>
+    AnnouncementsAreLost,
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using Gateway.Vrrp.Core;
+using Vrrp.Simulation.Checkers;
+
+namespace Vrrp.Simulation;
+
+public sealed class SimulationTests
+{
+    private const int SeedCount = 200;
+
+    private static IEnumerable<int> Seeds =>
+        int.TryParse(Environment.GetEnvironmentVariable("SIMULATION_SEED"), CultureInfo.InvariantCulture, out var seed)
+            ? [seed]
+            : Enumerable.Range(1, SeedCount);
+
+    [Fact]
+    public void Every_promise_holds_under_faults_and_one_master_remains_after_them()
+    {
+        // All seeds, also behind one that fails: how many fail, and which, tells as much as one of them.
+        var failures = new List<SimulationFailedException>();
+        foreach (var seed in Seeds)
+        {
+            try
+            {
+                new SimulationRun(Scenario.FromSeed(seed)).Run();
+            }
+            catch (SimulationFailedException failure)
+            {
+                failures.Add(failure);
+            }
+        }
+
+        Assert.True(failures.Count == 0, SimulationFailedException.Summarize(failures));
+    }
+
+    [Fact]
+    public void Without_faults_there_is_one_takeover_and_no_other()
+    {
+        foreach (var seed in Enumerable.Range(1, 20))
+        {
+            new SimulationRun(Scenario.FromSeed(seed)).RunWithoutFaults();
+        }
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_history()
+    {
+        foreach (var seed in Enumerable.Range(1, 8))
+        {
+            Assert.Equal(HashOf(seed), HashOf(seed));
+        }
+    }
+
+    [Fact]
+    public void Another_seed_gives_another_history() => Assert.NotEqual(HashOf(1), HashOf(2));
+
+    [Fact]
+    public void The_faults_lead_along_every_edge()
+    {
+        var seen = new HashSet<(VrrpState From, VrrpState To, TransitionReason Reason)>();
+        foreach (var seed in Enumerable.Range(1, 40))
+        {
+            var run = new SimulationRun(Scenario.FromSeed(seed));
+            run.Run();
+            seen.UnionWith(run.Transitions.Seen);
+        }
+
+        Assert.Empty(TransitionChecker.Edges.Except(seen));
+    }
+
+    private static ulong HashOf(int seed)
+    {
+        var run = new SimulationRun(Scenario.FromSeed(seed));
+        run.Run();
+        return run.TraceHash;
+    }
+}

@@ -1,0 +1,58 @@
+using Gateway.Vrrp.Core;
+
+namespace Vrrp.Simulation.World;
+
+/// <summary>The addresses of one kernel. They outlive the process that put them there, until their lease is
+/// over.</summary>
+/// <param name="agenda">Ends leases.</param>
+/// <param name="dice">Decides how late a lease ends.</param>
+/// <param name="mutation">What is wrong with this kernel.</param>
+internal sealed class AddressTable(Agenda agenda, Dice dice, Mutation mutation)
+{
+    private readonly List<Entry> _entries = [];
+
+    /// <summary>Told of every address that went, whoever took it, as the kernel tells its listeners.</summary>
+    public event Action<AddressPrefix>? Removed;
+
+    /// <summary>How many addresses there are.</summary>
+    public int Count => _entries.Count;
+
+    /// <summary>When an address was last assigned or renewed; meaningless before the first.</summary>
+    public Instant RenewedAt { get; private set; }
+
+    /// <summary>Puts an address there, or renews it.</summary>
+    public void Assign(AddressPrefix address, int leaseSeconds)
+    {
+        _ = _entries.RemoveAll(entry => entry.Address == address);
+        var end = agenda.Now + Duration.FromSeconds(leaseSeconds) + dice.UpTo(Scenario.MaxLeaseLateness);
+        RenewedAt = agenda.Now;
+        _entries.Add(new(address, end));
+        if (mutation != Mutation.LeasesNeverEnd)
+        {
+            agenda.At(end, () => EndLease(address, end));
+        }
+    }
+
+    /// <summary>Takes an address away.</summary>
+    public void Remove(AddressPrefix address)
+    {
+        if (_entries.RemoveAll(entry => entry.Address == address) > 0)
+        {
+            Removed?.Invoke(address);
+        }
+    }
+
+    /// <summary>Takes all away, as the sweep at a start does.</summary>
+    public void Sweep() => _entries.Clear();
+
+    private void EndLease(AddressPrefix address, Instant end)
+    {
+        // Renewed meanwhile: another end.
+        if (_entries.Contains(new(address, end)))
+        {
+            Remove(address);
+        }
+    }
+
+    private readonly record struct Entry(AddressPrefix Address, Instant End);
+}

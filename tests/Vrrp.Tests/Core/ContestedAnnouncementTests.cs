@@ -1,0 +1,72 @@
+using Gateway.Vrrp.Core;
+
+namespace Vrrp.Tests.Core;
+
+public sealed class ContestedAnnouncementTests
+{
+    private static readonly Duration Interval = Duration.FromSeconds(1);
+    private static readonly Instant Start = new(1_000_000_000);
+    private static readonly VrrpInput Lower = VrrpInput.Advertisement(100, Interval, IpAddr.Parse("192.168.10.12"));
+
+    private readonly EffectBuffer _effects = new();
+    private readonly VrrpStateMachine _machine = new(new() { Priority = 200, AdvertisementInterval = Interval });
+    private Instant _now = Start;
+
+    [Fact]
+    public void Master_that_hears_another_master_announces_again_soon()
+    {
+        BecomeMaster();
+        AnnouncementsWithin(Duration.FromSeconds(10));
+
+        Handle(_now, Lower);
+
+        Assert.Equal(1, AnnouncementsWithin(Duration.FromMilliseconds(100)));
+        Assert.Equal(4, AnnouncementsWithin(Duration.FromSeconds(5)));
+    }
+
+    [Fact]
+    public void Stream_of_lower_advertisements_neither_silences_nor_multiplies_announcements()
+    {
+        BecomeMaster();
+        AnnouncementsWithin(Duration.FromSeconds(10));
+
+        var announcements = 0;
+        for (var i = 0; i < 100; i++)
+        {
+            Handle(_now, Lower);
+            announcements += AnnouncementsWithin(Duration.FromMilliseconds(10));
+        }
+
+        Assert.InRange(announcements, 5, 10);
+    }
+
+    private void BecomeMaster()
+    {
+        Handle(_now, VrrpInput.Startup);
+        Handle(_machine.NextTimeout, VrrpInput.Tick);
+    }
+
+    private int AnnouncementsWithin(Duration length)
+    {
+        var end = _now + length;
+        var announcements = 0;
+        while (_machine.NextTimeout <= end)
+        {
+            Handle(_machine.NextTimeout, VrrpInput.Tick);
+            for (var i = 0; i < _effects.Count; i++)
+            {
+                announcements += _effects[i].Kind == EffectKind.Announce ? 1 : 0;
+            }
+        }
+
+        _now = end;
+        return announcements;
+    }
+
+    private void Handle(Instant now, in VrrpInput input)
+    {
+        _now = now;
+        _effects.Clear();
+        _machine.Handle(now, input, _effects);
+    }
+}

@@ -1,0 +1,52 @@
+using Gateway.Vrrp.Core;
+
+namespace Vrrp.Tests.Core;
+
+public sealed class RefusedTakeoverTests
+{
+    private static readonly Fault AddressRefused = new(FaultKind.AddressRefused);
+    private static readonly Instant Start = new(1_000_000_000);
+
+    private readonly EffectBuffer _effects = new();
+    private readonly VrrpStateMachine _machine =
+        new(new() { Priority = 200, AdvertisementInterval = Duration.FromSeconds(1) });
+
+    private Effect[] Effects => [.. Enumerable.Range(0, _effects.Count).Select(index => _effects[index])];
+
+    [Fact]
+    public void Refused_takeover_goes_from_backup_to_fault_without_a_farewell()
+    {
+        Handle(Start, VrrpInput.Startup);
+        Handle(_machine.NextTimeout, VrrpInput.Tick);
+        var takeover = Assert.Single(Effects, effect => effect.Kind == EffectKind.ReportTransition).Transition;
+
+        Handle(Start + Duration.FromSeconds(4), VrrpInput.FaultRaised(AddressRefused));
+
+        Assert.Equal(VrrpState.Master, takeover.To);
+        Assert.Equal(
+            [EffectKind.RemoveAddresses, EffectKind.ReportTransition], Effects.Select(effect => effect.Kind));
+        Assert.Equal(
+            new(VrrpState.Backup, VrrpState.Fault, TransitionReason.FaultRaised, default, 0), _effects[1].Transition);
+    }
+
+    [Fact]
+    public void Refused_renewal_of_a_master_says_farewell()
+    {
+        Handle(Start, VrrpInput.Startup);
+        Handle(_machine.NextTimeout, VrrpInput.Tick);
+        Handle(_machine.NextTimeout, VrrpInput.Tick);
+
+        Handle(Start + Duration.FromSeconds(5), VrrpInput.FaultRaised(AddressRefused));
+
+        Assert.Equal(
+            [EffectKind.SendAdvertisement, EffectKind.RemoveAddresses, EffectKind.ReportTransition],
+            Effects.Select(effect => effect.Kind));
+        Assert.Equal(VrrpState.Master, _effects[2].Transition.From);
+    }
+
+    private void Handle(Instant now, in VrrpInput input)
+    {
+        _effects.Clear();
+        _machine.Handle(now, input, _effects);
+    }
+}
