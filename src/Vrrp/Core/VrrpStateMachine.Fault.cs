@@ -15,7 +15,8 @@ public sealed partial class VrrpStateMachine
 
         if (State == VrrpState.Master)
         {
-            // As at shutdown: the peers need not wait for our silence. Where the link is down it cannot leave, which harms nobody.
+            // As at shutdown: the peers need not wait for our silence. Where the link is down it cannot leave, which
+            // harms nobody.
             effects.Add(new(EffectKind.SendAdvertisement, Priority: 0));
             effects.Add(new(EffectKind.RemoveAddresses));
         }

@@ -22,8 +22,8 @@ public sealed partial class VrrpStateMachine
         StartAnnouncementTimer(now);
     }
 
-    // The others' master-down time is at least ours: while we are Master their priority is at most ours, and a lower priority
-    // waits longer. Later than that, one of them may own the addresses.
+    // The others' master-down time is at least ours: while we are Master their priority is at most ours, and a lower
+    // priority waits longer. Later than that, one of them may own the addresses.
     private bool WokeTooLate(Instant now) =>
         now - _advertisedAt > Timing.MasterDownInterval(Priority, _settings.AdvertisementInterval);
 
@@ -53,14 +53,16 @@ public sealed partial class VrrpStateMachine
         }
         else
         {
-            // "Discard the ADVERTISEMENT; Send an ADVERTISEMENT immediately to assert the {Active} state." The timer is not reset.
+            // "Discard the ADVERTISEMENT; Send an ADVERTISEMENT immediately to assert the {Active} state." The timer is
+            // not reset.
             Advertise(now, effects);
         }
     }
 
     private void AdvertiseOnTime(Instant now, EffectBuffer effects)
     {
-        // From the deadline, not from now: small lateness does not add up. A deadline that was missed whole is not made up for.
+        // From the deadline, not from now: small lateness does not add up. A deadline that was missed whole is not made
+        // up for.
         var next = _timers.Deadline(VrrpTimer.Advertisement) + _settings.AdvertisementInterval;
         _timers.Start(VrrpTimer.Advertisement, next > now ? next : now + _settings.AdvertisementInterval);
 
@@ -94,11 +96,12 @@ public sealed partial class VrrpStateMachine
             }
         }
 
-        _timers.Start(VrrpTimer.Announcement, schedule.Refresh > Duration.Zero ? now + schedule.Refresh : Instant.Never);
+        _timers.Start(
+            VrrpTimer.Announcement, schedule.Refresh > Duration.Zero ? now + schedule.Refresh : Instant.Never);
     }
 
-    // Somebody removed a virtual address from under us (a network manager, an operator). It is ours: put it back, tell the
-    // segment, stay Master. Leaving would move the address for nothing.
+    // Somebody removed a virtual address from under us (a network manager, an operator). It is ours: put it back, tell
+    // the segment, stay Master. Leaving would move the address for nothing.
     private static void RestoreAddresses(EffectBuffer effects)
     {
         effects.Add(new(EffectKind.AddAddresses));
