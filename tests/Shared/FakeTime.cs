@@ -1,4 +1,4 @@
-namespace Gateway.Tests;
+namespace Shared;
 
 /// <summary>A clock that moves only when a test says so.</summary>
 internal sealed class FakeTime : TimeProvider

@@ -12,9 +12,13 @@ internal sealed record ConfigurationRequest(string Path, Func<string, IReadOnlyS
     /// <summary>Which entry of <c>Nodes</c> this machine is; null to find out by <see cref="HostName"/>.</summary>
     public string? NodeName { get; init; }
 
-    /// <summary>Tries a check with its plugin: given the plugins folder and the check, names everything that is wrong. Null to
-    /// leave plugins unloaded.</summary>
-    public Func<string, HealthCheckConfig, CancellationToken, Task<IReadOnlyList<SettingsProblem>>>? TryCheck { get; init; }
+    /// <summary>Tries a check with its plugin: given the plugins folder and the check, names everything that is wrong.
+    /// Null to leave plugins unloaded.</summary>
+    public Func<string, HealthCheckConfig, CancellationToken, Task<IReadOnlyList<SettingsProblem>>>? TryCheck
+    {
+        get;
+        init;
+    }
 
     /// <summary>The name of this machine, with or without domain.</summary>
     public string HostName { get; init; } = Dns.GetHostName();

@@ -20,7 +20,8 @@ internal sealed record GatewayConfig
     /// <summary>The addresses to listen on.</summary>
     public required ImmutableArray<ListenEndpoint> Listeners { get; init; }
 
-    /// <summary>Folders with PEM certificates, absolute, in the order of the file. May be empty: self-signed then.</summary>
+    /// <summary>Folders with PEM certificates, absolute, in the order of the file. May be empty: self-signed
+    /// then.</summary>
     public required ImmutableArray<string> CertificateFolders { get; init; }
 
     /// <summary>YARP's routes: those of <c>ReverseProxy</c> and those that <c>Sites</c> stand for.</summary>

@@ -17,10 +17,12 @@ internal sealed record HealthCheckConfig
     /// <summary>A run that takes longer has failed. At most <see cref="Interval"/>; half of it by default.</summary>
     public required TimeSpan Timeout { get; init; }
 
-    /// <summary>Successes in a row that make a failed check good, 1 to 100; 2 by default. The first result ever counts alone.</summary>
+    /// <summary>Successes in a row that make a failed check good, 1 to 100; 2 by default. The first result ever counts
+    /// alone.</summary>
     public required int Rise { get; init; }
 
-    /// <summary>Failures in a row that make a good check failed, 1 to 100; 3 by default. The first result ever counts alone.</summary>
+    /// <summary>Failures in a row that make a good check failed, 1 to 100; 3 by default. The first result ever counts
+    /// alone.</summary>
     public required int Fall { get; init; }
 
     /// <summary>The plugin's own settings, an object; empty when the file has none.</summary>

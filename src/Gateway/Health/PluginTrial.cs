@@ -5,10 +5,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gateway.Health;
 
-/// <summary>Tries a configured check without using it: loads its plugin, gives it its settings, and takes it away again.</summary>
+/// <summary>Tries a configured check without using it: loads its plugin, gives it its settings, and takes it away
+/// again.</summary>
 internal static class PluginTrial
 {
-    /// <summary>Everything that is wrong with the plugin or with the settings; nothing when the check could run.</summary>
+    /// <summary>Everything that is wrong with the plugin or with the settings; nothing when the check could
+    /// run.</summary>
     /// <param name="folder">The plugins folder.</param>
     /// <param name="check">The check.</param>
     /// <param name="cancellationToken">Gives up.</param>

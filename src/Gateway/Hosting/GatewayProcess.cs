@@ -10,8 +10,8 @@ using Gateway.Vrrp.Linux;
 
 namespace Gateway.Hosting;
 
-/// <summary>The running gateway: proxy, health checks, engine, in that order. The proxy listens BEFORE the engine can own an
-/// address, so access works the moment it does; at the end the addresses go BEFORE the listeners.</summary>
+/// <summary>The running gateway: proxy, health checks, engine, in that order. The proxy listens BEFORE the engine can
+/// own an address, so access works the moment it does; at the end the addresses go BEFORE the listeners.</summary>
 internal sealed class GatewayProcess : IAsyncDisposable
 {
     private static readonly TimeSpan EngineStopDeadline = TimeSpan.FromSeconds(5);
@@ -35,7 +35,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
     }
 
     /// <summary>Runs until <paramref name="cancellation"/> asks for a clean stop.</summary>
-    /// <returns>The exit code of the program: 0 after a clean stop, 1 when it cannot start or a part of it failed.</returns>
+    /// <returns>The exit code of the program: 0 after a clean stop, 1 when it cannot start or a part of it
+    /// failed.</returns>
     public static async Task<int> RunAsync(GatewayConfig config, CancellationToken cancellation)
     {
         // Disposed last, which writes out what waits.

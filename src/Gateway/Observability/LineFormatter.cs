@@ -16,8 +16,9 @@ internal sealed class LineFormatter(TimeProvider time) : ConsoleFormatter(Format
         in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
         var message = logEntry.Formatter(logEntry.State, logEntry.Exception);
+        var now = time.GetLocalNow();
         textWriter.Write(FormattableString.Invariant(
-            $"{time.GetLocalNow():yyyy-MM-dd HH:mm:ss.fff} {Word(logEntry.LogLevel)} [{logEntry.EventId.Id}] {message}\n"));
+            $"{now:yyyy-MM-dd HH:mm:ss.fff} {Word(logEntry.LogLevel)} [{logEntry.EventId.Id}] {message}\n"));
         if (logEntry.Exception is not null)
         {
             textWriter.Write($"{logEntry.Exception}\n");

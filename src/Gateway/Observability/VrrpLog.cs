@@ -4,7 +4,8 @@ using Gateway.Vrrp.Packets;
 
 namespace Gateway.Observability;
 
-/// <summary>Writes what the engine tells to the log: what happened, to which virtual router, why, and what comes next.</summary>
+/// <summary>Writes what the engine tells to the log: what happened, to which virtual router, why, and what comes
+/// next.</summary>
 /// <param name="config">The virtual routers, for their addresses and interfaces.</param>
 /// <param name="logger">Where to.</param>
 internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger) : IVrrpObserver
@@ -88,7 +89,8 @@ internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger
     [LoggerMessage(1001, LogLevel.Information,
         "{VirtualRouter}: {From} -> {To} because {Why}; priority {Priority}. {Next}")]
     private partial void StateChanged(
-        string? virtualRouter, Vrrp.Core.VrrpState from, Vrrp.Core.VrrpState to, string why, byte priority, string next);
+        string? virtualRouter, Vrrp.Core.VrrpState from, Vrrp.Core.VrrpState to, string why, byte priority,
+        string next);
 
     [LoggerMessage(1002, LogLevel.Information,
         "{VirtualRouter}: priority {Before} -> {Priority} ({State}). The highest priority becomes Master.")]

@@ -3,7 +3,8 @@ using Gateway.Vrrp.Core;
 
 namespace Gateway.Vrrp.Config;
 
-/// <summary>Durations as the file writes them: <c>500ms</c>, <c>2s</c>, <c>5m</c>, <c>1h</c>, or <c>00:00:02</c>.</summary>
+/// <summary>Durations as the file writes them: <c>500ms</c>, <c>2s</c>, <c>5m</c>, <c>1h</c>, or
+/// <c>00:00:02</c>.</summary>
 public static class DurationText
 {
     /// <summary>The words for an error message.</summary>

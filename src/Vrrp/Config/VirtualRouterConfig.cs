@@ -15,19 +15,22 @@ public sealed record VirtualRouterConfig
     /// <summary>The virtual router id, 1 to 255, unique on a segment.</summary>
     public required byte VirtualRouterId { get; init; }
 
-    /// <summary>The configured priority of this node. 1 to 254, or 255 for the address owner, which no tracker lowers.</summary>
+    /// <summary>The configured priority of this node. 1 to 254, or 255 for the address owner, which no tracker
+    /// lowers.</summary>
     public required byte Priority { get; init; }
 
     /// <summary>The virtual addresses, in the order of the wire: at least one, all of one family.</summary>
     public required ImmutableArray<AddressPrefix> Addresses { get; init; }
 
-    /// <summary>This node's own address on the interface, when the file names one; otherwise the interface's first.</summary>
+    /// <summary>This node's own address on the interface, when the file names one; otherwise the interface's
+    /// first.</summary>
     public IpAddr SourceAddress { get; init; }
 
     /// <summary>Time between advertisements. 10 ms to 40.95 s in steps of 10 ms; 1 s by default.</summary>
     public required Duration AdvertisementInterval { get; init; }
 
-    /// <summary>Whether a higher priority takes the addresses from a lower one that is Master. True by default.</summary>
+    /// <summary>Whether a higher priority takes the addresses from a lower one that is Master. True by
+    /// default.</summary>
     public required bool Preempt { get; init; }
 
     /// <summary>The trackers this instance follows.</summary>

@@ -9,7 +9,8 @@ public sealed class VirtualRouterOptions
     /// <summary>The virtual router id, 1 to 255. Required.</summary>
     public int? VirtualRouterId { get; set; }
 
-    /// <summary>The virtual addresses with optional prefix length, for example <c>192.168.10.10/24</c>. At least one.</summary>
+    /// <summary>The virtual addresses with optional prefix length, for example <c>192.168.10.10/24</c>. At least
+    /// one.</summary>
     public List<string>? Addresses { get; set; }
 
     /// <summary>Time between advertisements, 10 ms to 40.95 s in steps of 10 ms. Defaults to <c>1s</c>.</summary>

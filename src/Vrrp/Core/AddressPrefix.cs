@@ -7,7 +7,8 @@ namespace Gateway.Vrrp.Core;
 /// <param name="PrefixLength">Bits of the network: 0 to 32 for IPv4, 0 to 128 for IPv6.</param>
 public readonly record struct AddressPrefix(IpAddr Address, byte PrefixLength)
 {
-    /// <summary>Reads <c>192.168.10.10/24</c>; without a length the prefix is the address alone (/32, /128), as in keepalived.</summary>
+    /// <summary>Reads <c>192.168.10.10/24</c>; without a length the prefix is the address alone (/32, /128), as in
+    /// keepalived.</summary>
     /// <returns>False when the text is no address or the length is out of range.</returns>
     public static bool TryParse(string? text, out AddressPrefix prefix)
     {
@@ -19,7 +20,8 @@ public readonly record struct AddressPrefix(IpAddr Address, byte PrefixLength)
         }
 
         var length = address.MaxPrefixLength;
-        if (slash >= 0 && !byte.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out length))
+        if (slash >= 0
+            && !byte.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out length))
         {
             return false;
         }
@@ -31,7 +33,9 @@ public readonly record struct AddressPrefix(IpAddr Address, byte PrefixLength)
     /// <summary>Reads the text form.</summary>
     /// <exception cref="FormatException">The text is no address with a prefix.</exception>
     public static AddressPrefix Parse(string text) =>
-        TryParse(text, out var prefix) ? prefix : throw new FormatException($"'{text}' is not an address with a prefix.");
+        TryParse(text, out var prefix)
+            ? prefix
+            : throw new FormatException($"'{text}' is not an address with a prefix.");
 
     /// <summary>Address and length with a slash between.</summary>
     public override string ToString() => FormattableString.Invariant($"{Address}/{PrefixLength}");

@@ -1,6 +1,7 @@
 namespace Gateway.Vrrp.Core;
 
-/// <summary>Who wins when two routers advertise (RFC 9568 section 6.4.3): the higher priority, then the higher address.</summary>
+/// <summary>Who wins when two routers advertise (RFC 9568 section 6.4.3): the higher priority, then the higher
+/// address.</summary>
 public static class AdvertisementOrder
 {
     /// <summary>Whether the sender of an advertisement beats us while we are Master.</summary>

@@ -2,11 +2,13 @@ using System.Collections.Immutable;
 
 namespace Gateway.Vrrp.Core;
 
-/// <summary>When a Master tells the segment where its addresses live. The first announcement belongs to the takeover itself.</summary>
+/// <summary>When a Master tells the segment where its addresses live. The first announcement belongs to the takeover
+/// itself.</summary>
 public sealed record AnnouncementSchedule
 {
-    /// <summary>Five announcements in the first two seconds, spaced because switches and firewalls limit bursts of ARP; once more
-    /// after five seconds for a port that was still learning; then every minute for caches that never noticed.</summary>
+    /// <summary>Five announcements in the first two seconds, spaced because switches and firewalls limit bursts of ARP;
+    /// once more after five seconds for a port that was still learning; then every minute for caches that never
+    /// noticed.</summary>
     public static AnnouncementSchedule Default { get; } = new()
     {
         Offsets =

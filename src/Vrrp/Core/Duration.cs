@@ -1,7 +1,7 @@
 namespace Gateway.Vrrp.Core;
 
-/// <summary>A length of time in whole nanoseconds. VRRP needs more than the 100 ns of a <see cref="TimeSpan"/>: the skew of
-/// priority 254 at 10 ms is 78,125 ns.</summary>
+/// <summary>A length of time in whole nanoseconds. VRRP needs more than the 100 ns of a <see cref="TimeSpan"/>: the
+/// skew of priority 254 at 10 ms is 78,125 ns.</summary>
 /// <param name="Nanoseconds">The length; negative when a point in time lies before another.</param>
 public readonly record struct Duration(long Nanoseconds) : IComparable<Duration>
 {

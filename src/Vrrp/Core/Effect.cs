@@ -1,6 +1,7 @@
 namespace Gateway.Vrrp.Core;
 
-/// <summary>One thing to do. The order of effects is part of the contract: see <see cref="VrrpStateMachine"/>.</summary>
+/// <summary>One thing to do. The order of effects is part of the contract: see
+/// <see cref="VrrpStateMachine"/>.</summary>
 /// <param name="Kind">What to do.</param>
 /// <param name="Priority">For <see cref="EffectKind.SendAdvertisement"/>: the priority on the wire, 0 to 255.</param>
 /// <param name="Transition">For <see cref="EffectKind.ReportTransition"/>: what to tell.</param>

@@ -1,9 +1,11 @@
 namespace Gateway.Vrrp.Core;
 
-/// <summary>The effects of one input, in order. Owned by the shell, filled by the machine, drained before the next input.</summary>
+/// <summary>The effects of one input, in order. Owned by the shell, filled by the machine, drained before the next
+/// input.</summary>
 public sealed class EffectBuffer
 {
-    // A step of the machine has at most: step down (2), become Master (4), one repeated advertisement and announcement (3).
+    // A step of the machine has at most: step down (2), become Master (4), one repeated advertisement and announcement
+    // (3).
     private readonly Effect[] _effects = new Effect[16];
 
     /// <summary>How many effects wait.</summary>
@@ -21,7 +23,8 @@ public sealed class EffectBuffer
     }
 
     /// <summary>Appends an effect.</summary>
-    /// <exception cref="InvalidOperationException">The buffer is full: a step has more effects than any step can have.</exception>
+    /// <exception cref="InvalidOperationException">The buffer is full: a step has more effects than any step can
+    /// have.</exception>
     public void Add(Effect effect)
     {
         if (Count == _effects.Length)

@@ -3,8 +3,8 @@ namespace Gateway.Vrrp.Core;
 /// <summary>What the state machine wants done.</summary>
 public enum EffectKind : byte
 {
-    /// <summary>Put the virtual addresses on the interface, leased, and wait for the kernel's ack. If the kernel refuses, the
-    /// rest of the buffer is void.</summary>
+    /// <summary>Put the virtual addresses on the interface, leased, and wait for the kernel's ack. If the kernel
+    /// refuses, the rest of the buffer is void.</summary>
     AddAddresses,
 
     /// <summary>Renew the lease of the virtual addresses, if it is time.</summary>
@@ -16,7 +16,8 @@ public enum EffectKind : byte
     /// <summary>Send one advertisement with <see cref="Effect.Priority"/>.</summary>
     SendAdvertisement,
 
-    /// <summary>Tell the segment where the addresses live: gratuitous ARP, unsolicited neighbor advertisement.</summary>
+    /// <summary>Tell the segment where the addresses live: gratuitous ARP, unsolicited neighbor
+    /// advertisement.</summary>
     Announce,
 
     /// <summary>Tell observers of a transition: <see cref="Effect.Transition"/>.</summary>

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 
 namespace Gateway.Vrrp.Core;
 
-/// <summary>The reasons that keep a virtual router from being Master. A set of reasons, not a mask of kinds: with two trackers
-/// down, one that recovers leaves the other's fault standing.</summary>
+/// <summary>The reasons that keep a virtual router from being Master. A set of reasons, not a mask of kinds: with two
+/// trackers down, one that recovers leaves the other's fault standing.</summary>
 public sealed class FaultSet
 {
     private readonly List<Fault> _faults = new(8);

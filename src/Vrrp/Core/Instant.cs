@@ -1,6 +1,7 @@
 namespace Gateway.Vrrp.Core;
 
-/// <summary>A point on the monotonic clock of this machine. The core never reads a clock: whoever calls it says when it is.</summary>
+/// <summary>A point on the monotonic clock of this machine. The core never reads a clock: whoever calls it says when it
+/// is.</summary>
 /// <param name="Nanoseconds">Nanoseconds since an arbitrary start.</param>
 public readonly record struct Instant(long Nanoseconds) : IComparable<Instant>
 {

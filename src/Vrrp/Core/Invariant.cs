@@ -1,7 +1,7 @@
 namespace Gateway.Vrrp.Core;
 
-/// <summary>What is true of a virtual router between two inputs. Checked in Release too: a broken invariant puts the instance
-/// into Fault, where its addresses are off and the peers take over.</summary>
+/// <summary>What is true of a virtual router between two inputs. Checked in Release too: a broken invariant puts the
+/// instance into Fault, where its addresses are off and the peers take over.</summary>
 internal static class Invariant
 {
     /// <summary>Whether state, timers and faults fit together.</summary>

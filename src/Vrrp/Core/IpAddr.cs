@@ -3,8 +3,9 @@ using System.Net;
 
 namespace Gateway.Vrrp.Core;
 
-/// <summary>An IPv4 or IPv6 address as a value: compared, copied and written without allocation. The order is that of RFC 9568
-/// section 6.4.3, unsigned in network byte order; addresses of different families never meet in one virtual router.</summary>
+/// <summary>An IPv4 or IPv6 address as a value: compared, copied and written without allocation. The order is that of
+/// RFC 9568 section 6.4.3, unsigned in network byte order; addresses of different families never meet in one virtual
+/// router.</summary>
 public readonly record struct IpAddr : IComparable<IpAddr>
 {
     private readonly ulong _high;
@@ -75,7 +76,8 @@ public readonly record struct IpAddr : IComparable<IpAddr>
         return Length;
     }
 
-    /// <summary>Reads the text form. IPv4 must be four decimal numbers without leading zeros; IPv6 takes no zone.</summary>
+    /// <summary>Reads the text form. IPv4 must be four decimal numbers without leading zeros; IPv6 takes no
+    /// zone.</summary>
     /// <returns>False when the text is no address.</returns>
     public static bool TryParse(string? text, out IpAddr address)
     {

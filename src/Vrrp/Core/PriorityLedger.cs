@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 
 namespace Gateway.Vrrp.Core;
 
-/// <summary>The effective priority of one virtual router as a sum with its parts: the configured priority plus what each
-/// tracker contributes, clamped to 1..254. The address owner stays at 255 whatever its trackers say. Until its first word a
-/// tracker counts as failed.</summary>
+/// <summary>The effective priority of one virtual router as a sum with its parts: the configured priority plus what
+/// each tracker contributes, clamped to 1..254. The address owner stays at 255 whatever its trackers say. Until its
+/// first word a tracker counts as failed.</summary>
 public sealed class PriorityLedger
 {
     /// <summary>The priority of the address owner.</summary>

@@ -1,6 +1,7 @@
 namespace Gateway.Vrrp.Core;
 
-/// <summary>The running timers of one virtual router, by name. A timer is a deadline; who owns the clock compares.</summary>
+/// <summary>The running timers of one virtual router, by name. A timer is a deadline; who owns the clock
+/// compares.</summary>
 public sealed class TimerTable
 {
     private readonly Instant[] _deadlines = new Instant[Enum.GetValues<VrrpTimer>().Length];

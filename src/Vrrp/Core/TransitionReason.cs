@@ -27,7 +27,8 @@ public enum TransitionReason : byte
     /// <summary>As Master we heard our own priority from a higher address.</summary>
     HigherAddressHeard,
 
-    /// <summary>As Master we woke up so late that another router may have taken over: step down and listen first.</summary>
+    /// <summary>As Master we woke up so late that another router may have taken over: step down and listen
+    /// first.</summary>
     WokeTooLate,
 
     /// <summary>The set of faults is not empty.</summary>

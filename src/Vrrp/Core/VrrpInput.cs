@@ -35,10 +35,12 @@ public readonly record struct VrrpInput
         new() { Kind = VrrpInputKind.Advertisement, Priority = priority, Interval = interval, Source = source };
 
     /// <summary>The effective priority is another now, 1 to 255.</summary>
-    public static VrrpInput PriorityChanged(byte priority) => new() { Kind = VrrpInputKind.Priority, Priority = priority };
+    public static VrrpInput PriorityChanged(byte priority) =>
+        new() { Kind = VrrpInputKind.Priority, Priority = priority };
 
     /// <summary>Our advertisements come from this address.</summary>
-    public static VrrpInput SourceAddress(IpAddr source) => new() { Kind = VrrpInputKind.SourceAddress, Source = source };
+    public static VrrpInput SourceAddress(IpAddr source) =>
+        new() { Kind = VrrpInputKind.SourceAddress, Source = source };
 
     /// <summary>A fault came.</summary>
     public static VrrpInput FaultRaised(Fault fault) => new() { Kind = VrrpInputKind.FaultRaised, Fault = fault };

@@ -1,6 +1,7 @@
 namespace Gateway.Vrrp.Core;
 
-/// <summary>The state of a virtual router: the three of RFC 9568 section 6.4 ("Active" there is Master here) and Fault.</summary>
+/// <summary>The state of a virtual router: the three of RFC 9568 section 6.4 ("Active" there is Master here) and
+/// Fault.</summary>
 public enum VrrpState : byte
 {
     /// <summary>Not started, or stopped.</summary>
@@ -12,6 +13,7 @@ public enum VrrpState : byte
     /// <summary>This router owns the addresses and advertises.</summary>
     Master,
 
-    /// <summary>This router cannot be Master: its <see cref="FaultSet"/> is not empty. It owns nothing and sends nothing.</summary>
+    /// <summary>This router cannot be Master: its <see cref="FaultSet"/> is not empty. It owns nothing and sends
+    /// nothing.</summary>
     Fault,
 }

@@ -13,24 +13,31 @@ public sealed partial class VrrpStateMachine
             return;
         }
 
-        if (fault.Kind == FaultKind.AddressRefused && State == VrrpState.Master && _stateBefore != VrrpState.Master)
+        if (IsRefusedTakeover(fault))
         {
-            // The takeover of the last input ended at its first effect: nobody heard of it, so there is nothing to
-            // resign from. A farewell would make peers race for addresses whose Master may be well. Some of the
-            // addresses may have been added.
+            // It ended at its first effect and nobody heard of it, so there is nothing to resign from: a farewell would
+            // make the peers race for addresses whose Master may be well. Some of the addresses may have been added.
             State = _stateBefore;
             effects.Add(new(EffectKind.RemoveAddresses));
         }
         else if (State == VrrpState.Master)
         {
-            // As at shutdown: the peers need not wait for our silence. Where the link is down it cannot leave, which harms nobody.
+            // As at shutdown: the peers need not wait for our silence. Where the link is down it cannot leave, which
+            // harms nobody.
             effects.Add(new(EffectKind.SendAdvertisement, Priority: 0));
             effects.Add(new(EffectKind.RemoveAddresses));
         }
 
         _timers.StopAll();
-        MoveTo(now, VrrpState.Fault, TransitionReason.FaultRaised, default, effects);
+        if (State != VrrpState.Fault)
+        {
+            MoveTo(now, VrrpState.Fault, TransitionReason.FaultRaised, default, effects);
+        }
     }
+
+    // This fault comes right behind the input whose addresses the kernel refused.
+    private bool IsRefusedTakeover(Fault fault) => fault.Kind == FaultKind.AddressRefused
+        && State == VrrpState.Master && _stateBefore != VrrpState.Master;
 
     private void LeaveFault(Instant now, Fault fault, EffectBuffer effects)
     {

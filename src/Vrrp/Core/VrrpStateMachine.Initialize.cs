@@ -31,7 +31,8 @@ public sealed partial class VrrpStateMachine
             case VrrpState.Initialize:
                 return;
             case VrrpState.Master:
-                // "Send an ADVERTISEMENT with Priority = 0", BEFORE the addresses go: a peer with a high priority needs only its skew.
+                // "Send an ADVERTISEMENT with Priority = 0", BEFORE the addresses go: a peer with a high priority needs
+                // only its skew.
                 effects.Add(new(EffectKind.SendAdvertisement, Priority: 0));
                 effects.Add(new(EffectKind.RemoveAddresses));
                 break;

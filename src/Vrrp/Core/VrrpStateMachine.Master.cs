@@ -55,7 +55,8 @@ public sealed partial class VrrpStateMachine
         }
         else
         {
-            // "Discard the ADVERTISEMENT; Send an ADVERTISEMENT immediately to assert the {Active} state." The timer is not reset.
+            // "Discard the ADVERTISEMENT; Send an ADVERTISEMENT immediately to assert the {Active} state." The timer is
+            // not reset.
             Advertise(now, effects);
             ContestAnnouncements(now);
         }
@@ -75,7 +76,8 @@ public sealed partial class VrrpStateMachine
 
     private void AdvertiseOnTime(Instant now, EffectBuffer effects)
     {
-        // From the deadline, not from now: small lateness does not add up. A deadline that was missed whole is not made up for.
+        // From the deadline, not from now: small lateness does not add up. A deadline that was missed whole is not made
+        // up for.
         var next = _timers.Deadline(VrrpTimer.Advertisement) + _settings.AdvertisementInterval;
         _timers.Start(VrrpTimer.Advertisement, next > now ? next : now + _settings.AdvertisementInterval);
 
@@ -109,11 +111,12 @@ public sealed partial class VrrpStateMachine
             }
         }
 
-        _timers.Start(VrrpTimer.Announcement, schedule.Refresh > Duration.Zero ? now + schedule.Refresh : Instant.Never);
+        _timers.Start(
+            VrrpTimer.Announcement, schedule.Refresh > Duration.Zero ? now + schedule.Refresh : Instant.Never);
     }
 
-    // Somebody removed a virtual address from under us (a network manager, an operator). It is ours: put it back, tell the
-    // segment, stay Master. Leaving would move the address for nothing.
+    // Somebody removed a virtual address from under us (a network manager, an operator). It is ours: put it back, tell
+    // the segment, stay Master. Leaving would move the address for nothing.
     private static void RestoreAddresses(EffectBuffer effects)
     {
         effects.Add(new(EffectKind.AddAddresses));

@@ -4,8 +4,8 @@ using Gateway.Vrrp.Core;
 
 namespace Gateway.Vrrp.Engine;
 
-/// <summary>Holds the virtual addresses of one virtual router on lease from the kernel: what is not renewed in time, the kernel
-/// takes away. A process that is killed or frozen cannot keep an address.</summary>
+/// <summary>Holds the virtual addresses of one virtual router on lease from the kernel: what is not renewed in time,
+/// the kernel takes away. A process that is killed or frozen cannot keep an address.</summary>
 internal sealed class AddressKeeper
 {
     private readonly INetworkPort _port;
@@ -22,8 +22,8 @@ internal sealed class AddressKeeper
         Addresses = [.. config.Addresses.Select(HostPrefix)];
     }
 
-    /// <summary>The addresses as they stand on the interface: always with a host prefix. With the subnet's prefix an address would
-    /// become a secondary of the interface's own and vanish together with it.</summary>
+    /// <summary>The addresses as they stand on the interface: always with a host prefix. With the subnet's prefix an
+    /// address would become a secondary of the interface's own and vanish together with it.</summary>
     public ImmutableArray<AddressPrefix> Addresses { get; }
 
     /// <summary>Puts all addresses on the interface.</summary>

@@ -4,8 +4,8 @@ using Gateway.Vrrp.Packets;
 
 namespace Gateway.Vrrp.Engine;
 
-/// <summary>Counts discarded packets by rung of the ladder, and knows when it is worth a word: at the first, then at most once a
-/// minute.</summary>
+/// <summary>Counts discarded packets by rung of the ladder, and knows when it is worth a word: at the first, then at
+/// most once a minute.</summary>
 internal sealed class DropCounters
 {
     private static readonly Duration Quiet = Duration.FromSeconds(60);

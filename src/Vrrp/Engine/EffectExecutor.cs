@@ -92,7 +92,8 @@ internal sealed class EffectExecutor
                 Report(now, machine, effect.Transition);
                 return true;
             default:
-                _events.Publish(About(now, machine, VrrpEventKind.AddressRestored) with { Address = _keeper.Addresses[0] });
+                _events.Publish(
+                    About(now, machine, VrrpEventKind.AddressRestored) with { Address = _keeper.Addresses[0] });
                 return true;
         }
     }

@@ -3,8 +3,8 @@ using Gateway.Vrrp.Linux.Sockets;
 
 namespace Gateway.Vrrp.Engine;
 
-/// <summary>The way into the engine: a bounded queue from any thread to the engine thread, which sleeps on the signal. When it is
-/// full a message is refused; the sender repeats itself, as trackers do, or gives up.</summary>
+/// <summary>The way into the engine: a bounded queue from any thread to the engine thread, which sleeps on the signal.
+/// When it is full a message is refused; the sender repeats itself, as trackers do, or gives up.</summary>
 internal sealed class EngineInbox : IDisposable
 {
     private const int Capacity = 4096;

@@ -7,8 +7,9 @@ using Gateway.Vrrp.Linux.Sockets;
 
 namespace Gateway.Vrrp.Engine;
 
-/// <summary>The thread "vrrp-engine": owns machines, sockets and netlink. It sleeps until a packet, a change of the interfaces, a
-/// message or a deadline, handles one input at a time, and never waits for anything but the kernel's acks.</summary>
+/// <summary>The thread "vrrp-engine": owns machines, sockets and netlink. It sleeps until a packet, a change of the
+/// interfaces, a message or a deadline, handles one input at a time, and never waits for anything but the kernel's
+/// acks.</summary>
 internal sealed partial class EngineThread : IDisposable
 {
     private readonly VrrpConfig _config;
@@ -45,17 +46,19 @@ internal sealed partial class EngineThread : IDisposable
         _monitorPoll = _poll.Add(_monitor.Descriptor);
         var ports = config.VirtualRouters.Select(router => router.Interface).Distinct(StringComparer.Ordinal)
             .ToDictionary(name => name, name => new InterfacePort(name, _routes, _arp), StringComparer.Ordinal);
-        _routers = [.. config.VirtualRouters.Select(router => new VirtualRouter(router, ports[router.Interface], events))];
+        _routers = [.. config.VirtualRouters
+            .Select(router => new VirtualRouter(router, ports[router.Interface], events))];
         _segments = [.. ports.Values.Select(BuildSegment)];
         _segmentPolls = new int[_segments.Length];
         Array.Fill(_segmentPolls, NotPolled);
     }
 
-    /// <summary>What the engine looked like at the end of the last turn in which something changed. Any thread.</summary>
+    /// <summary>What the engine looked like at the end of the last turn in which something changed. Any
+    /// thread.</summary>
     public EngineSnapshot Snapshot => Volatile.Read(ref _snapshot);
 
-    /// <summary>Removes leftovers and looks at the interfaces. BEFORE <see cref="Run"/>, on the thread that starts it, so that a
-    /// refusal is an error of the start.</summary>
+    /// <summary>Removes leftovers and looks at the interfaces. BEFORE <see cref="Run"/>, on the thread that starts it,
+    /// so that a refusal is an error of the start.</summary>
     /// <exception cref="KernelException">The kernel refuses.</exception>
     public void Prepare()
     {
@@ -126,8 +129,8 @@ internal sealed partial class EngineThread : IDisposable
         return next;
     }
 
-    // Interfaces BEFORE packets, packets BEFORE timers: after a pause the advertisements that waited count before our own
-    // impatience, and none goes out through a link that is gone.
+    // Interfaces BEFORE packets, packets BEFORE timers: after a pause the advertisements that waited count before our
+    // own impatience, and none goes out through a link that is gone.
     private void Turn(Instant now)
     {
         if (_poll.IsReadable(_monitorPoll) || now >= _resyncAt)

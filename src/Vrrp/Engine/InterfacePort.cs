@@ -6,8 +6,8 @@ using Gateway.Vrrp.Packets;
 
 namespace Gateway.Vrrp.Engine;
 
-/// <summary>The real <see cref="INetworkPort"/>: one interface of this machine, which may come and go. While it is absent every call
-/// is refused with ENODEV. Owned by the engine thread.</summary>
+/// <summary>The real <see cref="INetworkPort"/>: one interface of this machine, which may come and go. While it is
+/// absent every call is refused with ENODEV. Owned by the engine thread.</summary>
 /// <param name="interfaceName">The interface.</param>
 /// <param name="routes">Adds and removes addresses.</param>
 /// <param name="arp">Sends announcements.</param>
@@ -29,7 +29,8 @@ internal sealed class InterfacePort(string interfaceName, RouteClient routes, Ar
     /// <summary>What to poll for advertisements; null while the interface is absent.</summary>
     public FileDescriptor? Descriptor => _socket?.Descriptor;
 
-    /// <summary>Notes the interface's state; opens the socket when the interface is new, or another of the same name.</summary>
+    /// <summary>Notes the interface's state; opens the socket when the interface is new, or another of the same
+    /// name.</summary>
     /// <returns>Whether <see cref="Descriptor"/> changed.</returns>
     /// <exception cref="Linux.KernelException">The kernel refuses the socket.</exception>
     public bool Attach(LinkState link)

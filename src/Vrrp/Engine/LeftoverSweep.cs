@@ -8,9 +8,9 @@ using Gateway.Vrrp.Linux.Netlink;
 
 namespace Gateway.Vrrp.Engine;
 
-/// <summary>Removes what an earlier life left behind, BEFORE the first packet: every address with our tag, on whatever interface,
-/// and every configured virtual address whoever put it there. A leftover would make two owners, or be taken for an address of
-/// this machine.</summary>
+/// <summary>Removes what an earlier life left behind, BEFORE the first packet: every address with our tag, on whatever
+/// interface, and every configured virtual address whoever put it there. A leftover would make two owners, or be taken
+/// for an address of this machine.</summary>
 /// <param name="routes">Asks the kernel.</param>
 /// <param name="events">Is told of each leftover.</param>
 internal sealed class LeftoverSweep(RouteClient routes, EventRing events)
@@ -34,8 +34,8 @@ internal sealed class LeftoverSweep(RouteClient routes, EventRing events)
     private static bool IsConfigured(IpAddr address, ImmutableArray<VirtualRouterConfig> routers) =>
         routers.Any(router => router.Addresses.Any(own => own.Address == address));
 
-    // Without the capability the first takeover would fail, perhaps in weeks. The kernel looks at it before it looks for the
-    // address, so asking for the removal of one that is not there tells.
+    // Without the capability the first takeover would fail, perhaps in weeks. The kernel looks at it before it looks
+    // for the address, so asking for the removal of one that is not there tells.
     private void DemandPermission(ImmutableArray<VirtualRouterConfig> routers)
     {
         foreach (var router in routers)

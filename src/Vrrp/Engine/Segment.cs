@@ -5,8 +5,8 @@ using Gateway.Vrrp.Packets;
 
 namespace Gateway.Vrrp.Engine;
 
-/// <summary>One interface with the virtual routers on it: tells each packet to the router it means, and each change of the link or
-/// its addresses to all of them. Owned by the engine thread.</summary>
+/// <summary>One interface with the virtual routers on it: tells each packet to the router it means, and each change of
+/// the link or its addresses to all of them. Owned by the engine thread.</summary>
 internal sealed class Segment
 {
     private const int LongestPacket = 2048;
@@ -62,8 +62,8 @@ internal sealed class Segment
         }
     }
 
-    /// <summary>Chooses the address that advertisements leave from: the node's own as the file has it, or the interface's first
-    /// that is nobody's virtual address.</summary>
+    /// <summary>Chooses the address that advertisements leave from: the node's own as the file has it, or the
+    /// interface's first that is nobody's virtual address.</summary>
     /// <exception cref="Linux.KernelException">The interface went away meanwhile.</exception>
     public void AddressesChanged(Instant now, List<InterfaceAddress> addresses)
     {

@@ -2,8 +2,8 @@ using Gateway.Vrrp.Core;
 
 namespace Gateway.Vrrp.Engine;
 
-/// <summary>The last word of each tracker, on lease: a good word that is not renewed in time counts as a bad one, so that a health
-/// scheduler that hangs cannot keep a priority up. No word yet is a bad word.</summary>
+/// <summary>The last word of each tracker, on lease: a good word that is not renewed in time counts as a bad one, so
+/// that a health scheduler that hangs cannot keep a priority up. No word yet is a bad word.</summary>
 /// <param name="count">How many trackers there are.</param>
 internal sealed class TrackerTable(int count)
 {

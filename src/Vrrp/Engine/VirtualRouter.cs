@@ -5,8 +5,8 @@ using Gateway.Vrrp.Packets;
 
 namespace Gateway.Vrrp.Engine;
 
-/// <summary>One virtual router at work: packets, trackers and faults in; the state machine decides; the executor does. Owned by the
-/// engine thread; in a simulation, by the simulation.</summary>
+/// <summary>One virtual router at work: packets, trackers and faults in; the state machine decides; the executor does.
+/// Owned by the engine thread; in a simulation, by the simulation.</summary>
 internal sealed class VirtualRouter
 {
     private static readonly Duration RetryAfterRefusal = Duration.FromSeconds(5);

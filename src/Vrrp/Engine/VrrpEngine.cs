@@ -6,7 +6,8 @@ using Gateway.Vrrp.Linux.Sockets;
 
 namespace Gateway.Vrrp.Engine;
 
-/// <summary>The running VRRP engine as the rest of the process sees it. Every member may be called from any thread.</summary>
+/// <summary>The running VRRP engine as the rest of the process sees it. Every member may be called from any
+/// thread.</summary>
 public sealed class VrrpEngine : IDisposable
 {
     private const int EventsThatMayWait = 1024;
@@ -32,10 +33,12 @@ public sealed class VrrpEngine : IDisposable
     /// <summary>What the engine looked like when something last changed, or a tracker last spoke.</summary>
     public EngineSnapshot Snapshot => _engine.Snapshot;
 
-    /// <summary>Ends when the engine thread ends: after <see cref="Stop"/>, or by a failure, which the task then carries.</summary>
+    /// <summary>Ends when the engine thread ends: after <see cref="Stop"/>, or by a failure, which the task then
+    /// carries.</summary>
     public Task Completion => _completion.Task;
 
-    /// <summary>Starts the threads "vrrp-engine" and "vrrp-events". Leftover addresses are removed before the first packet.</summary>
+    /// <summary>Starts the threads "vrrp-engine" and "vrrp-events". Leftover addresses are removed before the first
+    /// packet.</summary>
     /// <exception cref="KernelException">The kernel refuses: CAP_NET_ADMIN and CAP_NET_RAW are needed.</exception>
     public static VrrpEngine Start(VrrpConfig config, IReadOnlyList<IVrrpObserver> observers)
     {
@@ -55,14 +58,15 @@ public sealed class VrrpEngine : IDisposable
         return engine;
     }
 
-    /// <summary>Passes a tracker's word on. The word is leased, like an address: unless renewed, the tracker counts as failed
-    /// when <paramref name="validFor"/> is over, so a health scheduler that hangs cannot keep a priority up. Until its first
-    /// word a tracker counts as failed.</summary>
+    /// <summary>Passes a tracker's word on. The word is leased, like an address: unless renewed, the tracker counts as
+    /// failed when <paramref name="validFor"/> is over, so a health scheduler that hangs cannot keep a priority up.
+    /// Until its first word a tracker counts as failed.</summary>
     /// <returns>False when the engine's inbox is full or the engine has ended: the word is lost.</returns>
     public bool ReportTracker(int tracker, bool up, TimeSpan validFor) => !Completion.IsCompleted
         && _inbox.TryPost(new(EngineMessageKind.Tracker, tracker, up, Duration.FromTimeSpan(validFor)));
 
-    /// <summary>Stops in good order: priority 0, addresses removed, events delivered. Returns when done or at the deadline.</summary>
+    /// <summary>Stops in good order: priority 0, addresses removed, events delivered. Returns when done or at the
+    /// deadline.</summary>
     /// <returns>False at the deadline.</returns>
     public bool Stop(TimeSpan deadline)
     {
@@ -89,7 +93,8 @@ public sealed class VrrpEngine : IDisposable
         catch (Exception failure)
         {
             // The edge of the thread. Addresses that cannot be given back now end with their lease.
-            _events.Publish(new() { Kind = VrrpEventKind.EngineFailed, At = MonotonicClock.Now, Detail = failure.ToString() });
+            _events.Publish(
+                new() { Kind = VrrpEventKind.EngineFailed, At = MonotonicClock.Now, Detail = failure.ToString() });
             GiveBack(failure);
         }
     }

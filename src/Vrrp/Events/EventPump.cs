@@ -1,7 +1,7 @@
 namespace Gateway.Vrrp.Events;
 
-/// <summary>The thread "vrrp-events": carries events from the ring to the observers, one at a time and in order. A slow observer
-/// delays other observers; the engine never notices.</summary>
+/// <summary>The thread "vrrp-events": carries events from the ring to the observers, one at a time and in order. A slow
+/// observer delays other observers; the engine never notices.</summary>
 internal sealed class EventPump
 {
     private readonly EventRing _ring;
@@ -13,7 +13,8 @@ internal sealed class EventPump
 
     /// <summary>A pump that is not running yet.</summary>
     /// <param name="ring">Where events come from.</param>
-    /// <param name="waitForEvent">Blocks until the ring may hold an event, or until woken by <see cref="Stop"/>'s caller.</param>
+    /// <param name="waitForEvent">Blocks until the ring may hold an event, or until woken by <see cref="Stop"/>'s
+    /// caller.</param>
     /// <param name="observers">Who is told.</param>
     public EventPump(EventRing ring, Action waitForEvent, IReadOnlyList<IVrrpObserver> observers)
     {

@@ -1,7 +1,7 @@
 namespace Gateway.Vrrp.Events;
 
-/// <summary>The way out of the engine: a bounded queue between one writer, the engine thread, and one reader, the event pump. The
-/// writer never waits: when the ring is full the event is lost and counted.</summary>
+/// <summary>The way out of the engine: a bounded queue between one writer, the engine thread, and one reader, the event
+/// pump. The writer never waits: when the ring is full the event is lost and counted.</summary>
 /// <param name="capacity">How many events may wait; a power of two.</param>
 /// <param name="wakeReader">Called by the writer after each event.</param>
 internal sealed class EventRing(int capacity, Action wakeReader)

@@ -34,7 +34,7 @@ public sealed record VirtualRouterSnapshot
     /// <summary>Transitions to Master (RFC 8347 <c>master-transitions</c>).</summary>
     public required long MasterTransitions { get; init; }
 
-    /// <summary>Packets discarded, by reason; index is the value of <see cref="DropReason"/>. Packets that could not be told to
-    /// one virtual router are counted for every one on the interface.</summary>
+    /// <summary>Packets discarded, by reason; index is the value of <see cref="DropReason"/>. Packets that could not be
+    /// told to one virtual router are counted for every one on the interface.</summary>
     public required ImmutableArray<long> Dropped { get; init; }
 }

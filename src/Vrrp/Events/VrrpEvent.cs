@@ -3,8 +3,8 @@ using Gateway.Vrrp.Packets;
 
 namespace Gateway.Vrrp.Events;
 
-/// <summary>Something the engine tells its observers. A value: it crosses the ring without allocation. Which members have a
-/// meaning depends on <see cref="Kind"/>.</summary>
+/// <summary>Something the engine tells its observers. A value: it crosses the ring without allocation. Which members
+/// have a meaning depends on <see cref="Kind"/>.</summary>
 public readonly record struct VrrpEvent
 {
     /// <summary>What is told.</summary>

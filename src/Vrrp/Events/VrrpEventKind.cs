@@ -9,7 +9,8 @@ public enum VrrpEventKind : byte
     /// <summary>The effective priority changed: see <see cref="VrrpEvent.Priority"/>.</summary>
     PriorityChanged,
 
-    /// <summary>A tracker changed its word: see <see cref="VrrpEvent.Tracker"/> and <see cref="VrrpEvent.Up"/>.</summary>
+    /// <summary>A tracker changed its word: see <see cref="VrrpEvent.Tracker"/> and
+    /// <see cref="VrrpEvent.Up"/>.</summary>
     TrackerChanged,
 
     /// <summary>A fault joined the set of a virtual router.</summary>
@@ -21,16 +22,18 @@ public enum VrrpEventKind : byte
     /// <summary>Somebody else removed a virtual address while this router was Master; it is back.</summary>
     AddressRestored,
 
-    /// <summary>A virtual address that an earlier process left behind was removed before the first advertisement.</summary>
+    /// <summary>A virtual address that an earlier process left behind was removed before the first
+    /// advertisement.</summary>
     LeftoverRemoved,
 
-    /// <summary>Advertisements are being discarded, for <see cref="VrrpEvent.Drop"/>. Told when it begins, then at most once a
-    /// minute with the count since.</summary>
+    /// <summary>Advertisements are being discarded, for <see cref="VrrpEvent.Drop"/>. Told when it begins, then at most
+    /// once a minute with the count since.</summary>
     AdvertisementsDropped,
 
     /// <summary>A call to the kernel failed: see <see cref="VrrpEvent.Detail"/>. The engine goes on.</summary>
     KernelRefused,
 
-    /// <summary>The engine thread itself failed and has ended; the kernel takes the addresses back when their lease ends.</summary>
+    /// <summary>The engine thread itself failed and has ended; the kernel takes the addresses back when their lease
+    /// ends.</summary>
     EngineFailed,
 }

@@ -3,8 +3,8 @@ using Gateway.Vrrp.Core;
 
 namespace Gateway.Vrrp.Packets;
 
-/// <summary>Reads what a raw IPv4 socket delivers, IP header included: the ladder of <see cref="DropReason"/>, in order (RFC 9568
-/// section 7.1). Never throws, whatever the bytes.</summary>
+/// <summary>Reads what a raw IPv4 socket delivers, IP header included: the ladder of <see cref="DropReason"/>, in order
+/// (RFC 9568 section 7.1). Never throws, whatever the bytes.</summary>
 public static class AdvertisementReader
 {
     private const int MinIpHeaderLength = 20;
@@ -13,7 +13,8 @@ public static class AdvertisementReader
     private const int Version = 3;
     private const int AdvertisementType = 1;
 
-    /// <summary>Which virtual router a packet speaks to, for the demultiplexer: true from <see cref="DropReason.UnknownVirtualRouter"/>
+    /// <summary>Which virtual router a packet speaks to, for the demultiplexer: true from
+    /// <see cref="DropReason.UnknownVirtualRouter"/>
     /// on, so that later rungs are counted where they belong.</summary>
     /// <returns>False when the packet fell before; <paramref name="drop"/> says on which rung.</returns>
     public static bool TryReadVirtualRouterId(ReadOnlySpan<byte> packet, out byte virtualRouterId, out DropReason drop)
@@ -64,8 +65,8 @@ public static class AdvertisementReader
         return true;
     }
 
-    // "MUST verify that the IPv4 TTL is 255 ... that the VRRP version is 3 ... that the received packet contains the complete
-    // VRRP packet". IP options and bytes behind the IP total length (Ethernet padding) are fine.
+    // "MUST verify that the IPv4 TTL is 255 ... that the VRRP version is 3 ... that the received packet contains the
+    // complete VRRP packet". IP options and bytes behind the IP total length (Ethernet padding) are fine.
     private static DropReason Climb(ReadOnlySpan<byte> packet, out ReadOnlySpan<byte> message)
     {
         message = default;

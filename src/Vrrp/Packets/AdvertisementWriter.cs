@@ -3,7 +3,8 @@ using Gateway.Vrrp.Core;
 
 namespace Gateway.Vrrp.Packets;
 
-/// <summary>Writes VRRPv3 advertisements (RFC 9568 section 5.2), without the IP header, which the kernel adds.</summary>
+/// <summary>Writes VRRPv3 advertisements (RFC 9568 section 5.2), without the IP header, which the kernel
+/// adds.</summary>
 public static class AdvertisementWriter
 {
     private const byte VersionAndType = 0x31;

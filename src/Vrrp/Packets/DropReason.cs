@@ -1,7 +1,7 @@
 namespace Gateway.Vrrp.Packets;
 
-/// <summary>The rungs of the ladder that every received packet climbs, in order. A packet that fails a rung is counted there,
-/// discarded, and never looked at further (RFC 9568 section 7.1).</summary>
+/// <summary>The rungs of the ladder that every received packet climbs, in order. A packet that fails a rung is counted
+/// there, discarded, and never looked at further (RFC 9568 section 7.1).</summary>
 public enum DropReason : byte
 {
     /// <summary>The packet is good.</summary>

@@ -3,8 +3,8 @@ using Gateway.Vrrp.Core;
 
 namespace Gateway.Vrrp.Packets;
 
-/// <summary>Gratuitous ARP for an IPv4 address, as a whole Ethernet frame. Request and reply form both exist because some devices
-/// learn from one only (RFC 5944 section 4.6 allows either).
+/// <summary>Gratuitous ARP for an IPv4 address, as a whole Ethernet frame. Request and reply form both exist because
+/// some devices learn from one only (RFC 5944 section 4.6 allows either).
 /// <code>
 /// dst ff:ff:ff:ff:ff:ff | src MAC | 0806 | 0001 0800 06 04 | operation | MAC | address | target MAC | address
 /// </code></summary>

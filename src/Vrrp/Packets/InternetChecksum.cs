@@ -11,7 +11,8 @@ public static class InternetChecksum
     /// <summary>Over the bytes alone.</summary>
     public static ushort Compute(ReadOnlySpan<byte> message) => Complement(Sum(message));
 
-    /// <summary>Over the pseudo-header of the addresses (RFC 793 for IPv4, RFC 8200 section 8.1 for IPv6) and the bytes.</summary>
+    /// <summary>Over the pseudo-header of the addresses (RFC 793 for IPv4, RFC 8200 section 8.1 for IPv6) and the
+    /// bytes.</summary>
     public static ushort Compute(ReadOnlySpan<byte> message, IpAddr source, IpAddr destination)
     {
         Span<byte> address = stackalloc byte[16];

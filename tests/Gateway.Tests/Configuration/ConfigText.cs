@@ -21,7 +21,8 @@ internal static class ConfigText
     public static Task<ConfigurationResult> WithNodesAsync(string rest) => ParseAsync($"{{ {Node}, {rest} }}");
 
     public static Task<ConfigurationResult> ParseAsync(string text, ConfigurationRequest? request = null) =>
-        ConfigurationFile.ParseAsync(request ?? Request, Encoding.UTF8.GetBytes(text.Replace('\'', '"')), CancellationToken.None);
+        ConfigurationFile.ParseAsync(
+            request ?? Request, Encoding.UTF8.GetBytes(text.Replace('\'', '"')), CancellationToken.None);
 
     /// <summary>The configuration; fails the test with all errors when there is none.</summary>
     public static async Task<GatewayConfig> ValidAsync(string rest) => Valid(await WithNodesAsync(rest));

@@ -19,7 +19,8 @@ public sealed class ConfigurationFileTests : IDisposable
 
     [Fact]
     public async Task A_folder_is_no_file() =>
-        Assert.Contains(": cannot be read: ", Assert.Single((await LoadAsync("")).Errors).ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            ": cannot be read: ", Assert.Single((await LoadAsync("")).Errors).ToString(), StringComparison.Ordinal);
 
     [Fact]
     public async Task An_empty_file_is_an_error()
@@ -53,5 +54,6 @@ public sealed class ConfigurationFileTests : IDisposable
     }
 
     private Task<ConfigurationResult> LoadAsync(string name) =>
-        ConfigurationFile.LoadAsync(ConfigText.Request with { Path = Path.Combine(_folder, name) }, CancellationToken.None);
+        ConfigurationFile.LoadAsync(
+            ConfigText.Request with { Path = Path.Combine(_folder, name) }, CancellationToken.None);
 }

@@ -8,8 +8,9 @@ public sealed class FuzzTests
 
     private static readonly byte[][] Fragments =
     [
-        [.. "{"u8], [.. "}"u8], [.. "["u8], [.. "]"u8], [.. "\""u8], [.. ","u8], [.. ":"u8], [.. "null"u8], [.. "-1"u8], [.. "1e999"u8],
-        [.. "\"\""u8], [.. "{}"u8], [.. "[]"u8], [.. "//"u8], [.. "/*"u8], [.. "\\u0000"u8], [0xFF], [0], [0xEF, 0xBB, 0xBF],
+        [.. "{"u8], [.. "}"u8], [.. "["u8], [.. "]"u8], [.. "\""u8], [.. ","u8], [.. ":"u8], [.. "null"u8], [.. "-1"u8],
+        [.. "1e999"u8], [.. "\"\""u8], [.. "{}"u8], [.. "[]"u8], [.. "//"u8], [.. "/*"u8], [.. "\\u0000"u8],
+        [0xFF], [0], [0xEF, 0xBB, 0xBF],
     ];
 
     [Theory]
@@ -57,7 +58,8 @@ public sealed class FuzzTests
                     content.InsertRange(at, Fragments[random.Next(Fragments.Length)]);
                     break;
                 default: // move a piece
-                    content.InsertRange(at, content.GetRange(at / 2, Math.Min(random.Next(1, 60), content.Count - (at / 2))));
+                    content.InsertRange(
+                        at, content.GetRange(at / 2, Math.Min(random.Next(1, 60), content.Count - (at / 2))));
                     break;
             }
         }

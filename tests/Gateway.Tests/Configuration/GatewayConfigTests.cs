@@ -22,7 +22,8 @@ public sealed class GatewayConfigTests
     [Fact]
     public async Task Health_checks_get_the_defaults()
     {
-        var check = Assert.Single((await ConfigText.ValidAsync("'HealthChecks': { 'up': { 'Plugin': 'Tcp' } }")).HealthChecks);
+        var config = await ConfigText.ValidAsync("'HealthChecks': { 'up': { 'Plugin': 'Tcp' } }");
+        var check = Assert.Single(config.HealthChecks);
 
         Assert.Equal(("up", "Tcp", 2, 3), (check.Name, check.Plugin, check.Rise, check.Fall));
         Assert.Equal((TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1)), (check.Interval, check.Timeout));

@@ -51,7 +51,8 @@ public sealed class ManyErrorsTests
     [Fact]
     public async Task Every_mistake_of_a_file_is_told_at_once_in_the_order_of_the_file()
     {
-        var result = await ConfigurationFile.ParseAsync(ConfigText.Request, Encoding.UTF8.GetBytes(Text), CancellationToken.None);
+        var result = await ConfigurationFile.ParseAsync(
+            ConfigText.Request, Encoding.UTF8.GetBytes(Text), CancellationToken.None);
 
         Assert.Null(result.Config);
         Assert.Equal(Expected, string.Join('\n', result.Errors));

@@ -31,12 +31,15 @@ public sealed class NodesTests
     {
         var request = ConfigText.Request with { NodeName = "Edge-B" };
 
-        Assert.Equal("edge-b", ConfigText.Valid(await ConfigText.ParseAsync($"{{ {ConfigText.Node} }}", request)).NodeName);
+        Assert.Equal(
+            "edge-b", ConfigText.Valid(await ConfigText.ParseAsync($"{{ {ConfigText.Node} }}", request)).NodeName);
     }
 
     [Fact]
     public async Task A_file_may_have_a_single_node() =>
-        Assert.Equal("edge-a", ConfigText.Valid(await ConfigText.ParseAsync("{ 'Nodes': { 'edge-a': { 'Priority': 255 } } }")).NodeName);
+        Assert.Equal(
+            "edge-a",
+            ConfigText.Valid(await ConfigText.ParseAsync("{ 'Nodes': { 'edge-a': { 'Priority': 255 } } }")).NodeName);
 
     [Fact]
     public async Task A_foreign_machine_is_told_the_names_and_what_to_do()

@@ -44,11 +44,13 @@ public sealed class PositionTests
     [Fact]
     public async Task A_line_break_in_a_name_does_not_reach_the_terminal()
     {
-        var error = Assert.Single(await ErrorsAsync("""{ "Nodes": { "edge-a": { "Priority": 1 } }, "\n\u001b[2J": 1 }"""u8.ToArray()));
+        var error = Assert.Single(await ErrorsAsync(
+            """{ "Nodes": { "edge-a": { "Priority": 1 } }, "\n\u001b[2J": 1 }"""u8.ToArray()));
 
         Assert.StartsWith("appsettings.json:1:45: \\u000a\\u001b[2J: unknown key; ", error, StringComparison.Ordinal);
     }
 
     private static async Task<IEnumerable<string>> ErrorsAsync(byte[] content) =>
-        (await ConfigurationFile.ParseAsync(ConfigText.Request, content, CancellationToken.None)).Errors.Select(e => e.ToString());
+        (await ConfigurationFile.ParseAsync(ConfigText.Request, content, CancellationToken.None))
+            .Errors.Select(e => e.ToString());
 }

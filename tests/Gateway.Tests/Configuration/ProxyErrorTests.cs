@@ -22,7 +22,8 @@ public sealed class ProxyErrorTests
             "ReverseProxy:Routes:r:Match:path: is here twice; in YARP's section case does not count: \"Path\" stands in line 1." },
         { "'r:1': { 'ClusterId': 'web', 'Match': { 'Path': '/' } }", Web,
             "ReverseProxy:Routes:r:1: \"r:1\" cannot be a name; it must not be empty or have a ':' in it." },
-        { "'r': { 'ClusterId': 'web', 'Match': { 'Path': '/', 'Headers': [ { 'Name': 'h', 'Mode': 'ExactHeadr', 'Values': [ 'v' ] } ] } }", Web,
+        { "'r': { 'ClusterId': 'web', 'Match': { 'Path': '/', 'Headers': [ { 'Name': 'h', 'Mode': 'ExactHeadr', 'Values': [ 'v' ] } ] } }",
+            Web,
             "ReverseProxy:Routes:r:Match:Headers:0:Mode: expected one of ExactHeader, HeaderPrefix, Contains, NotContains, Exists, NotExists, found the string \"ExactHeadr\"." },
         { "'r': 5", Web, "ReverseProxy:Routes:r: expected an object, found the number 5." },
         { Empty,
@@ -64,9 +65,11 @@ public sealed class ProxyErrorTests
             "ReverseProxy:Clusters:web:Destinations:a:Address: \"https://10.0.0.9/app\" is a virtual address (\"lan4\"), where the proxy itself listens ([::]:443): requests would go round in a loop." },
         { Empty, "'web': { 'Destinations': { 'a': { 'Address': 'http://10.0.0.1', 'Health': 'https://localhost' } } }",
             "ReverseProxy:Clusters:web:Destinations:a:Health: \"https://localhost\" is this machine, where the proxy itself listens ([::]:443): requests would go round in a loop." },
-        { "'r': { 'ClusterId': 'web', 'Match': { 'Hosts': [ 'a', 'b' ], 'Path': '/{id}' } }, 's': { 'ClusterId': 'web', 'Order': 0, 'Match': { 'Hosts': [ 'B' ], 'Path': '/{name}' } }", Web,
+        { "'r': { 'ClusterId': 'web', 'Match': { 'Hosts': [ 'a', 'b' ], 'Path': '/{id}' } }, 's': { 'ClusterId': 'web', 'Order': 0, 'Match': { 'Hosts': [ 'B' ], 'Path': '/{name}' } }",
+            Web,
             Same("ReverseProxy:Routes:s", "ReverseProxy:Routes:r") },
-        { "'r': { 'ClusterId': 'web', 'Match': { 'Path': '/x' } }, 's': { 'ClusterId': 'web', 'Match': { 'Path': '/X' } }", Web,
+        { "'r': { 'ClusterId': 'web', 'Match': { 'Path': '/x' } }, 's': { 'ClusterId': 'web', 'Match': { 'Path': '/X' } }",
+            Web,
             Same("ReverseProxy:Routes:s", "ReverseProxy:Routes:r") },
         { "'r': { 'ClusterId': 'web', 'Match': { 'Hosts': [ 'site.example.com' ] } }", Web,
             Same("Sites:site.example.com", "ReverseProxy:Routes:r") },
@@ -90,7 +93,8 @@ public sealed class ProxyErrorTests
         var error = ConfigText.OnlyError(await ConfigText.WithNodesAsync(
             Rest("'r': { 'ClusterId': 'web', 'Match': { 'Path': '/{a' } }", Web)));
 
-        Assert.StartsWith("ReverseProxy:Routes:r:Match:Path: Invalid path '/{a' for route 'r'. ", error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "ReverseProxy:Routes:r:Match:Path: Invalid path '/{a' for route 'r'. ", error, StringComparison.Ordinal);
     }
 
     [Fact]

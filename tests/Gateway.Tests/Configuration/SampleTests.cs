@@ -46,7 +46,8 @@ public sealed class SampleTests
     ];
 
     private static async Task<GatewayConfig> LoadAsync(string node) => ConfigText.Valid(
-        await ConfigurationFile.LoadAsync(ConfigText.Request with { Path = File, NodeName = node }, CancellationToken.None));
+        await ConfigurationFile.LoadAsync(
+            ConfigText.Request with { Path = File, NodeName = node }, CancellationToken.None));
 
     private static string Find(string name)
     {

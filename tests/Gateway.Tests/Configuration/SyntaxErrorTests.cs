@@ -36,7 +36,8 @@ public sealed class SyntaxErrorTests
     [Fact]
     public async Task Nesting_has_an_end()
     {
-        var error = Assert.Single(await ErrorsAsync(System.Text.Encoding.UTF8.GetBytes("{\"a\":" + new string('[', 100_000))));
+        var error = Assert.Single(await ErrorsAsync(
+            System.Text.Encoding.UTF8.GetBytes("{\"a\":" + new string('[', 100_000))));
 
         Assert.EndsWith("objects and lists stand more than 64 deep in each other.", error, StringComparison.Ordinal);
     }
@@ -56,8 +57,10 @@ public sealed class SyntaxErrorTests
     [Fact]
     public async Task A_key_of_the_plugin_may_not_be_there_twice_either() =>
         Assert.StartsWith(": \"Url\" is here twice", ConfigText.OnlyError(await ConfigText.WithNodesAsync(
-            "'HealthChecks': { 'up': { 'Plugin': 'Tcp', 'Settings': { 'Url': 1, 'Url': 2 } } }")), StringComparison.Ordinal);
+            "'HealthChecks': { 'up': { 'Plugin': 'Tcp', 'Settings': { 'Url': 1, 'Url': 2 } } }")),
+            StringComparison.Ordinal);
 
     private static async Task<IEnumerable<string>> ErrorsAsync(byte[] content) =>
-        (await ConfigurationFile.ParseAsync(ConfigText.Request, content, CancellationToken.None)).Errors.Select(e => e.ToString());
+        (await ConfigurationFile.ParseAsync(ConfigText.Request, content, CancellationToken.None))
+            .Errors.Select(e => e.ToString());
 }

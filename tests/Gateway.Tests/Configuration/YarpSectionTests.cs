@@ -39,10 +39,13 @@ public sealed class YarpSectionTests
     {
         var content = Encoding.UTF8.GetBytes(Everything);
 
-        var config = ConfigText.Valid(await ConfigurationFile.ParseAsync(ConfigText.Request, content, CancellationToken.None));
+        var config = ConfigText.Valid(await ConfigurationFile.ParseAsync(
+            ConfigText.Request, content, CancellationToken.None));
 
         // TimeoutPolicy excludes Timeout.
-        Assert.Equal(["RouteConfig.TimeoutPolicy"], Unset(Assert.Single(config.Routes)).Concat(Unset(Assert.Single(config.Clusters))));
+        Assert.Equal(
+            ["RouteConfig.TimeoutPolicy"],
+            Unset(Assert.Single(config.Routes)).Concat(Unset(Assert.Single(config.Clusters))));
     }
 
     private static IEnumerable<string> Unset(object record)

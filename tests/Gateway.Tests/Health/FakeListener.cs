@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Gateway.Health;
+using Shared;
 
 namespace Gateway.Tests.Health;
 

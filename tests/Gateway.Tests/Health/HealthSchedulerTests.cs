@@ -1,6 +1,7 @@
 using Gateway.Health;
 using Gateway.Plugins;
 using Gateway.Plugins.Loading;
+using Shared;
 
 namespace Gateway.Tests.Health;
 

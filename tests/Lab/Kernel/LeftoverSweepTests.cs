@@ -6,7 +6,7 @@ using Gateway.Vrrp.Events;
 using Gateway.Vrrp.Linux;
 using Gateway.Vrrp.Linux.Netlink;
 
-namespace Gateway.Lab.Kernel;
+namespace Lab.Kernel;
 
 public sealed class LeftoverSweepTests
 {

@@ -1,7 +1,7 @@
 using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Linux.Netlink;
 
-namespace Gateway.Lab.Kernel;
+namespace Lab.Kernel;
 
 public sealed class LinkMonitorTests
 {

@@ -4,7 +4,7 @@ using Gateway.Vrrp.Linux.Interop;
 using Gateway.Vrrp.Linux.Netlink;
 using Gateway.Vrrp.Linux.Sockets;
 
-namespace Gateway.Lab.Kernel;
+namespace Lab.Kernel;
 
 /// <summary>Waits for what shall happen, and no longer than that; never for a time to pass.</summary>
 internal static class Listening

@@ -2,7 +2,7 @@ using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Linux.Interop;
 using Gateway.Vrrp.Linux.Netlink;
 
-namespace Gateway.Lab.Kernel;
+namespace Lab.Kernel;
 
 public sealed class NetlinkReaderTests
 {

@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using Gateway.Vrrp.Linux.Netlink;
 
-namespace Gateway.Lab.Kernel;
+namespace Lab.Kernel;
 
 /// <summary>A network of its own for one test: a thread enters a fresh namespace, which has no name and goes with it.
 /// Programs that the thread starts are in it too.</summary>

@@ -2,7 +2,7 @@ using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Linux;
 using Gateway.Vrrp.Linux.Sockets;
 
-namespace Gateway.Lab.Kernel;
+namespace Lab.Kernel;
 
 public sealed class PollLoopTests
 {

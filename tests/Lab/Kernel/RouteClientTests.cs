@@ -3,7 +3,7 @@ using Gateway.Vrrp.Linux;
 using Gateway.Vrrp.Linux.Interop;
 using Gateway.Vrrp.Linux.Netlink;
 
-namespace Gateway.Lab.Kernel;
+namespace Lab.Kernel;
 
 public sealed class RouteClientTests
 {

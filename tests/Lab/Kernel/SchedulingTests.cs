@@ -1,6 +1,6 @@
 using Gateway.Vrrp.Linux;
 
-namespace Gateway.Lab.Kernel;
+namespace Lab.Kernel;
 
 public sealed class SchedulingTests
 {

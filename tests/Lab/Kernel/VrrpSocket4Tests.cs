@@ -4,7 +4,7 @@ using Gateway.Vrrp.Linux.Interop;
 using Gateway.Vrrp.Linux.Netlink;
 using Gateway.Vrrp.Linux.Sockets;
 
-namespace Gateway.Lab.Kernel;
+namespace Lab.Kernel;
 
 public sealed class VrrpSocket4Tests
 {

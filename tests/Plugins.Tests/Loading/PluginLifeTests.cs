@@ -1,5 +1,5 @@
 using Gateway.Plugins;
-using Gateway.Tests;
+using Shared;
 
 namespace Plugins.Tests.Loading;
 

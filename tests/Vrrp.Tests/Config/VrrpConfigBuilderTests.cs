@@ -78,7 +78,13 @@ public sealed class VrrpConfigBuilderTests
         Assert.NotEqual(a.Priority, b.Priority);
         Assert.NotEqual(a.SourceAddress, b.SourceAddress);
         Assert.True(a.Addresses.SequenceEqual(b.Addresses));
-        var alike = b with { Priority = a.Priority, SourceAddress = a.SourceAddress, Addresses = a.Addresses, Track = a.Track };
+        var alike = b with
+        {
+            Priority = a.Priority,
+            SourceAddress = a.SourceAddress,
+            Addresses = a.Addresses,
+            Track = a.Track,
+        };
         Assert.Equal(a, alike);
     }
 
@@ -115,7 +121,8 @@ public sealed class VrrpConfigBuilderTests
 
     private static VrrpConfig Build(VrrpOptions? options, VrrpNode? self = null)
     {
-        var built = VrrpConfigBuilder.TryBuild(options, [EdgeA, EdgeB], self ?? EdgeA, Trackers, out var config, out var errors);
+        var built = VrrpConfigBuilder.TryBuild(
+            options, [EdgeA, EdgeB], self ?? EdgeA, Trackers, out var config, out var errors);
 
         Assert.Equal(ImmutableArray<ConfigError>.Empty, errors);
         Assert.True(built);

@@ -1,0 +1,46 @@
+using Table = System.Collections.Generic.Dictionary<string, System.Collections.Generic.IReadOnlyList<string>>;
+
+namespace Tidy.Edges;
+
+/// <summary>Law 6: dependencies point inward.</summary>
+internal static class HouseEdges
+{
+    public static FolderEdges Vrrp { get; } = new("src/Vrrp", "Gateway.Vrrp", new Table
+    {
+        ["Core"] = [],
+        ["Packets"] = ["Core"],
+        ["Config"] = ["Core"],
+        ["Events"] = ["Core", "Packets"],
+        ["Linux"] = ["Core", "Packets"],
+        ["Engine"] = ["Core", "Packets", "Config", "Events", "Linux"],
+    });
+
+    /// <summary>Hosting puts the features together; none of them knows it.</summary>
+    public static FolderEdges Gateway { get; } = new("src/Gateway", "Gateway", new Table
+    {
+        ["Configuration"] = [],
+        ["Observability"] = [],
+        ["Tls"] = ["Configuration"],
+        ["Proxy"] = ["Configuration", "Tls"],
+        ["Health"] = ["Configuration", "Proxy"],
+        ["Notify"] = ["Configuration"],
+        ["Admin"] = ["Configuration", "Health", "Observability", "Proxy", "Tls"],
+        ["Cli"] = ["Configuration", "Health"],
+        ["Hosting"] = ["Admin", "Cli", "Configuration", "Health", "Notify", "Observability", "Proxy", "Tls"],
+    });
+
+    public static FolderEdges Plugins { get; } = new("src/Plugins", "Gateway.Plugins", new Table
+    {
+        ["Settings"] = [],
+        ["Loading"] = ["Settings"],
+    });
+
+    /// <summary>Projects of ours that a project may refer to; a plugin only the contract.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Projects { get; } = new Table
+    {
+        ["src/Gateway"] = ["Vrrp", "Plugins"],
+        ["src/Plugins"] = [],
+        ["src/Vrrp"] = [],
+        ["plugins/*"] = ["Plugins"],
+    };
+}
