@@ -11,7 +11,8 @@ namespace Gateway.Plugins.Settings;
 /// has met in static caches, so that a plugin whose settings it had read could not be unloaded.</remarks>
 internal sealed class SettingsBinder
 {
-    private readonly ImmutableArray<SettingsProblem>.Builder _problems = ImmutableArray.CreateBuilder<SettingsProblem>();
+    private readonly ImmutableArray<SettingsProblem>.Builder _problems =
+        ImmutableArray.CreateBuilder<SettingsProblem>();
     private readonly NullabilityInfoContext _nullability = new();
 
     /// <summary>What was wrong so far.</summary>

@@ -47,7 +47,8 @@ public readonly record struct Duration(long Nanoseconds) : IComparable<Duration>
     /// <summary>Whether the left length is longer or the same.</summary>
     public static bool operator >=(Duration left, Duration right) => left.Nanoseconds >= right.Nanoseconds;
 
-    /// <summary>The length as an operator reads it: <c>2s</c>, <c>3.609s</c>, <c>500ms</c> or <c>78.125us</c>.</summary>
+    /// <summary>The length as an operator reads it: <c>2s</c>, <c>3.609s</c>, <c>500ms</c> or
+    /// <c>78.125us</c>.</summary>
     public override string ToString() => Nanoseconds switch
     {
         0 => "0s",

@@ -25,9 +25,9 @@ public static class Timing
         sinceRenewal.Nanoseconds >= RenewalPeriod.Nanoseconds - interval.Nanoseconds / 2;
 
     /// <summary>How long the kernel keeps a virtual address that is not renewed, in whole seconds, the kernel's unit.
-    /// <para>Between two renewals lies at most one interval, or <see cref="RenewalPeriod"/> and half an interval; what is
-    /// over leaves room for a loop that is late. Up to 1.25 s this is 2 s. From 1 s on, with the kernel's own lateness of
-    /// up to 0.61 s, the address is gone before any Backup takes over.</para></summary>
+    /// <para>Between two renewals lies at most one interval, or <see cref="RenewalPeriod"/> and half an interval; what
+    /// is over leaves room for a loop that is late. Up to 1.25 s this is 2 s. From 1 s on, with the kernel's own
+    /// lateness of up to 0.61 s, the address is gone before any Backup takes over.</para></summary>
     public static int LeaseSeconds(Duration interval)
     {
         var longestGap = Math.Max(interval.Nanoseconds, RenewalPeriod.Nanoseconds + interval.Nanoseconds / 2);

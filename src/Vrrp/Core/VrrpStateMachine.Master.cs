@@ -37,8 +37,8 @@ public sealed partial class VrrpStateMachine
     {
         if (advertisement.Priority == 0)
         {
-            // "Send an ADVERTISEMENT; Reset the Adver_Timer to Advertisement_Interval." The lease is renewed here as when the
-            // timer fires, which these can keep from firing.
+            // "Send an ADVERTISEMENT; Reset the Adver_Timer to Advertisement_Interval." The lease is renewed here as when
+            // the timer fires, which these can keep from firing.
             effects.Add(new(EffectKind.RenewAddresses));
             Advertise(now, effects);
             _timers.Start(VrrpTimer.Advertisement, now + _settings.AdvertisementInterval);
@@ -62,8 +62,9 @@ public sealed partial class VrrpStateMachine
         }
     }
 
-    // The sender is Master, too, and has told the segment so: when it has heard us and gone, the segment must hear of us
-    // again. The first repetition of a series is never put off, so that a peer that does not hear us cannot silence us.
+    // The sender is Master, too, and has told the segment so: when it has heard us and gone, the segment must hear of
+    // us again. The first repetition of a series is never put off, so that a peer that does not hear us cannot silence
+    // us.
     private void ContestAnnouncements(Instant now)
     {
         if (_nextAnnouncement > 1)
