@@ -3,50 +3,76 @@ using Gateway.Vrrp.Engine;
 
 namespace Vrrp.Tests.Engine;
 
-/// <summary>A network port that notes every call in order and refuses on demand.</summary>
+/// <summary>An interface that writes down what is done to it, in order, and refuses what it is told to refuse.</summary>
 internal sealed class FakePort : INetworkPort
 {
-    private const int Refusal = 1;
+    private readonly List<string> _calls = [];
 
-    public string InterfaceName => "eth0";
+    /// <summary>Set to an error number to refuse that call.</summary>
+    public Func<AddressPrefix, int> RefuseAssign { get; set; } = _ => 0;
 
-    /// <summary>The calls, as words; not kept while <see cref="IsSilent"/>.</summary>
-    public List<string> Calls { get; } = [];
+    public Func<AddressPrefix, int> RefuseRemove { get; set; } = _ => 0;
 
-    /// <summary>The last advertisement.</summary>
-    public byte[] Sent { get; } = new byte[64];
+    public int RefuseSend { get; set; }
 
-    public bool RefusesAddresses { get; set; }
+    public int RefuseAnnounce { get; set; }
 
-    public bool RefusesSending { get; set; }
+    public string InterfaceName => "fake0";
 
-    /// <summary>Notes nothing, and so allocates nothing.</summary>
-    public bool IsSilent { get; set; }
+    /// <summary>The addresses on the interface, with their lease.</summary>
+    public Dictionary<AddressPrefix, int> Addresses { get; } = [];
+
+    /// <summary>The advertisements that left.</summary>
+    public List<byte[]> Sent { get; } = [];
+
+    /// <summary>Everything since the last call of this: "assign 192.0.2.100/32 2", "send 150", ...</summary>
+    public string[] TakeCalls()
+    {
+        string[] calls = [.. _calls];
+        _calls.Clear();
+        return calls;
+    }
 
     public bool TrySend(ReadOnlySpan<byte> advertisement, out int errno)
     {
-        advertisement.CopyTo(Sent);
-        return Note(RefusesSending, out errno) && (IsSilent || Add($"send {advertisement[2]}"));
+        _calls.Add(FormattableString.Invariant($"send {advertisement[2]}"));
+        errno = RefuseSend;
+        if (errno == 0)
+        {
+            Sent.Add(advertisement.ToArray());
+        }
+
+        return errno == 0;
     }
 
-    public bool TryAssign(AddressPrefix address, int leaseSeconds, out int errno) =>
-        Note(RefusesAddresses, out errno) && (IsSilent || Add($"assign {address} for {leaseSeconds} s"));
-
-    public bool TryRemove(AddressPrefix address, out int errno) =>
-        Note(false, out errno) && (IsSilent || Add($"remove {address}"));
-
-    public bool TryAnnounce(IpAddr address, out int errno) =>
-        Note(false, out errno) && (IsSilent || Add($"announce {address}"));
-
-    private static bool Note(bool refused, out int errno)
+    public bool TryAssign(AddressPrefix address, int leaseSeconds, out int errno)
     {
-        errno = refused ? Refusal : 0;
-        return !refused;
+        _calls.Add(FormattableString.Invariant($"assign {address} {leaseSeconds}"));
+        errno = RefuseAssign(address);
+        if (errno == 0)
+        {
+            Addresses[address] = leaseSeconds;
+        }
+
+        return errno == 0;
     }
 
-    private bool Add(string call)
+    public bool TryRemove(AddressPrefix address, out int errno)
     {
-        Calls.Add(call);
-        return true;
+        _calls.Add($"remove {address}");
+        errno = RefuseRemove(address);
+        if (errno == 0)
+        {
+            Addresses.Remove(address);
+        }
+
+        return errno == 0;
+    }
+
+    public bool TryAnnounce(IpAddr address, out int errno)
+    {
+        _calls.Add($"announce {address}");
+        errno = RefuseAnnounce;
+        return errno == 0;
     }
 }

@@ -1,0 +1,40 @@
+using Gateway.Vrrp.Core;
+using Gateway.Vrrp.Engine;
+
+namespace Vrrp.Tests.Engine;
+
+/// <summary>An interface that only counts, so that what allocates is not the test.</summary>
+internal sealed class QuietPort : INetworkPort
+{
+    public string InterfaceName => "quiet0";
+
+    public int Sent { get; private set; }
+
+    public int Assigned { get; private set; }
+
+    public bool TrySend(ReadOnlySpan<byte> advertisement, out int errno)
+    {
+        Sent++;
+        errno = 0;
+        return true;
+    }
+
+    public bool TryAssign(AddressPrefix address, int leaseSeconds, out int errno)
+    {
+        Assigned++;
+        errno = 0;
+        return true;
+    }
+
+    public bool TryRemove(AddressPrefix address, out int errno)
+    {
+        errno = 0;
+        return true;
+    }
+
+    public bool TryAnnounce(IpAddr address, out int errno)
+    {
+        errno = 0;
+        return true;
+    }
+}

@@ -1,0 +1,119 @@
+using Gateway.Vrrp.Core;
+using Gateway.Vrrp.Events;
+
+namespace Vrrp.Tests.Engine;
+
+/// <summary>Trackers move the priority; one of weight 0 is vital.</summary>
+public sealed class TrackerTests
+{
+    [Fact]
+    public void A_negative_weight_counts_until_the_first_good_word()
+    {
+        var test = new TestRouter(track: [new(0, -60)]);
+        test.Router.Start(test.Now);
+        Assert.Equal(90, test.Router.Snapshot(null).Priority);
+
+        test.Router.SetTracker(test.Now, 0, up: true);
+
+        Assert.Equal(150, test.Router.Snapshot(null).Priority);
+        var told = Assert.Single(test.TakeEvents(), told => told.Kind == VrrpEventKind.PriorityChanged);
+        Assert.Equal((90, 150), (told.PriorityBefore, told.Priority));
+    }
+
+    [Fact]
+    public void A_failing_tracker_lowers_what_a_Master_advertises_and_hands_over()
+    {
+        var test = TestRouter.Master(track: [new(0, -60)]);
+        test.Router.SetTracker(test.Now, 0, up: true);
+        test.Router.SetTracker(test.Now, 0, up: false);
+        test.Run(Duration.FromSeconds(1));
+        Assert.Equal(90, test.Port.Sent[^1][2]);
+
+        test.Hear(100);
+
+        Assert.Equal(VrrpState.Backup, test.Router.State);
+    }
+
+    [Fact]
+    public void A_positive_weight_counts_while_the_tracker_succeeds()
+    {
+        var test = new TestRouter(track: [new(0, 60)]);
+        test.Router.Start(test.Now);
+        Assert.Equal(150, test.Router.Snapshot(null).Priority);
+
+        test.Router.SetTracker(test.Now, 0, up: true);
+        Assert.Equal(210, test.Router.Snapshot(null).Priority);
+        test.Router.SetTracker(test.Now, 0, up: false);
+        Assert.Equal(150, test.Router.Snapshot(null).Priority);
+    }
+
+    [Fact]
+    public void A_word_that_is_not_new_is_not_told()
+    {
+        var test = new TestRouter(track: [new(0, -60)]);
+        test.Router.Start(test.Now);
+        test.Router.SetTracker(test.Now, 0, up: true);
+        test.TakeEvents();
+
+        test.Router.SetTracker(test.Now, 0, up: true);
+        test.Router.SetTracker(test.Now, 7, up: false);
+
+        Assert.Empty(test.TakeEvents());
+    }
+
+    [Fact]
+    public void A_change_that_the_clamp_swallows_is_not_told()
+    {
+        var test = new TestRouter(priority: 254, track: [new(0, 60)]);
+        test.Router.Start(test.Now);
+        test.TakeEvents();
+
+        test.Router.SetTracker(test.Now, 0, up: true);
+
+        Assert.Empty(test.TakeEvents());
+    }
+
+    [Fact]
+    public void A_vital_tracker_holds_the_router_in_Fault_until_its_first_good_word()
+    {
+        var test = new TestRouter(track: [new(0, 0), new(1, 0)]);
+
+        test.Router.Start(test.Now);
+
+        Assert.Equal(VrrpState.Fault, test.Router.State);
+        Assert.Equal(Instant.Never, test.Router.NextTimeout);
+        test.Router.SetTracker(test.Now, 0, up: true);
+        Assert.Equal(VrrpState.Fault, test.Router.State);
+        test.Router.SetTracker(test.Now, 1, up: true);
+        Assert.Equal(VrrpState.Backup, test.Router.State);
+    }
+
+    [Fact]
+    public void A_vital_tracker_that_fails_takes_a_Master_down()
+    {
+        var test = new TestRouter(track: [new(0, 0)]);
+        test.Router.Start(test.Now);
+        test.Router.SetTracker(test.Now, 0, up: true);
+        test.WaitForDeadline();
+        Assert.Equal(VrrpState.Master, test.Router.State);
+
+        test.Router.SetTracker(test.Now, 0, up: false);
+
+        Assert.Equal(VrrpState.Fault, test.Router.State);
+        Assert.Empty(test.Port.Addresses);
+        Assert.Equal([new Fault(FaultKind.TrackerDown, 0)], test.Router.Snapshot(null).Faults);
+    }
+
+    [Fact]
+    public void The_owner_does_not_yield_to_weights()
+    {
+        var test = new TestRouter(priority: 255, track: [new(0, -253)]);
+        test.Router.Start(test.Now);
+
+        test.Router.SetTracker(test.Now, 0, up: true);
+        test.Router.SetTracker(test.Now, 0, up: false);
+
+        Assert.Equal(255, test.Router.Snapshot(null).Priority);
+        Assert.Equal(VrrpState.Master, test.Router.State);
+    }
+}
