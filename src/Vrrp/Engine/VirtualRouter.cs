@@ -57,7 +57,7 @@ internal sealed class VirtualRouter
         {
             if (tracked.Weight == 0)
             {
-                _machine.Faults.Add(new Fault(FaultKind.TrackerDown, tracked.Tracker));
+                Raise(now, new Fault(FaultKind.TrackerDown, tracked.Tracker));
             }
         }
 

@@ -89,6 +89,20 @@ public sealed class TrackerTests
     }
 
     [Fact]
+    public void Observers_hear_of_each_fault_that_a_start_begins_with()
+    {
+        var test = new TestRouter(track: [new(0, 0), new(1, -10), new(2, 0)]);
+
+        test.Router.Start(test.Now);
+
+        var events = test.TakeEvents();
+        Assert.Equal(
+            [VrrpEventKind.FaultRaised, VrrpEventKind.FaultRaised, VrrpEventKind.StateChanged],
+            events.Select(told => told.Kind));
+        Assert.Equal([0, 2], events.Take(2).Select(told => told.Fault.Subject));
+    }
+
+    [Fact]
     public void A_vital_tracker_that_fails_takes_a_Master_down()
     {
         var test = new TestRouter(track: [new(0, 0)]);
