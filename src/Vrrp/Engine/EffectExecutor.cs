@@ -39,6 +39,9 @@ internal sealed class EffectExecutor
     /// <summary>What the checksum of our advertisements covers.</summary>
     public ChecksumForm ChecksumForm { get; set; }
 
+    /// <summary>The address that was lost last: named when it is back.</summary>
+    public AddressPrefix LostAddress { get; set; }
+
     /// <summary>Advertisements that left.</summary>
     public long AdvertisementsSent { get; private set; }
 
@@ -92,8 +95,7 @@ internal sealed class EffectExecutor
                 Report(now, machine, effect.Transition);
                 return true;
             default:
-                _events.Publish(
-                    About(now, machine, VrrpEventKind.AddressRestored) with { Address = _keeper.Addresses[0] });
+                _events.Publish(About(now, machine, VrrpEventKind.AddressRestored) with { Address = LostAddress });
                 return true;
         }
     }

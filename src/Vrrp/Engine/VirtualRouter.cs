@@ -143,6 +143,7 @@ internal sealed class VirtualRouter
     {
         if (_machine.State == VrrpState.Master && Addresses.Contains(address))
         {
+            _executor.LostAddress = address;
             Handle(now, VrrpInput.AddressLost);
         }
     }

@@ -100,6 +100,25 @@ public sealed class AddressTests
         Assert.Equal(VrrpState.Initialize, test.Router.State);
     }
 
+    [Fact]
+    public void A_lost_address_is_put_back_and_named()
+    {
+        var test = TestRouter.Master(addresses: TwoAddresses);
+
+        test.Router.AddressLost(test.Now, AddressPrefix.Parse("198.51.100.7/32"));
+
+        Assert.Equal(
+            [
+                "assign 192.0.2.100/32 2", "assign 198.51.100.7/32 2",
+                "announce 192.0.2.100", "announce 198.51.100.7",
+            ],
+            test.Port.TakeCalls());
+        var told = Assert.Single(test.TakeEvents());
+        Assert.Equal(VrrpEventKind.AddressRestored, told.Kind);
+        Assert.Equal(AddressPrefix.Parse("198.51.100.7/32"), told.Address);
+        Assert.Equal(VrrpState.Master, test.Router.State);
+    }
+
     [Theory]
     [InlineData("192.0.2.100/24")]
     [InlineData("192.0.2.101/32")]
