@@ -29,10 +29,14 @@ public sealed partial class VrrpStateMachine
         }
 
         _timers.StopAll();
-        if (State != VrrpState.Fault)
+        if (State == VrrpState.Fault)
         {
-            MoveTo(now, VrrpState.Fault, TransitionReason.FaultRaised, default, effects);
+            // An owner that is refused again: nobody heard that it had left.
+            Reason = TransitionReason.FaultRaised;
+            return;
         }
+
+        MoveTo(now, VrrpState.Fault, TransitionReason.FaultRaised, default, effects);
     }
 
     // This fault comes right behind the input whose addresses the kernel refused.

@@ -7,6 +7,9 @@ public sealed class LatenessTests
 {
     private static readonly Duration MasterDownInterval = Timing.MasterDownInterval(100, Duration.FromSeconds(1));
 
+    // What the most impatient Backup waits, with priority 255.
+    private static readonly Duration Patience = Timing.MasterDownInterval(255, Duration.FromSeconds(1));
+
     public static TheoryData<VrrpInputKind> Kinds => [.. Enum.GetValues<VrrpInputKind>()];
 
     [Theory]
@@ -14,7 +17,7 @@ public sealed class LatenessTests
     public void Master_that_woke_too_late_steps_down_before_anything_else(VrrpInputKind kind)
     {
         var test = TestMachine.Master();
-        test.Sleep(MasterDownInterval + new Duration(1));
+        test.Sleep(Patience + new Duration(1));
 
         test.Handle(Input(kind));
 
@@ -33,7 +36,7 @@ public sealed class LatenessTests
     public void Master_that_woke_just_in_time_goes_on(VrrpInputKind kind)
     {
         var test = TestMachine.Master();
-        test.Sleep(MasterDownInterval);
+        test.Sleep(Patience);
 
         test.Handle(Input(kind));
 

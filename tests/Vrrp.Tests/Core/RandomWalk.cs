@@ -25,6 +25,8 @@ internal sealed class RandomWalk
         (VrrpState.Fault, VrrpState.Initialize, TransitionReason.Shutdown),
     ];
 
+    private static readonly Fault AddressRefused = new(FaultKind.AddressRefused);
+
     private readonly Random _random;
     private readonly VrrpStateMachine _machine;
     private readonly EffectBuffer _effects = new();
@@ -53,14 +55,26 @@ internal sealed class RandomWalk
     public void Step()
     {
         Sleep();
-        _machine.Handle(_now, Next(), _effects);
-        for (var i = 0; i < _effects.Count; i++)
+        if (!TryHandle(Next()))
         {
-            Follow(_effects[i]);
+            Assert.True(TryHandle(VrrpInput.FaultRaised(AddressRefused)), "A step down asks for addresses.");
+        }
+
+        CheckState();
+    }
+
+    // False when the kernel refused an address: the rest of the effects is void.
+    private bool TryHandle(in VrrpInput input)
+    {
+        _machine.Handle(_now, input, _effects);
+        var refused = false;
+        for (var i = 0; i < _effects.Count && !refused; i++)
+        {
+            refused = !TryFollow(_effects[i]);
         }
 
         _effects.Clear();
-        CheckState();
+        return !refused;
     }
 
     private void Sleep()
@@ -81,13 +95,15 @@ internal sealed class RandomWalk
     private VrrpInput Next()
     {
         var address = IpAddr.FromIPv4((uint)_random.Next(0x0A00_0001, 0x0A00_0004));
-        var fault = new Fault((FaultKind)_random.Next((int)FaultKind.InvariantBroken), _random.Next(2));
+        // A refused address is the kernel's answer, never an input of its own.
+        var fault = new Fault((FaultKind)_random.Next((int)FaultKind.AddressRefused), _random.Next(2));
         return _random.Next(40) switch
         {
             0 => VrrpInput.Shutdown,
             1 => VrrpInput.AddressLost,
             2 => VrrpInput.SourceAddress(address),
             3 => VrrpInput.FaultRaised(fault),
+            4 => VrrpInput.FaultCleared(AddressRefused),
             < 12 => VrrpInput.FaultCleared(fault),
             < 14 => VrrpInput.Startup,
             14 when _machine.Priority != 255 => VrrpInput.PriorityChanged((byte)_random.Next(1, 255)),
@@ -100,20 +116,23 @@ internal sealed class RandomWalk
 
     private Duration RandomInterval() => Duration.FromMilliseconds(10 * _random.Next(1, 4096));
 
-    private void Follow(in Effect effect)
+    private bool TryFollow(in Effect effect)
     {
         switch (effect.Kind)
         {
             case EffectKind.AddAddresses:
+                // Refused or not: the first of several may have been added.
                 _hasAddresses = true;
-                break;
+                return _random.Next(8) != 0;
             case EffectKind.RemoveAddresses:
                 Assert.True(_hasAddresses, "Addresses were removed that were not there.");
                 _hasAddresses = false;
                 break;
+            case EffectKind.RenewAddresses:
+                Assert.True(_hasAddresses, "Addresses were renewed that were not there.");
+                return _random.Next(16) != 0;
             case EffectKind.SendAdvertisement:
             case EffectKind.Announce:
-            case EffectKind.RenewAddresses:
                 Assert.True(_hasAddresses, $"{effect.Kind} without the addresses.");
                 break;
             case EffectKind.ReportTransition:
@@ -124,6 +143,8 @@ internal sealed class RandomWalk
                 _told = transition.To;
                 break;
         }
+
+        return true;
     }
 
     private void CheckState()

@@ -30,6 +30,22 @@ public sealed class RefusedTakeoverTests
     }
 
     [Fact]
+    public void An_owner_that_is_refused_again_stays_in_fault_without_a_word()
+    {
+        Handle(Start, VrrpInput.PriorityChanged(255));
+        Handle(Start, VrrpInput.Startup);
+        Handle(Start, VrrpInput.FaultRaised(AddressRefused));
+        Handle(Start + Duration.FromSeconds(5), VrrpInput.FaultCleared(AddressRefused));
+
+        Handle(Start + Duration.FromSeconds(5), VrrpInput.FaultRaised(AddressRefused));
+
+        Assert.Equal([EffectKind.RemoveAddresses], Effects.Select(effect => effect.Kind));
+        Assert.Equal(VrrpState.Fault, _machine.State);
+        Assert.Equal(TransitionReason.FaultRaised, _machine.Reason);
+        Assert.Equal(Instant.Never, _machine.NextTimeout);
+    }
+
+    [Fact]
     public void Refused_renewal_of_a_master_says_farewell()
     {
         Handle(Start, VrrpInput.Startup);

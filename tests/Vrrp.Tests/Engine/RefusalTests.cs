@@ -9,13 +9,34 @@ public sealed class RefusalTests
     private const int NoBuffers = 105;
     private const int NotPermitted = 1;
 
+    private static readonly Fault AddressRefused = new(FaultKind.AddressRefused);
+
+    [Fact]
+    public void A_refused_address_is_a_fault_and_nobody_is_told_of_a_Master()
+    {
+        var test = Refused();
+
+        Assert.Equal(VrrpState.Fault, test.Router.State);
+        Assert.Equal([AddressRefused], test.Router.Snapshot(null).Faults);
+        var events = test.TakeEvents();
+        Assert.Equal(
+            [VrrpEventKind.KernelRefused, VrrpEventKind.FaultRaised, VrrpEventKind.StateChanged],
+            events.Select(told => told.Kind));
+        Assert.Equal(
+            "Cannot add the virtual addresses on fake0: 1 (Operation not permitted).", events[0].Detail);
+        Assert.Equal(AddressRefused, events[1].Fault);
+        // As observers know it: they never heard of Master.
+        Assert.Equal((VrrpState.Backup, VrrpState.Fault), (events[2].From, events[2].To));
+        Assert.Equal(TransitionReason.FaultRaised, events[2].Reason);
+        Assert.Equal(0, test.Router.Snapshot(null).MasterTransitions);
+    }
+
     [Fact]
     public void After_a_refusal_nothing_is_claimed()
     {
         var test = Refused();
 
-        Assert.Equal(
-            ["assign 192.0.2.100/32 2", "send 0", "remove 192.0.2.100/32"], test.Port.TakeCalls());
+        Assert.Equal(["assign 192.0.2.100/32 2", "remove 192.0.2.100/32"], test.Port.TakeCalls());
     }
 
     [Fact]
@@ -34,6 +55,19 @@ public sealed class RefusalTests
         test.WaitForDeadline();
         Assert.Equal(VrrpState.Master, test.Router.State);
         Assert.Equal(1, test.Router.Snapshot(null).MasterTransitions);
+    }
+
+    [Fact]
+    public void An_owner_that_is_refused_again_and_again_is_told_in_Fault_once()
+    {
+        var test = new TestRouter(priority: 255) { Port = { RefuseAssign = _ => NotPermitted } };
+        test.Router.Start(test.Now);
+        test.Run(Duration.FromSeconds(21));
+
+        var told = Assert.Single(test.TakeEvents(), told => told.Kind == VrrpEventKind.StateChanged);
+
+        Assert.Equal((VrrpState.Initialize, VrrpState.Fault), (told.From, told.To));
+        Assert.Equal(5, test.Port.TakeCalls().Count(call => call.StartsWith("assign", StringComparison.Ordinal)));
     }
 
     [Fact]
