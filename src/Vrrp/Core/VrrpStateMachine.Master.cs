@@ -37,8 +37,8 @@ public sealed partial class VrrpStateMachine
     {
         if (advertisement.Priority == 0)
         {
-            // "Send an ADVERTISEMENT; Reset the Adver_Timer to Advertisement_Interval." The lease is renewed here as when
-            // the timer fires, which these can keep from firing.
+            // "Send an ADVERTISEMENT; Reset the Adver_Timer to Advertisement_Interval."
+            // Renewed as when the timer fires, because these packets can keep it from firing.
             effects.Add(new(EffectKind.RenewAddresses));
             Advertise(now, effects);
             _timers.Start(VrrpTimer.Advertisement, now + _settings.AdvertisementInterval);

@@ -93,8 +93,8 @@ public sealed class BackupTests
     [InlineData(255)]
     public void A_priority_not_below_ours_resets_the_timer(byte priority)
     {
-        // "Else, if Preempt_Mode is false, or if the Priority in the ADVERTISEMENT is greater than or equal to the local
-        // Priority, then: ... Reset the Active_Down_Timer to Active_Down_Interval."
+        // "Else, if Preempt_Mode is false, or if the Priority in the ADVERTISEMENT is greater than or equal to the
+        // local Priority, then: ... Reset the Active_Down_Timer to Active_Down_Interval."
         var test = TestMachine.Backup();
         test.Sleep(Duration.FromSeconds(3));
 

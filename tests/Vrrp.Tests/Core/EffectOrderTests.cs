@@ -2,7 +2,8 @@ using Gateway.Vrrp.Core;
 
 namespace Vrrp.Tests.Core;
 
-/// <summary>The order of effects is a contract: the executor does them one by one, and stops at a refused address.</summary>
+/// <summary>The order of effects is a contract: the executor does them one by one, and stops at a refused
+/// address.</summary>
 public sealed class EffectOrderTests
 {
     [Fact]

@@ -34,7 +34,8 @@ public sealed class InitializeTests
 
         test.Handle(VrrpInput.Startup);
 
-        Assert.Equal(new(VrrpState.Initialize, VrrpState.Backup, TransitionReason.Startup, default, 0), test.Transition);
+        Assert.Equal(
+            new(VrrpState.Initialize, VrrpState.Backup, TransitionReason.Startup, default, 0), test.Transition);
         Assert.Equal([EffectKind.ReportTransition], test.Kinds);
         Assert.Equal(new Duration(3_609_375_000), test.Left);
     }

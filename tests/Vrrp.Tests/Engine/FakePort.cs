@@ -3,7 +3,7 @@ using Gateway.Vrrp.Engine;
 
 namespace Vrrp.Tests.Engine;
 
-/// <summary>An interface that writes down what is done to it, in order, and refuses what it is told to refuse.</summary>
+/// <summary>An interface that writes down what is done to it, in order, and refuses what it is told to.</summary>
 internal sealed class FakePort : INetworkPort
 {
     private readonly List<string> _calls = [];

@@ -5,7 +5,8 @@ using Gateway.Vrrp.Events;
 
 namespace Vrrp.Tests.Engine;
 
-/// <summary>From receive to send nothing is allocated: a garbage collection of the proxy would find nothing of ours.</summary>
+/// <summary>From receive to send nothing is allocated: a garbage collection of the proxy would find nothing of
+/// ours.</summary>
 public sealed class ReceiveAllocationTests
 {
     private const int Packets = 100_000;

@@ -8,7 +8,8 @@ using Vrrp.Tests.Packets;
 
 namespace Vrrp.Tests.Engine;
 
-/// <summary>A virtual router on a fake interface, with a clock that the test moves: priority 150, 1 s, 192.0.2.100/24.</summary>
+/// <summary>A virtual router on a fake interface, with a clock that the test moves: priority 150, 1 s,
+/// 192.0.2.100/24.</summary>
 internal sealed class TestRouter
 {
     public static readonly IpAddr OwnAddress = IpAddr.Parse("192.0.2.10");

@@ -4,8 +4,8 @@ using Gateway.Vrrp.Packets;
 
 namespace Vrrp.Tests.Packets;
 
-/// <summary>Messages for tests: golden ones from the wire, and made ones whose checksum is right although the rest may not
-/// be.</summary>
+/// <summary>Messages for tests: golden ones from the wire, and made ones whose checksum is right although the
+/// rest may not be.</summary>
 internal static class Messages
 {
     /// <summary>keepalived 2.4.3, from 192.0.2.1 to 224.0.0.18: id 51, priority 200, 1 s, 192.0.2.100.</summary>

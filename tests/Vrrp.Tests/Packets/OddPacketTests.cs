@@ -3,7 +3,8 @@ using Gateway.Vrrp.Packets;
 
 namespace Vrrp.Tests.Packets;
 
-/// <summary>What one odd packet does. Expected is what RFC 9568 says, which is often not what keepalived does.</summary>
+/// <summary>What one odd packet does. Expected is what RFC 9568 says, which is often not what keepalived
+/// does.</summary>
 public sealed class OddPacketTests
 {
     [Theory]

@@ -67,7 +67,8 @@ public sealed class RandomPacketTests
             var priority = (byte)random.Next(256);
             var interval = Duration.FromMilliseconds(10 * random.Next(1, 4096));
             var source = IpAddr.FromIPv4((uint)random.NextInt64(1L << 32));
-            var destination = random.Next(2) == 0 ? Ipv4Packet.Group : IpAddr.FromIPv4((uint)random.NextInt64(1L << 32));
+            var unicast = IpAddr.FromIPv4((uint)random.NextInt64(1L << 32));
+            var destination = random.Next(2) == 0 ? Ipv4Packet.Group : unicast;
             var form = (ChecksumForm)random.Next(2);
             var addresses = new AddressPrefix[random.Next(1, random.Next(8) == 0 ? 256 : 4)];
             for (var address = 0; address < addresses.Length; address++)
