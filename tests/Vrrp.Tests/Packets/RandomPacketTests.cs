@@ -85,7 +85,9 @@ public sealed class RandomPacketTests
             Assert.Equal(priority, read.Priority);
             Assert.Equal(interval, read.Interval);
             Assert.Equal(source, read.Source);
-            Assert.Equal(form, read.ChecksumForm);
+            // One message in 65,535 is right in both forms, and is taken for the first.
+            var both = InternetChecksum.Compute(message) == InternetChecksum.Compute(message, source, destination);
+            Assert.Equal(both ? ChecksumForm.PseudoHeader : form, read.ChecksumForm);
             Assert.Equal(addresses.Length * 4, read.Addresses.Length);
             Assert.Equal(addresses[^1].Address, IpAddr.FromBytes(read.Addresses[^4..]));
         }
