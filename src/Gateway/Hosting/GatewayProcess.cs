@@ -14,8 +14,14 @@ namespace Gateway.Hosting;
 /// own an address, so access works the moment it does; at the end the addresses go BEFORE the listeners.</summary>
 internal sealed class GatewayProcess : IAsyncDisposable
 {
+    // EPERM.
+    private const int NotPermitted = 1;
+
     private static readonly TimeSpan EngineStopDeadline = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SchedulerStopDeadline = TimeSpan.FromSeconds(3);
+
+    // The self-test of the proxy.
+    private const int BuiltInChecks = 1;
 
     private readonly GatewayConfig _config;
     private readonly ILoggerFactory _loggers;
@@ -42,9 +48,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
         // Disposed last, which writes out what waits.
         using var loggers = ProcessLog.Create();
         await using var process = new GatewayProcess(config, loggers);
-        if (!await process.TryStartAsync(cancellation))
+        if (await process.TryStartAsync(cancellation) is { } failure)
         {
-            return ExitCode.Failure;
+            return failure;
         }
 
         var exitCode = await process.WaitAsync(cancellation);
@@ -64,30 +70,33 @@ internal sealed class GatewayProcess : IAsyncDisposable
         }
     }
 
-    private async Task<bool> TryStartAsync(CancellationToken cancellation)
+    // The exit code when there is nothing to run; null when it runs.
+    private async Task<int?> TryStartAsync(CancellationToken cancellation)
     {
         try
         {
             var version = typeof(GatewayProcess).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>();
             _logger.Starting(version?.InformationalVersion ?? "?", _config.NodeName);
             await StartAsync(cancellation);
-            _logger.Started(_config.Vrrp.VirtualRouters.Length, _config.HealthChecks.Length);
-            return true;
+            _logger.Started(_config.Vrrp.VirtualRouters.Length, _config.HealthChecks.Length + BuiltInChecks);
+            return null;
         }
-        catch (KernelException refused)
+        catch (KernelException refused) when (refused.Errno == NotPermitted)
         {
             _logger.CannotStart($"{refused.Message} Run it as root, or with CAP_NET_ADMIN and CAP_NET_RAW.");
         }
-        catch (Exception refused) when (refused is ListenException or PluginException or InvalidOperationException)
+        catch (Exception refused) when (refused
+            is KernelException or ListenException or PluginException or InvalidOperationException or IOException)
         {
             _logger.CannotStart(refused.Message);
         }
         catch (OperationCanceledException)
         {
-            _logger.Stopping();
+            _logger.Stopped();
+            return ExitCode.Ok;
         }
 
-        return false;
+        return ExitCode.Failure;
     }
 
     private async Task StartAsync(CancellationToken cancellation)
@@ -122,7 +131,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
         var ended = await Task.WhenAny(asked, engine, scheduler);
         if (ended == asked)
         {
-            _logger.Stopping();
+            _logger.Stopping(_config.Vrrp.VirtualRouters.Sum(router => router.Addresses.Length));
             return ExitCode.Ok;
         }
 

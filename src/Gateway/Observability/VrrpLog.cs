@@ -19,7 +19,7 @@ internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger
         {
             case VrrpEventKind.StateChanged:
                 StateChanged(name, vrrpEvent.From, vrrpEvent.To, VrrpSentences.Why(vrrpEvent), vrrpEvent.Priority,
-                    VrrpSentences.Next(vrrpEvent, string.Join(", ", router?.Addresses ?? [])));
+                    VrrpSentences.Next(vrrpEvent, Addresses(router)));
                 break;
             case VrrpEventKind.PriorityChanged:
                 PriorityChanged(name, vrrpEvent.PriorityBefore, vrrpEvent.Priority, vrrpEvent.To);
@@ -28,16 +28,22 @@ internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger
                 OnTracker(vrrpEvent);
                 break;
             case VrrpEventKind.FaultRaised:
-                FaultRaised(name, VrrpSentences.What(vrrpEvent.Fault, router?.Interface ?? "?"));
+                FaultRaised(name, What(vrrpEvent.Fault, router));
                 break;
             case VrrpEventKind.FaultCleared:
-                FaultCleared(name, VrrpSentences.What(vrrpEvent.Fault, router?.Interface ?? "?"));
+                FaultCleared(name, What(vrrpEvent.Fault, router));
                 break;
             default:
                 OnRest(vrrpEvent);
                 break;
         }
     }
+
+    private static string Addresses(VirtualRouterConfig? router) =>
+        string.Join(", ", (router?.Addresses ?? []).Select(own => own.Address));
+
+    private string What(Vrrp.Core.Fault fault, VirtualRouterConfig? router) => VrrpSentences.What(
+        fault, router?.Interface ?? "?", config.Trackers.ElementAtOrDefault(fault.Subject) ?? "a health check");
 
     private void OnTracker(in VrrpEvent word)
     {
@@ -56,7 +62,13 @@ internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger
         switch (vrrpEvent.Kind)
         {
             case VrrpEventKind.AddressRestored:
-                AddressRestored(vrrpEvent.VirtualRouter, vrrpEvent.Address.ToString());
+                AddressRestored(vrrpEvent.VirtualRouter, vrrpEvent.Address.ToString(), vrrpEvent.Detail);
+                break;
+            case VrrpEventKind.ForeignAddressRemoved:
+                ForeignAddressRemoved(vrrpEvent.Address.ToString(), vrrpEvent.Detail, vrrpEvent.Count);
+                break;
+            case VrrpEventKind.RivalHeard:
+                RivalHeard(vrrpEvent.VirtualRouter, vrrpEvent.Peer.ToString(), vrrpEvent.PeerPriority);
                 break;
             case VrrpEventKind.LeftoverRemoved:
                 LeftoverRemoved(vrrpEvent.Address.ToString());
@@ -110,8 +122,8 @@ internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger
     private partial void FaultCleared(string? virtualRouter, string what);
 
     [LoggerMessage(1007, LogLevel.Warning,
-        "{VirtualRouter}: somebody removed {Address} from its interface. It is back; this node is still Master.")]
-    private partial void AddressRestored(string? virtualRouter, string address);
+        "{VirtualRouter}: {Address} was gone: {Why}. It is back; this node is still Master.")]
+    private partial void AddressRestored(string? virtualRouter, string address, string? why);
 
     [LoggerMessage(1008, LogLevel.Warning, "Removed {Address}, which an earlier process had left behind.")]
     private partial void LeftoverRemoved(string address);
@@ -124,6 +136,15 @@ internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger
 
     [LoggerMessage(1011, LogLevel.Error, "{Subject}: {Detail} The gateway goes on and tries again.")]
     private partial void KernelRefused(string subject, string? detail);
+
+    [LoggerMessage(1013, LogLevel.Warning,
+        "Somebody put {Address} on {Interface}. It was removed, for only the Master may have it ({Count} time(s)).")]
+    private partial void ForeignAddressRemoved(string address, string? @interface, long count);
+
+    [LoggerMessage(1014, LogLevel.Warning,
+        "{VirtualRouter}: {Peer} is Master, too, with the lower priority {Priority}, and does not yield. Does a firewall "
+        + "keep our advertisements (protocol 112 to 224.0.0.18) from it?")]
+    private partial void RivalHeard(string? virtualRouter, string peer, byte priority);
 
     [LoggerMessage(1012, LogLevel.Critical,
         "The VRRP engine failed; the kernel takes the addresses back. The gateway stops. {Detail}")]

@@ -38,7 +38,10 @@ internal static class VrrpSentences
     };
 
     /// <summary>What is wrong.</summary>
-    public static string What(Fault fault, string interfaceName) => fault.Kind switch
+    /// <param name="fault">The fault.</param>
+    /// <param name="interfaceName">The interface of the virtual router.</param>
+    /// <param name="tracker">The name of the tracker, for a fault of one.</param>
+    public static string What(Fault fault, string interfaceName, string tracker) => fault.Kind switch
     {
         FaultKind.InterfaceAbsent => $"there is no interface {interfaceName}",
         FaultKind.InterfaceDown => $"{interfaceName} is down",
@@ -46,7 +49,7 @@ internal static class VrrpSentences
         FaultKind.SourceAddressMissing => $"{interfaceName} has no address to advertise from",
         FaultKind.AddressRefused => $"the kernel refused a virtual address on {interfaceName}",
         FaultKind.InvariantBroken => "its state contradicts itself; this is a bug, and a restart ends it",
-        _ => "a health check with weight 0 fails",
+        _ => $"{tracker} fails, which has weight 0",
     };
 
     /// <summary>Why advertisements are discarded, with what to look at.</summary>

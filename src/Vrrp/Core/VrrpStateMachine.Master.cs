@@ -3,6 +3,9 @@ namespace Gateway.Vrrp.Core;
 // RFC 9568 section 6.4.3, Active.
 public sealed partial class VrrpStateMachine
 {
+    // A contested Master announces again at most this often: in a split brain that lasts, switches are not flooded.
+    private static readonly Duration ContestPause = Duration.FromSeconds(1);
+
     private Instant _advertisedAt;
     private Instant _announcedSince;
     private int _nextAnnouncement;
@@ -51,6 +54,9 @@ public sealed partial class VrrpStateMachine
                 ? TransitionReason.HigherPriorityHeard
                 : TransitionReason.HigherAddressHeard;
             _masterInterval = advertisement.Interval;
+            // Once more, which the RFC does not forbid: the winner may not have heard us yet, and must learn that somebody
+            // else told the segment where the addresses live.
+            Advertise(now, effects);
             LeaveMaster(now, reason, new(advertisement.Source, advertisement.Priority), effects);
         }
         else
@@ -63,11 +69,10 @@ public sealed partial class VrrpStateMachine
     }
 
     // The sender is Master, too, and has told the segment so: when it has heard us and gone, the segment must hear of
-    // us again. The first repetition of a series is never put off, so that a peer that does not hear us cannot silence
-    // us.
+    // us again.
     private void ContestAnnouncements(Instant now)
     {
-        if (_nextAnnouncement > 1)
+        if (now - _announcedSince >= ContestPause)
         {
             _announcedSince = now;
             _nextAnnouncement = 0;

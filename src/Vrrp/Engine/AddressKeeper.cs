@@ -51,6 +51,9 @@ internal sealed class AddressKeeper
         return !Timing.IsRenewalDue(now - _renewedAt, _interval) || TryAdd(now, out errno);
     }
 
+    /// <summary>Whether the kernel has taken the addresses back because nobody renewed their lease.</summary>
+    public bool HasLeaseEnded(Instant now) => now - _renewedAt >= Duration.FromSeconds(_leaseSeconds);
+
     /// <summary>Takes all addresses off the interface, also those behind one that fails.</summary>
     /// <returns>False when the kernel refused one; its lease ends by itself.</returns>
     public bool TryRemove(out int errno)

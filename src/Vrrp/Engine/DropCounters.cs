@@ -4,46 +4,28 @@ using Gateway.Vrrp.Packets;
 
 namespace Gateway.Vrrp.Engine;
 
-/// <summary>Counts discarded packets by rung of the ladder, and knows when it is worth a word: at the first, then at
-/// most once a minute.</summary>
+/// <summary>Counts discarded packets by rung of the ladder, and knows when a rung is worth a word.</summary>
 internal sealed class DropCounters
 {
-    private static readonly Duration Quiet = Duration.FromSeconds(60);
-    private static readonly int Reasons = Enum.GetValues<DropReason>().Length;
-
-    private readonly long[] _counts = new long[Reasons];
-    private readonly long[] _told = new long[Reasons];
-    private readonly Instant[] _quietUntil = new Instant[Reasons];
+    private readonly RepeatGate[] _rungs = new RepeatGate[Enum.GetValues<DropReason>().Length];
 
     /// <summary>How many fell on that rung.</summary>
-    public long this[DropReason reason] => _counts[(int)reason];
+    public long this[DropReason reason] => _rungs[(int)reason].Total;
 
     /// <summary>Counts one.</summary>
     /// <param name="now">When it is.</param>
     /// <param name="reason">The rung.</param>
-    /// <param name="untold">How many observers have not been told of, when it is time to tell.</param>
+    /// <param name="untold">How many observers have not been told of.</param>
     /// <returns>Whether it is time to tell.</returns>
-    public bool Count(Instant now, DropReason reason, out long untold)
-    {
-        var rung = (int)reason;
-        untold = ++_counts[rung] - _told[rung];
-        if (_told[rung] != 0 && now < _quietUntil[rung])
-        {
-            return false;
-        }
-
-        _told[rung] = _counts[rung];
-        _quietUntil[rung] = now + Quiet;
-        return true;
-    }
+    public bool Count(Instant now, DropReason reason, out long untold) => _rungs[(int)reason].Count(now, out untold);
 
     /// <summary>A copy of the counters, with others added.</summary>
     public ImmutableArray<long> Plus(DropCounters? others)
     {
-        var sums = (long[])_counts.Clone();
-        for (var rung = 0; rung < sums.Length && others is not null; rung++)
+        var sums = new long[_rungs.Length];
+        for (var rung = 0; rung < sums.Length; rung++)
         {
-            sums[rung] += others._counts[rung];
+            sums[rung] = _rungs[rung].Total + (others?._rungs[rung].Total ?? 0);
         }
 
         return ImmutableArray.Create(sums);

@@ -9,15 +9,16 @@ namespace Gateway.Vrrp.Engine;
 /// <summary>Does what a state machine wants done, in order. Owned by the engine thread.</summary>
 internal sealed class EffectExecutor
 {
-    private static readonly Duration QuietAfterRefusal = Duration.FromSeconds(60);
-
     private readonly VirtualRouterConfig _config;
     private readonly INetworkPort _port;
     private readonly AddressKeeper _keeper;
     private readonly EventRing _events;
     private readonly AddressPrefix[] _advertised;
     private readonly byte[] _packet;
-    private Instant _refusalToldUntil = new(long.MinValue);
+    private readonly RepeatGate[] _refusals = new RepeatGate[Enum.GetValues<EffectKind>().Length];
+    private RepeatGate _restored;
+    private AddressPrefix _lost;
+    private bool _lostByLease;
 
     /// <summary>An executor for one virtual router.</summary>
     public EffectExecutor(VirtualRouterConfig config, INetworkPort port, EventRing events)
@@ -39,8 +40,10 @@ internal sealed class EffectExecutor
     /// <summary>What the checksum of our advertisements covers.</summary>
     public ChecksumForm ChecksumForm { get; set; }
 
-    /// <summary>The address that was lost last: named when it is back.</summary>
-    public AddressPrefix LostAddress { get; set; }
+    /// <summary>Notes which address is gone, BEFORE it is put back: observers hear its name, and whether the lease had
+    /// ended.</summary>
+    public void NoteLost(Instant now, AddressPrefix address) =>
+        (_lost, _lostByLease) = (address, _keeper.HasLeaseEnded(now));
 
     /// <summary>Advertisements that left.</summary>
     public long AdvertisementsSent { get; private set; }
@@ -79,50 +82,50 @@ internal sealed class EffectExecutor
         switch (effect.Kind)
         {
             case EffectKind.AddAddresses:
-                return _keeper.TryAdd(now, out var errno) || Refused(now, machine, "add the virtual addresses", errno);
+                return _keeper.TryAdd(now, out var errno) || Refused(now, machine, effect, errno);
             case EffectKind.RenewAddresses:
-                return _keeper.TryRenew(now, out errno) || Refused(now, machine, "renew the virtual addresses", errno);
+                return _keeper.TryRenew(now, out errno) || Refused(now, machine, effect, errno);
             case EffectKind.RemoveAddresses:
-                _ = _keeper.TryRemove(out errno) || Refused(now, machine, "remove the virtual addresses", errno);
+                _ = _keeper.TryRemove(out errno) || Refused(now, machine, effect, errno);
                 return true;
             case EffectKind.SendAdvertisement:
-                Send(now, machine, effect.Priority);
+                Send(now, machine, effect);
                 return true;
             case EffectKind.Announce:
-                Announce(now, machine);
+                Announce(now, machine, effect);
                 return true;
             case EffectKind.ReportTransition:
                 Report(now, machine, effect.Transition);
                 return true;
             default:
-                _events.Publish(About(now, machine, VrrpEventKind.AddressRestored) with { Address = LostAddress });
+                ReportRestored(now, machine);
                 return true;
         }
     }
 
-    private void Send(Instant now, VrrpStateMachine machine, byte priority)
+    private void Send(Instant now, VrrpStateMachine machine, in Effect effect)
     {
         var length = AdvertisementWriter.Write(
-            _packet, _config.VirtualRouterId, priority, _config.AdvertisementInterval, _advertised,
+            _packet, _config.VirtualRouterId, effect.Priority, _config.AdvertisementInterval, _advertised,
             Source, Advertisement.GroupIPv4, ChecksumForm);
         if (_port.TrySend(_packet.AsSpan(0, length), out var errno))
         {
             AdvertisementsSent++;
         }
-        else if (priority != 0)
+        else if (effect.Priority != 0)
         {
             // A farewell that cannot leave, for the link is gone, is no news.
-            Refused(now, machine, "send an advertisement", errno);
+            Refused(now, machine, effect, errno);
         }
     }
 
-    private void Announce(Instant now, VrrpStateMachine machine)
+    private void Announce(Instant now, VrrpStateMachine machine, in Effect effect)
     {
         foreach (var address in _keeper.Addresses)
         {
             if (!_port.TryAnnounce(address.Address, out var errno))
             {
-                Refused(now, machine, "announce the virtual addresses", errno);
+                Refused(now, machine, effect, errno);
                 return;
             }
         }
@@ -139,18 +142,40 @@ internal sealed class EffectExecutor
             MasterDownInterval = machine.MasterDownInterval,
         });
 
-    // Told once, then at most once a minute: a link that is down refuses every advertisement.
-    private bool Refused(Instant now, VrrpStateMachine machine, string intent, int errno)
+    private void ReportRestored(Instant now, VrrpStateMachine machine)
     {
-        if (now >= _refusalToldUntil)
+        if (_restored.Count(now, out var untold))
         {
-            _refusalToldUntil = now + QuietAfterRefusal;
+            _events.Publish(About(now, machine, VrrpEventKind.AddressRestored) with
+            {
+                Address = _lost,
+                Count = untold,
+                Detail = _lostByLease ? "its lease ended because this process was late" : "somebody removed it",
+            });
+        }
+    }
+
+    // Each kind has a gate of its own: a link that is down refuses every advertisement, which must not hide the rest.
+    private bool Refused(Instant now, VrrpStateMachine machine, in Effect effect, int errno)
+    {
+        if (_refusals[(int)effect.Kind].Count(now, out var untold))
+        {
             _events.Publish(About(now, machine, VrrpEventKind.KernelRefused) with
             {
-                Detail = $"Cannot {intent} on {_port.InterfaceName}: {Errno.Name(errno)}.",
+                Count = untold,
+                Detail = $"Cannot {Intent(effect.Kind)} on {_port.InterfaceName}: {Errno.Name(errno)}.",
             });
         }
 
         return false;
     }
+
+    private static string Intent(EffectKind kind) => kind switch
+    {
+        EffectKind.AddAddresses => "add the virtual addresses",
+        EffectKind.RenewAddresses => "renew the virtual addresses",
+        EffectKind.RemoveAddresses => "remove the virtual addresses",
+        EffectKind.SendAdvertisement => "send an advertisement",
+        _ => "announce the virtual addresses",
+    };
 }

@@ -27,8 +27,22 @@ internal sealed partial class EngineThread
         }
         catch (KernelException refused)
         {
-            _resyncAt = now + RetryAfterRefusal;
-            _events.Publish(new() { Kind = VrrpEventKind.KernelRefused, At = now, Detail = refused.Message });
+            LookAgain(now, refused);
+        }
+    }
+
+    private void LookAgain(Instant now, KernelException refused)
+    {
+        _resyncAt = now + RetryAfterRefusal;
+        if (_interfaceRefusals.Count(now, out var untold))
+        {
+            _events.Publish(new()
+            {
+                Kind = VrrpEventKind.KernelRefused,
+                At = now,
+                Count = untold,
+                Detail = refused.Message,
+            });
         }
     }
 
@@ -49,9 +63,12 @@ internal sealed partial class EngineThread
                     AddressRemoved(now, happened.Address);
                     addressesChanged |= !happened.Address.IsTagged;
                     break;
+                case LinkEventKind.AddressAdded when happened.Address.IsTagged:
+                    // Our own renewals, the hot case.
+                    break;
                 case LinkEventKind.AddressAdded:
-                    // Tagged ones are our own renewals, the hot case.
-                    addressesChanged |= !happened.Address.IsTagged;
+                    AddressAdded(now, happened.Address);
+                    addressesChanged = true;
                     break;
                 case LinkEventKind.Resync:
                     Resync(now);
@@ -114,6 +131,17 @@ internal sealed partial class EngineThread
         }
     }
 
+    private void AddressAdded(Instant now, InterfaceAddress address)
+    {
+        foreach (var segment in _segments)
+        {
+            if (segment.Port.Index == address.InterfaceIndex)
+            {
+                segment.AddressAdded(now, address);
+            }
+        }
+    }
+
     private void AddressRemoved(Instant now, InterfaceAddress address)
     {
         foreach (var segment in _segments)
@@ -134,10 +162,9 @@ internal sealed partial class EngineThread
             {
                 segment.AddressesChanged(now, addresses);
             }
-            catch (KernelException) when (segment.Port.Index != 0)
+            catch (KernelException refused)
             {
-                // Gone since the dump; the monitor holds the event, which sets this right.
-                segment.LinkChanged(now, default);
+                LookAgain(now, refused);
             }
         }
 
@@ -162,7 +189,7 @@ internal sealed partial class EngineThread
         }
         else
         {
-            opened = TryOpen(segment, ref link);
+            opened = TryOpen(now, segment, ref link);
         }
 
         if (opened && segment.Port.Descriptor is { } descriptor)
@@ -174,15 +201,16 @@ internal sealed partial class EngineThread
         _isSnapshotStale = true;
     }
 
-    private static bool TryOpen(Segment segment, ref LinkState link)
+    private bool TryOpen(Instant now, Segment segment, ref LinkState link)
     {
         try
         {
             return segment.Port.Attach(link);
         }
-        catch (KernelException refused) when (refused.Errno == Linux.Interop.Errno.ENODEV)
+        catch (KernelException refused)
         {
-            // It went away between the event and this call.
+            // It went away, or was made anew, between the event and this call: absent until looked at again.
+            LookAgain(now, refused);
             link = default;
             return false;
         }

@@ -15,6 +15,7 @@ internal sealed partial class EngineThread : IDisposable
     private readonly VrrpConfig _config;
     private readonly EngineInbox _inbox;
     private readonly EventRing _events;
+    private readonly NamespaceClaim _claim;
     private readonly RouteClient _routes;
     private readonly LinkMonitor _monitor;
     private readonly ArpSocket _arp;
@@ -29,6 +30,7 @@ internal sealed partial class EngineThread : IDisposable
     private bool _isSnapshotStale = true;
     private bool _stopping;
     private Instant _resyncAt = Instant.Never;
+    private RepeatGate _interfaceRefusals;
 
     /// <summary>Opens the sockets. Nothing is sent and nothing removed yet.</summary>
     /// <exception cref="KernelException">The kernel refuses.</exception>
@@ -38,6 +40,7 @@ internal sealed partial class EngineThread : IDisposable
         _inbox = inbox;
         _events = events;
         _trackers = new TrackerTable(config.Trackers.Length);
+        _claim = new NamespaceClaim();
         _arp = new ArpSocket();
         _routes = new RouteClient();
         // BEFORE the first dump: what happens in between is heard twice, not missed.
@@ -102,6 +105,7 @@ internal sealed partial class EngineThread : IDisposable
             segment.Port.Dispose();
         }
 
+        _claim.Dispose();
         _arp.Dispose();
         _routes.Dispose();
         _monitor.Dispose();
@@ -142,7 +146,7 @@ internal sealed partial class EngineThread : IDisposable
         {
             if (_segmentPolls[i] != NotPolled && _poll.IsReadable(_segmentPolls[i]))
             {
-                _segments[i].ReceiveAll(now);
+                _segments[i].Receive(now);
             }
         }
 

@@ -10,6 +10,7 @@ namespace Gateway.Vrrp.Engine;
 internal sealed class Segment
 {
     private const int LongestPacket = 2048;
+    private const int PacketsPerTurn = 64;
 
     private static readonly Fault InterfaceAbsent = new(FaultKind.InterfaceAbsent);
     private static readonly Fault InterfaceDown = new(FaultKind.InterfaceDown);
@@ -20,6 +21,7 @@ internal sealed class Segment
     private readonly VirtualRouter?[] _byId = new VirtualRouter?[256];
     private readonly EventRing _events;
     private readonly byte[] _packet = new byte[LongestPacket];
+    private RepeatGate _foreign;
 
     /// <summary>Puts the routers on the port's interface.</summary>
     public Segment(InterfacePort port, VirtualRouter[] routers, EventRing events)
@@ -39,11 +41,11 @@ internal sealed class Segment
     /// <summary>Packets that fell before it was clear which router they meant.</summary>
     public DropCounters Drops { get; } = new();
 
-    /// <summary>Reads and handles all packets that wait.</summary>
-    public void ReceiveAll(Instant now)
+    /// <summary>Reads and handles the packets that wait, up to a number that a flood cannot turn into silence of our
+    /// own: the rest is for the next turn.</summary>
+    public void Receive(Instant now)
     {
-        int length;
-        while ((length = Port.TryReceive(_packet)) > 0)
+        for (var i = 0; i < PacketsPerTurn && Port.TryReceive(_packet) is > 0 and var length; i++)
         {
             Receive(now, _packet.AsSpan(0, length));
         }
@@ -53,12 +55,17 @@ internal sealed class Segment
     public void LinkChanged(Instant now, LinkState link)
     {
         var present = link.Index != 0;
+        ReadOnlySpan<(Fault Fault, bool Stands)> faults =
+        [
+            (InterfaceAbsent, !present),
+            (InterfaceDown, present && !link.IsUp),
+            (CarrierLost, present && link.IsUp && !link.HasCarrier),
+        ];
         foreach (var router in _routers)
         {
             // What is new BEFORE what is over: the set must not be empty in between.
-            router.SetFault(now, InterfaceAbsent, !present);
-            router.SetFault(now, InterfaceDown, present && !link.IsUp);
-            router.SetFault(now, CarrierLost, present && link.IsUp && !link.HasCarrier);
+            SetFaults(now, router, faults, raised: true);
+            SetFaults(now, router, faults, raised: false);
         }
     }
 
@@ -77,33 +84,38 @@ internal sealed class Segment
             }
         }
 
-        Port.SetSource(source);
         foreach (var router in _routers)
         {
-            if (source != default)
-            {
-                router.SetSource(now, source);
-            }
-
+            // Without an address of its own a Master says its farewell from a virtual one, which it still has.
+            var from = source == default ? router.Addresses[0].Address : source;
+            Port.SetSource(from);
+            router.SetSource(now, from);
             router.SetFault(now, SourceAddressMissing, source == default);
         }
     }
 
-    /// <summary>Whether an address is one of ours to keep: tagged, or virtual in our configuration.</summary>
-    public bool IsVirtual(InterfaceAddress address)
+    /// <summary>A virtual address of ours that somebody else put on the interface is removed, whatever our state: a second
+    /// owner while Backup, and while Master a twin that would stay behind. Untagged, it is ours only where the kernel
+    /// keeps no tags, and then by its form.</summary>
+    public void AddressAdded(Instant now, InterfaceAddress address)
     {
-        foreach (var router in _routers)
+        if (address.IsTagged || address.IsOfOurForm || !IsConfigured(address.Address.Address))
         {
-            foreach (var own in router.Addresses)
-            {
-                if (own.Address == address.Address.Address)
-                {
-                    return true;
-                }
-            }
+            return;
         }
 
-        return address.IsTagged;
+        _ = Port.TryRemove(address.Address, out _);
+        if (_foreign.Count(now, out var untold))
+        {
+            _events.Publish(new()
+            {
+                Kind = VrrpEventKind.ForeignAddressRemoved,
+                At = now,
+                Address = address.Address,
+                Count = untold,
+                Detail = Port.InterfaceName,
+            });
+        }
     }
 
     /// <summary>The kernel says that an address is gone from the interface.</summary>
@@ -131,7 +143,36 @@ internal sealed class Segment
     }
 
     private bool IsUsableSource(InterfaceAddress address) =>
-        address.Address.Address.Family == IpFamily.IPv4 && !address.IsTentative && !IsVirtual(address);
+        address.Address.Address.Family == IpFamily.IPv4 && !address.IsTentative
+        && !address.IsTagged && !IsConfigured(address.Address.Address);
+
+    private bool IsConfigured(IpAddr address)
+    {
+        foreach (var router in _routers)
+        {
+            foreach (var own in router.Addresses)
+            {
+                if (own.Address == address)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static void SetFaults(
+        Instant now, VirtualRouter router, ReadOnlySpan<(Fault Fault, bool Stands)> faults, bool raised)
+    {
+        foreach (var (fault, stands) in faults)
+        {
+            if (stands == raised)
+            {
+                router.SetFault(now, fault, raised);
+            }
+        }
+    }
 
     private void Receive(Instant now, ReadOnlySpan<byte> packet)
     {

@@ -10,6 +10,14 @@ namespace Gateway.Vrrp.Engine;
 internal sealed class VirtualRouter
 {
     private static readonly Duration RetryAfterRefusal = Duration.FromSeconds(5);
+    private static readonly Duration RestoreWindow = Duration.FromSeconds(1);
+
+    // Beyond that somebody fights over the address: the next renewal puts it back, at the latest a second later.
+    private const int RestoresPerWindow = 10;
+
+    // One or two are the last words of a Master that has just heard us.
+    private const int RivalsWorthAWord = 3;
+
     private static readonly Fault AddressRefused = new(FaultKind.AddressRefused);
 
     private readonly VirtualRouterConfig _config;
@@ -20,6 +28,10 @@ internal sealed class VirtualRouter
     private readonly EffectBuffer _effects = new();
     private readonly DropCounters _drops = new();
     private Instant _retryAt = Instant.Never;
+    private Instant _restoresSince;
+    private int _restores;
+    private RepeatGate _rivals;
+    private int _rivalsSinceMaster;
     private long _advertisementsReceived;
     private long _masterTransitions;
 
@@ -95,6 +107,10 @@ internal sealed class VirtualRouter
         // Routers that check the checksum at all accept only one form: send what the peer sends.
         _executor.ChecksumForm = advertisement.ChecksumForm;
         Handle(now, VrrpInput.Advertisement(advertisement.Priority, advertisement.Interval, advertisement.Source));
+        if (_machine.State == VrrpState.Master && advertisement.Priority != 0)
+        {
+            CountRival(now, advertisement);
+        }
     }
 
     /// <summary>A tracker's word.</summary>
@@ -141,9 +157,19 @@ internal sealed class VirtualRouter
     /// <summary>The kernel says that an address is gone. Only while Master is that news.</summary>
     public void AddressLost(Instant now, AddressPrefix address)
     {
-        if (_machine.State == VrrpState.Master && Addresses.Contains(address))
+        if (_machine.State != VrrpState.Master || !Addresses.Contains(address))
         {
-            _executor.LostAddress = address;
+            return;
+        }
+
+        if (now - _restoresSince >= RestoreWindow)
+        {
+            (_restoresSince, _restores) = (now, 0);
+        }
+
+        if (++_restores <= RestoresPerWindow)
+        {
+            _executor.NoteLost(now, address);
             Handle(now, VrrpInput.AddressLost);
         }
     }
@@ -197,6 +223,20 @@ internal sealed class VirtualRouter
         else if (!wasMaster && _machine.State == VrrpState.Master)
         {
             _masterTransitions++;
+            _rivalsSinceMaster = 0;
+        }
+    }
+
+    private void CountRival(Instant now, in Advertisement advertisement)
+    {
+        if (++_rivalsSinceMaster >= RivalsWorthAWord && _rivals.Count(now, out var untold))
+        {
+            _events.Publish(About(now, VrrpEventKind.RivalHeard) with
+            {
+                Peer = advertisement.Source,
+                PeerPriority = advertisement.Priority,
+                Count = untold,
+            });
         }
     }
 

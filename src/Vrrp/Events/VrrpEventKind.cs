@@ -22,6 +22,13 @@ public enum VrrpEventKind : byte
     /// <summary>Somebody else removed a virtual address while this router was Master; it is back.</summary>
     AddressRestored,
 
+    /// <summary>Somebody else put a virtual address on our interface; it was removed.</summary>
+    ForeignAddressRemoved,
+
+    /// <summary>While Master this router goes on hearing another Master of a lower rank: <see cref="VrrpEvent.Peer"/>
+    /// does not hear us.</summary>
+    RivalHeard,
+
     /// <summary>A virtual address that an earlier process left behind was removed before the first
     /// advertisement.</summary>
     LeftoverRemoved,

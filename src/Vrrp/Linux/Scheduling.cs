@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Gateway.Vrrp.Linux.Interop;
 
 namespace Gateway.Vrrp.Linux;
@@ -11,19 +10,8 @@ internal static class Scheduling
 
     /// <summary>Makes the calling thread a real-time one, so that no ordinary thread of the machine delays it. Threads
     /// and processes that it starts are ordinary again.</summary>
-    /// <returns>False without CAP_SYS_NICE, or where the C library has no such call (musl).</returns>
-    /// <exception cref="KernelException">The kernel refuses for another reason.</exception>
-    public static bool TryMakeRealTime()
-    {
-        var parameter = new SchedParam(Priority);
-        if (Libc.SchedSetScheduler(0, SchedParam.SCHED_RR | SchedParam.SCHED_RESET_ON_FORK, parameter) == 0)
-        {
-            return true;
-        }
-
-        var errno = Marshal.GetLastPInvokeError();
-        return errno is Errno.EPERM or Errno.ENOSYS
-            ? false
-            : throw new KernelException("make the thread real-time", "sched_setscheduler(SCHED_RR)", errno);
-    }
+    /// <returns>False without CAP_SYS_NICE, or wherever the kernel or the C library (musl) refuses: it is a nicety.</returns>
+    public static bool TryMakeRealTime() =>
+        Libc.SchedSetScheduler(
+            0, SchedParam.SCHED_RR | SchedParam.SCHED_RESET_ON_FORK, new SchedParam(Priority)) == 0;
 }

@@ -41,7 +41,7 @@ public sealed class VrrpLogTests
     [Fact]
     public void A_takeover_says_why_and_what_it_owns() => Assert.Equal(
         "Information: lan4: Backup -> Master because the Master 192.0.2.12 fell silent; priority 150. "
-        + "It owns 192.0.2.100/24.",
+        + "It owns 192.0.2.100.",
         Line(Change with { From = VrrpState.Backup, To = VrrpState.Master, Reason = TransitionReason.MasterSilent }));
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class VrrpLogTests
     {
         var words = Enum.GetValues<TransitionReason>().Select(reason => VrrpSentences.Why(Change with { Reason = reason }));
         var drops = Enum.GetValues<DropReason>().Select(VrrpSentences.Why);
-        var faults = Enum.GetValues<FaultKind>().Select(kind => VrrpSentences.What(new(kind), "eth0"));
+        var faults = Enum.GetValues<FaultKind>().Select(kind => VrrpSentences.What(new(kind), "eth0", "uplink"));
 
         Assert.Distinct(words);
         Assert.Distinct(drops);
