@@ -89,6 +89,19 @@ public sealed class TrackerTests
     }
 
     [Fact]
+    public void A_good_word_from_before_the_start_counts_when_it_is_repeated()
+    {
+        var test = new TestRouter(track: [new(0, 0)]);
+        test.Router.SetTracker(test.Now, 0, up: true);
+        test.Router.Start(test.Now);
+        Assert.Equal(VrrpState.Fault, test.Router.State);
+
+        test.Router.SetTracker(test.Now, 0, up: true);
+
+        Assert.Equal(VrrpState.Backup, test.Router.State);
+    }
+
+    [Fact]
     public void Observers_hear_of_each_fault_that_a_start_begins_with()
     {
         var test = new TestRouter(track: [new(0, 0), new(1, -10), new(2, 0)]);
