@@ -23,7 +23,8 @@ internal static partial class ProcessLog
     [LoggerMessage(102, LogLevel.Critical, "Gateway cannot start: {Why}")]
     public static partial void CannotStart(this ILogger logger, string why);
 
-    [LoggerMessage(103, LogLevel.Information, "Gateway was asked to stop: virtual addresses ({Addresses}) first, then the proxy.")]
+    [LoggerMessage(103, LogLevel.Information,
+        "Gateway was asked to stop: virtual addresses ({Addresses}) first, then the proxy.")]
     public static partial void Stopping(this ILogger logger, int addresses);
 
     [LoggerMessage(104, LogLevel.Critical, "Gateway stops because {Part} ended: {Why}")]

@@ -142,8 +142,8 @@ internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger
     private partial void ForeignAddressRemoved(string address, string? @interface, long count);
 
     [LoggerMessage(1014, LogLevel.Warning,
-        "{VirtualRouter}: {Peer} is Master, too, with the lower priority {Priority}, and does not yield. Does a firewall "
-        + "keep our advertisements (protocol 112 to 224.0.0.18) from it?")]
+        "{VirtualRouter}: {Peer} is Master, too, with the lower priority {Priority}, and does not yield. Does a "
+        + "firewall keep our advertisements (protocol 112 to 224.0.0.18) from it?")]
     private partial void RivalHeard(string? virtualRouter, string peer, byte priority);
 
     [LoggerMessage(1012, LogLevel.Critical,

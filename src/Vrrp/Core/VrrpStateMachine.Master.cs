@@ -54,8 +54,8 @@ public sealed partial class VrrpStateMachine
                 ? TransitionReason.HigherPriorityHeard
                 : TransitionReason.HigherAddressHeard;
             _masterInterval = advertisement.Interval;
-            // Once more, which the RFC does not forbid: the winner may not have heard us yet, and must learn that somebody
-            // else told the segment where the addresses live.
+            // Once more, which the RFC does not forbid: the winner may not have heard us yet, and must learn that
+            // somebody else told the segment where the addresses live.
             Advertise(now, effects);
             LeaveMaster(now, reason, new(advertisement.Source, advertisement.Priority), effects);
         }

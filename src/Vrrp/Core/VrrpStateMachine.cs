@@ -3,8 +3,8 @@ namespace Gateway.Vrrp.Core;
 /// <summary>One virtual router as a function: state x (now, input)
 /// -> state' x effects (RFC 9568 section 6.4). No clock, no IO.
 /// <para>The order of effects is a contract. Becoming Master: add addresses, advertise, announce, report. Yielding
-/// to a better Master: advertise once more, remove addresses, report. Shutdown and Fault as Master: advertise priority 0,
-/// remove addresses, report. While Master: renew, then advertise.</para></summary>
+/// to a better Master: advertise once more, remove addresses, report. Shutdown and Fault as Master: advertise
+/// priority 0, remove addresses, report. While Master: renew, then advertise.</para></summary>
 public sealed partial class VrrpStateMachine
 {
     private readonly VrrpMachineSettings _settings;

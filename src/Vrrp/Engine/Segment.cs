@@ -94,9 +94,9 @@ internal sealed class Segment
         }
     }
 
-    /// <summary>A virtual address of ours that somebody else put on the interface is removed, whatever our state: a second
-    /// owner while Backup, and while Master a twin that would stay behind. Untagged, it is ours only where the kernel
-    /// keeps no tags, and then by its form.</summary>
+    /// <summary>A virtual address of ours that somebody else put on the interface is removed, whatever our state: a
+    /// second owner while Backup, and while Master a twin that would stay behind. Untagged, it is ours only where the
+    /// kernel keeps no tags, and then by its form.</summary>
     public void AddressAdded(Instant now, InterfaceAddress address)
     {
         if (address.IsTagged || address.IsOfOurForm || !IsConfigured(address.Address.Address))

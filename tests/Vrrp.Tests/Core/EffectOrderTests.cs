@@ -25,13 +25,14 @@ public sealed class EffectOrderTests
     }
 
     [Fact]
-    public void Leaving_Master_is_remove_report()
+    public void Yielding_to_a_better_Master_is_advertise_remove_report()
     {
         var test = TestMachine.Master();
 
         test.Hear(200, TestMachine.HigherAddress);
 
-        Assert.Equal([EffectKind.RemoveAddresses, EffectKind.ReportTransition], test.Kinds);
+        Assert.Equal(
+            [EffectKind.SendAdvertisement, EffectKind.RemoveAddresses, EffectKind.ReportTransition], test.Kinds);
     }
 
     [Fact]

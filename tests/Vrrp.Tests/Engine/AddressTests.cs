@@ -79,13 +79,13 @@ public sealed class AddressTests
     }
 
     [Fact]
-    public void Losing_an_election_removes_all_addresses()
+    public void Losing_an_election_is_said_once_more_and_removes_all_addresses()
     {
         var test = TestRouter.Master(addresses: TwoAddresses);
 
         test.Hear(151);
 
-        Assert.Equal(["remove 192.0.2.100/32", "remove 198.51.100.7/32"], test.Port.TakeCalls());
+        Assert.Equal(["send 150", "remove 192.0.2.100/32", "remove 198.51.100.7/32"], test.Port.TakeCalls());
         Assert.Empty(test.Port.Addresses);
     }
 

@@ -82,8 +82,8 @@ public sealed class EventTests
 
         var snapshot = test.Router.Snapshot(null);
 
-        // Five by the clock, one as the answer to priority 100.
-        Assert.Equal(6, snapshot.AdvertisementsSent);
+        // Five by the clock, one as the answer to priority 100, one as the last word to priority 200.
+        Assert.Equal(7, snapshot.AdvertisementsSent);
         Assert.Equal(3, snapshot.AdvertisementsReceived);
         Assert.Equal(1, snapshot.MasterTransitions);
         Assert.Equal("lan4", snapshot.Name);

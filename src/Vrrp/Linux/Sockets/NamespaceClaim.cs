@@ -3,9 +3,9 @@ using Gateway.Vrrp.Linux.Interop;
 
 namespace Gateway.Vrrp.Linux.Sockets;
 
-/// <summary>One engine a network namespace: a second one would take the first one's addresses for leftovers, and would not
-/// hear its advertisements. The claim is an abstract unix socket, whose name lives in the network namespace and dies with
-/// the process, however that ends.</summary>
+/// <summary>One engine a network namespace: a second one would take the first one's addresses for leftovers, and would
+/// not hear its advertisements. The claim is an abstract unix socket, whose name lives in the network namespace and
+/// dies with the process, however that ends.</summary>
 internal sealed class NamespaceClaim : IDisposable
 {
     private const string Name = "\0gateway-vrrp";
