@@ -10,7 +10,8 @@ namespace Gateway.Proxy;
 /// wins.</summary>
 internal sealed class ProxyDefaults : IProxyConfigFilter
 {
-    /// <summary>Connections at once, and upgraded ones (WebSockets) at once; one more is closed as it comes.</summary>
+    /// <summary>Connections at once, WebSockets among them; one more is closed as it comes, unless it is the
+    /// self-test's.</summary>
     public const long MaxConnections = 10_000;
 
     /// <summary>Time to connect to a destination before it counts as unreachable.</summary>
@@ -31,8 +32,9 @@ internal sealed class ProxyDefaults : IProxyConfigFilter
     public static void Apply(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxConcurrentConnections = MaxConnections;
-        kestrel.Limits.MaxConcurrentUpgradedConnections = MaxConnections;
+        // ConnectionLimit counts instead: these would turn the self-test away too.
+        kestrel.Limits.MaxConcurrentConnections = null;
+        kestrel.Limits.MaxConcurrentUpgradedConnections = null;
         kestrel.Limits.MinRequestBodyDataRate = s_slowestUpload;
         // No limit, as in HAProxy and Caddy: how much an upload may weigh is the application's decision, and bodies are
         // streamed, never stored. YARP's MaxRequestBodySize limits a route.

@@ -39,4 +39,9 @@ internal static partial class ProxyLog
         ForwarderError error,
         string reason,
         int status);
+
+    [LoggerMessage(4005, LogLevel.Warning,
+        "{Refused} connection(s) closed as they came since the last such line: {Limit} are open, which is the limit. "
+        + "New ones are served as old ones close; this line comes once a minute.")]
+    public static partial void ConnectionsRefused(this ILogger logger, long refused, long limit);
 }
