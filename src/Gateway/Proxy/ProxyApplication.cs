@@ -74,7 +74,8 @@ internal static class ProxyApplication
         services.AddReverseProxy()
             .AddConfigFilter<ProxyDefaults>()
             .ConfigureHttpClient(ProxyDefaults.Apply)
-            .AddTransforms(ProxyDefaults.KeepHost);
+            .AddTransforms(ProxyDefaults.KeepHost)
+            .AddTransforms(ProxyDefaults.DropNominated);
         KeepNoKeysOnDisk(services);
     }
 

@@ -60,6 +60,11 @@ internal sealed class ProxyDefaults : IProxyConfigFilter
         }
     }
 
+    /// <summary>Clients see no header that an upstream meant for us alone. BEFORE the route's transforms: what they set
+    /// stays.</summary>
+    public static void DropNominated(TransformBuilderContext context) =>
+        context.ResponseTransforms.Insert(0, new NominatedHeaders());
+
     /// <inheritdoc/>
     public ValueTask<ClusterConfig> ConfigureClusterAsync(ClusterConfig cluster, CancellationToken cancel)
     {
