@@ -46,6 +46,8 @@ internal sealed class ProxyDefaults : IProxyConfigFilter
     {
         handler.ConnectTimeout = ConnectTimeout;
         handler.PooledConnectionLifetime = ConnectionLifetime;
+        // Nobody asked for traceparent and the like; what a client sends of them passes like any header.
+        handler.ActivityHeadersPropagator = null;
     }
 
     /// <summary>Upstreams see the host the client asked for, unless the route has a transform for it or a destination a
