@@ -18,7 +18,7 @@ internal static partial class ProxyLog
     public static partial void Listening(this ILogger logger, string address, ListenScheme scheme);
 
     [LoggerMessage(4001, LogLevel.Information,
-        "The proxy serves {Routes} routes to {Clusters} clusters; it tests itself through {SelfTest}.")]
+        "The proxy serves {Routes} route(s) to {Clusters} cluster(s); it tests itself through {SelfTest}.")]
     public static partial void Serving(this ILogger logger, int routes, int clusters, string selfTest);
 
     [LoggerMessage(4002, LogLevel.Information,
