@@ -163,7 +163,8 @@ public sealed class StrictnessTests
 
     private static string Get(params string[] headers)
     {
-        var ends = headers.Any(h => h.StartsWith("Connection:", StringComparison.Ordinal)) ? "" : "Connection: close\r\n";
+        var hasConnection = headers.Any(h => h.StartsWith("Connection:", StringComparison.Ordinal));
+        var ends = hasConnection ? "" : "Connection: close\r\n";
         return $"GET / HTTP/1.1\r\nHost: app.example.com\r\n{string.Concat(headers.Select(h => h + "\r\n"))}{ends}\r\n";
     }
 
