@@ -1,5 +1,7 @@
+using System.Net.Security;
 using Gateway.Configuration;
 using Gateway.Tls;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
@@ -39,23 +41,29 @@ internal static class ProxyApplication
             ProxyDefaults.Apply(kestrel);
             foreach (var listener in parts.Listeners.All)
             {
-                kestrel.Listen(listener.EndPoint, listen => Configure(listen, listener.Scheme, parts.Certificates));
+                kestrel.Listen(listener.EndPoint, listen => Configure(listen, listener.Scheme, parts));
             }
         });
     }
 
-    private static void Configure(ListenOptions listen, ListenScheme scheme, CurrentCertificates certificates)
+    private static void Configure(ListenOptions listen, ListenScheme scheme, ProxyParts parts)
     {
+        // BEFORE UseHttps: what comes first sees the connection first.
+        listen.Use(next => connection => parts.Connections.ServeAsync(connection, next));
         listen.Protocols = scheme == ListenScheme.Https ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
         if (scheme == ListenScheme.Https)
         {
             listen.UseHttps(new TlsHandshakeCallbackOptions
             {
-                OnConnection = hello => new(certificates.Store.Find(hello.ClientHelloInfo.ServerName).HandshakeOptions),
+                OnConnection = hello => FindCertificate(hello, parts.Certificates),
                 HandshakeTimeout = s_handshakeTimeout,
             });
         }
     }
+
+    private static ValueTask<SslServerAuthenticationOptions> FindCertificate(
+        TlsHandshakeCallbackContext hello, CurrentCertificates certificates) =>
+        new(certificates.Store.Find(hello.ClientHelloInfo.ServerName).HandshakeOptions);
 
     private static void AddServices(IServiceCollection services, ProxyParts parts)
     {
@@ -66,7 +74,8 @@ internal static class ProxyApplication
         services.AddReverseProxy()
             .AddConfigFilter<ProxyDefaults>()
             .ConfigureHttpClient(ProxyDefaults.Apply)
-            .AddTransforms(ProxyDefaults.KeepHost);
+            .AddTransforms(ProxyDefaults.KeepHost)
+            .AddTransforms(ProxyDefaults.DropNominated);
         KeepNoKeysOnDisk(services);
     }
 

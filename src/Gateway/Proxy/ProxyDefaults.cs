@@ -10,7 +10,8 @@ namespace Gateway.Proxy;
 /// wins.</summary>
 internal sealed class ProxyDefaults : IProxyConfigFilter
 {
-    /// <summary>Connections at once, and upgraded ones (WebSockets) at once; one more is closed as it comes.</summary>
+    /// <summary>Connections at once, WebSockets among them; one more is closed as it comes, unless it is the
+    /// self-test's.</summary>
     public const long MaxConnections = 10_000;
 
     /// <summary>Time to connect to a destination before it counts as unreachable.</summary>
@@ -31,8 +32,9 @@ internal sealed class ProxyDefaults : IProxyConfigFilter
     public static void Apply(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxConcurrentConnections = MaxConnections;
-        kestrel.Limits.MaxConcurrentUpgradedConnections = MaxConnections;
+        // ConnectionLimit counts instead: these would turn the self-test away too.
+        kestrel.Limits.MaxConcurrentConnections = null;
+        kestrel.Limits.MaxConcurrentUpgradedConnections = null;
         kestrel.Limits.MinRequestBodyDataRate = s_slowestUpload;
         // No limit, as in HAProxy and Caddy: how much an upload may weigh is the application's decision, and bodies are
         // streamed, never stored. YARP's MaxRequestBodySize limits a route.
@@ -44,6 +46,8 @@ internal sealed class ProxyDefaults : IProxyConfigFilter
     {
         handler.ConnectTimeout = ConnectTimeout;
         handler.PooledConnectionLifetime = ConnectionLifetime;
+        // Nobody asked for traceparent and the like; what a client sends of them passes like any header.
+        handler.ActivityHeadersPropagator = null;
     }
 
     /// <summary>Upstreams see the host the client asked for, unless the route has a transform for it or a destination a
@@ -57,6 +61,11 @@ internal sealed class ProxyDefaults : IProxyConfigFilter
             context.AddOriginalHost();
         }
     }
+
+    /// <summary>Clients see no header that an upstream meant for us alone. BEFORE the route's transforms: what they set
+    /// stays.</summary>
+    public static void DropNominated(TransformBuilderContext context) =>
+        context.ResponseTransforms.Insert(0, new NominatedHeaders());
 
     /// <inheritdoc/>
     public ValueTask<ClusterConfig> ConfigureClusterAsync(ClusterConfig cluster, CancellationToken cancel)

@@ -18,7 +18,7 @@ internal static partial class ProxyLog
     public static partial void Listening(this ILogger logger, string address, ListenScheme scheme);
 
     [LoggerMessage(4001, LogLevel.Information,
-        "The proxy serves {Routes} routes to {Clusters} clusters; it tests itself through {SelfTest}.")]
+        "The proxy serves {Routes} route(s) to {Clusters} cluster(s); it tests itself through {SelfTest}.")]
     public static partial void Serving(this ILogger logger, int routes, int clusters, string selfTest);
 
     [LoggerMessage(4002, LogLevel.Information,
@@ -39,4 +39,9 @@ internal static partial class ProxyLog
         ForwarderError error,
         string reason,
         int status);
+
+    [LoggerMessage(4005, LogLevel.Warning,
+        "{Refused} connection(s) closed as they came since the last such line: {Limit} are open, which is the limit. "
+        + "New ones are served as old ones close; this line comes once a minute.")]
+    public static partial void ConnectionsRefused(this ILogger logger, long refused, long limit);
 }

@@ -46,11 +46,21 @@ internal sealed class ProxyServer : IAsyncDisposable
     /// <param name="cancellationToken">Gives up the start.</param>
     /// <exception cref="ListenException">An address cannot be listened on.</exception>
     /// <exception cref="InvalidOperationException">YARP refuses a route or cluster.</exception>
+    public static Task<ProxyServer> StartAsync(
+        GatewayConfig config,
+        ILoggerFactory loggers,
+        TimeProvider time,
+        TimeSpan stopDeadline,
+        CancellationToken cancellationToken) =>
+        StartAsync(config, loggers, time, stopDeadline, ProxyDefaults.MaxConnections, cancellationToken);
+
+    /// <summary>The same, with a limit of connections at once that is not the default.</summary>
     public static async Task<ProxyServer> StartAsync(
         GatewayConfig config,
         ILoggerFactory loggers,
         TimeProvider time,
         TimeSpan stopDeadline,
+        long maxConnections,
         CancellationToken cancellationToken)
     {
         // After the start only sockets that Kestrel never claimed are left to close: none.
@@ -61,6 +71,7 @@ internal sealed class ProxyServer : IAsyncDisposable
             new(certificates),
             new(config.Routes, config.Clusters),
             new(),
+            new(maxConnections, time, loggers.CreateLogger<ConnectionLimit>()),
             loggers,
             stopDeadline);
         var app = ProxyApplication.Build(parts);

@@ -1,7 +1,7 @@
 namespace Gateway.Proxy;
 
-/// <summary>The first middleware: answers the self-test, and takes from a request what its sender must not
-/// decide.</summary>
+/// <summary>The first middleware: answers the self-test, refuses what could be read in two ways, and takes from a
+/// request what its sender must not decide.</summary>
 internal sealed class RequestIntake(RequestDelegate next, SelfTestResponder selfTest)
 {
     // What upstreams believe about the connection. No sender is trusted, so all of it is dropped, and set anew on the
@@ -16,15 +16,12 @@ internal sealed class RequestIntake(RequestDelegate next, SelfTestResponder self
     /// <summary>Runs for every request.</summary>
     public Task InvokeAsync(HttpContext context)
     {
-        if (selfTest.TryAnswer(context))
+        if (RequestStrictness.TryRefuse(context) || selfTest.TryAnswer(context))
         {
             return Task.CompletedTask;
         }
 
-        foreach (var header in s_claims)
-        {
-            _ = context.Request.Headers.Remove(header);
-        }
+        Clean(context.Request.Headers);
 
         // A socket for both families shows IPv4 clients as ::ffff:192.0.2.1; upstreams and their allow lists want the
         // plain address.
@@ -34,5 +31,24 @@ internal sealed class RequestIntake(RequestDelegate next, SelfTestResponder self
         }
 
         return next(context);
+    }
+
+    private static void Clean(IHeaderDictionary headers)
+    {
+        foreach (var header in s_claims)
+        {
+            _ = headers.Remove(header);
+        }
+
+        foreach (var connection in headers.Connection)
+        {
+            NominatedHeaders.Remove(connection, headers);
+        }
+
+        // CGI and its heirs read X_Real_IP and X-Real-IP as one name: it would bring back what was taken away above.
+        foreach (var name in headers.Keys.Where(name => name.Contains('_', StringComparison.Ordinal)).ToArray())
+        {
+            _ = headers.Remove(name);
+        }
     }
 }

@@ -52,7 +52,12 @@ internal sealed class CertificateLoader(ILogger<CertificateLoader> logger, TimeP
     private SiteCertificate MakeSelfSigned(GatewayConfig config)
     {
         var certificate = SelfSignedCertificate.Create(config, time.GetUtcNow());
-        logger.SelfSigned(string.Join(", ", certificate.Names));
+        // Without an HTTPS listener no client gets to see it.
+        if (config.Listeners.Any(listener => listener.Scheme == ListenScheme.Https))
+        {
+            logger.SelfSigned(string.Join(", ", certificate.Names));
+        }
+
         return certificate;
     }
 

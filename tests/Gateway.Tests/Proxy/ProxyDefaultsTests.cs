@@ -30,4 +30,14 @@ public sealed class ProxyDefaultsTests
         Assert.Equal(TimeSpan.FromSeconds(5), handler.ConnectTimeout);
         Assert.Equal(TimeSpan.FromMinutes(5), handler.PooledConnectionLifetime);
     }
+
+    [Fact]
+    public void Requests_to_destinations_carry_no_trace_headers_of_ours()
+    {
+        using var handler = new SocketsHttpHandler();
+
+        ProxyDefaults.Apply(new(), handler);
+
+        Assert.Null(handler.ActivityHeadersPropagator);
+    }
 }

@@ -36,12 +36,14 @@ internal sealed class RunningProxy : IAsyncDisposable
     public Uri Uri(string path = "/", string host = Configs.Host) =>
         new($"{Server.Listeners[0].Scheme.ToString().ToLowerInvariant()}://{host}:{Port}{path}");
 
-    public static async Task<RunningProxy> StartAsync(GatewayConfig config, TimeSpan? stopDeadline = null)
+    public static async Task<RunningProxy> StartAsync(
+        GatewayConfig config, TimeSpan? stopDeadline = null, long maxConnections = ProxyDefaults.MaxConnections)
     {
         var log = new RecordedLog();
         var loggers = log.CreateFactory();
         var deadline = stopDeadline ?? ProxyServer.DefaultStopDeadline;
-        var server = await ProxyServer.StartAsync(config, loggers, TimeProvider.System, deadline, Timeout);
+        var server = await ProxyServer.StartAsync(
+            config, loggers, TimeProvider.System, deadline, maxConnections, Timeout);
         return new(server, log, loggers);
     }
 

@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Gateway.Proxy;
+
+/// <summary>Refuses requests that servers behind us could read otherwise than we do. Kestrel is more lenient than an
+/// edge may be: it repairs some of them, and what it repaired somebody else has read already.</summary>
+internal static class RequestStrictness
+{
+    private const string AllowedMethods = "GET, HEAD, POST, PUT, DELETE, PATCH, OPTIONS";
+
+    // Where Kestrel puts the value of a Content-Length that came with a Transfer-Encoding.
+    private const string OverriddenContentLength = "X-Content-Length";
+
+    /// <summary>Answers 405 or 400, and ends the connection, if the request is one to refuse.</summary>
+    /// <returns>False when it is not, untouched.</returns>
+    public static bool TryRefuse(HttpContext context)
+    {
+        if (!IsMethodAllowed(context))
+        {
+            context.Response.Headers.Allow = AllowedMethods;
+            Refuse(context, StatusCodes.Status405MethodNotAllowed);
+            return true;
+        }
+
+        if (!IsFramingClear(context.Request))
+        {
+            Refuse(context, StatusCodes.Status400BadRequest);
+            return true;
+        }
+
+        return false;
+    }
+
+    // TRACE echoes credentials, and CONNECT would make a tunnel of us. But WebSockets over HTTP/2 begin with an
+    // extended CONNECT (RFC 8441 section 4).
+    private static bool IsMethodAllowed(HttpContext context)
+    {
+        var method = context.Request.Method;
+        return !HttpMethods.IsTrace(method) && (!HttpMethods.IsConnect(method) || IsWebSocket(context));
+    }
+
+    private static bool IsWebSocket(HttpContext context) =>
+        context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true, Protocol: "websocket" };
+
+    private static bool IsFramingClear(HttpRequest request)
+    {
+        var encoding = request.Headers.TransferEncoding;
+        if (encoding.Count == 0)
+        {
+            return true;
+        }
+
+        // RFC 9112 section 6.1: an HTTP/1.0 message with Transfer-Encoding has faulty framing, and one with both that
+        // and Content-Length ought to be handled as an error. Codings besides chunked are ours to refuse: no upstream
+        // of ours has asked for one.
+        return encoding is [{ } coding]
+            && coding.Equals("chunked", StringComparison.OrdinalIgnoreCase)
+            && !HttpProtocol.IsHttp10(request.Protocol)
+            && request.ContentLength is null
+            && !request.Headers.ContainsKey(OverriddenContentLength);
+    }
+
+    private static void Refuse(HttpContext context, int status)
+    {
+        context.Response.StatusCode = status;
+        // What follows on this connection may be the rest of this request, or a smuggled one.
+        if (!HttpProtocol.IsHttp2(context.Request.Protocol))
+        {
+            context.Response.Headers.Connection = "close";
+        }
+    }
+}
