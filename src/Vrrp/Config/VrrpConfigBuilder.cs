@@ -94,6 +94,12 @@ public sealed partial class VrrpConfigBuilder
                 $"\"{name}\" cannot be the name of a network interface; names have 1 to 15 characters, no '/', ':' "
                 + "or space.");
         }
+        else if (name == "lo")
+        {
+            Fail(path,
+                "\"lo\" is the machine's own loopback, where no other machine hears an advertisement; "
+                + "use the interface to the network, for example \"eth0\".");
+        }
 
         return name ?? "";
     }

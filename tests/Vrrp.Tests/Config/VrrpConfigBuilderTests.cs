@@ -105,6 +105,20 @@ public sealed class VrrpConfigBuilderTests
         Assert.Equal(2, Build(new() { Instances = new() { ["a"] = Lan4(), ["b"] = other } }).VirtualRouters.Length);
     }
 
+    [Theory]
+    [InlineData("192.168.10.0/31")]
+    [InlineData("192.168.10.255/31")]
+    [InlineData("192.168.10.0/32")]
+    [InlineData("192.168.10.255")]
+    [InlineData("192.168.11.0/23")]
+    public void The_prefix_says_what_is_a_network_or_broadcast_address(string address)
+    {
+        var lan4 = Lan4();
+        lan4.Addresses = [address];
+
+        Assert.Single(Build(One(lan4)).VirtualRouters);
+    }
+
     [Fact]
     public void The_most_addresses_of_one_advertisement_are_accepted()
     {
