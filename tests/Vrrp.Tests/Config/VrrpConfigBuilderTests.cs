@@ -60,13 +60,13 @@ public sealed class VrrpConfigBuilderTests
         var (first, second) = (Lan4(), Lan4());
         first.Track = new() { ["proxy"] = -60 };
         (second.VirtualRouterId, second.Addresses) = (52, ["192.168.10.20"]);
-        second.Track = new() { ["uplink"] = -10, ["proxy"] = 10 };
+        second.Track = new() { ["uplink"] = -51, ["proxy"] = 51 };
 
         var config = Build(new() { Instances = new() { ["a"] = first, ["b"] = second } });
 
         Assert.Equal(["proxy", "uplink"], config.Trackers);
         Assert.Equal([new(0, -60)], config.VirtualRouters[0].Track);
-        Assert.Equal([new(1, -10), new(0, 10)], config.VirtualRouters[1].Track);
+        Assert.Equal([new(1, -51), new(0, 51)], config.VirtualRouters[1].Track);
     }
 
     [Fact]
