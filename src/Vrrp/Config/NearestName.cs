@@ -12,7 +12,7 @@ public static class NearestName
     {
         { } nearest => $"did you mean \"{nearest}\"?",
         null when known.Count == 0 => "there are none.",
-        null => $"known: {string.Join(", ", known)}.",
+        null => $"known: {string.Join(", ", known.Distinct(StringComparer.Ordinal))}.",
     };
 
     /// <summary>The candidate with the fewest typing errors (a letter missing, added, changed, or two swapped; case is
