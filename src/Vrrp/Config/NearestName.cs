@@ -1,6 +1,8 @@
 namespace Gateway.Vrrp.Config;
 
 /// <summary>Finds what an operator meant by a name that does not exist.</summary>
+/// <remarks>Gateway.Plugins has its own, since neither library may refer to the other; the rule is the same in
+/// both.</remarks>
 public static class NearestName
 {
     private const int LongestCompared = 64;
