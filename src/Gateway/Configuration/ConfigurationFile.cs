@@ -18,6 +18,11 @@ internal static class ConfigurationFile
     public static async Task<ConfigurationResult> LoadAsync(
         ConfigurationRequest request, CancellationToken cancellation)
     {
+        if (Directory.Exists(request.Path))
+        {
+            return Refuse([new(new(request.Path, 0, 0), "", "cannot be read: it is a folder; name the file in it.")]);
+        }
+
         byte[] content;
         try
         {

@@ -32,10 +32,11 @@ internal sealed class PluginHandle
         PluginPermissions.Require(name, path);
         var image = Read(name, path);
         PluginMetadata.Require(name, image);
-        var context = new PluginLoadContext(name, path);
+        var context = Attempt(name, () => new PluginLoadContext(name, path));
         try
         {
-            return new PluginHandle(name, context, CheckTypeOf(name, context.LoadImage(image, path)));
+            var assembly = Attempt(name, () => context.LoadImage(image, path));
+            return new PluginHandle(name, context, CheckTypeOf(name, assembly));
         }
         catch
         {
@@ -100,7 +101,7 @@ internal sealed class PluginHandle
 
     private static Type CheckTypeOf(string name, Assembly assembly)
     {
-        var types = ExportedTypes(name, assembly)
+        var types = Attempt(name, assembly.GetExportedTypes)
             .Where(type => type is { IsAbstract: false, IsClass: true } && typeof(IHealthCheck).IsAssignableFrom(type))
             .ToArray();
         return types switch
@@ -113,13 +114,15 @@ internal sealed class PluginHandle
         };
     }
 
-    private static Type[] ExportedTypes(string name, Assembly assembly)
+    // The resolver of dependencies says InvalidOperationException of a NAME.deps.json that it cannot read.
+    private static T Attempt<T>(string name, Func<T> load)
     {
         try
         {
-            return assembly.GetExportedTypes();
+            return load();
         }
-        catch (Exception wrong) when (wrong is IOException or BadImageFormatException or TypeLoadException)
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or BadImageFormatException
+            or TypeLoadException or InvalidOperationException)
         {
             throw new PluginException(name, $"the DLL does not load: {wrong.Message}", wrong);
         }

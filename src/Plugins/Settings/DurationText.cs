@@ -4,6 +4,8 @@ namespace Gateway.Plugins.Settings;
 
 /// <summary>Durations as the host's own file writes them: <c>500ms</c>, <c>2s</c>, <c>5m</c>, <c>1h</c>, or
 /// <c>00:00:02</c>.</summary>
+/// <remarks>Gateway.Vrrp has its own, since neither library may refer to the other; the units are the same in
+/// both.</remarks>
 internal static class DurationText
 {
     /// <summary>The words for an error message.</summary>
@@ -14,7 +16,7 @@ internal static class DurationText
     private static readonly (string Suffix, long Ticks)[] Units =
     [
         // "ms" BEFORE "s" and "m": the longest suffix wins.
-        ("ms", TimeSpan.TicksPerMillisecond), ("s", TimeSpan.TicksPerSecond),
+        ("ms", TimeSpan.TicksPerMillisecond), ("us", TimeSpan.TicksPerMicrosecond), ("s", TimeSpan.TicksPerSecond),
         ("m", TimeSpan.TicksPerMinute), ("h", TimeSpan.TicksPerHour),
     ];
 

@@ -1,14 +1,21 @@
 namespace Gateway.Plugins.Settings;
 
 /// <summary>The name that a mistyped one was meant to be.</summary>
+/// <remarks>Gateway.Vrrp has its own, since neither library may refer to the other; the rule is the same in
+/// both.</remarks>
 internal static class NearestName
 {
-    /// <summary>The candidate with the fewest edits, if these are few for its length; null otherwise.</summary>
+    private const int LongestCompared = 64;
+
+    /// <summary>The candidate with the fewest typing errors (a letter missing, added, changed, or two swapped; case is
+    /// free).</summary>
+    /// <returns>Null when every candidate needs more than one error in three letters.</returns>
     public static string? Of(string name, IEnumerable<string> candidates) =>
         candidates
-            .Select(candidate => (Name: candidate, Edits: Edits(Fold(name), Fold(candidate))))
-            .Where(candidate => candidate.Edits <= Allowed(candidate.Name.Length))
-            .OrderBy(candidate => candidate.Edits)
+            .Where(candidate => name.Length <= LongestCompared && candidate.Length <= LongestCompared)
+            .Select(candidate => (Name: candidate, Errors: Distance(Fold(name), Fold(candidate))))
+            .Where(candidate => candidate.Errors <= (Math.Max(name.Length, candidate.Name.Length) + 2) / 3)
+            .OrderBy(candidate => candidate.Errors)
             .Select(candidate => candidate.Name)
             .FirstOrDefault();
 
@@ -16,27 +23,27 @@ internal static class NearestName
     public static string Question(string name, IEnumerable<string> candidates) =>
         Of(name, candidates) is { } nearest ? $"; did you mean \"{nearest}\"?" : "";
 
-    /// <summary>A third of the letters, and a swap of two neighbours (two edits) in a short name.</summary>
-    private static int Allowed(int length) => Math.Max(Math.Min(2, length - 1), length / 3);
-
     private static string Fold(string name) => name.ToUpperInvariant();
 
-    /// <summary>Insertions, removals and replacements between two words: the last row of the table, one row at a
-    /// time.</summary>
-    private static int Edits(string from, string to)
+    // The table of distances between beginnings of the words, of which three rows are needed.
+    private static int Distance(string from, string to)
     {
-        var above = Enumerable.Range(0, to.Length + 1).ToArray();
+        var (twoAbove, above) = (new int[to.Length + 1], Enumerable.Range(0, to.Length + 1).ToArray());
         for (var i = 1; i <= from.Length; i++)
         {
             var row = new int[to.Length + 1];
             row[0] = i;
             for (var j = 1; j <= to.Length; j++)
             {
-                var replaced = above[j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1);
-                row[j] = Math.Min(replaced, Math.Min(above[j], row[j - 1]) + 1);
+                var changed = above[j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1);
+                row[j] = Math.Min(changed, Math.Min(above[j], row[j - 1]) + 1);
+                if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1])
+                {
+                    row[j] = Math.Min(row[j], twoAbove[j - 2] + 1);
+                }
             }
 
-            above = row;
+            (twoAbove, above) = (above, row);
         }
 
         return above[^1];

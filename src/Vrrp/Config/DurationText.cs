@@ -5,6 +5,8 @@ namespace Gateway.Vrrp.Config;
 
 /// <summary>Durations as the file writes them: <c>500ms</c>, <c>2s</c>, <c>5m</c>, <c>1h</c>, or
 /// <c>00:00:02</c>.</summary>
+/// <remarks>Gateway.Plugins has its own, since neither library may refer to the other; the units are the same in
+/// both.</remarks>
 public static class DurationText
 {
     /// <summary>The words for an error message.</summary>

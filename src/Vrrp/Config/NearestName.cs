@@ -1,6 +1,8 @@
 namespace Gateway.Vrrp.Config;
 
 /// <summary>Finds what an operator meant by a name that does not exist.</summary>
+/// <remarks>Gateway.Plugins has its own, since neither library may refer to the other; the rule is the same in
+/// both.</remarks>
 public static class NearestName
 {
     private const int LongestCompared = 64;
@@ -12,7 +14,7 @@ public static class NearestName
     {
         { } nearest => $"did you mean \"{nearest}\"?",
         null when known.Count == 0 => "there are none.",
-        null => $"known: {string.Join(", ", known)}.",
+        null => $"known: {string.Join(", ", known.Distinct(StringComparer.Ordinal))}.",
     };
 
     /// <summary>The candidate with the fewest typing errors (a letter missing, added, changed, or two swapped; case is

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
 using Gateway.Vrrp.Core;
 
@@ -10,6 +11,8 @@ public sealed partial class VrrpConfigBuilder
     private const int MaxAddresses = 255;
 
     private static readonly IpAddr Broadcast = IpAddr.FromIPv4(0xFFFF_FFFF);
+    private static readonly IpAddr ThisNetwork = IpAddr.FromIPv4(0);
+    private static readonly IpAddr Reserved = IpAddr.FromIPv4(0xF000_0000);
 
     private ImmutableArray<AddressPrefix> BuildAddresses(string name, string path, List<string>? texts)
     {
@@ -32,7 +35,7 @@ public sealed partial class VrrpConfigBuilder
             if (AddressPrefix.TryParse(texts![i], out var prefix) && prefix.PrefixLength > 0)
             {
                 addresses.Add(prefix);
-                CheckAddress(name, $"{path}:{i}", prefix.Address, addresses[0].Address);
+                CheckAddress(name, $"{path}:{i}", prefix, addresses[0].Address);
             }
             else
             {
@@ -44,8 +47,9 @@ public sealed partial class VrrpConfigBuilder
         return addresses.ToImmutable();
     }
 
-    private void CheckAddress(string name, string path, IpAddr address, IpAddr first)
+    private void CheckAddress(string name, string path, AddressPrefix prefix, IpAddr first)
     {
+        var address = prefix.Address;
         if (address.Family != first.Family)
         {
             Fail(path,
@@ -59,6 +63,10 @@ public sealed partial class VrrpConfigBuilder
         else if (Unusable(address) is { } what)
         {
             Fail(path, $"{address} is {what}, which no machine can own; use an address of the interface's network.");
+        }
+        else if (EdgeOf(prefix) is { } edge)
+        {
+            Fail(path, $"{address} is the {edge} address of {prefix}, which no machine can own; {Within(prefix)}");
         }
         else if (_nodes.FirstOrDefault(n => n.Address == address) is { } owner)
         {
@@ -81,6 +89,37 @@ public sealed partial class VrrpConfigBuilder
         { IsLoopback: true } => "a loopback address",
         { IsUnspecified: true } => "the unspecified address",
         _ when address == Broadcast => "the broadcast address",
+        _ when address.IsInSameSubnet(ThisNetwork, 8) => "in 0.0.0.0/8, \"this network\"",
+        _ when address.IsInSameSubnet(Reserved, 4) => "in 240.0.0.0/4, reserved",
         _ => null,
     };
+
+    // A /31 has no network and no broadcast address (RFC 3021), and a /32 is an address alone.
+    private static string? EdgeOf(AddressPrefix prefix)
+    {
+        if (prefix.PrefixLength > 30)
+        {
+            return null;
+        }
+
+        var hosts = HostBits(prefix);
+        var host = Number(prefix.Address) & hosts;
+        return host == 0 ? "network" : host == hosts ? "broadcast" : null;
+    }
+
+    private static string Within(AddressPrefix prefix)
+    {
+        var hosts = HostBits(prefix);
+        var network = Number(prefix.Address) & ~hosts;
+        return $"use one from {IpAddr.FromIPv4(network + 1)} to {IpAddr.FromIPv4(network + hosts - 1)}.";
+    }
+
+    private static uint HostBits(AddressPrefix prefix) => uint.MaxValue >> prefix.PrefixLength;
+
+    private static uint Number(IpAddr address)
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        _ = address.WriteTo(bytes);
+        return BinaryPrimitives.ReadUInt32BigEndian(bytes);
+    }
 }

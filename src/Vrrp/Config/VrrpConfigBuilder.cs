@@ -9,7 +9,6 @@ namespace Gateway.Vrrp.Config;
 public sealed partial class VrrpConfigBuilder
 {
     private const string Root = "Vrrp:Instances";
-    private const int MaxWeight = 253;
 
     private static readonly Duration DefaultInterval = Duration.FromSeconds(1);
     private static readonly Duration IntervalStep = Duration.FromMilliseconds(10);
@@ -77,7 +76,7 @@ public sealed partial class VrrpConfigBuilder
             SourceAddress = _self.Address.Family == family ? _self.Address : default,
             AdvertisementInterval = BuildInterval(path, options.AdvertisementInterval),
             Preempt = options.Preempt ?? true,
-            Track = [.. (options.Track ?? []).Select(t => BuildTrack(path, t.Key, t.Value))],
+            Track = BuildTrack(path, options.Track ?? []),
         };
     }
 
@@ -93,6 +92,12 @@ public sealed partial class VrrpConfigBuilder
             Fail(path,
                 $"\"{name}\" cannot be the name of a network interface; names have 1 to 15 characters, no '/', ':' "
                 + "or space.");
+        }
+        else if (name == "lo")
+        {
+            Fail(path,
+                "\"lo\" is the machine's own loopback, where no other machine hears an advertisement; "
+                + "use the interface to the network, for example \"eth0\".");
         }
 
         return name ?? "";
@@ -160,27 +165,6 @@ public sealed partial class VrrpConfigBuilder
     {
         var steps = (interval.Nanoseconds + (IntervalStep.Nanoseconds / 2)) / IntervalStep.Nanoseconds;
         return IntervalStep * Math.Clamp(steps, 1, MaxInterval.Nanoseconds / IntervalStep.Nanoseconds);
-    }
-
-    private TrackedWeight BuildTrack(string path, string tracker, int weight)
-    {
-        path += $":Track:{tracker}";
-        if (!_knownTrackers.Contains(tracker))
-        {
-            Fail(path, $"there is no health check \"{tracker}\"; {NearestName.Hint(tracker, _knownTrackers)}");
-        }
-
-        if (weight is < -MaxWeight or > MaxWeight)
-        {
-            Fail(path, $"{weight} is out of range; use -253 to 253, or 0 for Fault while the check fails.");
-        }
-
-        if (!_followedTrackers.Contains(tracker))
-        {
-            _followedTrackers.Add(tracker);
-        }
-
-        return new(_followedTrackers.IndexOf(tracker), weight);
     }
 
     private void Fail(string path, string message) => _errors.Add(new(path, message));

@@ -19,8 +19,10 @@ public sealed class ConfigurationFileTests : IDisposable
 
     [Fact]
     public async Task A_folder_is_no_file() =>
-        Assert.Contains(
-            ": cannot be read: ", Assert.Single((await LoadAsync("")).Errors).ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            ": cannot be read: it is a folder; name the file in it.",
+            Assert.Single((await LoadAsync("")).Errors).ToString(),
+            StringComparison.Ordinal);
 
     [Fact]
     public async Task An_empty_file_is_an_error()

@@ -85,6 +85,20 @@ public sealed class NodesTests
     public async Task A_mistake_is_one_error_at_its_path(string text, string expected) =>
         Assert.Equal(expected, ConfigText.OnlyError(await ConfigText.ParseAsync(text)));
 
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{ 'Priority': 256 }")]
+    [InlineData("{ 'Priority': 'low' }")]
+    public async Task A_wrong_priority_is_not_compared_with_weights(string node)
+    {
+        const string Router = "'Interface': 'eth0', 'VirtualRouterId': 1, 'Addresses': '10.0.0.1'";
+        var text = $"{{ 'Nodes': {{ 'edge-a': {{ 'Priority': 150 }}, 'edge-b': {node} }}, "
+            + $"'Vrrp': {{ 'Instances': {{ 'lan4': {{ {Router}, 'Track': {{ 'proxy': -60 }} }} }} }} }}";
+
+        Assert.StartsWith(
+            "Nodes:edge-b:Priority: ", ConfigText.OnlyError(await ConfigText.ParseAsync(text)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Two_nodes_differ_only_in_what_is_theirs()
     {

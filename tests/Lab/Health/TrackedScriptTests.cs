@@ -37,7 +37,7 @@ public sealed class TrackedScriptTests
         var settings = new PairSettings
         {
             Adjust = root => GatewayConfiguration.AddScript(
-                root, "hang", weight: -10, "/bin/sh", "-c", "trap '' TERM INT; while :; do sleep 60; done"),
+                root, "hang", weight: -110, "/bin/sh", "-c", "trap '' TERM INT; while :; do sleep 60; done"),
         };
         using var pair = Pair.Create(SubjectKind.Gateway, settings);
         pair.Upstream.Start();

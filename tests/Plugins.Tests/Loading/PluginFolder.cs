@@ -15,6 +15,7 @@ internal sealed class PluginFolder : IAsyncDisposable
     private const string Usings = """
         using System;
         using System.Collections.Generic;
+        using System.IO;
         using System.Linq;
         using System.Threading;
         using System.Threading.Tasks;

@@ -180,4 +180,57 @@ public sealed class PluginLoadingTests : IAsyncDisposable
         Assert.Contains("can be changed by other users", error.Message, StringComparison.Ordinal);
         Assert.Contains($"run: chmod {advice} {plugins.Catalog.Folder}", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_link_that_leads_nowhere_is_named()
+    {
+        plugins.Add("Good", PluginSources.Good);
+        var link = BesideGood("latest.dll");
+        File.CreateSymbolicLink(link, "/nowhere/Good.dll");
+
+        var error = await plugins.FailsAsync("Good");
+
+        Assert.Equal(
+            $"plugin Good: {link} is a link to /nowhere/Good.dll, which leads nowhere; remove it or mend it",
+            error.Message);
+    }
+
+    [Fact]
+    public async Task A_link_that_leads_to_itself_is_named()
+    {
+        plugins.Add("Good", PluginSources.Good);
+        File.CreateSymbolicLink(BesideGood("loop"), BesideGood("loop"));
+
+        var error = await plugins.FailsAsync("Good");
+
+        Assert.Contains("which leads nowhere", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_subfolder_that_cannot_be_read_is_named()
+    {
+        Assert.SkipWhen(Environment.IsPrivilegedProcess, "root reads every folder");
+        plugins.Add("Good", PluginSources.Good);
+        var folder = Directory.CreateDirectory(BesideGood("private"), UnixFileMode.None);
+
+        var error = await plugins.FailsAsync("Good");
+        folder.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+        Assert.Contains("cannot be looked through: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(folder.FullName, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rubbish_for_a_list_of_dependencies_is_an_error_of_the_plugin()
+    {
+        plugins.Add("Good", PluginSources.Good);
+        await File.WriteAllTextAsync(BesideGood("Good.deps.json"), "rubbish");
+        File.SetUnixFileMode(BesideGood("Good.deps.json"), UnixFileMode.UserRead);
+
+        var error = await plugins.FailsAsync("Good");
+
+        Assert.StartsWith("plugin Good: the DLL does not load: ", error.Message, StringComparison.Ordinal);
+    }
+
+    private string BesideGood(string file) => Path.Combine(plugins.Catalog.Folder, "Good", file);
 }

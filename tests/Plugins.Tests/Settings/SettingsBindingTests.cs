@@ -81,6 +81,7 @@ public sealed class SettingsBindingTests
         Assert.Equal([3, 4], Bind<Everything>("""{ "Numbers": [ "3", 4 ] }""").Numbers);
 
     [Theory]
+    [InlineData("2000us", 2)]
     [InlineData("500ms", 500)]
     [InlineData("2s", 2_000)]
     [InlineData("1.5s", 1_500)]
@@ -106,6 +107,7 @@ public sealed class SettingsBindingTests
     [InlineData("""{ "Parts": [{ "Colour": 1, "Name": "" }] }""", "Parts:0:Colour: unknown setting")]
     [InlineData("""{ "Pauses": { "x": "soon" } }""", $"Pauses:x: must be {Duration}, not \"soon\"")]
     [InlineData("""{ "Numbr": 1 }""", "Numbr: unknown setting; did you mean \"Number\"?")]
+    [InlineData("""{ "Nubmer": 1 }""", "Nubmer: unknown setting; did you mean \"Number\"?")]
     [InlineData("""{ "Colour": 1 }""", "Colour: unknown setting")]
     [InlineData("""{ "Number": 1, "number": 2 }""", "Number: is there more than once")]
     [InlineData("[]", "must be an object, not a list")]

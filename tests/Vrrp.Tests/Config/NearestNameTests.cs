@@ -25,6 +25,10 @@ public sealed class NearestNameTests
         Assert.Equal("known: Preempt, Track.", NearestName.Hint("Sorted", ["Preempt", "Track"]));
 
     [Fact]
+    public void A_hint_lists_a_name_once() =>
+        Assert.Equal("known: proxy, uplink.", NearestName.Hint("Sorted", ["proxy", "uplink", "proxy"]));
+
+    [Fact]
     public void A_hint_without_names_says_so() => Assert.Equal("there are none.", NearestName.Hint("Sorted", []));
 
     [Fact]

@@ -60,13 +60,13 @@ public sealed class VrrpConfigBuilderTests
         var (first, second) = (Lan4(), Lan4());
         first.Track = new() { ["proxy"] = -60 };
         (second.VirtualRouterId, second.Addresses) = (52, ["192.168.10.20"]);
-        second.Track = new() { ["uplink"] = -10, ["proxy"] = 10 };
+        second.Track = new() { ["uplink"] = -51, ["proxy"] = 51 };
 
         var config = Build(new() { Instances = new() { ["a"] = first, ["b"] = second } });
 
         Assert.Equal(["proxy", "uplink"], config.Trackers);
         Assert.Equal([new(0, -60)], config.VirtualRouters[0].Track);
-        Assert.Equal([new(1, -10), new(0, 10)], config.VirtualRouters[1].Track);
+        Assert.Equal([new(1, -51), new(0, 51)], config.VirtualRouters[1].Track);
     }
 
     [Fact]
@@ -103,6 +103,20 @@ public sealed class VrrpConfigBuilderTests
         (other.Interface, other.Addresses) = ("eth1", ["10.0.0.10/8"]);
 
         Assert.Equal(2, Build(new() { Instances = new() { ["a"] = Lan4(), ["b"] = other } }).VirtualRouters.Length);
+    }
+
+    [Theory]
+    [InlineData("192.168.10.0/31")]
+    [InlineData("192.168.10.255/31")]
+    [InlineData("192.168.10.0/32")]
+    [InlineData("192.168.10.255")]
+    [InlineData("192.168.11.0/23")]
+    public void The_prefix_says_what_is_a_network_or_broadcast_address(string address)
+    {
+        var lan4 = Lan4();
+        lan4.Addresses = [address];
+
+        Assert.Single(Build(One(lan4)).VirtualRouters);
     }
 
     [Fact]

@@ -48,7 +48,8 @@ internal sealed class NodesBuilder(ConfigurationRequest request, List<ConfigErro
                 $"{priority} is out of range; use 1 to 254 (255 is for the owner of an address)."));
         }
 
-        return new(name, (byte)Math.Clamp(priority, 1, 255), BuildAddress(name, options.Address));
+        // 0 stands for "wrong": what compares priorities then says nothing.
+        return new(name, priority is < 1 or > 255 ? (byte)0 : (byte)priority, BuildAddress(name, options.Address));
     }
 
     private IpAddr BuildAddress(string name, string? text)

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Gateway.Vrrp.Core;
+
+namespace Gateway.Vrrp.Config;
+
+/// <content>The trackers and their weights.</content>
+public sealed partial class VrrpConfigBuilder
+{
+    private const int MaxWeight = 253;
+
+    private ImmutableArray<TrackedWeight> BuildTrack(string path, Dictionary<string, int> track)
+    {
+        var weights = ImmutableArray.CreateBuilder<TrackedWeight>();
+        foreach (var (tracker, weight) in track)
+        {
+            CheckTrack($"{path}:Track:{tracker}", tracker, track);
+            if (!_followedTrackers.Contains(tracker))
+            {
+                _followedTrackers.Add(tracker);
+            }
+
+            weights.Add(new(_followedTrackers.IndexOf(tracker), weight));
+        }
+
+        return weights.ToImmutable();
+    }
+
+    private void CheckTrack(string path, string tracker, Dictionary<string, int> track)
+    {
+        var weight = track[tracker];
+        var isKnown = _knownTrackers.Contains(tracker);
+        if (!isKnown)
+        {
+            Fail(path, $"there is no health check \"{tracker}\"; {NearestName.Hint(tracker, _knownTrackers)}");
+        }
+
+        if (weight is < -MaxWeight or > MaxWeight)
+        {
+            Fail(path, $"{weight} is out of range; use -253 to 253, or 0 for Fault while the check fails.");
+        }
+        else if (isKnown && weight != 0)
+        {
+            CheckMoves(path, tracker, track);
+        }
+    }
+
+    /// <summary>The file describes all nodes, so a weight that changes nothing shows here and not in the first
+    /// failure.</summary>
+    private void CheckMoves(string path, string tracker, Dictionary<string, int> track)
+    {
+        var others = track.Where(t => t.Key != tracker).Select(t => t.Value).ToArray();
+        // One node has nowhere to move them to, and the priority of an address owner does not move.
+        if (_nodes.Count < 2 || _nodes.Any(n => n.Priority is 0 or PriorityLedger.OwnerPriority)
+            || others.Any(w => w is < -MaxWeight or > MaxWeight))
+        {
+            return;
+        }
+
+        var weight = track[tracker];
+        var reach = new WeightReach([.. _nodes.Select(n => n.Priority)], others);
+        if (!reach.CanMove(weight))
+        {
+            var (above, below) = ClosestPair();
+            var (good, failed) = reach.WhenFails(above.Priority, weight);
+            var peer = reach.WhenFails(below.Priority, weight).Good;
+            var sum = good - Math.Abs(weight) == failed ? $"{good} - {Math.Abs(weight)} = {failed}" : $"{failed}";
+            var verb = failed > peer ? "still beats" : "only equals";
+            Fail(path,
+                $"{weight} can never move the addresses: {above.Name} at {sum} {verb} {below.Name} at {peer}; "
+                + Enough(reach, Math.Sign(weight), above.Priority - below.Priority + 1));
+        }
+    }
+
+    private static string Enough(WeightReach reach, int sign, int size) =>
+        size > MaxWeight || !reach.CanMove(sign * size) ? "bring the priorities of the nodes closer, and off 1 and 254."
+        : sign < 0 ? $"use -{size} or lower."
+        : $"use {size} or higher.";
+
+    private (VrrpNode Above, VrrpNode Below) ClosestPair()
+    {
+        var ranked = _nodes.OrderByDescending(n => n.Priority).ToArray();
+        return ranked.Zip(ranked.Skip(1)).MinBy(pair => pair.First.Priority - pair.Second.Priority);
+    }
+}
