@@ -7,6 +7,7 @@ namespace Lab.Addresses;
 /// <summary>The interface goes and comes: an administrator, a driver, a boot that is not through yet.</summary>
 public sealed class InterfaceTests
 {
+    private const int Storm = 30;
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(15);
 
     [LabFact]
@@ -42,6 +43,23 @@ public sealed class InterfaceTests
         pair.Segment.Remove(pair.Segment.A);
         await pair.SettleAsync("b");
         pair.Segment.Connect(pair.Segment.A);
+
+        await pair.SettleAsync("a");
+        Assert.True(pair.A.IsRunning);
+    }
+
+    [LabFact]
+    public async Task An_interface_made_anew_again_and_again_ends_nothing()
+    {
+        using var pair = Pair.Create(SubjectKind.Gateway);
+        await pair.StartAsync();
+
+        // Awake, the gateway meets each interface in some stage of its coming or going.
+        for (int time = 0; time < Storm; time++)
+        {
+            pair.Segment.Remove(pair.Segment.A);
+            pair.Segment.Connect(pair.Segment.A);
+        }
 
         await pair.SettleAsync("a");
         Assert.True(pair.A.IsRunning);
