@@ -9,6 +9,11 @@ public sealed class ForeignHandTests
     private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(15);
 
+    /// <summary>A resignation is one SkewTime, 0.6 s; silence is a MasterDownInterval, 3.6 s.</summary>
+    private static readonly TimeSpan ResignationBound = TimeSpan.FromSeconds(2.5);
+
+    private const int Deletions = 200;
+
     [LabFact]
     public async Task A_removed_address_is_put_back_without_leaving_Master()
     {
@@ -42,5 +47,73 @@ public sealed class ForeignHandTests
         await pair.SettleAsync("b");
         Assert.True(pair.A.IsRunning);
         Assert.False(pair.Segment.A.Owns(PairSettings.VirtualAddress));
+    }
+
+    [LabFact]
+    public async Task An_address_that_somebody_adds_to_a_Backup_is_removed()
+    {
+        using var pair = Pair.Create(SubjectKind.Gateway);
+        await pair.StartAsync();
+        TimeSpan begin = LabClock.Now;
+
+        pair.Segment.B.Ip("address", "add", $"{PairSettings.VirtualAddress}/24", "dev", "eth0");
+        await Wait.UntilAsync(
+            "b has the address", AtOnce, () => pair.History.First("b", held: true, begin) is not null);
+
+        await Wait.UntilAsync(
+            "b is rid of it", AtOnce, () => pair.History.First("b", held: false, begin) is not null);
+        await pair.SettleAsync("a");
+        Assert.Null(pair.History.First("a", held: false, begin));
+        Assert.False(pair.Segment.B.Owns(PairSettings.VirtualAddress));
+    }
+
+    [LabFact]
+    public async Task A_Master_without_any_address_resigns_and_returns_with_its_own()
+    {
+        using var pair = Pair.Create(SubjectKind.Gateway, new PairSettings { Interval = TimeSpan.FromSeconds(1) });
+        await pair.StartAsync();
+        TimeSpan begin = LabClock.Now;
+
+        pair.Segment.A.Ip("address", "flush", "dev", "eth0");
+        await pair.SettleAsync("b");
+        TimeSpan takeover = pair.Probe.First("b", begin)!.Value - begin;
+        pair.Segment.A.Ip("address", "add", $"{pair.Segment.A.Address}/24", "dev", "eth0");
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"b answered after {takeover.TotalMilliseconds:0} ms");
+        Assert.InRange(takeover, TimeSpan.Zero, ResignationBound);
+        await pair.SettleAsync("a");
+        Assert.True(pair.A.IsRunning);
+    }
+
+    [LabFact]
+    public async Task Whoever_deletes_the_address_all_the_time_does_not_win()
+    {
+        using var pair = Pair.Create(SubjectKind.Gateway);
+        await pair.StartAsync();
+        TimeSpan begin = LabClock.Now;
+
+        for (int attempt = 0; attempt < Deletions; attempt++)
+        {
+            Delete(pair);
+        }
+
+        await pair.SettleAsync("a");
+        int deleted = pair.History.Events.Count(entry => entry is { Role: "a", Held: false } && entry.At > begin);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{deleted} of {Deletions} found the address there");
+        Assert.InRange(deleted, 1, Deletions);
+        Assert.Null(pair.History.First("b", held: true, begin));
+        Assert.True(pair.Segment.A.Owns(PairSettings.VirtualAddress));
+    }
+
+    private static void Delete(Pair pair)
+    {
+        try
+        {
+            pair.Segment.A.Ip("address", "del", $"{PairSettings.VirtualAddress}/32", "dev", "eth0");
+        }
+        catch (InvalidOperationException)
+        {
+            // It is not there at this moment: the one before was faster than the gateway.
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Lab.Interop;
 using Lab.Observers;
 
 namespace Lab.Demo;
@@ -25,6 +26,27 @@ public sealed class DemoTests
         Assert.Equal(0, demo.ExitCode);
         Assert.InRange(LabClock.Now - begin, TimeSpan.Zero, Promised);
         Assert.Contains("first good answer through edge-b", output, StringComparison.Ordinal);
+    }
+
+    [LabFact]
+    public void Only_a_folder_that_this_user_made_counts_as_kept()
+    {
+        const uint Nobody = 65534;
+        DirectoryInfo parent = Directory.CreateTempSubdirectory("gateway-lab-");
+        try
+        {
+            string own = parent.CreateSubdirectory("gwdemo-own").FullName;
+            string foreign = parent.CreateSubdirectory("gwdemo-foreign").FullName;
+            Assert.Equal(0, Libc.chown(foreign, Nobody, Nobody));
+            string link = Directory.CreateSymbolicLink(Path.Combine(parent.FullName, "gwdemo-link"), own).FullName;
+
+            Assert.Equal([own], KeptFolders.Own(parent.FullName));
+            Assert.Equal([foreign, link], KeptFolders.Foreign(parent.FullName).Order(StringComparer.Ordinal));
+        }
+        finally
+        {
+            parent.Delete(recursive: true);
+        }
     }
 
     private static string RepositoryRoot()

@@ -16,7 +16,7 @@ internal static class KeptPair
     /// <summary>Starts it and says how to reach and how to stop it.</summary>
     internal static async Task<int> StartAsync()
     {
-        if (Folders().Length > 0)
+        if (KeptFolders.Own(Path.GetTempPath()).Length > 0)
         {
             await Console.Error.WriteLineAsync("The demo pair is up already. Stop it with: ./demo.sh --stop");
             return 1;
@@ -40,7 +40,7 @@ internal static class KeptPair
     /// <summary>Ends it and removes all of it.</summary>
     internal static int Stop()
     {
-        string[] folders = Folders();
+        string[] folders = KeptFolders.Own(Path.GetTempPath());
         foreach (string folder in folders)
         {
             EndProcesses(Path.Combine(folder, ProcessesFile));
@@ -51,6 +51,11 @@ internal static class KeptPair
         if (Environment.IsPrivilegedProcess)
         {
             found |= LeftoverSweep.RemoveKept();
+        }
+
+        foreach (string folder in KeptFolders.Foreign(Path.GetTempPath()))
+        {
+            Screen.Say($"Left alone, because this user did not make it: {folder}");
         }
 
         Screen.Say(found ? "The demo pair is stopped and removed." : "There is no demo pair.");
@@ -102,6 +107,12 @@ internal static class KeptPair
         Screen.Say($"    {client} curl -sk {HttpsClient.Site}");
         Screen.Say("Watch the answers while you do the next thing:");
         Screen.Say($"    {client} sh -c 'while sleep 0.2; do curl -sk -m 1 {HttpsClient.Site}; done'");
+        if (Requirements.MissingProgram("curl") is not null)
+        {
+            Screen.Say("Both need curl, which is not installed. On Debian and Ubuntu:");
+            Screen.Say("    sudo apt-get install curl");
+        }
+
         Screen.Say("Kill the gateway on edge-a:");
         Screen.Say($"    {sudo}kill -9 {gateway}");
         Screen.Say("Read the configuration and the logs:");
@@ -133,7 +144,4 @@ internal static class KeptPair
         string stat = File.ReadAllText(file);
         return $"{process} {stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[19]}";
     }
-
-    private static string[] Folders() =>
-        Directory.GetDirectories(Path.GetTempPath(), $"{LeftoverSweep.KeptPrefix}-*");
 }

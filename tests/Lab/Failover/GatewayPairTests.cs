@@ -1,3 +1,4 @@
+using Lab.Demo;
 using Lab.Faults;
 using Lab.Observers;
 using Lab.Subjects;
@@ -13,6 +14,9 @@ public sealed class GatewayPairTests
     /// <summary>A Master with a higher priority adds the address just before the peer hears of it and lets go: one
     /// packet's time, with room for a busy machine.</summary>
     private static readonly TimeSpan HandoverBound = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>A first connection packet that nobody takes is sent again after 1 s: below, none was lost.</summary>
+    private static readonly TimeSpan FirstAnswerBound = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -110,6 +114,28 @@ public sealed class GatewayPairTests
         await pair.SettleAsync("b");
         Assert.Equal(0, await pair.B.StopAsync());
         Assert.False(pair.Segment.B.Owns(PairSettings.VirtualAddress));
+    }
+
+    [LabFact]
+    public async Task The_first_request_after_a_handover_is_answered()
+    {
+        using var pair = Pair.Create(SubjectKind.Gateway);
+        using HttpClient client = HttpsClient.Create(pair.Segment.Client, TimeSpan.Zero, Patience);
+        pair.Upstream.Start();
+        await pair.StartAsync();
+        await DemoCommand.UntilServedAsync(pair.Segment.Client);
+        TimeSpan begin = LabClock.Now;
+
+        pair.A.BeginStop();
+        await Wait.UntilAsync(
+            "b has the address", Patience, () => pair.History.First("b", held: true, begin) is not null);
+        TimeSpan asked = LabClock.Now;
+        string page = await client.GetStringAsync(HttpsClient.Site);
+        TimeSpan answered = LabClock.Now - asked;
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"answered after {answered.TotalMilliseconds:0} ms");
+        Assert.Contains("through 10.77.0.12", page, StringComparison.Ordinal);
+        Assert.InRange(answered, TimeSpan.Zero, FirstAnswerBound);
     }
 
     private static void Report(FaultKind fault, TrialResult result, Overlap[] handover) =>

@@ -22,6 +22,14 @@ internal static partial class Libc
     internal const int SIGCONT = 18;
     internal const int SIGSTOP = 19;
 
+    internal const int ENOENT = 2;
+    internal const int AT_FDCWD = -100;
+    internal const int AT_SYMLINK_NOFOLLOW = 0x100;
+    internal const uint STATX_TYPE = 1;
+    internal const uint STATX_UID = 8;
+    internal const int S_IFMT = 0xF000;
+    internal const int S_IFDIR = 0x4000;
+
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int setns(SafeHandle fd, int nstype);
 
@@ -33,6 +41,26 @@ internal static partial class Libc
 
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int kill(int pid, int sig);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int statx(int dirfd, string pathname, int flags, uint mask, out Statx statxbuf);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int chown(string pathname, uint owner, uint group);
+
+    [LibraryImport("libc")]
+    internal static partial uint geteuid();
+
+    /// <summary>struct statx, 256 bytes; only what the lab looks at.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    internal struct Statx
+    {
+        [FieldOffset(20)]
+        internal uint UserId;
+
+        [FieldOffset(28)]
+        internal ushort Mode;
+    }
 
     /// <summary>struct sockaddr_nl, 12 bytes.</summary>
     [StructLayout(LayoutKind.Sequential)]

@@ -25,7 +25,9 @@ internal sealed class Segment : IDisposable
         BuildSwitch();
         foreach ((string role, byte host) in Machines)
         {
-            _nodes[role] = BuildMachine(role, host);
+            var node = new SegmentNode(role, $"{prefix}-{role}", new IPAddress([10, 77, 0, host]));
+            _nodes[role] = node;
+            Connect(node);
         }
     }
 
@@ -62,6 +64,31 @@ internal sealed class Segment : IDisposable
     /// <summary>Puts the cable back.</summary>
     internal void Restore(SegmentNode node) => SetPort(node, "up");
 
+    /// <summary>Takes <c>eth0</c> out of the node, as a pulled card or a driver that is loaded anew does.</summary>
+    internal void Remove(SegmentNode node) => IpCommand.Run("-n", _wires.Name, "link", "delete", $"port-{node.Role}");
+
+    /// <summary>Gives the node an <c>eth0</c> with its MAC and its own address: the first one or, after
+    /// <see cref="Remove"/>, one that differs from the former in its index only.</summary>
+    internal void Connect(SegmentNode node)
+    {
+        string peer = $"peer name eth0 address {node.HardwareAddress} netns {node.Namespace.Name}";
+        IpCommand.Batch(
+            _wires.Name,
+            $"link add port-{node.Role} type veth {peer}",
+            $"link set port-{node.Role} master br0 up");
+        IpCommand.Batch(
+            node.Namespace.Name,
+            "link set lo up",
+            $"address add {node.Address}/24 dev eth0",
+            "link set eth0 up");
+    }
+
+    /// <summary>Keeps the gateways from hearing each other; the client and the application hear both.</summary>
+    internal void Partition() => IsolateGateways("on");
+
+    /// <summary>Ends <see cref="Partition"/>.</summary>
+    internal void Heal() => IsolateGateways("off");
+
     public void Dispose()
     {
         if (_disposed)
@@ -86,21 +113,9 @@ internal sealed class Segment : IDisposable
         "link add br0 type bridge stp_state 0 forward_delay 0 mcast_snooping 0",
         "link set br0 up");
 
-    private SegmentNode BuildMachine(string role, byte host)
-    {
-        string name = $"{Prefix}-{role}";
-        string mac = string.Create(CultureInfo.InvariantCulture, $"02:00:00:00:77:{host:D2}");
-        IpCommand.Batch(
-            _wires.Name,
-            $"link add port-{role} type veth peer name eth0 address {mac} netns {name}",
-            $"link set port-{role} master br0 up");
-        IpCommand.Batch(
-            name,
-            "link set lo up",
-            $"address add 10.77.0.{host}/24 dev eth0",
-            "link set eth0 up");
-        return new SegmentNode(role, name, new IPAddress([10, 77, 0, host]));
-    }
+    private void IsolateGateways(string state) => IpCommand.Batch(
+        _wires.Name,
+        [.. new[] { A, B }.Select(node => $"link set port-{node.Role} type bridge_slave isolated {state}")]);
 
     private void SetPort(SegmentNode node, string state) =>
         IpCommand.Run("-n", _wires.Name, "link", "set", $"port-{node.Role}", state);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace Lab.Network;
@@ -15,6 +16,10 @@ internal sealed class SegmentNode(string role, string namespaceName, IPAddress a
 
     /// <summary>Its own address, 10.77.0.x.</summary>
     internal IPAddress Address => address;
+
+    /// <summary>The MAC of its <c>eth0</c>, as <c>ip</c> writes it; the last byte reads like the address.</summary>
+    internal string HardwareAddress { get; } =
+        string.Create(CultureInfo.InvariantCulture, $"02:00:00:00:77:{address.GetAddressBytes()[3]:D2}");
 
     public void Dispose() => _space.Dispose();
 
