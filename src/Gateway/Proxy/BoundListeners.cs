@@ -56,7 +56,7 @@ internal sealed class BoundListeners : IDisposable
     {
         try
         {
-            var socket = ListenSocket.Bind(listener.EndPoint);
+            var socket = ListenSocket.Open(listener.EndPoint);
             var bound = listener with { EndPoint = (IPEndPoint)socket.LocalEndPoint! };
             _unclaimed.Add(bound.EndPoint, socket);
             _all.Add(bound);

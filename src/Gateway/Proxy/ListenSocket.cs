@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Gateway.Proxy;
 
-/// <summary>Binds sockets to addresses that may not be on this machine yet: a Backup listens on the virtual addresses
+/// <summary>Opens sockets on addresses that may not be on this machine yet: a Backup listens on the virtual addresses
 /// before it owns them, and serves the moment it does.</summary>
 internal static class ListenSocket
 {
@@ -13,12 +13,15 @@ internal static class ListenSocket
     private const int IPPROTO_IPV6 = 41;
     private const int IPV6_FREEBIND = 78;
 
+    // Kestrel's own, which calls listen once more.
+    private const int Backlog = 512;
+
     private static readonly byte[] s_on = BitConverter.GetBytes(1);
 
-    /// <summary>Binds, and leaves <c>listen</c> to the server. <c>[::]</c> takes both families, or IPv4 alone where the
-    /// machine has no IPv6.</summary>
+    /// <summary>Binds and listens: only then the kernel refuses the address to everybody else. The server accepts
+    /// later. <c>[::]</c> takes both families, or IPv4 alone where the machine has no IPv6.</summary>
     /// <exception cref="ListenException">The address is in use, or may not be bound.</exception>
-    public static Socket Bind(IPEndPoint endPoint)
+    public static Socket Open(IPEndPoint endPoint)
     {
         var isAny = endPoint.Address.Equals(IPAddress.IPv6Any);
         var local = isAny && !Socket.OSSupportsIPv6 ? new(IPAddress.Any, endPoint.Port) : endPoint;
@@ -28,6 +31,7 @@ internal static class ListenSocket
             socket = new(local.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             AllowForeignAddress(socket, dualMode: isAny);
             socket.Bind(local);
+            socket.Listen(Backlog);
             return socket;
         }
         catch (SocketException e)

@@ -13,7 +13,7 @@ public sealed class FaultSet
 
     /// <summary>Adds a fault.</summary>
     /// <returns>False when it was there already.</returns>
-    public bool Add(Fault fault)
+    internal bool Add(Fault fault)
     {
         if (_faults.Contains(fault))
         {
@@ -26,7 +26,7 @@ public sealed class FaultSet
 
     /// <summary>Takes a fault away.</summary>
     /// <returns>False when it was not there.</returns>
-    public bool Remove(Fault fault) => _faults.Remove(fault);
+    internal bool Remove(Fault fault) => _faults.Remove(fault);
 
     /// <summary>Whether that fault stands.</summary>
     public bool Contains(Fault fault) => _faults.Contains(fault);

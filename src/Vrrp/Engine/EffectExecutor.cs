@@ -163,12 +163,20 @@ internal sealed class EffectExecutor
             _events.Publish(About(now, machine, VrrpEventKind.KernelRefused) with
             {
                 Count = untold,
-                Detail = $"Cannot {Intent(effect.Kind)} on {_port.InterfaceName}: {Errno.Name(errno)}.",
+                Detail = $"Cannot {Intent(effect.Kind)} on {_port.InterfaceName}: {Errno.Name(errno)}"
+                    + $"{Explanation(effect.Kind)}.",
             });
         }
 
         return false;
     }
+
+    // A removal goes on after a refusal, so the last words may be about another address.
+    private string Explanation(EffectKind kind) =>
+        kind is EffectKind.AddAddresses or EffectKind.RenewAddresses
+        && _port.Explanation is { Length: > 0 } words
+            ? $": {words}"
+            : "";
 
     private static string Intent(EffectKind kind) => kind switch
     {

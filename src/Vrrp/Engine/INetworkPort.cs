@@ -10,6 +10,9 @@ internal interface INetworkPort
     /// <summary>The interface, for messages.</summary>
     string InterfaceName { get; }
 
+    /// <summary>The kernel's own words about the last refusal to assign or remove; empty when it had none.</summary>
+    string Explanation { get; }
+
     /// <summary>Sends one advertisement to the group; the IP header is the port's.</summary>
     bool TrySend(ReadOnlySpan<byte> advertisement, out int errno);
 

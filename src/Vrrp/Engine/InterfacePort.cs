@@ -20,6 +20,9 @@ internal sealed class InterfacePort(string interfaceName, RouteClient routes, Ar
     /// <inheritdoc/>
     public string InterfaceName => interfaceName;
 
+    /// <inheritdoc/>
+    public string Explanation => routes.Explanation;
+
     /// <summary>The interface's number; 0 while it is absent.</summary>
     public int Index => _link.Index;
 

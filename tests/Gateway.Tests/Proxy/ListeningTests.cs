@@ -72,6 +72,14 @@ public sealed class ListeningTests
         Assert.Equal(free, again.Configured.Single());
     }
 
+    [Fact]
+    public void Two_gateways_that_start_at_once_do_not_both_get_a_port()
+    {
+        using var one = new BoundListeners([new(new(IPAddress.Loopback, 0), ListenScheme.Http)]);
+
+        Assert.Throws<ListenException>(() => new BoundListeners(one.Configured));
+    }
+
     [Theory]
     [InlineData("Https:[::]", "Https:127.0.0.1")]
     [InlineData("Https:0.0.0.0", "Https:127.0.0.1")]

@@ -207,17 +207,14 @@ public sealed class PluginLoadingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_subfolder_that_cannot_be_read_is_named()
+    public async Task A_folder_without_end_is_an_error()
     {
-        Assert.SkipWhen(Environment.IsPrivilegedProcess, "root reads every folder");
         plugins.Add("Good", PluginSources.Good);
-        var folder = Directory.CreateDirectory(BesideGood("private"), UnixFileMode.None);
+        Directory.CreateSymbolicLink(BesideGood("again"), ".");
 
         var error = await plugins.FailsAsync("Good");
-        folder.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-        Assert.Contains("cannot be looked through: ", error.Message, StringComparison.Ordinal);
-        Assert.Contains(folder.FullName, error.Message, StringComparison.Ordinal);
+        Assert.Contains("again is a link to ., which leads nowhere", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

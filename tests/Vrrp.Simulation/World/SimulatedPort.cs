@@ -16,6 +16,8 @@ internal sealed class SimulatedPort(Node node, SimulatedNetwork network, Mutatio
     /// <inheritdoc/>
     public string InterfaceName => "eth0";
 
+    public string Explanation => "";
+
     /// <inheritdoc/>
     public bool TrySend(ReadOnlySpan<byte> advertisement, out int errno)
     {

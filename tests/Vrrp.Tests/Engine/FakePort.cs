@@ -19,6 +19,8 @@ internal sealed class FakePort : INetworkPort
 
     public string InterfaceName => "fake0";
 
+    public string Explanation { get; set; } = "";
+
     /// <summary>The addresses on the interface, with their lease.</summary>
     public Dictionary<AddressPrefix, int> Addresses { get; } = [];
 

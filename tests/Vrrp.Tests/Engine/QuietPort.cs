@@ -8,6 +8,8 @@ internal sealed class QuietPort : INetworkPort
 {
     public string InterfaceName => "quiet0";
 
+    public string Explanation => "";
+
     public int Sent { get; private set; }
 
     public int Assigned { get; private set; }

@@ -32,6 +32,21 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public void The_kernels_own_words_are_told_where_it_has_any()
+    {
+        var test = new TestRouter(priority: 255)
+        {
+            Port = { RefuseAssign = _ => NotPermitted, Explanation = "ipv4: Address already assigned" },
+        };
+
+        test.Router.Start(test.Now);
+
+        Assert.Equal(
+            "Cannot add the virtual addresses on fake0: 1 (Operation not permitted): ipv4: Address already assigned.",
+            test.TakeEvents()[0].Detail);
+    }
+
+    [Fact]
     public void After_a_refusal_nothing_is_claimed()
     {
         var test = Refused();
