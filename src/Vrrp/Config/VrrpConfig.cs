@@ -8,6 +8,9 @@ public sealed record VrrpConfig
     /// <summary>The virtual routers of this node, in the order of the file.</summary>
     public required ImmutableArray<VirtualRouterConfig> VirtualRouters { get; init; }
 
+    /// <summary>Virtual routers that move as one.</summary>
+    public ImmutableArray<SyncGroupConfig> SyncGroups { get; init; } = [];
+
     /// <summary>Names of the trackers that some virtual router follows. A tracker is spoken of by its index
     /// here.</summary>
     public required ImmutableArray<string> Trackers { get; init; }

@@ -12,6 +12,18 @@ public sealed record VrrpMachineSettings
     /// <summary>Preempt_Mode.</summary>
     public bool Preempt { get; init; } = true;
 
+    /// <summary>The version, which decides about the skew and the learned interval.</summary>
+    public VrrpVersion Version { get; init; } = VrrpVersion.V3;
+
+    /// <summary>How long a lower priority must have been heard before it is preempted.</summary>
+    public Duration PreemptDelay { get; init; }
+
+    /// <summary>How long this router must have been well again before it preempts.</summary>
+    public Duration RecoveryHold { get; init; }
+
+    /// <summary>How long after Startup it neither advertises nor takes over.</summary>
+    public Duration StartupDelay { get; init; }
+
     /// <summary>When to announce the addresses while Master.</summary>
     public AnnouncementSchedule Announcements { get; init; } = AnnouncementSchedule.Default;
 }
