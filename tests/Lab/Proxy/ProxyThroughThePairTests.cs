@@ -77,8 +77,8 @@ public sealed class ProxyThroughThePairTests
         });
         long after = gateway.WorkingSetBytes();
 
-        TestContext.Current.TestOutputHelper?.WriteLine(
-            $"working set before {before >> 20} MiB, peak {peak >> 20} MiB, after {after >> 20} MiB");
+        Console.WriteLine(
+            $"    Download of 1 GiB: working set before {before >> 20} MiB, peak {peak >> 20} MiB, after {after >> 20} MiB");
         Assert.Equal($"{Gibibyte}", await curl.StandardOutput.ReadToEndAsync());
         Assert.InRange(peak - before, long.MinValue, FlatBytes);
     }
