@@ -11,6 +11,10 @@ public sealed record VrrpConfig
     /// <summary>Virtual routers that move as one.</summary>
     public ImmutableArray<SyncGroupConfig> SyncGroups { get; init; } = [];
 
+    /// <summary>Whether a guard process gives the addresses away at once when this process dies. True by
+    /// default.</summary>
+    public bool CrashNotice { get; init; } = true;
+
     /// <summary>Names of the trackers that some virtual router follows. A tracker is spoken of by its index
     /// here.</summary>
     public required ImmutableArray<string> Trackers { get; init; }

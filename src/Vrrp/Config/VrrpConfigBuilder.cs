@@ -50,7 +50,12 @@ public sealed partial class VrrpConfigBuilder
 
         errors = [.. builder._errors];
         config = errors.IsEmpty
-            ? new() { VirtualRouters = routers.ToImmutable(), Trackers = [.. builder._followedTrackers] }
+            ? new()
+            {
+                VirtualRouters = routers.ToImmutable(),
+                Trackers = [.. builder._followedTrackers],
+                CrashNotice = options?.CrashNotice ?? true,
+            }
             : null;
         return config is not null;
     }

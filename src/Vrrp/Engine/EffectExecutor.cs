@@ -134,6 +134,8 @@ internal sealed class EffectExecutor
     private void Report(Instant now, VrrpStateMachine machine, in Transition transition) =>
         _events.Publish(About(now, machine, VrrpEventKind.StateChanged) with
         {
+            Source = Source,
+            ChecksumForm = ChecksumForm,
             From = transition.From,
             To = transition.To,
             Reason = transition.Reason,

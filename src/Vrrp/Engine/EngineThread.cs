@@ -20,6 +20,7 @@ internal sealed partial class EngineThread : IDisposable
     private readonly LinkMonitor _monitor;
     private readonly ArpSocket _arp;
     private readonly PollLoop _poll = new();
+    private readonly LoopWatch _watch = new();
     private readonly TrackerTable _trackers;
     private readonly VirtualRouter[] _routers;
     private readonly Segment[] _segments;
@@ -30,6 +31,7 @@ internal sealed partial class EngineThread : IDisposable
     private bool _isSnapshotStale = true;
     private bool _stopping;
     private Instant _resyncAt = Instant.Never;
+    private bool _isRealTime;
     private RepeatGate _interfaceRefusals;
 
     /// <summary>Opens the sockets. Nothing is sent and nothing removed yet.</summary>
@@ -73,13 +75,16 @@ internal sealed partial class EngineThread : IDisposable
     /// <summary>The body of the thread. Returns after a stop message.</summary>
     public void Run()
     {
-        _ = Scheduling.TryMakeRealTime();
+        _isRealTime = Scheduling.TryMakeRealTime();
         StartRouters(MonotonicClock.Now);
         while (!_stopping)
         {
             PublishSnapshot();
-            _poll.Wait(NextTimeout());
-            Turn(MonotonicClock.Now);
+            var deadline = NextTimeout();
+            _poll.Wait(deadline);
+            var now = MonotonicClock.Now;
+            _watch.Note(deadline, now);
+            Turn(now);
         }
 
         StopRouters();
@@ -224,6 +229,8 @@ internal sealed partial class EngineThread : IDisposable
         {
             VirtualRouters = [.. _routers.Select(router => router.Snapshot(DropsOf(router)))],
             LostEvents = _events.Lost,
+            Lateness = _watch.Snapshot(),
+            IsRealTime = _isRealTime,
         });
     }
 

@@ -31,6 +31,12 @@ public readonly record struct VrrpEvent
     /// <summary>The effective priority before, for <see cref="VrrpEventKind.PriorityChanged"/>.</summary>
     public byte PriorityBefore { get; init; }
 
+    /// <summary>Where our own advertisements come from.</summary>
+    public IpAddr Source { get; init; }
+
+    /// <summary>What the checksums of our own advertisements cover.</summary>
+    public ChecksumForm ChecksumForm { get; init; }
+
     /// <summary>The other router, when one caused this.</summary>
     public IpAddr Peer { get; init; }
 

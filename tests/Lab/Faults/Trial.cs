@@ -60,6 +60,9 @@ internal sealed class Trial(Pair pair, FaultKind fault)
     {
         switch (fault)
         {
+            case FaultKind.Crash:
+                pair.A.Crash();
+                break;
             case FaultKind.Freeze:
                 pair.A.Freeze();
                 break;
