@@ -12,10 +12,7 @@ public sealed record Farewell
     /// <summary>The address that it leaves from.</summary>
     public required string Source { get; init; }
 
-    /// <summary>The group, or each peer.</summary>
-    public required ImmutableArray<string> Destinations { get; init; }
-
-    /// <summary>The packet for each destination, from the VRRP header on.</summary>
+    /// <summary>The packets, from the VRRP header on.</summary>
     public required ImmutableArray<byte[]> Messages { get; init; }
 
     /// <summary>The addresses, <c>192.168.10.10/32</c>, each with the interface that it stands on.</summary>

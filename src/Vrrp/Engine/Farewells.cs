@@ -22,7 +22,6 @@ public static class Farewells
         {
             Interface = router.Interface,
             Source = master.Source.ToString(),
-            Destinations = [Advertisement.GroupIPv4.ToString()],
             Messages = [message],
             Addresses = [.. router.Owned.Select(own => KeyValuePair.Create(HostForm(own), own.Interface))],
         };

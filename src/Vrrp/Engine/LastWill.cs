@@ -3,6 +3,7 @@ using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Linux;
 using Gateway.Vrrp.Linux.Netlink;
 using Gateway.Vrrp.Linux.Sockets;
+using Gateway.Vrrp.Packets;
 
 namespace Gateway.Vrrp.Engine;
 
@@ -10,6 +11,18 @@ namespace Gateway.Vrrp.Engine;
 /// kernel refuses, the lease does.</summary>
 public static class LastWill
 {
+    // On the loopback interface, where nobody listens and the address is not.
+    private static readonly Farewell Rehearsal = new()
+    {
+        Interface = "lo",
+        Source = "127.0.0.1",
+        Messages = [new byte[Advertisement.HeaderLength]],
+        Addresses = [KeyValuePair.Create("127.255.255.253/32", "lo")],
+    };
+
+    /// <summary>Does it all once without effect, so that the code is compiled when it counts.</summary>
+    public static void Rehearse() => CarryOut([Rehearsal]);
+
     /// <summary>Says every farewell, then removes every address: peers begin to count down while the addresses
     /// go.</summary>
     /// <returns>What the kernel refused, in words; empty when all was done.</returns>

@@ -57,7 +57,8 @@ internal sealed class BenchmarkTable(PairSettings settings, BenchmarkOptions opt
 
     private static string Label(FaultKind fault) => fault switch
     {
-        FaultKind.Kill => "SIGKILL",
+        FaultKind.Crash => "SIGKILL main",
+        FaultKind.Kill => "SIGKILL all",
         FaultKind.Freeze => "SIGSTOP",
         FaultKind.Stop => "clean stop",
         _ => "link cut",

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using Gateway.Cli;
 using Gateway.Vrrp.Engine;
 
@@ -20,33 +19,22 @@ internal static class GuardProgram
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => signal.Cancel = true);
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => signal.Cancel = true);
-        var will = "[]";
+        LastWill.Rehearse();
+        Farewell[] will = [];
         while (input.ReadLine() is { } line)
         {
-            will = line;
+            if (!GuardWire.TryRead(line, out will))
+            {
+                // The gateway died while it wrote: what it owned then, its lease ends.
+                return ExitCode.Failure;
+            }
         }
 
-        return CarryOut(will, error);
+        return will.Length == 0 ? ExitCode.Ok : CarryOut(will, error);
     }
 
-    private static int CarryOut(string will, TextWriter error)
+    private static int CarryOut(Farewell[] farewells, TextWriter error)
     {
-        Farewell[] farewells;
-        try
-        {
-            farewells = GuardWire.Read(will);
-        }
-        catch (JsonException)
-        {
-            // The gateway died while it wrote: what it owned then, its lease ends.
-            return ExitCode.Failure;
-        }
-
-        if (farewells.Length == 0)
-        {
-            return ExitCode.Ok;
-        }
-
         var refused = LastWill.CarryOut(farewells);
         error.WriteLine($"gateway guard: the gateway died; removed {farewells.Sum(one => one.Addresses.Length)} "
             + $"virtual address(es) and resigned for it. {string.Join(' ', refused)}".TrimEnd());

@@ -14,6 +14,18 @@ internal sealed partial class GuardWire : JsonSerializerContext
         JsonSerializer.Serialize([.. farewells], Default.FarewellArray);
 
     /// <summary>Reads a line that <see cref="Write"/> made.</summary>
-    /// <exception cref="JsonException">It is not one.</exception>
-    public static Farewell[] Read(string line) => JsonSerializer.Deserialize(line, Default.FarewellArray) ?? [];
+    /// <returns>False when it is not one, for example half a line.</returns>
+    public static bool TryRead(string line, out Farewell[] farewells)
+    {
+        try
+        {
+            farewells = JsonSerializer.Deserialize(line, Default.FarewellArray) ?? [];
+            return true;
+        }
+        catch (JsonException)
+        {
+            farewells = [];
+            return false;
+        }
+    }
 }
