@@ -9,4 +9,11 @@ public sealed class VrrpOptions
 
     /// <summary>The virtual routers by name.</summary>
     public Dictionary<string, VirtualRouterOptions>? Instances { get; set; }
+
+    /// <summary>Group name to the names of its instances, two or more, which move as one.</summary>
+    public Dictionary<string, List<string>>? SyncGroups { get; set; }
+
+    /// <summary>How long after its start the gateway neither advertises nor takes over, 0 to 1000 s. Defaults to
+    /// <c>0s</c>.</summary>
+    public string? StartupDelay { get; set; }
 }

@@ -57,6 +57,7 @@ internal static class GatewayConfiguration
                     ["Interface"] = "eth0",
                     ["VirtualRouterId"] = PairSettings.VirtualRouterId,
                     ["Addresses"] = new JsonArray($"{PairSettings.VirtualAddress}/24"),
+                    ["Peers"] = "multicast",
                     ["AdvertisementInterval"] =
                         string.Create(CultureInfo.InvariantCulture, $"{settings.Interval.TotalMilliseconds:0}ms"),
                 },
