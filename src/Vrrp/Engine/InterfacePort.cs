@@ -11,7 +11,7 @@ namespace Gateway.Vrrp.Engine;
 /// <param name="interfaceName">The interface.</param>
 /// <param name="routes">Adds and removes addresses.</param>
 /// <param name="arp">Sends announcements.</param>
-internal sealed class InterfacePort(string interfaceName, RouteClient routes, ArpSocket arp) : INetworkPort, IDisposable
+internal sealed class InterfacePort(string interfaceName, RouteClient routes, FrameSocket arp) : INetworkPort, IDisposable
 {
     private readonly byte[] _frame = new byte[GratuitousArp.FrameLength];
     private VrrpSocket4? _socket;

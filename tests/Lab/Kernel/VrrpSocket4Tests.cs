@@ -84,7 +84,7 @@ public sealed class VrrpSocket4Tests
     [Fact]
     public void Frame_of_the_packet_socket_arrives_as_it_is() => RunWithSockets((_, b, link) =>
     {
-        using var arp = new ArpSocket();
+        using var arp = new FrameSocket();
         byte[] header = [0x45, 0, 0, 32, 0, 0, 0, 0, 64, 112, 0, 0, 192, 0, 2, 1, 224, 0, 0, 18];
         WriteHeaderChecksum(header);
         byte[] frame = [0x01, 0x00, 0x5E, 0x00, 0x00, 0x12, 2, 0, 0, 0, 0, 1, 0x08, 0x00, .. header, .. Payload];
