@@ -11,7 +11,8 @@ internal sealed class FrameSocket : IDisposable
     private const int ProtocolOffset = 12;
     private const int HeaderLength = 14;
 
-    private readonly KernelSocket _socket = new(AF_PACKET, 0, SOCK_NONBLOCK, "open a socket for Ethernet frames");
+    private readonly KernelSocket _socket = new(AF_PACKET, SOCK_RAW | SOCK_NONBLOCK, 0,
+        "open a socket for Ethernet frames");
 
     /// <summary>Sends one frame, without waiting.</summary>
     /// <param name="interfaceIndex">Where it goes out.</param>
