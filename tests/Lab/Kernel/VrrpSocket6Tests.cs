@@ -32,6 +32,18 @@ public sealed class VrrpSocket6Tests
     });
 
     [Fact]
+    public void Header_has_the_traffic_class_of_network_control() => RunWithSockets((a, b, link, peer) =>
+    {
+        using var witness = peer.Do(() => new WitnessSocket(peer.Link.Index, peer.Link.Name));
+        Assert.True(a.TrySend(Payload, out _));
+
+        var packet = witness.Await();
+
+        Assert.Equal(0x6C, packet[0]);
+        Assert.Equal(0, packet[1] >> 4);
+    });
+
+    [Fact]
     public void Packet_with_a_wrong_checksum_is_dropped_by_the_kernel() => RunWithSockets((a, b, link, peer) =>
     {
         using var frames = new FrameSocket();
