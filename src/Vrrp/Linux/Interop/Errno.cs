@@ -28,6 +28,7 @@ internal static class Errno
     public const int ENETUNREACH = 101;
     public const int ENOBUFS = 105;
     public const int ETIMEDOUT = 110;
+    public const int ESTALE = 116;
 
     /// <summary>The number with its meaning: "1 (Operation not permitted)".</summary>
     public static string Name(int errno) =>
