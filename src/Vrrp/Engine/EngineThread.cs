@@ -18,7 +18,7 @@ internal sealed partial class EngineThread : IDisposable
     private readonly NamespaceClaim _claim;
     private readonly RouteClient _routes;
     private readonly LinkMonitor _monitor;
-    private readonly ArpSocket _arp;
+    private readonly FrameSocket _arp;
     private readonly PollLoop _poll = new();
     private readonly LoopWatch _watch = new();
     private readonly TrackerTable _trackers;
@@ -43,7 +43,7 @@ internal sealed partial class EngineThread : IDisposable
         _events = events;
         _trackers = new TrackerTable(config.Trackers.Length);
         _claim = new NamespaceClaim();
-        _arp = new ArpSocket();
+        _arp = new FrameSocket();
         _routes = new RouteClient();
         // BEFORE the first dump: what happens in between is heard twice, not missed.
         _monitor = new LinkMonitor();

@@ -11,7 +11,8 @@ namespace Gateway.Vrrp.Engine;
 /// <param name="interfaceName">The interface.</param>
 /// <param name="routes">Adds and removes addresses.</param>
 /// <param name="arp">Sends announcements.</param>
-internal sealed class InterfacePort(string interfaceName, RouteClient routes, ArpSocket arp) : INetworkPort, IDisposable
+internal sealed class InterfacePort(string interfaceName, RouteClient routes, FrameSocket arp)
+    : INetworkPort, IDisposable
 {
     private readonly byte[] _frame = new byte[GratuitousArp.FrameLength];
     private VrrpSocket4? _socket;
@@ -42,7 +43,7 @@ internal sealed class InterfacePort(string interfaceName, RouteClient routes, Ar
         if (isNew)
         {
             Detach();
-            _socket = new VrrpSocket4(link.Index, interfaceName);
+            _socket = new VrrpSocket4(link.Index, interfaceName, joinGroup: true);
         }
 
         _link = link;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text;
 using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Linux.Interop;
 
@@ -45,9 +46,37 @@ internal ref struct NetlinkWriter
     /// <summary>Appends an attribute that is an address, 4 or 16 bytes.</summary>
     public void AppendAttribute(ushort type, IpAddr address)
     {
-        Append(new RtAttr((ushort)(Unsafe.SizeOf<RtAttr>() + address.Length), type));
-        _length += address.WriteTo(_buffer[_length..]);
+        var start = BeginAttribute(type);
+        Append(address);
+        EndAttribute(start);
     }
+
+    /// <summary>Appends an attribute that is text, with its terminating zero.</summary>
+    public void AppendAttribute(ushort type, string text)
+    {
+        var start = BeginAttribute(type);
+        var length = Encoding.UTF8.GetBytes(text, _buffer[_length..]);
+        var padded = Align(length + 1);
+        _buffer.Slice(_length + length, padded - length).Clear();
+        _length += length + 1;
+        EndAttribute(start);
+        _length = Align(_length);
+    }
+
+    /// <summary>Starts an attribute that is made of others, or of a structure and what follows it.</summary>
+    /// <returns>What <see cref="EndAttribute"/> wants.</returns>
+    public int BeginAttribute(ushort type)
+    {
+        var start = _length;
+        Append(new RtAttr(0, type));
+        return start;
+    }
+
+    /// <summary>Appends an address, 4 or 16 bytes.</summary>
+    public void Append(IpAddr address) => _length += address.WriteTo(_buffer[_length..]);
+
+    /// <summary>Ends the attribute: what was appended since belongs to it.</summary>
+    public readonly void EndAttribute(int start) => MemoryMarshal.Write(_buffer[start..], (ushort)(_length - start));
 
     /// <summary>Writes the length into the header.</summary>
     /// <returns>The request.</returns>

@@ -33,7 +33,8 @@ internal sealed partial class RouteClient : IDisposable
     /// <exception cref="KernelException">The kernel refuses.</exception>
     public RouteClient()
     {
-        _socket = new(SocketConstants.AF_NETLINK, NETLINK_ROUTE, 0, "open a way to ask the kernel for addresses");
+        _socket = new(SocketConstants.AF_NETLINK, SocketConstants.SOCK_RAW, NETLINK_ROUTE,
+            "open a way to ask the kernel for addresses");
         try
         {
             _socket.SetOption(
