@@ -25,6 +25,9 @@ internal static class VrrpSentences
         TransitionReason.FaultRaised => "it cannot serve",
         TransitionReason.FaultCleared => "the last fault is over",
         TransitionReason.Shutdown => "the gateway stops",
+        TransitionReason.Drained when transition.Peer.Family == IpFamily.None => "it was drained",
+        TransitionReason.Drained => $"it was drained, and {transition.Peer} took over",
+        TransitionReason.SyncGroup => "another member of its sync group is no longer Master",
         _ => "unknown reason",
     };
 
@@ -48,6 +51,7 @@ internal static class VrrpSentences
         FaultKind.CarrierLost => $"{interfaceName} has no carrier",
         FaultKind.SourceAddressMissing => $"{interfaceName} has no address to advertise from",
         FaultKind.AddressRefused => $"the kernel refused a virtual address on {interfaceName}",
+        FaultKind.GroupMemberDown => "another member of its sync group cannot serve",
         FaultKind.InvariantBroken => "its state contradicts itself; this is a bug, and a restart ends it",
         _ => $"{tracker} fails, which has weight 0",
     };

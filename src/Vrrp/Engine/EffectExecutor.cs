@@ -97,8 +97,11 @@ internal sealed class EffectExecutor
             case EffectKind.ReportTransition:
                 Report(now, machine, effect.Transition);
                 return true;
-            default:
+            case EffectKind.ReportAddressesRestored:
                 ReportRestored(now, machine);
+                return true;
+            default:
+                // Probes and their answers, which VirtualRouter does not ask for.
                 return true;
         }
     }

@@ -7,7 +7,7 @@ namespace Gateway.Vrrp.Engine;
 
 /// <summary>One virtual router at work: packets, trackers and faults in; the state machine decides; the executor does.
 /// Owned by the engine thread; in a simulation, by the simulation.</summary>
-internal sealed class VirtualRouter
+internal sealed partial class VirtualRouter
 {
     private static readonly Duration RetryAfterRefusal = Duration.FromSeconds(5);
     private static readonly Duration RestoreWindow = Duration.FromSeconds(1);
@@ -36,7 +36,12 @@ internal sealed class VirtualRouter
     private long _masterTransitions;
 
     /// <summary>A virtual router in Initialize.</summary>
-    public VirtualRouter(VirtualRouterConfig config, INetworkPort port, EventRing events)
+    /// <param name="config">What it is to be.</param>
+    /// <param name="port">Its interface.</param>
+    /// <param name="events">Takes what it tells.</param>
+    /// <param name="inSyncGroup">Whether a <see cref="RouterGroup"/> will decide with it.</param>
+    public VirtualRouter(
+        VirtualRouterConfig config, INetworkPort port, EventRing events, bool inSyncGroup = false)
     {
         _config = config;
         _events = events;
@@ -47,6 +52,14 @@ internal sealed class VirtualRouter
             Priority = _ledger.Effective,
             AdvertisementInterval = config.AdvertisementInterval,
             Preempt = config.Preempt,
+            Version = config.Version,
+            PreemptDelay = config.PreemptDelay,
+            RecoveryHold = config.RecoveryHold,
+            StartupDelay = config.StartupDelay,
+            Announcements = config.Announcements,
+            InSyncGroup = inSyncGroup,
+            // The port has no way to ask the segment: the wait would be for nothing.
+            ProbeBeforeFirstTakeover = false,
         });
     }
 
