@@ -49,14 +49,17 @@ internal static partial class NetworkNamespace
     }
 
     /// <summary>Runs iproute2 in the namespace of the calling thread.</summary>
-    public static void Ip(string arguments) => RunProgram("ip", arguments);
+    public static void Ip(string arguments) => _ = RunProgram("ip", arguments);
+
+    /// <summary>The same, for what it prints.</summary>
+    public static string IpOutput(string arguments) => RunProgram("ip", arguments);
 
     /// <summary>Runs nftables in the namespace of the calling thread. Skips the test where it is
     /// missing.</summary>
     public static void Nft(string arguments)
     {
         Assert.SkipWhen(Requirements.MissingProgram("nft") is not null, "needs nft");
-        RunProgram("nft", arguments);
+        _ = RunProgram("nft", arguments);
     }
 
     /// <summary>A handle to the namespace of the calling thread; it stays as long as the handle.</summary>
@@ -72,13 +75,19 @@ internal static partial class NetworkNamespace
         failure?.Throw();
     }
 
-    private static void RunProgram(string program, string arguments)
+    private static string RunProgram(string program, string arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEnd();
         var error = process.StandardError.ReadToEnd();
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, $"{program} {arguments}: {error}");
+        return output;
     }
 
     private static ExceptionDispatchInfo? Catch(Action test)

@@ -9,6 +9,8 @@ namespace Gateway.Vrrp.Linux.Netlink;
 /// <summary>Writes one request into an owned buffer: header, structure, attributes, all aligned to 4 bytes.</summary>
 internal ref struct NetlinkWriter
 {
+    private const int LongestText = 64;
+
     private readonly Span<byte> _buffer;
     private int _length;
 
@@ -51,16 +53,24 @@ internal ref struct NetlinkWriter
         EndAttribute(start);
     }
 
+    /// <summary>Appends an attribute that is a row of bytes.</summary>
+    public void AppendAttribute(ushort type, scoped ReadOnlySpan<byte> bytes)
+    {
+        var start = BeginAttribute(type);
+        var padded = Align(bytes.Length);
+        bytes.CopyTo(_buffer[_length..]);
+        _buffer[(_length + bytes.Length)..(_length + padded)].Clear();
+        _length += bytes.Length;
+        EndAttribute(start);
+        _length += padded - bytes.Length;
+    }
+
     /// <summary>Appends an attribute that is text, with its terminating zero.</summary>
     public void AppendAttribute(ushort type, string text)
     {
-        var start = BeginAttribute(type);
-        var length = Encoding.UTF8.GetBytes(text, _buffer[_length..]);
-        var padded = Align(length + 1);
-        _buffer.Slice(_length + length, padded - length).Clear();
-        _length += length + 1;
-        EndAttribute(start);
-        _length = Align(_length);
+        Span<byte> bytes = stackalloc byte[LongestText];
+        bytes.Clear();
+        AppendAttribute(type, bytes[..(Encoding.UTF8.GetBytes(text, bytes[..^1]) + 1)]);
     }
 
     /// <summary>Starts an attribute that is made of others, or of a structure and what follows it.</summary>
