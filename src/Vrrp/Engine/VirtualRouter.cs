@@ -27,6 +27,7 @@ internal sealed class VirtualRouter
     private readonly EffectExecutor _executor;
     private readonly EffectBuffer _effects = new();
     private readonly DropCounters _drops = new();
+    private readonly AdvertisementRules _rules;
     private Instant _retryAt = Instant.Never;
     private Instant _restoresSince;
     private int _restores;
@@ -42,6 +43,7 @@ internal sealed class VirtualRouter
         _events = events;
         _ledger = new PriorityLedger(config.Priority, config.Track);
         _executor = new EffectExecutor(config, port, events);
+        _rules = new() { Version = config.Version, Interval = config.AdvertisementInterval };
         _machine = new VrrpStateMachine(new()
         {
             Priority = _ledger.Effective,
@@ -97,7 +99,9 @@ internal sealed class VirtualRouter
     /// <summary>A packet for this virtual router id came in, IP header included.</summary>
     public void Receive(Instant now, ReadOnlySpan<byte> packet)
     {
-        if (!AdvertisementReader.TryRead(packet, _executor.Source, out var advertisement, out var drop))
+        var advertisement = default(Advertisement);
+        if (!IPv4Packet.TryRead(packet, out var datagram, out var drop)
+            || !AdvertisementReader.TryRead(datagram, _rules, out advertisement, out drop))
         {
             Count(now, drop);
             return;
@@ -151,6 +155,7 @@ internal sealed class VirtualRouter
     public void SetSource(Instant now, IpAddr source)
     {
         _executor.Source = source;
+        _rules.OwnSource = source;
         Handle(now, VrrpInput.SourceAddress(source));
     }
 
