@@ -99,6 +99,7 @@ public sealed class PacketAllocationTests
     private static long Measure(byte[] packet, AdvertisementRules rules, DropReason expected)
     {
         var guard = new HmacReplayGuard(Duration.FromSeconds(5));
+        AddressPrefix[] ours = [AddressPrefix.Parse("192.0.2.100/24"), AddressPrefix.Parse("192.0.2.101/24")];
         _ = Read(100);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -114,6 +115,7 @@ public sealed class PacketAllocationTests
             {
                 if (Reading.TryRead(packet, rules, out var advertisement, out var drop))
                 {
+                    _ = advertisement.Compare(ours);
                     _ = guard.TryAdmit(advertisement, Messages.Stamp.UnixTime, out _);
                 }
 

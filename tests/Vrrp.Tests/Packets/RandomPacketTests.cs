@@ -59,6 +59,10 @@ public sealed class RandomPacketTests
             var rules = Routers[random.Next(Routers.Length)];
             Assert.False(AdvertisementReader.TryRead(datagram, rules, out _, out var drop));
             seen.Add(drop);
+            foreach (var reason in Enum.GetValues<DropReason>())
+            {
+                Assert.NotNull(PeerMismatch.Describe(datagram, rules, reason));
+            }
         }
 
         Assert.Superset(

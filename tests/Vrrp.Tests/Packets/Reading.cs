@@ -48,4 +48,12 @@ internal static class Reading
         Assert.Equal(drop == DropReason.None, read);
         return drop;
     }
+
+    /// <summary>What is said of a packet that was discarded.</summary>
+    public static string Describe(byte[] packet, AdvertisementRules rules)
+    {
+        var drop = Drop(packet, rules);
+        Assert.True(TryReadDatagram(packet, out var datagram, out _));
+        return PeerMismatch.Describe(datagram, rules, drop);
+    }
 }

@@ -57,7 +57,7 @@ public sealed class RoundTripTests
             Assert.Equal(template.Interval, read.Interval);
             Assert.Equal(source, read.Source);
             Assert.Equal(authentication is HmacAuthentication ? stamp : null, read.Stamp);
-            Assert.Equal(template.Addresses[^1].Address, IpAddr.FromBytes(read.Addresses[^source.Length..]));
+            Assert.Equal(AddressListMatch.Same, read.Compare(template.Addresses.AsSpan()));
             Assert.Equal(Form(version, datagram, form), read.ChecksumForm);
         }
     }
