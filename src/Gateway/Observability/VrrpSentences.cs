@@ -63,14 +63,34 @@ internal static class VrrpSentences
         DropReason.WrongProtocol => "not protocol 112",
         DropReason.TtlNot255 => "their TTL is not 255: they crossed a router or are forged",
         DropReason.TooShort => "shorter than 8 bytes",
-        DropReason.WrongVersion => "not VRRP version 3: set version 3 on the peer",
+        DropReason.Carp => "CARP, not VRRP: other machines share this segment, nothing to do",
+        DropReason.UnknownVersion => "of a VRRP version that does not exist here: look at who sends them",
         DropReason.WrongType => "not an advertisement",
         DropReason.UnknownVirtualRouter => "no virtual router here has their id: others share this segment",
+        DropReason.WrongVersion => "of another VRRP version: set the same version on all nodes",
         DropReason.LengthMismatch => "shorter than their address count says",
         DropReason.BadChecksum => "their checksum is wrong",
         DropReason.NoAddresses => "they carry no address",
         DropReason.ZeroInterval => "their interval is 0",
+        DropReason.FirstAddressNotLinkLocal =>
+            "their first IPv6 address is not link-local: list a link-local address first on the peer",
         DropReason.OwnAddress => "somebody else sends from our own address",
+        DropReason.WrongDestination =>
+            "unicast where multicast is expected, or the reverse: set peers on all nodes or on none",
+        DropReason.NotAPeer => "their sender is not in the list of peers: add it there, or stop it",
+        DropReason.SourceNotOnLink =>
+            "their sender is in no network of the interface: give both nodes addresses of one network",
+        DropReason.WrongAuthenticationType =>
+            "with a password where none is expected, or without: set the same authentication on all nodes",
+        DropReason.WrongPassword => "their password is another: set the same on all nodes",
+        DropReason.IntervalMismatch =>
+            "their interval is another, and version 2 learns none: set the same on all nodes",
+        DropReason.HmacMissing =>
+            "not signed: set the same HMAC keys on the peer, or the mode Permissive here meanwhile",
+        DropReason.HmacUnknownKey => "signed with an unknown key: add the key to this node",
+        DropReason.HmacWrong => "wrongly signed: set the same secret for each key id, or look for a forger",
+        DropReason.HmacOutsideWindow => "their time stamp is far from our clock: synchronize the clocks of all nodes",
+        DropReason.HmacReplayed => "sent before: somebody repeats recorded packets, or the clock of the peer went back",
         _ => "no reason",
     };
 }

@@ -13,7 +13,7 @@ internal sealed class EffectExecutor
     private readonly INetworkPort _port;
     private readonly AddressKeeper _keeper;
     private readonly EventRing _events;
-    private readonly AddressPrefix[] _advertised;
+    private readonly AdvertisementTemplate _template;
     private readonly byte[] _packet;
     private readonly RepeatGate[] _refusals = new RepeatGate[Enum.GetValues<EffectKind>().Length];
     private RepeatGate _restored;
@@ -27,8 +27,14 @@ internal sealed class EffectExecutor
         _port = port;
         _events = events;
         _keeper = new AddressKeeper(config, port);
-        _advertised = [.. config.Addresses];
-        _packet = new byte[AdvertisementWriter.Length(_advertised.Length, _advertised[0].Address.Family)];
+        _template = new()
+        {
+            Version = config.Version,
+            VirtualRouterId = config.VirtualRouterId,
+            Interval = config.AdvertisementInterval,
+            Addresses = config.Addresses,
+        };
+        _packet = new byte[_template.Length];
     }
 
     /// <summary>The addresses as they stand on the interface while Master.</summary>
@@ -109,8 +115,7 @@ internal sealed class EffectExecutor
     private void Send(Instant now, VrrpStateMachine machine, in Effect effect)
     {
         var length = AdvertisementWriter.Write(
-            _packet, _config.VirtualRouterId, effect.Priority, _config.AdvertisementInterval, _advertised,
-            Source, Advertisement.GroupIPv4, ChecksumForm);
+            _packet, _template, effect.Priority, Source, Advertisement.GroupIPv4, ChecksumForm);
         if (_port.TrySend(_packet.AsSpan(0, length), out var errno))
         {
             AdvertisementsSent++;

@@ -176,7 +176,9 @@ internal sealed class Segment
 
     private void Receive(Instant now, ReadOnlySpan<byte> packet)
     {
-        if (!AdvertisementReader.TryReadVirtualRouterId(packet, out var id, out var drop))
+        var id = (byte)0;
+        if (!IPv4Packet.TryRead(packet, out var datagram, out var drop)
+            || !AdvertisementReader.TryReadVirtualRouterId(datagram, out id, out drop))
         {
             Count(now, drop);
         }

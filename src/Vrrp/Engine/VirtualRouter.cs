@@ -27,6 +27,7 @@ internal sealed partial class VirtualRouter
     private readonly EffectExecutor _executor;
     private readonly EffectBuffer _effects = new();
     private readonly DropCounters _drops = new();
+    private readonly AdvertisementRules _rules;
     private Instant _retryAt = Instant.Never;
     private Instant _restoresSince;
     private int _restores;
@@ -47,6 +48,7 @@ internal sealed partial class VirtualRouter
         _events = events;
         _ledger = new PriorityLedger(config.Priority, config.Track);
         _executor = new EffectExecutor(config, port, events);
+        _rules = new() { Version = config.Version, Interval = config.AdvertisementInterval };
         _machine = new VrrpStateMachine(new()
         {
             Priority = _ledger.Effective,
@@ -110,7 +112,9 @@ internal sealed partial class VirtualRouter
     /// <summary>A packet for this virtual router id came in, IP header included.</summary>
     public void Receive(Instant now, ReadOnlySpan<byte> packet)
     {
-        if (!AdvertisementReader.TryRead(packet, _executor.Source, out var advertisement, out var drop))
+        var advertisement = default(Advertisement);
+        if (!IPv4Packet.TryRead(packet, out var datagram, out var drop)
+            || !AdvertisementReader.TryRead(datagram, _rules, out advertisement, out drop))
         {
             Count(now, drop);
             return;
@@ -164,6 +168,7 @@ internal sealed partial class VirtualRouter
     public void SetSource(Instant now, IpAddr source)
     {
         _executor.Source = source;
+        _rules.OwnSource = source;
         Handle(now, VrrpInput.SourceAddress(source));
     }
 

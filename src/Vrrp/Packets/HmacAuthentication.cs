@@ -18,4 +18,23 @@ public sealed record HmacAuthentication : VrrpAuthentication
 
     /// <summary>How far a sender's clock may be from ours. 1 s to 300 s.</summary>
     public required Duration Window { get; init; }
+
+    /// <summary>Whether our own packets have a trailer.</summary>
+    internal bool Signs => Mode != HmacMode.ReceiveOnly;
+
+    /// <summary>Looks up a key.</summary>
+    internal bool TryFind(byte id, out HmacKey key)
+    {
+        foreach (var candidate in Keys.AsSpan())
+        {
+            if (candidate.Id == id)
+            {
+                key = candidate;
+                return true;
+            }
+        }
+
+        key = default;
+        return false;
+    }
 }

@@ -6,6 +6,9 @@ namespace Gateway.Vrrp.Packets;
 /// delivers them. A view of the receive buffer.</summary>
 public readonly ref struct VrrpDatagram
 {
+    /// <summary>The IP protocol, or next header, of VRRP.</summary>
+    public const byte Protocol = 112;
+
     /// <summary>The sender.</summary>
     public required IpAddr Source { get; init; }
 

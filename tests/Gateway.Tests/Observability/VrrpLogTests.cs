@@ -60,7 +60,7 @@ public sealed class VrrpLogTests
 
     [Fact]
     public void Discarded_advertisements_say_what_to_look_at() => Assert.Equal(
-        "Warning: lan4: discarded 7 advertisement(s): not VRRP version 3: set version 3 on the peer.",
+        "Warning: lan4: discarded 7 advertisement(s): of another VRRP version: set the same version on all nodes.",
         Line(Change with
         {
             Kind = VrrpEventKind.AdvertisementsDropped, Drop = DropReason.WrongVersion, Count = 7,

@@ -86,9 +86,14 @@ internal sealed class TestRouter
     /// <summary>An advertisement of the peer as it comes from the wire.</summary>
     public byte[] Packet(byte priority, ChecksumForm form = ChecksumForm.PseudoHeader)
     {
-        var message = new byte[12];
-        AdvertisementWriter.Write(message, 51, priority, _interval, [AddressPrefix.Parse("192.0.2.100/32")],
-            PeerAddress, Advertisement.GroupIPv4, form);
+        var template = new AdvertisementTemplate
+        {
+            VirtualRouterId = 51,
+            Interval = _interval,
+            Addresses = [AddressPrefix.Parse("192.0.2.100/32")],
+        };
+        var message = new byte[template.Length];
+        AdvertisementWriter.Write(message, template, priority, PeerAddress, Advertisement.GroupIPv4, form);
         return new Ipv4Packet { Message = message, Source = PeerAddress }.ToBytes();
     }
 
