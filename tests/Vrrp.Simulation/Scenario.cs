@@ -95,6 +95,7 @@ internal sealed record Scenario
         Addresses = VirtualAddresses,
         SourceAddress = SourceOf(node),
         AdvertisementInterval = Interval,
+        ProbeBeforeFirstTakeover = false,
         Preempt = Preempt,
         Track = [new TrackedWeight(Tracker, TrackerWeight)],
     };

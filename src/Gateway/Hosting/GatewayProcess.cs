@@ -19,6 +19,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
     // EPERM.
     private const int NotPermitted = 1;
 
+    // Longer than the engine's own patience with a peer that does not take over: 10 s and a skew.
+    private static readonly TimeSpan DrainDeadline = TimeSpan.FromSeconds(15);
+
     private static readonly TimeSpan EngineStopDeadline = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SchedulerStopDeadline = TimeSpan.FromSeconds(3);
 
@@ -164,7 +167,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     private async Task StopAsync()
     {
-        if (_engine?.Stop(EngineStopDeadline) == false)
+        var drain = _config.Vrrp.DrainOnStop ? DrainDeadline : TimeSpan.Zero;
+        if (_engine?.Stop(drain, EngineStopDeadline) == false)
         {
             _logger.StillRunning("The VRRP engine", EngineStopDeadline);
         }

@@ -44,17 +44,30 @@ internal static class VrrpSentences
     /// <param name="fault">The fault.</param>
     /// <param name="interfaceName">The interface of the virtual router.</param>
     /// <param name="tracker">The name of the tracker, for a fault of one.</param>
-    public static string What(Fault fault, string interfaceName, string tracker) => fault.Kind switch
+    /// <param name="source">The address that advertisements must come from; default for any.</param>
+    public static string What(Fault fault, string interfaceName, string tracker, IpAddr source) => fault.Kind switch
     {
         FaultKind.InterfaceAbsent => $"there is no interface {interfaceName}",
         FaultKind.InterfaceDown => $"{interfaceName} is down",
         FaultKind.CarrierLost => $"{interfaceName} has no carrier",
+        FaultKind.SourceAddressMissing when source != default =>
+            $"{interfaceName} does not have {source}, which advertisements must come from, or may not use it yet",
         FaultKind.SourceAddressMissing => $"{interfaceName} has no address to advertise from",
         FaultKind.AddressRefused => $"the kernel refused a virtual address on {interfaceName}",
         FaultKind.GroupMemberDown => "another member of its sync group cannot serve",
         FaultKind.InvariantBroken => "its state contradicts itself; this is a bug, and a restart ends it",
         _ => $"{tracker} fails, which has weight 0",
     };
+
+    /// <summary>What a difference between two nodes leads to, and its cure.</summary>
+    public static string Consequence(DropReason drop) => drop == DropReason.None
+        ? "Set the same Addresses on all nodes."
+        : $"What it sends is discarded, so both may be Master: {Why(drop)}.";
+
+    /// <summary>The rule that lets advertisements in.</summary>
+    public static string FirewallRule(IpAddr peer) => peer.Family == IpFamily.IPv6
+        ? "nft insert rule inet filter input meta l4proto vrrp accept"
+        : "nft insert rule inet filter input ip protocol vrrp accept";
 
     /// <summary>Why advertisements are discarded, with what to look at.</summary>
     public static string Why(DropReason drop) => drop switch

@@ -73,4 +73,27 @@ public sealed record VirtualRouterConfig
 
     /// <summary>The trackers this instance follows.</summary>
     public required ImmutableArray<TrackedWeight> Track { get; init; }
+
+    /// <summary>Whether a Backup that never heard a Master asks the segment for the addresses before it takes over,
+    /// which costs 200 ms once. True by default.</summary>
+    public bool ProbeBeforeFirstTakeover { get; init; } = true;
+
+    /// <summary>Whether any other router could take over. False on a node that is alone in its file.</summary>
+    public bool HasPeers { get; init; } = true;
+
+    /// <summary>The family of the advertisements.</summary>
+    public IpFamily Family => Addresses[0].Address.Family;
+
+    /// <summary>Where advertisements go: to each peer, or to the group.</summary>
+    public ImmutableArray<IpAddr> Destinations => Peers.IsEmpty ? [Advertisement.GroupOf(Family)] : Peers;
+
+    /// <summary>What all its advertisements have in common.</summary>
+    public AdvertisementTemplate Template => new()
+    {
+        Version = Version,
+        VirtualRouterId = VirtualRouterId,
+        Interval = AdvertisementInterval,
+        Addresses = Addresses,
+        Authentication = Authentication,
+    };
 }

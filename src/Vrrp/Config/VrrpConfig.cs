@@ -15,6 +15,9 @@ public sealed record VrrpConfig
     /// default.</summary>
     public bool CrashNotice { get; init; } = true;
 
+    /// <summary>Whether a clean stop first waits until a peer has the addresses. True by default.</summary>
+    public bool DrainOnStop { get; init; } = true;
+
     /// <summary>Names of the trackers that some virtual router follows. A tracker is spoken of by its index
     /// here.</summary>
     public required ImmutableArray<string> Trackers { get; init; }

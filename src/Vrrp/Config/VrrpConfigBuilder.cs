@@ -68,6 +68,7 @@ public sealed partial class VrrpConfigBuilder
             SyncGroups = BuildSyncGroups(options.SyncGroups ?? [], routers),
             Trackers = [.. _followedTrackers],
             CrashNotice = options.CrashNotice ?? true,
+            DrainOnStop = options.DrainOnStop ?? true,
         };
     }
 
@@ -99,6 +100,7 @@ public sealed partial class VrrpConfigBuilder
             Addresses = addresses,
             Owned = [.. owned, .. excluded],
             Peers = peers,
+            HasPeers = _nodes.Count > 1,
             SourceAddress = source,
             AdvertisementInterval = interval,
             Preempt = preempt,

@@ -7,6 +7,10 @@ public sealed class VrrpOptions
     /// true.</summary>
     public bool? CrashNotice { get; set; }
 
+    /// <summary>Whether a clean stop first waits, some seconds, until a peer has taken the addresses, so that nobody
+    /// notices. Defaults to true.</summary>
+    public bool? DrainOnStop { get; set; }
+
     /// <summary>The virtual routers by name.</summary>
     public Dictionary<string, VirtualRouterOptions>? Instances { get; set; }
 

@@ -6,6 +6,6 @@ namespace Gateway.Vrrp.Engine;
 /// <param name="Kind">What is asked.</param>
 /// <param name="Tracker">The tracker's index.</param>
 /// <param name="Up">Its word.</param>
-/// <param name="ValidFor">How long the word holds.</param>
+/// <param name="ValidFor">How long the word holds, or the drain may take.</param>
 internal readonly record struct EngineMessage(
     EngineMessageKind Kind, int Tracker = 0, bool Up = false, Duration ValidFor = default);

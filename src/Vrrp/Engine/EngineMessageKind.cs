@@ -6,6 +6,12 @@ internal enum EngineMessageKind : byte
     /// <summary>A tracker's word.</summary>
     Tracker,
 
-    /// <summary>Stop in good order.</summary>
+    /// <summary>Give the addresses to the peers.</summary>
+    Drain,
+
+    /// <summary>The drain is called off.</summary>
+    Undrain,
+
+    /// <summary>Drain, at most for <see cref="EngineMessage.ValidFor"/>, then stop in good order.</summary>
     Stop,
 }

@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using Gateway.Vrrp.Config;
+using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Events;
 using Gateway.Vrrp.Packets;
 
@@ -13,20 +13,28 @@ public static class Farewells
     /// <param name="master">The event that told of its becoming Master.</param>
     public static Farewell Of(VirtualRouterConfig router, in VrrpEvent master)
     {
-        var family = router.Addresses[0].Address.Family;
-        var message = new byte[AdvertisementWriter.Length(router.Addresses.Length, family)];
-        AdvertisementWriter.Write(
-            message, router.VirtualRouterId, 0, router.AdvertisementInterval, router.Addresses.AsSpan(),
-            master.Source, Advertisement.GroupIPv4, master.ChecksumForm);
+        var (source, form) = (master.Source, master.ChecksumForm);
+        var template = router.Template;
+        var key = template.SigningKey;
+        var unsigned = key is null ? template : template with { Authentication = null };
         return new()
         {
             Interface = router.Interface,
-            Source = master.Source.ToString(),
-            Messages = [message],
-            Addresses = [.. router.Owned.Select(own => KeyValuePair.Create(HostForm(own), own.Interface))],
+            Source = source.ToString(),
+            Packets =
+            [
+                .. router.Destinations.Select(
+                    to => KeyValuePair.Create(to.ToString(), Resignation(unsigned, source, to, form))),
+            ],
+            Key = key is { } signing ? KeyValuePair.Create(signing.Id, signing.Secret.ToArray()) : null,
+            Addresses = [.. router.Owned.Select(own => KeyValuePair.Create(own.Prefix.ToString(), own.Interface))],
         };
     }
 
-    private static string HostForm(OwnedAddress own) =>
-        $"{own.Prefix.Address}/{own.Prefix.Address.MaxPrefixLength}";
+    private static byte[] Resignation(AdvertisementTemplate template, IpAddr source, IpAddr to, ChecksumForm form)
+    {
+        var packet = new byte[template.Length];
+        AdvertisementWriter.Write(packet, template, 0, source, to, form);
+        return packet;
+    }
 }

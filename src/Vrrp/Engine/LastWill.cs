@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Linux;
 using Gateway.Vrrp.Linux.Netlink;
-using Gateway.Vrrp.Linux.Sockets;
 using Gateway.Vrrp.Packets;
 
 namespace Gateway.Vrrp.Engine;
@@ -16,7 +15,8 @@ public static class LastWill
     {
         Interface = "lo",
         Source = "127.0.0.1",
-        Messages = [new byte[Advertisement.HeaderLength]],
+        Packets = [KeyValuePair.Create("224.0.0.18", new byte[Advertisement.HeaderLength])],
+        Key = KeyValuePair.Create((byte)1, new byte[32]),
         Addresses = [KeyValuePair.Create("127.255.255.253/32", "lo")],
     };
 
@@ -31,16 +31,16 @@ public static class LastWill
         var refused = ImmutableArray.CreateBuilder<string>();
         try
         {
-            using var routes = new RouteClient();
-            var links = routes.DumpLinks();
+            using var sockets = new EngineSockets();
+            sockets.Interfaces.Replace(sockets.Routes.DumpLinks());
             foreach (var farewell in farewells)
             {
-                Try(refused, () => Say(farewell, links));
+                Say(farewell, sockets, refused);
             }
 
             foreach (var (address, name) in farewells.SelectMany(farewell => farewell.Addresses))
             {
-                Remove(routes, links, AddressPrefix.Parse(address), name, refused);
+                Remove(sockets, AddressPrefix.Parse(address), name, refused);
             }
         }
         catch (KernelException wrong)
@@ -51,40 +51,46 @@ public static class LastWill
         return refused.ToImmutable();
     }
 
-    private static void Say(Farewell farewell, List<LinkState> links)
+    private static void Say(Farewell farewell, EngineSockets sockets, ImmutableArray<string>.Builder refused)
     {
-        using var socket = new VrrpSocket4(IndexOf(links, farewell.Interface), farewell.Interface);
-        socket.SetSource(IpAddr.Parse(farewell.Source));
-        foreach (var message in farewell.Messages)
-        {
-            if (!socket.TrySend(message, out var errno))
-            {
-                throw new KernelException($"say farewell on {farewell.Interface}", "sendto", errno);
-            }
-        }
-    }
-
-    private static void Remove(
-        RouteClient routes, List<LinkState> links, AddressPrefix address, string name,
-        ImmutableArray<string>.Builder refused)
-    {
-        if (!routes.TryRemove(IndexOf(links, name), address, out var errno))
-        {
-            refused.Add(new KernelException($"remove {address} from {name}", "RTM_DELADDR", errno).Message);
-        }
-    }
-
-    private static int IndexOf(List<LinkState> links, string name) => links.Find(link => link.Name == name).Index;
-
-    private static void Try(ImmutableArray<string>.Builder refused, Action action)
-    {
+        var source = IpAddr.Parse(farewell.Source);
+        using var port = new InterfacePort(farewell.Interface, source.Family, sockets);
         try
         {
-            action();
+            port.Attach(sockets.Interfaces[farewell.Interface]);
+            foreach (var (to, packet) in farewell.Packets)
+            {
+                if (!port.TrySend(Sign(packet, farewell.Key, source), source, IpAddr.Parse(to), out var errno))
+                {
+                    throw new KernelException($"say farewell on {farewell.Interface}", "sendto", errno);
+                }
+            }
         }
         catch (KernelException wrong)
         {
             refused.Add(wrong.Message);
+        }
+    }
+
+    private static byte[] Sign(byte[] packet, KeyValuePair<byte, byte[]>? key, IpAddr source)
+    {
+        if (key is not { } signing)
+        {
+            return packet;
+        }
+
+        byte[] signed = [.. packet, .. new byte[HmacTrailer.Length]];
+        var now = new Duration(WallClock.UnixNanoseconds);
+        HmacTrailer.Write(signed, source, new HmacKey(signing.Key, [.. signing.Value]), HmacStamp.At(now));
+        return signed;
+    }
+
+    private static void Remove(
+        EngineSockets sockets, AddressPrefix address, string name, ImmutableArray<string>.Builder refused)
+    {
+        if (!sockets.Routes.TryRemove(sockets.Interfaces[name].Index, address, out var errno))
+        {
+            refused.Add(new KernelException($"remove {address} from {name}", "RTM_DELADDR", errno).Message);
         }
     }
 }

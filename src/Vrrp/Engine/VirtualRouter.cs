@@ -15,9 +15,6 @@ internal sealed partial class VirtualRouter
     // Beyond that somebody fights over the address: the next renewal puts it back, at the latest a second later.
     private const int RestoresPerWindow = 10;
 
-    // One or two are the last words of a Master that has just heard us.
-    private const int RivalsWorthAWord = 3;
-
     private static readonly Fault AddressRefused = new(FaultKind.AddressRefused);
 
     private readonly VirtualRouterConfig _config;
@@ -27,13 +24,9 @@ internal sealed partial class VirtualRouter
     private readonly EffectExecutor _executor;
     private readonly EffectBuffer _effects = new();
     private readonly DropCounters _drops = new();
-    private readonly AdvertisementRules _rules;
     private Instant _retryAt = Instant.Never;
     private Instant _restoresSince;
     private int _restores;
-    private RepeatGate _rivals;
-    private int _rivalsSinceMaster;
-    private long _advertisementsReceived;
     private long _masterTransitions;
 
     /// <summary>A virtual router in Initialize.</summary>
@@ -48,7 +41,14 @@ internal sealed partial class VirtualRouter
         _events = events;
         _ledger = new PriorityLedger(config.Priority, config.Track);
         _executor = new EffectExecutor(config, port, events);
-        _rules = new() { Version = config.Version, Interval = config.AdvertisementInterval };
+        _rules = new()
+        {
+            Version = config.Version,
+            Interval = config.AdvertisementInterval,
+            Peers = config.Peers,
+            Authentication = config.Authentication,
+        };
+        _replays = config.Authentication is HmacAuthentication hmac ? new HmacReplayGuard(hmac.Window) : null;
         _machine = new VrrpStateMachine(new()
         {
             Priority = _ledger.Effective,
@@ -59,11 +59,14 @@ internal sealed partial class VirtualRouter
             RecoveryHold = config.RecoveryHold,
             StartupDelay = config.StartupDelay,
             Announcements = config.Announcements,
+            HasPeers = config.HasPeers,
+            ProbeBeforeFirstTakeover = config.ProbeBeforeFirstTakeover,
             InSyncGroup = inSyncGroup,
-            // The port has no way to ask the segment: the wait would be for nothing.
-            ProbeBeforeFirstTakeover = false,
         });
     }
+
+    /// <summary>The group that decides with it who is Master; null when it is alone.</summary>
+    public RouterGroup? Group { get; set; }
 
     /// <summary>What it was configured to be.</summary>
     public VirtualRouterConfig Config => _config;
@@ -72,10 +75,10 @@ internal sealed partial class VirtualRouter
     public VrrpState State => _machine.State;
 
     /// <summary>Its addresses as they stand on the interface while Master.</summary>
-    public ReadOnlySpan<AddressPrefix> Addresses => _executor.Addresses;
+    public ReadOnlySpan<OwnedAddress> Addresses => _executor.Addresses;
 
     /// <summary>When <see cref="Tick"/> is due.</summary>
-    public Instant NextTimeout => _machine.NextTimeout < _retryAt ? _machine.NextTimeout : _retryAt;
+    public Instant NextTimeout => Earliest(_machine.NextTimeout, _retryAt, _sourceGivenUpAt, _probeAt);
 
     /// <summary>Begins. Trackers with weight 0 keep it in Fault until their first good word.</summary>
     public void Start(Instant now)
@@ -91,8 +94,12 @@ internal sealed partial class VirtualRouter
         Handle(now, VrrpInput.Startup);
     }
 
-    /// <summary>Ends in good order.</summary>
-    public void Stop(Instant now) => Handle(now, VrrpInput.Shutdown);
+    /// <summary>Ends in good order, and in a sync group by itself.</summary>
+    public void Stop(Instant now)
+    {
+        Group = null;
+        Handle(now, VrrpInput.Shutdown);
+    }
 
     /// <summary>Time has passed.</summary>
     public void Tick(Instant now)
@@ -103,30 +110,11 @@ internal sealed partial class VirtualRouter
             Clear(now, AddressRefused);
         }
 
+        TickSource(now);
+        TickProbe(now);
         if (now >= _machine.NextTimeout)
         {
             Handle(now, VrrpInput.Tick);
-        }
-    }
-
-    /// <summary>A packet for this virtual router id came in, IP header included.</summary>
-    public void Receive(Instant now, ReadOnlySpan<byte> packet)
-    {
-        var advertisement = default(Advertisement);
-        if (!IPv4Packet.TryRead(packet, out var datagram, out var drop)
-            || !AdvertisementReader.TryRead(datagram, _rules, out advertisement, out drop))
-        {
-            Count(now, drop);
-            return;
-        }
-
-        _advertisementsReceived++;
-        // Routers that check the checksum at all accept only one form: send what the peer sends.
-        _executor.ChecksumForm = advertisement.ChecksumForm;
-        Handle(now, VrrpInput.Advertisement(advertisement.Priority, advertisement.Interval, advertisement.Source));
-        if (_machine.State == VrrpState.Master && advertisement.Priority != 0)
-        {
-            CountRival(now, advertisement);
         }
     }
 
@@ -164,18 +152,10 @@ internal sealed partial class VirtualRouter
         }
     }
 
-    /// <summary>Our advertisements come from that address.</summary>
-    public void SetSource(Instant now, IpAddr source)
-    {
-        _executor.Source = source;
-        _rules.OwnSource = source;
-        Handle(now, VrrpInput.SourceAddress(source));
-    }
-
     /// <summary>The kernel says that an address is gone. Only while Master is that news.</summary>
-    public void AddressLost(Instant now, AddressPrefix address)
+    public void AddressLost(Instant now, AddressPrefix address, string interfaceName)
     {
-        if (_machine.State != VrrpState.Master || !Addresses.Contains(address))
+        if (_machine.State != VrrpState.Master || !Addresses.Contains(new OwnedAddress(address, interfaceName)))
         {
             return;
         }
@@ -201,6 +181,10 @@ internal sealed partial class VirtualRouter
         Reason = _machine.Reason,
         Since = _machine.Since,
         Priority = _machine.Priority,
+        IsDraining = _machine.IsDraining,
+        Source = _executor.Source,
+        Peer = _peer is null ? null : _peer with { },
+        Mismatch = _mismatch,
         Faults = _machine.Faults.ToImmutableArray(),
         AdvertisementsSent = _executor.AdvertisementsSent,
         AdvertisementsReceived = _advertisementsReceived,
@@ -242,28 +226,21 @@ internal sealed partial class VirtualRouter
         {
             _masterTransitions++;
             _rivalsSinceMaster = 0;
+            _probeAt = now + FirstProbe;
         }
+
+        Group?.Settle(now);
     }
 
-    private void CountRival(Instant now, in Advertisement advertisement)
+    private static Instant Earliest(params ReadOnlySpan<Instant> deadlines)
     {
-        if (++_rivalsSinceMaster >= RivalsWorthAWord && _rivals.Count(now, out var untold))
+        var earliest = Instant.Never;
+        foreach (var deadline in deadlines)
         {
-            _events.Publish(About(now, VrrpEventKind.RivalHeard) with
-            {
-                Peer = advertisement.Source,
-                PeerPriority = advertisement.Priority,
-                Count = untold,
-            });
+            earliest = deadline < earliest ? deadline : earliest;
         }
-    }
 
-    private void Count(Instant now, DropReason reason)
-    {
-        if (_drops.Count(now, reason, out var untold))
-        {
-            _events.Publish(About(now, VrrpEventKind.AdvertisementsDropped) with { Drop = reason, Count = untold });
-        }
+        return earliest;
     }
 
     private VrrpEvent About(Instant now, VrrpEventKind kind) => _executor.About(now, _machine, kind);

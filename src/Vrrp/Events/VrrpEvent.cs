@@ -43,6 +43,9 @@ public readonly record struct VrrpEvent
     /// <summary>The priority that the other router advertised.</summary>
     public byte PeerPriority { get; init; }
 
+    /// <summary>The machine that claims a virtual address.</summary>
+    public MacAddress Claimant { get; init; }
+
     /// <summary>How long this router will listen before it takes over, when it went to Backup.</summary>
     public Duration MasterDownInterval { get; init; }
 

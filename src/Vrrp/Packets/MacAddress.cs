@@ -4,7 +4,7 @@ using Gateway.Vrrp.Core;
 namespace Gateway.Vrrp.Packets;
 
 /// <summary>An Ethernet address as a value: compared, copied and written without allocation.</summary>
-internal readonly record struct MacAddress
+public readonly record struct MacAddress
 {
     /// <summary>Length on the wire in bytes.</summary>
     public const int Length = 6;

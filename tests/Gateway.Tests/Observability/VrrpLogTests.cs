@@ -80,7 +80,8 @@ public sealed class VrrpLogTests
     {
         var words = Enum.GetValues<TransitionReason>().Select(reason => VrrpSentences.Why(Change with { Reason = reason }));
         var drops = Enum.GetValues<DropReason>().Select(VrrpSentences.Why);
-        var faults = Enum.GetValues<FaultKind>().Select(kind => VrrpSentences.What(new(kind), "eth0", "uplink"));
+        var faults = Enum.GetValues<FaultKind>().Select(kind => VrrpSentences.What(
+            new(kind), "eth0", "uplink", default));
 
         Assert.Distinct(words);
         Assert.Distinct(drops);

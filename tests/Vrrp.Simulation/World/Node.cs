@@ -1,6 +1,7 @@
 using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Engine;
 using Gateway.Vrrp.Events;
+using Gateway.Vrrp.Packets;
 
 namespace Vrrp.Simulation.World;
 
@@ -112,13 +113,17 @@ internal sealed partial class Node
 
         while (_removed.TryDequeue(out var address))
         {
-            router.AddressLost(now, address);
+            router.AddressLost(now, address, router.Config.Interface);
             InputHandled(this);
         }
 
         while (_packets.TryDequeue(out var packet))
         {
-            router.Receive(now, packet);
+            if (IPv4Packet.TryRead(packet, out var datagram, out _))
+            {
+                router.Receive(now, datagram);
+            }
+
             InputHandled(this);
         }
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Gateway.Vrrp.Config;
 using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Engine;
 using Gateway.Vrrp.Packets;
@@ -19,7 +20,7 @@ internal sealed class SimulatedPort(Node node, SimulatedNetwork network, Mutatio
     public string Explanation => "";
 
     /// <inheritdoc/>
-    public bool TrySend(ReadOnlySpan<byte> advertisement, out int errno)
+    public bool TrySend(ReadOnlySpan<byte> advertisement, IpAddr source, IpAddr destination, out int errno)
     {
         errno = node.IsLinkUp ? 0 : NetworkDown;
         if (node.IsLinkUp)
@@ -31,39 +32,46 @@ internal sealed class SimulatedPort(Node node, SimulatedNetwork network, Mutatio
     }
 
     /// <inheritdoc/>
-    public bool TryAssign(AddressPrefix address, int leaseSeconds, out int errno)
+    public bool TryAssign(OwnedAddress address, int leaseSeconds, out int errno)
     {
         errno = node.KernelRefuses ? NoMemory : 0;
         if (!node.KernelRefuses)
         {
-            node.Addresses.Assign(address, leaseSeconds);
+            node.Addresses.Assign(address.Prefix, leaseSeconds);
         }
 
         return !node.KernelRefuses;
     }
 
     /// <inheritdoc/>
-    public bool TryRemove(AddressPrefix address, out int errno)
+    public bool TryRemove(OwnedAddress address, out int errno)
     {
         errno = 0;
         if (mutation != Mutation.RemovalsAreIgnored)
         {
-            node.Addresses.Remove(address);
+            node.Addresses.Remove(address.Prefix);
         }
 
         return true;
     }
 
     /// <inheritdoc/>
-    public bool TryAnnounce(IpAddr address, out int errno)
+    public bool TryAnnounce(OwnedAddress address, out int errno)
     {
         errno = node.IsLinkUp ? 0 : NetworkDown;
         if (node.IsLinkUp && mutation != Mutation.AnnouncementsAreLost)
         {
-            network.Announce(node.Id, address);
+            network.Announce(node.Id, address.Prefix.Address);
         }
 
         return node.IsLinkUp;
+    }
+
+    /// <inheritdoc/>
+    public bool TryProbe(OwnedAddress address, out int errno)
+    {
+        errno = 0;
+        return true;
     }
 
     private byte[] WithHeader(ReadOnlySpan<byte> advertisement)

@@ -40,10 +40,9 @@ internal readonly record struct InterfaceAddress(int InterfaceIndex, AddressPref
     /// <summary>Whether it has no lease: it stays until somebody removes it.</summary>
     public bool IsPermanent => Has(IfAddrConstants.IFA_F_PERMANENT);
 
-    /// <summary>Whether it looks like what <see cref="RouteClient.TryAssign"/> makes: a leased host prefix without a
+    /// <summary>Whether it looks like what <see cref="RouteClient.TryAssign"/> makes: a leased address without a
     /// route. By this a kernel without tags knows ours.</summary>
-    public bool IsOfOurForm => Address.PrefixLength == Address.Address.MaxPrefixLength && !IsPermanent
-        && Has(IfAddrConstants.IFA_F_NOPREFIXROUTE);
+    public bool IsOfOurForm => !IsPermanent && Has(IfAddrConstants.IFA_F_NOPREFIXROUTE);
 
     private bool Has(uint flag) => (Flags & flag) != 0;
 }
