@@ -19,7 +19,7 @@ internal sealed class SingleMasterChecker(Duration settling, Duration bound) : C
         }
 
         // What lasted through an unquiet time counts from the moment at which calm takes hold.
-        var isCalm = moment.CalmSince != Instant.Never && moment.Now >= moment.CalmSince + settling;
+        var isCalm = moment.IsCalmFor(settling);
         if (isCalm && _severalSince != Instant.Never && moment.Now - _severalSince > bound)
         {
             Fail($"several Masters for {moment.Now - _severalSince}");

@@ -50,6 +50,22 @@ public sealed class DrainTests
         Assert.Equal(DrainStage.None, test.Machine.DrainStage);
     }
 
+    [Theory]
+    [InlineData(99, 249, false)] // its own answer may be on the way, or its resignation
+    [InlineData(99, 250, true)]
+    [InlineData(101, 1, true)]
+    public void A_rival_that_lost_to_the_former_priority_counts_when_it_has_heard_the_new_one(
+        byte priority, int afterMilliseconds, bool yields)
+    {
+        var test = Draining();
+        test.Sleep(Duration.FromMilliseconds(afterMilliseconds));
+
+        test.Hear(priority, TestMachine.LowerAddress);
+
+        Assert.Equal(yields, test.Machine.IsDrained);
+        Assert.Equal(yields, test.Effects.Count > 0);
+    }
+
     [Fact]
     public void Whom_nobody_beats_in_time_says_farewell_once_and_keeps_the_addresses_in_silence()
     {
@@ -122,6 +138,39 @@ public sealed class DrainTests
         Assert.Equal(
             new(VrrpState.Master, VrrpState.Backup, TransitionReason.Drained, TestMachine.LowerAddress, priority),
             test.Transition);
+    }
+
+    [Fact]
+    public void A_farewell_keeps_its_distance_from_an_advertisement()
+    {
+        var test = Draining();
+        test.RunUntil(test.Elapsed + Patience - Duration.FromMilliseconds(100));
+        test.Hear(1, TestMachine.LowerAddress);
+        Assert.Equal([1], test.Advertised);
+        var answered = test.Elapsed;
+
+        test.WaitForDeadline();
+        Assert.Equal(DrainStage.Farewell, test.Machine.DrainStage);
+        Assert.Empty(test.Advertised);
+        test.Hear(1, TestMachine.LowerAddress);
+        Assert.Empty(test.Effects);
+        var said = test.RunUntil(answered + Duration.FromMilliseconds(300))
+            .Where(each => each.Effect.Kind == EffectKind.SendAdvertisement).Select(each => each.At);
+
+        Assert.Equal([answered + Duration.FromMilliseconds(250)], said);
+    }
+
+    [Fact]
+    public void Before_a_farewell_that_waits_who_beats_us_is_the_successor()
+    {
+        var test = Draining();
+        test.RunUntil(test.Elapsed + Patience - Duration.FromMilliseconds(100));
+        test.Hear(1, TestMachine.LowerAddress);
+        test.WaitForDeadline();
+
+        test.Hear(2, TestMachine.LowerAddress);
+
+        Assert.Equal([EffectKind.RemoveAddresses, EffectKind.ReportTransition], test.Kinds);
     }
 
     [Fact]
