@@ -59,7 +59,7 @@ public sealed partial class VrrpStateMachine
             // Renewed as when the timer fires, because these packets can keep it from firing.
             RenewAndAdvertise(now, effects);
         }
-        else if (IsDraining && now < _isNewsUntil && !Beats(advertisement, _ownPriority))
+        else if (IsDraining && now < _isNewsUntil && !Beats(advertisement, _formerPriority))
         {
             // Not answered either: the rival may be answering us.
         }

@@ -60,7 +60,7 @@ public sealed class CheckerTests
     [Fact]
     public void Two_masters_for_long_are_refused_in_calm_times_only()
     {
-        var checker = new SingleMasterChecker(OneSecond, Duration.FromMilliseconds(40));
+        var checker = new SingleMasterChecker(OneSecond, Duration.FromMilliseconds(40), OneSecond);
 
         checker.Look(RoughAt(1, Master, Master));
         checker.Look(RoughAt(9, Master, Master));
@@ -109,11 +109,13 @@ public sealed class CheckerTests
         var drained = Change(VrrpState.Master, VrrpState.Backup, TransitionReason.Drained);
         var checker = new DrainChecker(1, OneSecond);
 
+        checker.Look(At(0.9, Master, Backup));
         checker.Hear(RoughAt(2, Backup, Backup), 0, drained);
         checker.Hear(At(2, Backup, Master), 0, drained);
         checker.Hear(At(2, Backup, Node(VrrpState.Fault)), 0, drained);
         checker.Hear(At(2, Backup, Node(VrrpState.Backup, ProcessState.Crashed)), 0, drained);
         checker.Hear(At(2, Backup, Backup with { ProcessSince = Instant(1.5) }), 0, drained);
+        checker.Hear(At(1.8, Backup, Backup), 0, drained);
         Refuses(() => checker.Hear(At(2, Backup, Backup), 0, drained));
         Refuses(() => checker.Hear(At(2, Backup, Master with { AddressCount = 0 }), 0, drained));
     }
@@ -124,6 +126,7 @@ public sealed class CheckerTests
         var stop = Change(VrrpState.Master, VrrpState.Initialize, TransitionReason.Shutdown);
         var checker = new DrainChecker(1, OneSecond);
 
+        checker.Look(At(0.9, Master, Backup));
         checker.Hear(At(2, Node(VrrpState.Initialize, ProcessState.Stopped), Backup), 0, stop);
         Refuses(() => checker.Hear(At(2, Backup, Backup), 0, stop));
     }

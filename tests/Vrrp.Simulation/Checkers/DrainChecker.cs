@@ -10,6 +10,9 @@ namespace Vrrp.Simulation.Checkers;
 /// <param name="settling">How long it must have been calm, and every process the same.</param>
 internal sealed class DrainChecker(int addressCount, Duration settling) : Checker
 {
+    // Who could be Master, since when.
+    private readonly Dictionary<int, Instant> _ableSince = [];
+
     /// <summary>Drains that ended.</summary>
     public int Count { get; private set; }
 
@@ -33,6 +36,25 @@ internal sealed class DrainChecker(int addressCount, Duration settling) : Checke
         }
     }
 
+    /// <inheritdoc/>
+    public override void Look(in Moment moment)
+    {
+        for (var i = 0; i < moment.Nodes.Length; i++)
+        {
+            if (!IsAble(moment.Nodes[i]))
+            {
+                _ = _ableSince.Remove(i);
+            }
+            else if (!_ableSince.ContainsKey(i))
+            {
+                _ableSince[i] = moment.Now;
+            }
+        }
+    }
+
+    private static bool IsAble(in NodeView node) =>
+        node.Process == ProcessState.Running && node.State is (VrrpState.Backup or VrrpState.Master);
+
     private void DemandSuccessor(in Moment moment, int node)
     {
         var isAnyAlive = false;
@@ -45,8 +67,8 @@ internal sealed class DrainChecker(int addressCount, Duration settling) : Checke
                 return;
             }
 
-            isAnyAlive |= i != node && other.Process == ProcessState.Running
-                && other.State is VrrpState.Backup or VrrpState.Master;
+            isAnyAlive |= i != node && IsAble(other) && _ableSince.TryGetValue(i, out var since)
+                && moment.Now >= since + settling;
         }
 
         if (isAnyAlive && moment.IsCalmFor(settling))

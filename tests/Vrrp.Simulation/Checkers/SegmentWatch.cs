@@ -20,7 +20,11 @@ internal sealed class SegmentWatch
             new AddressChecker(scenario.NodeCount, addressCount, longestLease),
             new FreezeChecker(longestLease),
             new EventLossChecker(),
-            new SingleMasterChecker(scenario.Settling, MastersMeetWithin),
+            // A farewell that arrives behind its successor's first advertisement makes one more come forward; and one
+            // who has just lowered its priority overhears its rival once.
+            new SingleMasterChecker(
+                scenario.Settling, MastersMeetWithin,
+                MastersMeetWithin + Scenario.MaxDelay + scenario.Intervals[segment]),
             new GroupChecker(),
         ];
     }
