@@ -16,7 +16,8 @@ internal static class EndlessCommand
         {
             var start = next;
             var failures = Enumerable.Range(0, SeedsPerWord).AsParallel().AsOrdered()
-                .Select(offset => SimulationRun.Failure(unchecked(start + offset))).OfType<SimulationFailedException>().ToList();
+                .Select(offset => SimulationRun.Failure(unchecked(start + offset)))
+                .OfType<SimulationFailedException>().ToList();
             if (failures.Count > 0)
             {
                 Console.WriteLine(SimulationFailedException.Summarize(failures));

@@ -34,8 +34,8 @@ internal sealed partial record Scenario
     public Duration Settling => LongestMasterDown * 2 + StartupDelay;
 
     /// <summary>After that time without faults there is one Master for good: the last words of the trackers, a retry
-    /// after a refusal, all that delays a preemption, one whole wait of a Backup, and another where a short-lived Master
-    /// in between made it start again.</summary>
+    /// after a refusal, all that delays a preemption, one whole wait of a Backup, and another where a short-lived
+    /// Master in between made it start again.</summary>
     public Duration HealingTime => MaxTrackerDelay + LongestMasterDown * 2 + MaxDelay * 4
         + (Palette == FaultPalette.Refusals ? RefusalRetry : Duration.Zero)
         + PreemptDelay + RecoveryHold + StartupDelay

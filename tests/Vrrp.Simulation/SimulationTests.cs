@@ -17,7 +17,8 @@ public sealed class SimulationTests
     public void Every_promise_holds_under_faults_and_one_master_remains_after_them()
     {
         // All seeds, also behind one that fails: how many fail, and which, tells as much as one of them.
-        var failures = Seeds.AsParallel().AsOrdered().Select(SimulationRun.Failure).OfType<SimulationFailedException>().ToList();
+        var failures = Seeds.AsParallel().AsOrdered()
+            .Select(SimulationRun.Failure).OfType<SimulationFailedException>().ToList();
 
         Assert.True(failures.Count == 0, SimulationFailedException.Summarize(failures));
     }

@@ -9,8 +9,8 @@ public sealed partial class VrrpStateMachine
 
     private DrainStage _drainStage;
 
-    // Until then a rival may not know of the lower priority: what it says may cross ours, and it may be about to yield to
-    // the former one. If both yielded, nobody would be left.
+    // Until then a rival may not know of the lower priority: what it says may cross ours, and it may be about to yield
+    // to the former one. If both yielded, nobody would be left.
     private Instant _isNewsUntil = Longago;
     private byte _formerPriority;
 

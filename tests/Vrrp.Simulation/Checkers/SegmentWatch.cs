@@ -21,10 +21,10 @@ internal sealed class SegmentWatch
             new FreezeChecker(longestLease),
             new EventLossChecker(),
             // A farewell that arrives behind its successor's first advertisement makes one more come forward; and one
-            // who has just lowered its priority overhears its rival once.
+            // who has just lowered its priority overhears its rival once, on the slowest segment of its group.
             new SingleMasterChecker(
                 scenario.Settling, MastersMeetWithin,
-                MastersMeetWithin + Scenario.MaxDelay + scenario.Intervals[segment]),
+                MastersMeetWithin + Scenario.MaxDelay + scenario.LongestInterval),
             new GroupChecker(),
         ];
     }

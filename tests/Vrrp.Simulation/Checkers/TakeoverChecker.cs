@@ -55,7 +55,8 @@ internal sealed class TakeoverChecker(bool preempt, Duration settling) : Checker
         for (var i = 0; i < moment.Nodes.Length; i++)
         {
             ref readonly var other = ref moment.Nodes[i];
-            if (isCalm && i != node && other.IsActive && !HasSaidFarewell(i, moment.Now) && moment.Now >= other.MasterSince + settling)
+            if (isCalm && i != node && other.IsActive && !HasSaidFarewell(i, moment.Now)
+                && moment.Now >= other.MasterSince + settling)
             {
                 Fail($"node {node} takes over for {reason} while node {i} is a healthy Master");
             }

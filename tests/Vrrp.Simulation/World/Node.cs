@@ -3,8 +3,8 @@ using Gateway.Vrrp.Engine;
 
 namespace Vrrp.Simulation.World;
 
-/// <summary>One machine: interfaces, and a process with a real virtual router on each. The loop is that of EngineThread:
-/// interfaces BEFORE packets, packets BEFORE messages, messages BEFORE timers.</summary>
+/// <summary>One machine: interfaces, and a process with a real virtual router on each. The loop is that of
+/// EngineThread: interfaces BEFORE packets, packets BEFORE messages, messages BEFORE timers.</summary>
 internal sealed partial class Node
 {
     private readonly Scenario _scenario;
