@@ -181,8 +181,8 @@ internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger
     private partial void FirewallSuspected(string? virtualRouter, string peer, byte priority, string rule);
 
     [LoggerMessage(1017, LogLevel.Warning,
-        "{VirtualRouter}: the machine {Mac} says that it has {Address}, too ({Count} time(s)). While this node is Master "
-        + "only it may; look for that machine.")]
+        "{VirtualRouter}: the machine {Mac} says that it has {Address}, too ({Count} time(s)). While this node is "
+        + "Master only it may; look for that machine.")]
     private partial void RivalOwner(string? virtualRouter, string mac, string address, long count);
 
     [LoggerMessage(1018, LogLevel.Warning,

@@ -26,13 +26,16 @@ public sealed class SyncGroup
     private bool _isDraining;
     private bool _isSpreadingDrain;
 
-    /// <summary>A group of machines in Initialize.</summary>
+    /// <summary>A group of machines that agree: in Initialize, or, in a configuration that changed, all of them Master
+    /// or none, all draining or none. Those that do not are made to.</summary>
     /// <param name="members">Two or more. Their places are the subjects of
     /// <see cref="FaultKind.GroupMemberDown"/>.</param>
     public SyncGroup(ImmutableArray<VrrpStateMachine> members)
     {
         _members = members;
         _orders = new VrrpInputKind[members.Length];
+        _isMaster = members.All(member => member.State == VrrpState.Master);
+        _isDraining = members.All(member => member.IsDraining);
     }
 
     /// <summary>Whether every member is Master, or is about to be.</summary>

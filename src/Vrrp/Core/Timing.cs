@@ -42,6 +42,11 @@ public static class Timing
     public static Duration FarewellTime(VrrpVersion version, Duration interval) =>
         Min(SkewTime(version, 1, interval) + new Duration(interval.Nanoseconds / 4), LongestFarewell);
 
+    /// <summary>The least time between an advertisement and the farewell behind it: a quarter of an interval, at most
+    /// 500 ms.</summary>
+    public static Duration FarewellGap(Duration interval) =>
+        Min(new(interval.Nanoseconds / 4), Duration.FromMilliseconds(500));
+
     /// <summary>Whether the addresses are renewed with this advertisement: with each one at intervals from 500 ms, with
     /// the one nearest to <see cref="RenewalPeriod"/> at shorter ones.</summary>
     public static bool IsRenewalDue(Duration sinceRenewal, Duration interval) =>

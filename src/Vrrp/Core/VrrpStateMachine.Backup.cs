@@ -133,8 +133,9 @@ public sealed partial class VrrpStateMachine
     private TransitionReason ReasonToTakeOver() => (_masterResigned, _masterIsLower) switch
     {
         _ when _isOwnerStarting && Priority == PriorityLedger.OwnerPriority => TransitionReason.AddressOwner,
-        (true, _) => TransitionReason.MasterResigned,
+        // Heard behind the farewell of another: it is Master.
         (_, true) => TransitionReason.LowerPriorityPreempted,
+        (true, _) => TransitionReason.MasterResigned,
         _ => TransitionReason.MasterSilent,
     };
 }

@@ -9,6 +9,17 @@ public sealed partial class VrrpStateMachine
 
     private DrainStage _drainStage;
 
+    // Until then a rival may not know of the lower priority: what it says may cross ours, and it may be about to yield
+    // to the former one. If both yielded, nobody would be left.
+    private Instant _isNewsUntil = Longago;
+    private byte _formerPriority;
+
+    // Silent since the farewell was due; it may have to wait for a moment.
+    private bool _isFarewellSaid;
+
+    // Between the farewell of a drain and its end a Master keeps the addresses, and that is all.
+    private bool IsSilent => DrainStage is DrainStage.Farewell or DrainStage.Over;
+
     private void HandleDrain(Instant now, EffectBuffer effects)
     {
         if (IsDraining)
@@ -36,9 +47,10 @@ public sealed partial class VrrpStateMachine
             return;
         }
 
-        // The timer is restarted, so that a farewell at the deadline is not on the heels of an advertisement that it
-        // might overtake: a Backup without Preempt would take the Master for alive again.
+        // Adver_Timer is restarted, so that the farewell at the deadline has an interval to itself.
         _drainStage = DrainStage.Lowered;
+        _formerPriority = _ownPriority;
+        _isNewsUntil = now + Timing.FarewellGap(_settings.AdvertisementInterval);
         RenewAndAdvertise(now, effects);
         _timers.Start(VrrpTimer.Drain, now + Timing.DrainTime(_settings.Version, _settings.AdvertisementInterval));
     }
@@ -78,6 +90,9 @@ public sealed partial class VrrpStateMachine
                 _drainStage = DrainStage.Due;
                 break;
             case DrainStage.Lowered:
+                BeginFarewell(now, effects);
+                break;
+            case DrainStage.Farewell when !_isFarewellSaid:
                 SayFarewell(now, effects);
                 break;
             case DrainStage.Farewell:
@@ -86,15 +101,32 @@ public sealed partial class VrrpStateMachine
         }
     }
 
+    // Not on the heels of an advertisement that might overtake it on the way: to a Backup without Preempt the Master
+    // would be alive again.
+    private void BeginFarewell(Instant now, EffectBuffer effects)
+    {
+        _drainStage = DrainStage.Farewell;
+        _isFarewellSaid = false;
+        _timers.Stop(VrrpTimer.Announcement);
+        var earliest = _advertisedAt + Timing.FarewellGap(_settings.AdvertisementInterval);
+        if (now < earliest)
+        {
+            _timers.Start(VrrpTimer.Drain, earliest);
+        }
+        else
+        {
+            SayFarewell(now, effects);
+        }
+    }
+
     // Priority 0 makes also a peer without Preempt take over, but only after its skew: until it has, the addresses
     // stay. Once, because each one starts that skew anew.
     private void SayFarewell(Instant now, EffectBuffer effects)
     {
-        _drainStage = DrainStage.Farewell;
+        _isFarewellSaid = true;
         effects.Add(new(EffectKind.RenewAddresses));
         effects.Add(new(EffectKind.SendAdvertisement, Priority: 0));
         _advertisedAt = now;
-        _timers.Stop(VrrpTimer.Announcement);
         _timers.Start(VrrpTimer.Drain, now + Timing.FarewellTime(_settings.Version, _settings.AdvertisementInterval));
     }
 
@@ -112,10 +144,12 @@ public sealed partial class VrrpStateMachine
         }
     }
 
-    // Whoever advertises has the addresses, whatever its rank. A farewell of another router is no successor.
+    // Whoever advertises behind the farewell has the addresses, whatever its rank; before it, who beats us. Another's
+    // farewell is no successor.
     private void HearInFarewell(Instant now, in VrrpInput advertisement, EffectBuffer effects)
     {
-        if (_drainStage == DrainStage.Farewell && advertisement.Priority != 0)
+        if (_drainStage == DrainStage.Farewell && advertisement.Priority != 0
+            && (_isFarewellSaid || Beats(advertisement, Priority)))
         {
             LearnInterval(advertisement.Interval);
             EndFarewell(now, new(advertisement.Source, advertisement.Priority), effects);
@@ -126,7 +160,7 @@ public sealed partial class VrrpStateMachine
     {
         if (DrainStage == DrainStage.Due)
         {
-            SayFarewell(now, effects);
+            BeginFarewell(now, effects);
         }
     }
 

@@ -33,16 +33,10 @@ public sealed partial class VrrpStateMachine
 
     private void HandleGroupResign(Instant now, EffectBuffer effects)
     {
-        if (State != VrrpState.Master)
+        if (State == VrrpState.Master)
         {
-            return;
+            Resign(effects);
+            BecomeBackup(now, TransitionReason.SyncGroup, default, effects);
         }
-
-        if (!IsSilent)
-        {
-            effects.Add(new(EffectKind.SendAdvertisement, Priority: 0));
-        }
-
-        LeaveMaster(now, TransitionReason.SyncGroup, default, effects);
     }
 }

@@ -9,9 +9,6 @@ public sealed partial class VrrpStateMachine
     private int _nextAnnouncement;
     private bool _isRefreshing;
 
-    // Between the farewell of a drain and its end a Master keeps the addresses, and that is all.
-    private bool IsSilent => DrainStage is DrainStage.Farewell or DrainStage.Over;
-
     private void BecomeMaster(Instant now, TransitionReason reason, Heard peer, EffectBuffer effects)
     {
         _timers.StopAll();
@@ -42,7 +39,7 @@ public sealed partial class VrrpStateMachine
     // The peers need not wait for our silence; and a farewell is said once.
     private void Resign(EffectBuffer effects)
     {
-        if (!IsSilent)
+        if (!IsSilent || !_isFarewellSaid)
         {
             effects.Add(new(EffectKind.SendAdvertisement, Priority: 0));
         }
@@ -62,7 +59,11 @@ public sealed partial class VrrpStateMachine
             // Renewed as when the timer fires, because these packets can keep it from firing.
             RenewAndAdvertise(now, effects);
         }
-        else if (AdvertisementOrder.Beats(advertisement.Priority, advertisement.Source, Priority, _ownSource))
+        else if (IsDraining && now < _isNewsUntil && !Beats(advertisement, _formerPriority))
+        {
+            // Not answered either: the rival may be answering us.
+        }
+        else if (Beats(advertisement, Priority))
         {
             // "Cancel Adver_Timer; Set Active_Adver_Interval to Max Advertise Interval contained in the ADVERTISEMENT;
             // Recompute ...; Set Active_Down_Timer to Active_Down_Interval; Transition to the {Backup} state."
@@ -77,6 +78,9 @@ public sealed partial class VrrpStateMachine
             ContestAnnouncements(now);
         }
     }
+
+    private bool Beats(in VrrpInput advertisement, byte priority) =>
+        AdvertisementOrder.Beats(advertisement.Priority, advertisement.Source, priority, _ownSource);
 
     private void Yield(Instant now, Heard winner, EffectBuffer effects)
     {

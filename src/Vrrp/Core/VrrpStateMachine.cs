@@ -5,18 +5,18 @@ namespace Gateway.Vrrp.Core;
 /// <para>The order of effects is a contract. Becoming Master: add addresses, advertise, announce, report. Yielding
 /// to a better Master: advertise once more, remove addresses, report. Shutdown and Fault as Master: advertise
 /// priority 0, remove addresses, report. While Master: renew, then advertise.</para>
-/// <para>Draining as Master: renew, advertise priority 1, and so on until beaten; then as when yielding. If nobody beats
-/// it in time: renew, advertise priority 0, renew at every interval, and behind the successor's advertisement or the
-/// end of the time remove addresses, report.</para></summary>
+/// <para>Draining as Master: renew, advertise priority 1, and so on until beaten; then as when yielding. If nobody
+/// beats it in time: renew, advertise priority 0, renew at every interval, and behind the successor's advertisement or
+/// the end of the time remove addresses, report.</para></summary>
 public sealed partial class VrrpStateMachine
 {
     // Before every instant that a caller can name.
     private static readonly Instant Longago = new(long.MinValue);
 
-    private readonly VrrpMachineSettings _settings;
     private readonly TimerTable _timers = new();
     private readonly FaultSet _faults = new();
 
+    private VrrpMachineSettings _settings;
     private IpAddr _ownSource;
 
     // Master_Adver_Interval: in Backup what the Master advertised last, otherwise our own.

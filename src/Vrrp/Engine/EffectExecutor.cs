@@ -56,7 +56,7 @@ internal sealed class EffectExecutor
         (_lost, _lostByLease) = (address, _keeper.HasLeaseEnded(now));
 
     /// <summary>Advertisements that left.</summary>
-    public long AdvertisementsSent { get; private set; }
+    public long AdvertisementsSent { get; set; }
 
     /// <summary>Executes and empties the buffer.</summary>
     /// <returns>False when the kernel refused the addresses: the rest of the buffer was not done.</returns>

@@ -6,6 +6,9 @@ internal enum EngineMessageKind : byte
     /// <summary>A tracker's word.</summary>
     Tracker,
 
+    /// <summary>Run another configuration: <see cref="EngineMessage.Config"/>.</summary>
+    Apply,
+
     /// <summary>Give the addresses to the peers.</summary>
     Drain,
 

@@ -29,11 +29,15 @@ internal sealed partial class EngineThread
             _taps.Add(new InterfaceTaps(config.Interface));
         }
 
-        var position = _config.VirtualRouters.IndexOf(config);
-        var inGroup = _config.SyncGroups.Any(group => group.Members.Contains(position));
-        var router = new VirtualRouter(config, segment.Port, _events, inGroup);
+        var router = new VirtualRouter(config, segment.Port, _events, InGroup(config));
         segment.Add(router);
         _routers.Add(router);
+    }
+
+    private bool InGroup(VirtualRouterConfig config)
+    {
+        var position = _config.VirtualRouters.IndexOf(config);
+        return _config.SyncGroups.Any(group => group.Members.Contains(position));
     }
 
     private void BuildGroups()

@@ -203,6 +203,9 @@ internal sealed partial class EngineThread : IDisposable
                 }
 
                 break;
+            case EngineMessageKind.Apply:
+                Apply(now, message.Config!);
+                break;
             case EngineMessageKind.Drain:
                 DrainRouters(now);
                 break;

@@ -3,9 +3,9 @@ using Gateway.Vrrp.Core;
 
 namespace Gateway.Vrrp.Engine;
 
-/// <summary>What a virtual router does to the world, on one interface and in one family: the seam between the engine and
-/// the kernel, a fake or a simulated network. Every call returns when the kernel has answered. A refusal is a false with
-/// the error number, not an exception.</summary>
+/// <summary>What a virtual router does to the world, on one interface and in one family: the seam between the engine
+/// and the kernel, a fake or a simulated network. Every call returns when the kernel has answered. A refusal is a false
+/// with the error number, not an exception.</summary>
 internal interface INetworkPort
 {
     /// <summary>The interface, for messages.</summary>

@@ -34,7 +34,7 @@ internal sealed class InterfacePort(string interfaceName, IpFamily family, Engin
     /// <summary>The family of the advertisements.</summary>
     public IpFamily Family => family;
 
-    /// <summary>Whether a virtual router here listens to the group. Set BEFORE <see cref="Attach"/>.</summary>
+    /// <summary>Whether a virtual router here listens to the group. Heeded by <see cref="Attach"/>.</summary>
     public bool JoinsGroup { get; set; }
 
     /// <summary>The interface's number; 0 while it is absent.</summary>
@@ -55,18 +55,14 @@ internal sealed class InterfacePort(string interfaceName, IpFamily family, Engin
             Detach();
             Open(link);
         }
+        else if (JoinsGroup)
+        {
+            _socket4?.JoinGroup();
+            _socket6?.JoinGroup();
+        }
 
         _link = link;
         return isNew;
-    }
-
-    /// <summary>Listens to the group from now on, when it did not before.</summary>
-    /// <exception cref="KernelException">The interface is gone.</exception>
-    public void JoinGroup()
-    {
-        JoinsGroup = true;
-        _socket4?.JoinGroup();
-        _socket6?.JoinGroup();
     }
 
     /// <summary>The interface is gone.</summary>

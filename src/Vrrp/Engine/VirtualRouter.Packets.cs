@@ -17,8 +17,8 @@ internal sealed partial class VirtualRouter
     private static readonly Duration FirstProbe = Duration.FromSeconds(10);
     private static readonly Duration ProbePeriod = Duration.FromSeconds(60);
 
-    private readonly AdvertisementRules _rules;
-    private readonly HmacReplayGuard? _replays;
+    private AdvertisementRules _rules;
+    private HmacReplayGuard? _replays;
     private RepeatGate _rivals;
     private RepeatGate _mismatches;
     private RepeatGate _firewalls;

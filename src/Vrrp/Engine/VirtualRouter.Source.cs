@@ -15,8 +15,8 @@ internal sealed partial class VirtualRouter
     private Instant _sourceGivenUpAt = Instant.Never;
 
     /// <summary>Chooses the address from those that the interface has now: the one that the configuration names;
-    /// without, the first of IPv4 or the link-local one of IPv6. One that is tentative is waited for; one that goes away
-    /// is missed only after a second.</summary>
+    /// without, the first of IPv4 or the link-local one of IPv6. One that is tentative is waited for; one that goes
+    /// away is missed only after a second.</summary>
     /// <param name="now">When it is.</param>
     /// <param name="present">The addresses of the interface that are nobody's virtual address.</param>
     /// <param name="onLink">Those of its family with their prefixes: whose senders are on the link.</param>

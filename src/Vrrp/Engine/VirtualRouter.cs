@@ -17,13 +17,14 @@ internal sealed partial class VirtualRouter
 
     private static readonly Fault AddressRefused = new(FaultKind.AddressRefused);
 
-    private readonly VirtualRouterConfig _config;
+    private readonly INetworkPort _port;
     private readonly EventRing _events;
-    private readonly PriorityLedger _ledger;
     private readonly VrrpStateMachine _machine;
-    private readonly EffectExecutor _executor;
     private readonly EffectBuffer _effects = new();
     private readonly DropCounters _drops = new();
+    private VirtualRouterConfig _config;
+    private PriorityLedger _ledger;
+    private EffectExecutor _executor;
     private Instant _retryAt = Instant.Never;
     private Instant _restoresSince;
     private int _restores;
@@ -38,31 +39,13 @@ internal sealed partial class VirtualRouter
         VirtualRouterConfig config, INetworkPort port, EventRing events, bool inSyncGroup = false)
     {
         _config = config;
+        _port = port;
         _events = events;
         _ledger = new PriorityLedger(config.Priority, config.Track);
         _executor = new EffectExecutor(config, port, events);
-        _rules = new()
-        {
-            Version = config.Version,
-            Interval = config.AdvertisementInterval,
-            Peers = config.Peers,
-            Authentication = config.Authentication,
-        };
-        _replays = config.Authentication is HmacAuthentication hmac ? new HmacReplayGuard(hmac.Window) : null;
-        _machine = new VrrpStateMachine(new()
-        {
-            Priority = _ledger.Effective,
-            AdvertisementInterval = config.AdvertisementInterval,
-            Preempt = config.Preempt,
-            Version = config.Version,
-            PreemptDelay = config.PreemptDelay,
-            RecoveryHold = config.RecoveryHold,
-            StartupDelay = config.StartupDelay,
-            Announcements = config.Announcements,
-            HasPeers = config.HasPeers,
-            ProbeBeforeFirstTakeover = config.ProbeBeforeFirstTakeover,
-            InSyncGroup = inSyncGroup,
-        });
+        _rules = RulesOf(config);
+        _replays = ReplayGuardOf(config);
+        _machine = new VrrpStateMachine(SettingsOf(config, _ledger.Effective, inSyncGroup));
     }
 
     /// <summary>The group that decides with it who is Master; null when it is alone.</summary>
@@ -215,6 +198,11 @@ internal sealed partial class VirtualRouter
     {
         var wasMaster = _machine.State == VrrpState.Master;
         _machine.Handle(now, input, _effects);
+        Carry(now, wasMaster);
+    }
+
+    private void Carry(Instant now, bool wasMaster)
+    {
         var done = _executor.Execute(now, _machine, _effects);
         if (!done)
         {

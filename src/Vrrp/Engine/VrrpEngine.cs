@@ -65,6 +65,13 @@ public sealed class VrrpEngine : IDisposable
     public bool ReportTracker(int tracker, bool up, TimeSpan validFor) => !Completion.IsCompleted
         && _inbox.TryPost(new(EngineMessageKind.Tracker, tracker, up, Duration.FromTimeSpan(validFor)));
 
+    /// <summary>Runs another configuration from now on, without a transition where none is due: virtual routers are
+    /// added, removed and retuned; one that its peers know by another interface, family, id, version or by the other of
+    /// multicast and unicast is stopped and started. Trackers have the indices of the new configuration.</summary>
+    /// <returns>False when the engine's inbox is full or the engine has ended: nothing changes.</returns>
+    public bool Apply(VrrpConfig config) =>
+        !Completion.IsCompleted && _inbox.TryPost(new(EngineMessageKind.Apply, Config: config));
+
     /// <summary>Gives the addresses to the peers without a moment in which nobody has them, and takes none back while a
     /// peer has them.</summary>
     /// <returns>False when the engine's inbox is full or the engine has ended.</returns>

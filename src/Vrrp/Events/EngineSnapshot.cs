@@ -6,7 +6,8 @@ namespace Gateway.Vrrp.Events;
 public sealed record EngineSnapshot
 {
     /// <summary>Before the first publication: nothing known.</summary>
-    public static EngineSnapshot Empty { get; } = new() { VirtualRouters = [], LostEvents = 0, Lateness = Lateness.None };
+    public static EngineSnapshot Empty { get; } =
+        new() { VirtualRouters = [], LostEvents = 0, Lateness = Lateness.None };
 
     /// <summary>The virtual routers, in the order of the configuration.</summary>
     public required ImmutableArray<VirtualRouterSnapshot> VirtualRouters { get; init; }

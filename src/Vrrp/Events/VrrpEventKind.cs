@@ -29,8 +29,8 @@ public enum VrrpEventKind : byte
     /// was ever heard, or though this router is Master.</summary>
     AddressClaimed,
 
-    /// <summary>A peer is alive but configured otherwise: see <see cref="VrrpEvent.Detail"/>. What it sends is discarded
-    /// for <see cref="VrrpEvent.Drop"/>, or accepted where that is None. Told as
+    /// <summary>A peer is alive but configured otherwise: see <see cref="VrrpEvent.Detail"/>. What it sends is
+    /// discarded for <see cref="VrrpEvent.Drop"/>, or accepted where that is None. Told as
     /// <see cref="AdvertisementsDropped"/>.</summary>
     PeerMismatch,
 

@@ -9,6 +9,8 @@ namespace Vrrp.Simulation.Checkers;
 /// <param name="settling">How long a Master must have been there, and the times calm.</param>
 internal sealed class TakeoverChecker(bool preempt, Duration settling) : Checker
 {
+    private readonly Dictionary<int, Instant> _farewellAt = [];
+
     /// <summary>Takeovers heard.</summary>
     public int Count { get; private set; }
 
@@ -31,13 +33,30 @@ internal sealed class TakeoverChecker(bool preempt, Duration settling) : Checker
         }
     }
 
+    /// <inheritdoc/>
+    public override void Look(in Moment moment)
+    {
+        for (var i = 0; i < moment.Nodes.Length; i++)
+        {
+            if (moment.Nodes[i].DrainStage is DrainStage.Farewell or DrainStage.Over)
+            {
+                _farewellAt[i] = moment.Now;
+            }
+        }
+    }
+
+    // A drain may be called off while the farewell has its effect.
+    private bool HasSaidFarewell(int node, Instant now) =>
+        _farewellAt.TryGetValue(node, out var at) && now < at + settling;
+
     private void DemandNoHealthyMaster(in Moment moment, int node, TransitionReason reason)
     {
-        var isCalm = moment.CalmSince != Instant.Never && moment.Now >= moment.CalmSince + settling;
+        var isCalm = moment.IsCalmFor(settling);
         for (var i = 0; i < moment.Nodes.Length; i++)
         {
             ref readonly var other = ref moment.Nodes[i];
-            if (isCalm && i != node && other.IsActive && moment.Now >= other.MasterSince + settling)
+            if (isCalm && i != node && other.IsActive && !HasSaidFarewell(i, moment.Now)
+                && moment.Now >= other.MasterSince + settling)
             {
                 Fail($"node {node} takes over for {reason} while node {i} is a healthy Master");
             }

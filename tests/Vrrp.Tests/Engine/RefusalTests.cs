@@ -116,6 +116,9 @@ public sealed class RefusalTests
     public void A_refused_removal_does_not_stop_the_others_nor_the_report()
     {
         var test = TestRouter.Master(addresses: ["192.0.2.100/32", "192.0.2.101/32"]);
+        test.Hear(100);
+        test.TakeEvents();
+        test.Port.TakeCalls();
         test.Port.RefuseRemove = address => address.Address == IpAddr.Parse("192.0.2.100") ? NoBuffers : 0;
 
         test.Hear(200);

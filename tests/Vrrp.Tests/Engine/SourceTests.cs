@@ -52,7 +52,10 @@ public sealed class SourceTests
         Assert.Equal(VrrpState.Backup, test.Router.State);
         Assert.Equal(IpAddr.Parse("fe80::1"), test.Router.Snapshot(null).Source);
         Assert.Equal(
-            [VrrpEventKind.FaultRaised, VrrpEventKind.StateChanged, VrrpEventKind.FaultCleared, VrrpEventKind.StateChanged],
+            [
+                VrrpEventKind.FaultRaised, VrrpEventKind.StateChanged,
+                VrrpEventKind.FaultCleared, VrrpEventKind.StateChanged,
+            ],
             test.TakeEvents().Select(told => told.Kind));
     }
 
