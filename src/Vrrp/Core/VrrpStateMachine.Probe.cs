@@ -29,7 +29,8 @@ public sealed partial class VrrpStateMachine
 
     private void HandleAddressClaimed(Instant now, EffectBuffer effects)
     {
-        if (_timers.IsRunning(VrrpTimer.Probe))
+        // A Master that was heard meanwhile explains the claim.
+        if (_timers.IsRunning(VrrpTimer.Probe) && _needsProbe)
         {
             effects.Add(new(EffectKind.ReportClaimed, Count: ++_claims));
             if (_claims <= ClaimsRespected)

@@ -47,7 +47,7 @@ internal sealed partial class VirtualRouter
         NotePeer(now, advertisement);
         CompareAddresses(now, advertisement);
         Handle(now, VrrpInput.Advertisement(advertisement.Priority, advertisement.Interval, advertisement.Source));
-        if (_machine.State == VrrpState.Master && advertisement.Priority != 0)
+        if (_machine.State == VrrpState.Master && !_machine.IsDraining && advertisement.Priority != 0)
         {
             CountRival(now, advertisement);
         }

@@ -8,8 +8,8 @@ namespace Gateway.Vrrp.Engine;
 // From the configuration to what works by it, at the start and when it changes.
 internal sealed partial class VirtualRouter
 {
-    /// <summary>Works by another configuration of the same virtual router from now on. It keeps its state: a Master adds
-    /// and removes addresses and tells the segment.</summary>
+    /// <summary>Works by another configuration of the same virtual router from now on. It keeps its state: a Master
+    /// adds and removes addresses and tells the segment.</summary>
     /// <param name="now">When it is.</param>
     /// <param name="config">The same interface, family, id and version.</param>
     /// <param name="words">What the trackers of the new configuration say.</param>
