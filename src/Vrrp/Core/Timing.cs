@@ -42,6 +42,11 @@ public static class Timing
     public static Duration FarewellTime(VrrpVersion version, Duration interval) =>
         Min(SkewTime(version, 1, interval) + new Duration(interval.Nanoseconds / 4), LongestFarewell);
 
+    /// <summary>How long an answer to what we said last may still be on its way: half an interval, at most
+    /// 1 s.</summary>
+    public static Duration CrossingTime(Duration interval) =>
+        Min(new(interval.Nanoseconds / 2), Duration.FromSeconds(1));
+
     /// <summary>The least time between an advertisement and the farewell behind it: a quarter of an interval, at most
     /// 500 ms.</summary>
     public static Duration FarewellGap(Duration interval) =>

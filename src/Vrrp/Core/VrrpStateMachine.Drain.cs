@@ -50,7 +50,7 @@ public sealed partial class VrrpStateMachine
         // Adver_Timer is restarted, so that the farewell at the deadline has an interval to itself.
         _drainStage = DrainStage.Lowered;
         _formerPriority = _ownPriority;
-        _isNewsUntil = now + Timing.FarewellGap(_settings.AdvertisementInterval);
+        _isNewsUntil = now + Timing.CrossingTime(_settings.AdvertisementInterval);
         RenewAndAdvertise(now, effects);
         _timers.Start(VrrpTimer.Drain, now + Timing.DrainTime(_settings.Version, _settings.AdvertisementInterval));
     }

@@ -9,7 +9,7 @@ namespace Vrrp.Simulation.Checkers;
 /// <param name="settling">How long a Master must have been there, and the times calm.</param>
 internal sealed class TakeoverChecker(bool preempt, Duration settling) : Checker
 {
-    private readonly Dictionary<int, Instant> _farewellAt = [];
+    private readonly Dictionary<int, Instant> _drainAt = [];
 
     /// <summary>Takeovers heard.</summary>
     public int Count { get; private set; }
@@ -38,16 +38,16 @@ internal sealed class TakeoverChecker(bool preempt, Duration settling) : Checker
     {
         for (var i = 0; i < moment.Nodes.Length; i++)
         {
-            if (moment.Nodes[i].DrainStage is DrainStage.Farewell or DrainStage.Over)
+            if (moment.Nodes[i].DrainStage != DrainStage.None)
             {
-                _farewellAt[i] = moment.Now;
+                _drainAt[i] = moment.Now;
             }
         }
     }
 
-    // A drain may be called off while the farewell has its effect.
-    private bool HasSaidFarewell(int node, Instant now) =>
-        _farewellAt.TryGetValue(node, out var at) && now < at + settling;
+    // Who drains invites others, and of several that come some resign again. A drain may be called off meanwhile.
+    private bool HasDrained(int node, Instant now) =>
+        _drainAt.TryGetValue(node, out var at) && now < at + settling;
 
     private void DemandNoHealthyMaster(in Moment moment, int node, TransitionReason reason)
     {
@@ -55,7 +55,7 @@ internal sealed class TakeoverChecker(bool preempt, Duration settling) : Checker
         for (var i = 0; i < moment.Nodes.Length; i++)
         {
             ref readonly var other = ref moment.Nodes[i];
-            if (isCalm && i != node && other.IsActive && !HasSaidFarewell(i, moment.Now)
+            if (isCalm && i != node && other.IsActive && !HasDrained(i, moment.Now)
                 && moment.Now >= other.MasterSince + settling)
             {
                 Fail($"node {node} takes over for {reason} while node {i} is a healthy Master");

@@ -45,8 +45,8 @@ public sealed class DrainTests
     }
 
     [Theory]
-    [InlineData(99, 249, false)] // its own answer may be on the way, or its resignation
-    [InlineData(99, 250, true)]
+    [InlineData(99, 499, false)] // its own answer may be on the way, or its resignation
+    [InlineData(99, 500, true)]
     [InlineData(101, 1, true)]
     public void A_rival_that_lost_to_the_former_priority_counts_when_it_has_heard_the_new_one(
         byte priority, int afterMilliseconds, bool yields)

@@ -24,7 +24,7 @@ public sealed class SyncGroupDrainTests
     {
         var group = TestGroup.Master();
         group.Handle(0, VrrpInput.Drain);
-        group.Sleep(Duration.FromMilliseconds(300));
+        group.Sleep(Duration.FromMilliseconds(600));
 
         group.Hear(1, 50, TestMachine.LowerAddress);
         Assert.Empty(group.Effects);
@@ -69,7 +69,7 @@ public sealed class SyncGroupDrainTests
         var group = TestGroup.Master();
         group.Handle(0, VrrpInput.Drain);
         var start = group.Elapsed;
-        group.Sleep(Duration.FromMilliseconds(300));
+        group.Sleep(Duration.FromMilliseconds(600));
         group.Hear(1, 50, TestMachine.LowerAddress);
 
         var effects = group.RunUntil(start + Duration.FromSeconds(5));
