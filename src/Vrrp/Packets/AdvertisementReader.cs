@@ -101,7 +101,8 @@ public static class AdvertisementReader
         var message = datagram.Message[..length];
         return message switch
         {
-            _ when !IsChecksumRight(message, datagram.Source, datagram.Destination, out form) => DropReason.BadChecksum,
+            _ when !IsChecksumRight(message, datagram.Source, datagram.Destination, out form)
+                && !IsWholeChecksumRight(datagram) => DropReason.BadChecksum,
             _ when message[3] == 0 => DropReason.NoAddresses,
             _ when Advertisement.IntervalOf(message) == Duration.Zero => DropReason.ZeroInterval,
             _ when datagram.Source.Family == IpFamily.IPv6 && !IsFirstLinkLocal(message)
@@ -181,6 +182,11 @@ public static class AdvertisementReader
     private static bool IsPasswordRight(ReadOnlySpan<byte> message, VrrpAuthentication? authentication) =>
         authentication is not PasswordAuthentication own || CryptographicOperations.FixedTimeEquals(
             message[^Advertisement.PasswordLength..], own.Password.AsSpan());
+
+    // Over IPv6 the sender's kernel writes the checksum, and knows no trailer: it covers all there is.
+    private static bool IsWholeChecksumRight(scoped in VrrpDatagram datagram) =>
+        datagram.Source.Family == IpFamily.IPv6
+        && InternetChecksum.Compute(datagram.Message, datagram.Source, datagram.Destination) == 0;
 
     // A sum over a message that holds its own checksum is zero. Version 2 has no pseudo-header, IPv6 always has one.
     private static bool IsChecksumRight(

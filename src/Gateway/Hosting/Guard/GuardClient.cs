@@ -101,9 +101,9 @@ internal sealed partial class GuardClient(VrrpConfig config, ILogger<GuardClient
                 await guard.TellAsync(will, either.Token);
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception over) when (over is OperationCanceledException or IOException)
         {
-            // The guard ended, or we are asked to.
+            // We are asked to end, or the guard has.
         }
 
         await ended;
