@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text;
 using Lab.Network;
 
 namespace Lab.Subjects;
 
-/// <summary>Debian's keepalived on one machine: VRRPv3, multicast, everything else as it comes.</summary>
+/// <summary>Debian's keepalived on one machine: what the settings do not name is as it comes.</summary>
 internal sealed class KeepalivedNode(SegmentNode node, string workFolder, PairSettings settings)
     : NodeProgram(node, workFolder)
 {
@@ -27,21 +28,65 @@ internal sealed class KeepalivedNode(SegmentNode node, string workFolder, PairSe
         ];
     }
 
-    private string Configuration() => string.Create(CultureInfo.InvariantCulture, $$"""
-        global_defs {
-            router_id {{Node.Role}}
-            vrrp_version 3
-        }
-        vrrp_instance lan {
-            state BACKUP
-            interface eth0
-            virtual_router_id {{PairSettings.VirtualRouterId}}
-            priority {{settings.PriorityOf(Node.Role)}}
-            advert_int {{settings.Interval.TotalSeconds}}
-            virtual_ipaddress {
-                {{PairSettings.VirtualAddress}}/24
+    private string Configuration()
+    {
+        var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $$"""
+            global_defs {
+                router_id {{Node.Role}}
+                vrrp_version {{settings.Version}}
             }
+
+            """));
+        if (settings.BothFamilies)
+        {
+            string names = string.Join(' ', settings.VirtualRouters.Select(router => router.Name));
+            text.AppendJoin('\n', $"vrrp_sync_group {PairSettings.SyncGroup} {{", $"    group {{ {names} }}", "}", "");
         }
 
-        """);
+        foreach (VirtualRouterSettings router in settings.VirtualRouters)
+        {
+            text.AppendJoin('\n', Instance(router)).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    private IEnumerable<string> Instance(VirtualRouterSettings router) => [
+        $"vrrp_instance {router.Name} {{",
+        "    state BACKUP",
+        "    interface eth0",
+        string.Create(CultureInfo.InvariantCulture, $"    virtual_router_id {PairSettings.VirtualRouterId}"),
+        string.Create(CultureInfo.InvariantCulture, $"    priority {settings.PriorityOf(Node.Role)}"),
+        string.Create(CultureInfo.InvariantCulture, $"    advert_int {settings.Interval.TotalSeconds}"),
+        .. Options(router),
+        "    virtual_ipaddress {",
+        .. router.Prefixes.Select(prefix => $"        {prefix}"),
+        "    }",
+        "}",
+    ];
+
+    private IEnumerable<string> Options(VirtualRouterSettings router)
+    {
+        if (!settings.Preempt)
+        {
+            yield return "    nopreempt";
+        }
+
+        if (settings.UseVmac)
+        {
+            yield return "    use_vmac";
+        }
+
+        if (settings.Unicast)
+        {
+            string peer = Node.Role == "a" ? "b" : "a";
+            yield return $"    unicast_src_ip {AddressPlan.AddressOf(Node.Role, router.Family)}";
+            yield return $"    unicast_peer {{ {AddressPlan.AddressOf(peer, router.Family)} }}";
+        }
+
+        if (settings.Password is string password)
+        {
+            yield return $"    authentication {{ auth_type PASS auth_pass {password} }}";
+        }
+    }
 }

@@ -1,0 +1,41 @@
+using Lab.Faults;
+using Lab.Observers;
+using Lab.Subjects;
+
+namespace Lab.Failover;
+
+/// <summary>Programs of others speak every dialect with each other on this segment, by the same observers. If one of
+/// these fails, the lab's configurations or its network are wrong.</summary>
+public sealed class DialectAnchorTests
+{
+    private static readonly TimeSpan Observation = TimeSpan.FromSeconds(2);
+
+    [LabTheory]
+    [MemberData(nameof(Dialects.Names), MemberType = typeof(Dialects))]
+    public async Task Keepalived_hands_over_to_keepalived_and_back(string dialect)
+    {
+        PairSettings settings = Dialects.All[dialect];
+        using var pair = Pair.Create(SubjectKind.Keepalived, settings);
+
+        await AssertHandedOverAndBackAsync(pair);
+
+        VirtualRouterSettings[] routers = settings.VirtualRouters;
+        await Wait.UntilAsync(
+            "a alone has all addresses",
+            Observation,
+            () => routers.SelectMany(router => router.Addresses).All(
+                address => pair.Segment.A.Owns(address) && !pair.Segment.B.Owns(address)));
+    }
+
+    private static async Task AssertHandedOverAndBackAsync(Pair pair)
+    {
+        await pair.StartAsync();
+        var trial = new Trial(pair, FaultKind.Stop);
+
+        TrialResult result = await trial.MeasureAsync(Observation);
+        await trial.MendAsync();
+
+        Assert.InRange(result.Takeover, TimeSpan.Zero, pair.Settings.GenerousTakeover);
+        Assert.False(result.Unbounded);
+    }
+}
