@@ -27,6 +27,21 @@ public sealed class DialectAnchorTests
                 address => pair.Segment.A.Owns(address) && !pair.Segment.B.Owns(address)));
     }
 
+    [LabTheory]
+    [InlineData(SubjectKind.Keepalived, SubjectKind.Frr, "version 3")]
+    [InlineData(SubjectKind.Frr, SubjectKind.Keepalived, "version 3")]
+    [InlineData(SubjectKind.Keepalived, SubjectKind.Frr, "IPv6")]
+    [InlineData(SubjectKind.Frr, SubjectKind.Keepalived, "IPv6")]
+    [InlineData(SubjectKind.Keepalived, SubjectKind.Frr, "version 2")]
+    [InlineData(SubjectKind.Frr, SubjectKind.Keepalived, "version 2")]
+    public async Task Keepalived_and_FRR_hand_over_and_back(SubjectKind master, SubjectKind backup, string dialect)
+    {
+        PairSettings settings = dialect == "version 3" ? new PairSettings() : Dialects.All[dialect];
+        using var pair = Pair.Create(master, backup, settings);
+
+        await AssertHandedOverAndBackAsync(pair);
+    }
+
     private static async Task AssertHandedOverAndBackAsync(Pair pair)
     {
         await pair.StartAsync();

@@ -97,11 +97,14 @@ internal sealed class Pair : IDisposable
     // The observers BEFORE the program can own anything.
     private NodeProgram Create((SubjectKind Kind, PairSettings Settings) subject, SegmentNode node)
     {
-        _observers.Add(new AddressMonitor(node, Settings.SharedAddress, History));
+        _observers.Add(subject.Kind == SubjectKind.Frr
+            ? new InterfaceMonitor(node, FrrNode.MacvlanOf(Settings.Family), History)
+            : new AddressMonitor(node, Settings.SharedAddress, History));
         _observers.Add(new AnswerResponder(node, Settings.Family));
         return subject.Kind switch
         {
             SubjectKind.Keepalived => new KeepalivedNode(node, Segment.WorkFolder, subject.Settings),
+            SubjectKind.Frr => new FrrNode(node, Segment.WorkFolder, subject.Settings),
             _ => new GatewayNode(node, Segment.WorkFolder, subject.Settings),
         };
     }
