@@ -25,6 +25,8 @@ public sealed class DialectAnchorTests
             Observation,
             () => routers.SelectMany(router => router.Addresses).All(
                 address => pair.Segment.A.Owns(address) && !pair.Segment.B.Owns(address)));
+        Assert.Equal(settings.UseVmac, pair.Segment.A.Ip("link", "show").Contains(": vrrp", StringComparison.Ordinal));
+        Assert.Equal(settings.BothFamilies, pair.A.Log.Contains("VRRP_Group(lan)", StringComparison.Ordinal));
     }
 
     [LabTheory]
@@ -40,6 +42,23 @@ public sealed class DialectAnchorTests
         using var pair = Pair.Create(master, backup, settings);
 
         await AssertHandedOverAndBackAsync(pair);
+    }
+
+    /// <summary>keepalived announces five times at once when it takes over.</summary>
+    [LabTheory]
+    [InlineData("unicast")]
+    [InlineData("IPv6")]
+    public async Task Keepalived_announces_what_it_took_over(string dialect)
+    {
+        using var pair = Pair.Create(SubjectKind.Keepalived, Dialects.All[dialect]);
+        await pair.StartAsync();
+        using var capture = new AnnouncementCapture(pair.Segment.Client, pair.Settings.SharedAddress);
+
+        await pair.A.StopAsync();
+        await pair.SettleAsync("b");
+
+        await Wait.UntilAsync("five announcements arrive", Observation, () => capture.Frames.Length >= 5);
+        Assert.All(capture.Frames, frame => Assert.Equal(pair.Segment.B.HardwareAddress, frame.HardwareAddress));
     }
 
     private static async Task AssertHandedOverAndBackAsync(Pair pair)

@@ -47,6 +47,12 @@ internal sealed class SegmentNode(string role, string namespaceName) : IDisposab
         return true;
     });
 
+    /// <summary>Lets the machine's firewall drop VRRP that comes in, without a word to anybody.</summary>
+    internal void DropVrrp() => IpCommand.Run(
+        "netns", "exec", _space.Name, "nft",
+        "add table inet lab; add chain inet lab input { type filter hook input priority 0; }; "
+        + "add rule inet lab input meta l4proto 112 drop");
+
     private static string FamilyOption(IPAddress address) =>
         address.AddressFamily == AddressFamily.InterNetworkV6 ? "-6" : "-4";
 }

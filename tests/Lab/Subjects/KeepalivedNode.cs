@@ -39,8 +39,12 @@ internal sealed class KeepalivedNode(SegmentNode node, string workFolder, PairSe
             """));
         if (settings.BothFamilies)
         {
-            string names = string.Join(' ', settings.VirtualRouters.Select(router => router.Name));
-            text.AppendJoin('\n', $"vrrp_sync_group {PairSettings.SyncGroup} {{", $"    group {{ {names} }}", "}", "");
+            text.AppendJoin('\n', [
+                $"vrrp_sync_group {PairSettings.SyncGroup} {{",
+                .. Block("group", settings.VirtualRouters.Select(router => router.Name)),
+                "}",
+                "",
+            ]);
         }
 
         foreach (VirtualRouterSettings router in settings.VirtualRouters)
@@ -59,34 +63,25 @@ internal sealed class KeepalivedNode(SegmentNode node, string workFolder, PairSe
         string.Create(CultureInfo.InvariantCulture, $"    priority {settings.PriorityOf(Node.Role)}"),
         string.Create(CultureInfo.InvariantCulture, $"    advert_int {settings.Interval.TotalSeconds}"),
         .. Options(router),
-        "    virtual_ipaddress {",
-        .. router.Prefixes.Select(prefix => $"        {prefix}"),
-        "    }",
+        .. Block("virtual_ipaddress", router.Prefixes),
         "}",
     ];
 
+    // One word a line: keepalived reads one of a block on a single line and is silent about the rest.
+    private static IEnumerable<string> Block(string keyword, IEnumerable<string> lines) =>
+        [$"    {keyword} {{", .. lines.Select(line => $"        {line}"), "    }"];
+
     private IEnumerable<string> Options(VirtualRouterSettings router)
     {
-        if (!settings.Preempt)
-        {
-            yield return "    nopreempt";
-        }
-
-        if (settings.UseVmac)
-        {
-            yield return "    use_vmac";
-        }
-
-        if (settings.Unicast)
-        {
-            string peer = Node.Role == "a" ? "b" : "a";
-            yield return $"    unicast_src_ip {AddressPlan.AddressOf(Node.Role, router.Family)}";
-            yield return $"    unicast_peer {{ {AddressPlan.AddressOf(peer, router.Family)} }}";
-        }
-
-        if (settings.Password is string password)
-        {
-            yield return $"    authentication {{ auth_type PASS auth_pass {password} }}";
-        }
+        string peer = Node.Role == "a" ? "b" : "a";
+        string[] preempt = settings.Preempt ? [] : ["    nopreempt"];
+        string[] vmac = settings.UseVmac ? ["    use_vmac"] : [];
+        IEnumerable<string> unicast = !settings.Unicast ? [] : [
+            $"    unicast_src_ip {AddressPlan.AddressOf(Node.Role, router.Family)}",
+            .. Block("unicast_peer", [AddressPlan.AddressOf(peer, router.Family).ToString()]),
+        ];
+        IEnumerable<string> password = settings.Password is not string word ? [] :
+            Block("authentication", ["auth_type PASS", $"auth_pass {word}"]);
+        return [.. preempt, .. vmac, .. unicast, .. password];
     }
 }
