@@ -108,9 +108,19 @@ public sealed partial class VrrpConfigBuilder
             RecoveryHold = BuildDuration($"{path}:RecoveryHold", options.RecoveryHold, default, default, MaxDelay),
             Announcements = BuildAnnouncements(path, options),
             Authentication = BuildAuthentication(path, options.Authentication, version, interval),
-            UseVirtualMac = options.UseVmac ?? false,
+            UseVirtualMac = BuildVirtualMac(path, options.UseVmac),
             Track = BuildTrack(path, options),
         };
+    }
+
+    private bool BuildVirtualMac(string path, bool? wanted)
+    {
+        if (wanted == true)
+        {
+            Fail($"{path}:UseVmac", "virtual MAC addresses are not supported yet; use false, or leave it out.");
+        }
+
+        return false;
     }
 
     private string BuildInterface(string path, string? name)

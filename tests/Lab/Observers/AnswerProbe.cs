@@ -21,8 +21,10 @@ internal sealed class AnswerProbe : IDisposable
     internal AnswerProbe(SegmentNode client, IPAddress virtualAddress)
     {
         _target = new IPEndPoint(virtualAddress, AnswerResponder.Port);
-        _socket = client.Namespace.CreateSocket(SocketType.Dgram, ProtocolType.Udp);
-        _socket.Bind(new IPEndPoint(IPAddress.Any, 0));
+        bool six = virtualAddress.AddressFamily == AddressFamily.InterNetworkV6;
+        _socket = client.Namespace.CreateSocket(
+            SocketType.Dgram, ProtocolType.Udp, virtualAddress.AddressFamily);
+        _socket.Bind(new IPEndPoint(six ? client.Address6 : IPAddress.Any, 0));
         _asking = new Thread(Ask) { IsBackground = true, Name = "client asks" };
         _listening = new Thread(Listen) { IsBackground = true, Name = "client listens" };
         _asking.Start();
