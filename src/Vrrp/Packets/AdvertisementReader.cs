@@ -72,7 +72,7 @@ public static class AdvertisementReader
         var message = datagram.Message;
         return message switch
         {
-            _ when datagram.HopLimit != RequiredHopLimit => DropReason.TtlNot255,
+            _ when datagram.HopLimit != RequiredHopLimit && !MayCrossRouters(datagram) => DropReason.TtlNot255,
             _ when message.Length < Advertisement.HeaderLength => DropReason.TooShort,
             _ when IsCarp(message) => DropReason.Carp,
             _ when !IsKnownVersion(message, datagram.Source.Family) => DropReason.UnknownVersion,
@@ -80,6 +80,11 @@ public static class AdvertisementReader
             _ => DropReason.None,
         };
     }
+
+    // keepalived leaves the hop limit of IPv6 unicast, which is no matter of the RFC, at the kernel's 64. Who may send
+    // that way, the list of peers says.
+    private static bool MayCrossRouters(scoped in VrrpDatagram datagram) =>
+        datagram.Destination.Family == IpFamily.IPv6 && !datagram.Destination.IsMulticast;
 
     // "MUST verify that the received packet contains the complete VRRP packet". Bytes behind it are not looked at,
     // unless this router wants a trailer: the RFC does not say, and the checksum covers what the count says.

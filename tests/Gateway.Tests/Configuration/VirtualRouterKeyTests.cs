@@ -21,7 +21,7 @@ public sealed class VirtualRouterKeyTests
                   'ExcludedAddresses': [ '10.0.0.1 dev eth1' ], 'Peers': 'unicast', 'AdvertisementInterval': '1s',
                   'Preempt': '30s', 'RecoveryHold': '10s', 'Authentication': { 'Password': 'secret12' },
                   'GarpMasterDelay': '5s', 'GarpMasterRepeat': 5, 'GarpMasterRefresh': '60s', 'GarpMasterRefreshRepeat': 1,
-                  'GarpLowerPrioDelay': '1s', 'UseVmac': true, 'Track': { 'proxy': -60, 'interface:eth1': 0 },
+                  'GarpLowerPrioDelay': '1s', 'UseVmac': false, 'Track': { 'proxy': -60, 'interface:eth1': 0 },
                 },
                 'lan6': {
                   'Interface': 'eth0', 'VirtualRouterId': 51, 'Addresses': 'fd00:10::10/64', 'Preempt': '30s',
@@ -34,7 +34,7 @@ public sealed class VirtualRouterKeyTests
             """);
 
         var (lan4, lan6) = (config.Vrrp.VirtualRouters[0], config.Vrrp.VirtualRouters[1]);
-        Assert.Equal((VrrpVersion.V2, true), (lan4.Version, lan4.UseVirtualMac));
+        Assert.Equal((VrrpVersion.V2, false), (lan4.Version, lan4.UseVirtualMac));
         Assert.Equal(Duration.FromSeconds(30), lan4.PreemptDelay);
         Assert.Equal([IpAddr.Parse("192.168.10.12")], lan4.Peers);
         Assert.Equal([IpAddr.Parse("fd00:10::12")], lan6.Peers);

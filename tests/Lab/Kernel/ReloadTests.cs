@@ -8,7 +8,8 @@ using Lab.Observers;
 
 namespace Lab.Kernel;
 
-/// <summary>Another configuration on the running engine: what changes, changes at once, and nothing else moves.</summary>
+/// <summary>Another configuration on the running engine: what changes, changes at once, and nothing else
+/// moves.</summary>
 public sealed class ReloadTests
 {
     private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(1);
@@ -27,7 +28,7 @@ public sealed class ReloadTests
     };
 
     [Fact]
-    public void An_address_is_added_to_a_Master_and_another_removed_without_a_transition() => Run((engine, log, route) =>
+    public void Addresses_of_a_Master_come_and_go_without_a_transition() => Run((engine, log, route) =>
     {
         engine.Apply(ConfigOf(Lan with { Addresses = [.. Lan.Addresses, AddressPrefix.Parse("192.0.2.101/24")] }));
         Await("the new address is there", AtOnce, () => Owned(route).Contains("192.0.2.101/24"));

@@ -41,7 +41,6 @@ public sealed class ConfigDiffTests
         { o => o.VirtualRouterId = 52, RouterChangeKind.Replaced },
         { o => o.Version = 2, RouterChangeKind.Replaced },
         { o => o.Peers = new("multicast"), RouterChangeKind.Replaced },
-        { o => o.UseVmac = true, RouterChangeKind.Replaced },
         { o => (o.Addresses, o.ExcludedAddresses) = (["fd00::10/64"], null), RouterChangeKind.Replaced },
     };
 
