@@ -2,8 +2,8 @@ using Lab.Subjects;
 
 namespace Lab.Failover;
 
-/// <summary>The mistakes that operators make with a pair, each by a name for theories. Most make two Masters, though the
-/// packet that proves the other one alive was received.</summary>
+/// <summary>The mistakes that operators make with a pair, each by a name for theories. Most make two Masters, though
+/// the packet that proves the other one alive was received.</summary>
 internal static class Misconfigurations
 {
     private static readonly PairSettings Version3 = new();

@@ -36,7 +36,7 @@ internal sealed class SegmentNode(string role, string namespaceName) : IDisposab
         Ip(FamilyOption(virtualAddress), "-o", "address", "show")
             .Contains($" {virtualAddress}/", StringComparison.Ordinal);
 
-    /// <summary>Where the machine's kernel sends packets for the address, as a line for a person: MAC and state.</summary>
+    /// <summary>Where the machine sends packets for the address, as a line for a person: MAC and state.</summary>
     internal string Neighbour(IPAddress address) =>
         Ip(FamilyOption(address), "neighbour", "show", address.ToString(), "dev", "eth0").Trim();
 
