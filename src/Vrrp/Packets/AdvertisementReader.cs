@@ -61,6 +61,9 @@ public static class AdvertisementReader
     {
         form = default;
         var drop = ClimbHead(datagram);
+        drop = drop == DropReason.None && rules.Peers.IsEmpty && datagram.HopLimit != RequiredHopLimit
+            ? DropReason.TtlNot255
+            : drop;
         drop = drop == DropReason.None ? ClimbMessage(datagram, rules.Version, out form) : drop;
         drop = drop == DropReason.None ? ClimbSender(datagram, rules) : drop;
         return drop == DropReason.None ? ClimbAuthentication(datagram, rules) : drop;

@@ -50,6 +50,23 @@ internal sealed class AnswerProbe : IDisposable
         }
     }
 
+    /// <summary>The longest time without an answer from <paramref name="after"/> to <paramref name="until"/>, both of
+    /// which are ends of a silence, whoever answered; by default until the last answer.</summary>
+    internal TimeSpan LongestSilence(TimeSpan after, TimeSpan? until = null)
+    {
+        lock (_gate)
+        {
+            (TimeSpan longest, TimeSpan last) = (TimeSpan.Zero, after);
+            for (int i = FirstIndexAfter(after); i < _answers.Count && !(_answers[i].At > until); i++)
+            {
+                longest = _answers[i].At - last > longest ? _answers[i].At - last : longest;
+                last = _answers[i].At;
+            }
+
+            return longest;
+        }
+    }
+
     private int FirstIndexAfter(TimeSpan moment)
     {
         int low = 0;

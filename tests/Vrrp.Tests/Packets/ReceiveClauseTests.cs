@@ -161,6 +161,26 @@ public sealed class ReceiveClauseTests
         new Ipv4Packet { Message = Messages.Make() }.ToBytes(),
         Reading.WithAuthentication(VrrpVersion.V3, Messages.Password)));
 
+    [Fact]
+    public void IPv6_unicast_may_come_with_the_hop_limit_of_the_kernel()
+    {
+        // Not the RFC's matter: keepalived sends it with 64.
+        var (peer, own) = (IpAddr.Parse("2001:db8::1"), IpAddr.Parse("2001:db8::2"));
+        var template = new AdvertisementTemplate
+        {
+            VirtualRouterId = 51,
+            Interval = Duration.FromSeconds(1),
+            Addresses = [AddressPrefix.Parse("fe80::100/64")],
+        };
+        var message = new byte[template.Length];
+        AdvertisementWriter.Write(message, template, 100, peer, own, ChecksumForm.PseudoHeader);
+        var packet = new Ipv6Packet { Message = message, Source = peer, Destination = own, HopLimit = 64 };
+
+        Assert.Equal(DropReason.None, Reading.Drop(packet.ToBytes(), Reading.WithPeers(peer)));
+        Assert.Equal(DropReason.NotAPeer, Reading.Drop(packet.ToBytes(), Reading.WithPeers(own)));
+        Assert.Equal(DropReason.TtlNot255, Drop(packet));
+    }
+
     private static Ipv6Packet IPv6() => new() { Message = Messages.FromHex(Messages.GoldenIPv6) };
 
     private static DropReason Drop(Ipv4Packet packet) => Reading.Drop(packet.ToBytes());

@@ -30,7 +30,16 @@ internal sealed partial class GuardClient(VrrpConfig config, ILogger<GuardClient
 
     /// <summary>Starts the guard, and another one whenever it ends. That it cannot be started is a warning: the gateway
     /// does without.</summary>
-    public void Start() => _run = RunAsync();
+    public void Start()
+    {
+        // Once for nothing, so that the code is compiled when a crash may follow a takeover on its heels.
+        foreach (var router in config.VirtualRouters)
+        {
+            _ = GuardWire.Write([Farewells.Of(router, new() { Kind = VrrpEventKind.StateChanged })]);
+        }
+
+        _run = RunAsync();
+    }
 
     /// <inheritdoc/>
     public void On(in VrrpEvent vrrpEvent)
