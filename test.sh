@@ -24,8 +24,10 @@ fail() {
 # What the lab needs: program and Debian package.
 install_missing() {
   local missing=() need
-  for need in ip:iproute2 nft:nftables tcpdump:tcpdump curl:curl ps:procps setsid:util-linux keepalived:keepalived; do
-    command -v "${need%%:*}" >/dev/null || missing+=("${need#*:}")
+  for need in ip:iproute2 nft:nftables tcpdump:tcpdump curl:curl ps:procps setsid:util-linux keepalived:keepalived \
+    vrrpd:frr; do
+    # FRR's daemons are on no PATH.
+    PATH="$PATH:/usr/lib/frr" command -v "${need%%:*}" >/dev/null || missing+=("${need#*:}")
   done
   ((${#missing[@]} > 0)) || return 0
   if ! command -v apt-get >/dev/null; then
@@ -38,6 +40,9 @@ install_missing() {
   if ! apt-get update -qq >/dev/null ||
     ! RUNLEVEL=1 apt-get install -qq -y --no-install-recommends "${missing[@]}" >/dev/null; then
     fail "apt-get could not install ${missing[*]}"
+  elif [[ " ${missing[*]} " == *" frr "* ]]; then
+    # Nor at the next boot: its package enables the service.
+    update-rc.d frr disable
   fi
 }
 

@@ -1,4 +1,7 @@
 using Gateway.Cli;
 using Gateway.Hosting;
+using Gateway.Hosting.Guard;
 
-return await new CommandLine(GatewayProcess.RunAsync, Console.Out, Console.Error).InvokeAsync(args);
+return args is [GuardProgram.Argument]
+    ? GuardProgram.Run(Console.In, Console.Error)
+    : await new CommandLine(GatewayProcess.RunAsync, Console.Out, Console.Error).InvokeAsync(args);

@@ -1,6 +1,7 @@
 using Lab.Commands;
 using Lab.Demo;
 using Lab.Interop;
+using Lab.Kernel;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
 
@@ -32,6 +33,8 @@ internal static class Program
                 return await DemoCommand.RunAsync(rest);
             case "upstream":
                 return await UpstreamCommand.RunAsync();
+            case "doomed-parent":
+                return DoomedParent.Run();
             case "help" or "--help":
                 Console.Write(Usage);
                 return 0;

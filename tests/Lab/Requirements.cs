@@ -3,7 +3,7 @@ namespace Lab;
 /// <summary>What the machine must offer for the lab.</summary>
 internal static class Requirements
 {
-    private static readonly string[] Programs = ["ip", "setsid", "curl", "keepalived"];
+    private static readonly string[] Programs = ["ip", "nft", "setsid", "curl", "keepalived", "vrrpd"];
 
     /// <summary>Why the lab's facts are skipped; null when they run.</summary>
     internal static string? MissingForLab { get; } = Find();
@@ -11,7 +11,7 @@ internal static class Requirements
     /// <summary>The first of the programs that this machine does not have, or null.</summary>
     internal static string? MissingProgram(params IEnumerable<string> programs)
     {
-        string[] folders = [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'), "/usr/sbin", "/sbin"];
+        string[] folders = [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'), "/usr/sbin", "/sbin", "/usr/lib/frr"];
         return programs.FirstOrDefault(program => !folders.Any(folder => File.Exists(Path.Combine(folder, program))));
     }
 

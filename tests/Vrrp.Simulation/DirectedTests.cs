@@ -9,7 +9,7 @@ public sealed class DirectedTests
     private static readonly Scenario Calm = new()
     {
         Seed = 1,
-        Interval = Duration.FromSeconds(1),
+        Intervals = [Duration.FromSeconds(1)],
         Priorities = [200, 150, 100],
         Preempt = true,
     };

@@ -20,4 +20,16 @@ internal enum Mutation
 
     /// <summary>Announcements never reach the segment.</summary>
     AnnouncementsAreLost,
+
+    /// <summary>A drain breaks before it makes: the process stops instead.</summary>
+    DrainIsAStop,
+
+    /// <summary>Advertisements with priority 0 never arrive, and nobody knows.</summary>
+    FarewellsAreLost,
+
+    /// <summary>The virtual routers of a node do not know that they are a sync group.</summary>
+    MembersActAlone,
+
+    /// <summary>A sync group settles after timers only, not after packets.</summary>
+    GroupsSettleLate,
 }

@@ -5,7 +5,7 @@ namespace Vrrp.Simulation;
 /// <summary>Worlds that break a promise: the checker of that promise must notice.</summary>
 public sealed class MutationTests
 {
-    private const int SeedCount = 20;
+    private const int SeedCount = 40;
 
     [Theory]
     [InlineData(nameof(Mutation.LeasesNeverEnd), nameof(AddressChecker), nameof(FreezeChecker))]
@@ -13,6 +13,10 @@ public sealed class MutationTests
     [InlineData(nameof(Mutation.LastNodeIsDeaf), nameof(SingleMasterChecker), nameof(TakeoverChecker))]
     [InlineData(nameof(Mutation.EventsAreNotRead), nameof(TransitionChecker), nameof(EventLossChecker))]
     [InlineData(nameof(Mutation.AnnouncementsAreLost), nameof(HealingChecker), nameof(HealingChecker))]
+    [InlineData(nameof(Mutation.DrainIsAStop), nameof(DrainChecker), nameof(DrainChecker))]
+    [InlineData(nameof(Mutation.FarewellsAreLost), nameof(DrainChecker), nameof(DrainChecker))]
+    [InlineData(nameof(Mutation.MembersActAlone), nameof(GroupChecker), nameof(GroupChecker))]
+    [InlineData(nameof(Mutation.GroupsSettleLate), nameof(GroupChecker), nameof(SingleMasterChecker))]
     public void A_world_that_breaks_a_promise_is_noticed(string mutation, string checker, string otherChecker)
     {
         var found = new HashSet<string>();

@@ -6,46 +6,47 @@ using Vrrp.Simulation.World;
 namespace Vrrp.Simulation;
 
 /// <summary>What a seed decides once, before anything happens.</summary>
-internal sealed record Scenario
+internal sealed partial record Scenario
 {
-    /// <summary>How many nodes there are.</summary>
-    public const int NodeCount = 3;
-
     /// <summary>The tracker that every node follows.</summary>
     public const int Tracker = 0;
 
-    private static readonly ImmutableArray<AddressPrefix> VirtualAddresses =
-        [AddressPrefix.Parse("192.168.10.10/24"), AddressPrefix.Parse("192.168.10.9/24")];
+    // A clock is never off by more than so many millionths: ten times what a bad quartz has.
+    private const int WorstClock = 500;
 
     private static readonly ImmutableArray<ImmutableArray<byte>> PrioritySets =
-        [[200, 150, 100], [100, 150, 200], [254, 253, 252], [150, 150, 150], [100, 200, 200], [200, 100, 100]];
+    [
+        [200, 150, 100, 80, 60], [80, 100, 150, 200, 60], [254, 253, 252, 251, 250], [150, 150, 150, 150, 150],
+        [100, 200, 200, 100, 200], [200, 100, 100, 100, 100],
+    ];
 
-    /// <summary>The longest time a packet takes.</summary>
-    public static Duration MaxDelay { get; } = Duration.FromMilliseconds(20);
-
-    /// <summary>How late the kernel may take away an address whose lease is over.</summary>
-    public static Duration MaxLeaseLateness { get; } = Duration.FromMilliseconds(610);
-
-    /// <summary>How late a loop may wake for a timer.</summary>
-    public static Duration MaxWakeLateness { get; } = Duration.FromMilliseconds(1);
-
-    /// <summary>How long after its start a process may wait for the first word of its tracker.</summary>
-    public static Duration MaxTrackerDelay { get; } = Duration.FromMilliseconds(200);
-
-    /// <summary>How long a virtual router waits after the kernel refused an address, as in VirtualRouter.</summary>
-    public static Duration RefusalRetry { get; } = Duration.FromSeconds(5);
+    private static readonly Duration OneSecond = Duration.FromSeconds(1);
+    private static readonly Duration TenthOfASecond = Duration.FromMilliseconds(100);
 
     /// <summary>The seed of everything that happens later.</summary>
     public required int Seed { get; init; }
 
-    /// <summary>Time between advertisements.</summary>
-    public required Duration Interval { get; init; }
+    /// <summary>Time between advertisements on each segment. With two segments each node is on both, and its virtual
+    /// routers there are a sync group.</summary>
+    public required ImmutableArray<Duration> Intervals { get; init; }
 
-    /// <summary>Priority of each node.</summary>
+    /// <summary>Priority of each node, the same on all segments.</summary>
     public required ImmutableArray<byte> Priorities { get; init; }
 
     /// <summary>Preempt_Mode of all nodes.</summary>
     public required bool Preempt { get; init; }
+
+    /// <summary>The preempt delay of all nodes.</summary>
+    public Duration PreemptDelay { get; init; }
+
+    /// <summary>The recovery hold of all nodes.</summary>
+    public Duration RecoveryHold { get; init; }
+
+    /// <summary>The startup delay of all nodes.</summary>
+    public Duration StartupDelay { get; init; }
+
+    /// <summary>How much faster each node's clock is than the world's, in millionths.</summary>
+    public ImmutableArray<int> ClockErrors { get; init; } = [0, 0, 0, 0, 0];
 
     /// <summary>What the failing tracker takes from the priority.</summary>
     public int TrackerWeight { get; init; } = -60;
@@ -56,48 +57,11 @@ internal sealed record Scenario
     /// <summary>What is wrong with the world itself, to see whether the checkers notice.</summary>
     public Mutation Mutation { get; init; }
 
-    /// <summary>The longest that any Backup of this scenario listens.</summary>
-    public Duration LongestMasterDown => Timing.MasterDownInterval(1, Interval);
+    /// <summary>How many nodes there are.</summary>
+    public int NodeCount => Priorities.Length;
 
-    /// <summary>After that time without renewal an address is gone.</summary>
-    public Duration LongestLease => Duration.FromSeconds(Timing.LeaseSeconds(Interval)) + MaxLeaseLateness;
-
-    /// <summary>After that time without faults there is one Master for good: the last words of the trackers, a retry
-    /// after a refusal, one whole wait of a Backup, and another where a short-lived Master in between made it start
-    /// again.</summary>
-    public Duration HealingTime => MaxTrackerDelay + LongestMasterDown * 2 + MaxDelay * 4
-        + (Palette == FaultPalette.Refusals ? RefusalRetry : Duration.Zero);
-
-    /// <summary>Draws a scenario.</summary>
-    public static Scenario FromSeed(int seed)
-    {
-        var dice = new Dice(seed);
-        return new()
-        {
-            Seed = seed,
-            Interval = Duration.FromMilliseconds(dice.Chance(0.5) ? 1000 : 100),
-            Priorities = dice.Chance(0.5) ? PrioritySets[0] : PrioritySets[dice.Pick(PrioritySets.Length)],
-            Preempt = dice.Chance(0.7),
-            Palette = (FaultPalette)dice.Pick(Enum.GetValues<FaultPalette>().Length),
-        };
-    }
-
-    /// <summary>The own address of a node.</summary>
-    public static IpAddr SourceOf(int node) => IpAddr.FromIPv4(0xC0A8_0A0B + (uint)node);
-
-    /// <summary>The configuration of a node.</summary>
-    public VirtualRouterConfig ConfigOf(int node) => new()
-    {
-        Name = "lan",
-        Interface = "eth0",
-        VirtualRouterId = 51,
-        Priority = Priorities[node],
-        Addresses = VirtualAddresses,
-        SourceAddress = SourceOf(node),
-        AdvertisementInterval = Interval,
-        Preempt = Preempt,
-        Track = [new TrackedWeight(Tracker, TrackerWeight)],
-    };
+    /// <summary>How many segments there are.</summary>
+    public int SegmentCount => Intervals.Length;
 
     /// <summary>The nodes of which one must be Master in the end: with Preempt those of the highest priority, among
     /// which it stays with the first (an equal priority does not preempt, RFC 9568 section 6.4.2); without,
@@ -105,8 +69,60 @@ internal sealed record Scenario
     public ImmutableArray<int> Candidates =>
         [.. Enumerable.Range(0, NodeCount).Where(node => !Preempt || Priorities[node] == Priorities.Max())];
 
+    /// <summary>Draws a scenario.</summary>
+    public static Scenario FromSeed(int seed)
+    {
+        var dice = new Dice(seed);
+        var nodeCount = 2 + dice.Pick(4);
+        var priorities = dice.Chance(0.5) ? PrioritySets[0] : PrioritySets[dice.Pick(PrioritySets.Length)];
+        return new()
+        {
+            Seed = seed,
+            Intervals = dice.Chance(0.3) ? [AnyInterval(dice), AnyInterval(dice)] : [AnyInterval(dice)],
+            Priorities = priorities[..nodeCount],
+            Preempt = dice.Chance(0.7),
+            PreemptDelay = dice.Chance(0.25) ? dice.UpTo(Duration.FromSeconds(5)) : Duration.Zero,
+            RecoveryHold = dice.Chance(0.25) ? dice.UpTo(Duration.FromSeconds(5)) : Duration.Zero,
+            StartupDelay = dice.Chance(0.15) ? dice.UpTo(Duration.FromSeconds(3)) : Duration.Zero,
+            ClockErrors = [.. Enumerable.Range(0, nodeCount).Select(_ => dice.Pick(2 * WorstClock + 1) - WorstClock)],
+            Palette = (FaultPalette)dice.Pick(Enum.GetValues<FaultPalette>().Length),
+        };
+    }
+
+    /// <summary>The own address of a node on a segment. On each the order of the nodes is the same: where it is not,
+    /// equal priorities would have another winner on each segment, and a sync group none.</summary>
+    public static IpAddr SourceOf(int node, int segment) =>
+        IpAddr.FromIPv4(0xC0A8_0A0B + (uint)(segment * 256) + (uint)node);
+
+    /// <summary>The configuration of a node on a segment.</summary>
+    public VirtualRouterConfig ConfigOf(int node, int segment) => new()
+    {
+        Name = FormattableString.Invariant($"lan{segment}"),
+        Interface = FormattableString.Invariant($"eth{segment}"),
+        VirtualRouterId = 51,
+        Priority = Priorities[node],
+        Addresses =
+        [
+            AddressPrefix.Parse(FormattableString.Invariant($"192.168.{10 + segment}.10/24")),
+            AddressPrefix.Parse(FormattableString.Invariant($"192.168.{10 + segment}.9/24")),
+        ],
+        SourceAddress = SourceOf(node, segment),
+        AdvertisementInterval = Intervals[segment],
+        ProbeBeforeFirstTakeover = false,
+        Preempt = Preempt,
+        PreemptDelay = PreemptDelay,
+        RecoveryHold = RecoveryHold,
+        StartupDelay = StartupDelay,
+        Announcements = AnnouncementSchedule.Default with { Refresh = AnnouncementRefresh },
+        Track = [new TrackedWeight(Tracker, TrackerWeight)],
+    };
+
     /// <inheritdoc/>
     public override string ToString() =>
-        FormattableString.Invariant($"seed {Seed}: interval {Interval}, priorities {string.Join('/', Priorities)}, ")
-        + FormattableString.Invariant($"preempt {Preempt}, faults {Palette}, mutation {Mutation}");
+        FormattableString.Invariant($"seed {Seed}: intervals {string.Join('/', Intervals)}, ")
+        + FormattableString.Invariant($"priorities {string.Join('/', Priorities)}, preempt {Preempt}, delays ")
+        + FormattableString.Invariant($"{PreemptDelay}/{RecoveryHold}/{StartupDelay}, faults {Palette}, ")
+        + FormattableString.Invariant($"mutation {Mutation}");
+
+    private static Duration AnyInterval(Dice dice) => dice.Chance(0.5) ? OneSecond : TenthOfASecond;
 }

@@ -17,6 +17,6 @@ internal sealed class SimulationFailedException(Scenario scenario, string tail, 
         {failure.Message}
         {scenario}
         {tail}
-        rerun: SIMULATION_SEED={scenario.Seed} dotnet artifacts/bin/Vrrp.Simulation/debug/Vrrp.Simulation.dll
+        rerun: dotnet run --project tests/Vrrp.Simulation -- seed {scenario.Seed}
         """);
 }

@@ -13,43 +13,49 @@ internal sealed class SimulationRun
     private static readonly Duration StableTime = Duration.FromSeconds(10);
 
     private static readonly Duration AnnouncementRefresh =
-        AnnouncementSchedule.Default.Refresh + Scenario.MaxWakeLateness;
+        Scenario.AnnouncementRefresh + Duration.FromMilliseconds(50);
 
     private readonly Scenario _scenario;
     private readonly Cluster _cluster;
     private readonly FaultInjector _faults;
-    private readonly HealingChecker _healing;
+    private readonly SegmentWatch[] _watches;
 
     /// <summary>A run that has not begun.</summary>
     public SimulationRun(Scenario scenario)
     {
         var dice = new Dice(scenario.Seed);
-        var addressCount = scenario.ConfigOf(0).Addresses.Length;
-        var settling = scenario.LongestMasterDown * 2;
         _scenario = scenario;
-        _healing = new HealingChecker(scenario.Candidates, addressCount);
-        Takeovers = new TakeoverChecker(scenario.Preempt, settling);
-        _cluster = new Cluster(
-            scenario, dice, Transitions, Takeovers, _healing,
-            new AddressChecker(addressCount, scenario.LongestLease),
-            new FreezeChecker(scenario.LongestLease),
-            new EventLossChecker(),
-            new SingleMasterChecker(settling, MastersMeetWithin));
+        _watches = [.. Enumerable.Range(0, scenario.SegmentCount).Select(segment => new SegmentWatch(scenario, segment))];
+        _cluster = new Cluster(scenario, dice, [.. _watches.Select(watch => watch.Checkers)]);
         _faults = new FaultInjector(scenario, _cluster, dice);
     }
 
-    /// <summary>How long two Masters may stand in calm times: the advertisement that one sends when it becomes Master
-    /// reaches the other, and where that one is better, its answer comes back.</summary>
-    public static Duration MastersMeetWithin => Scenario.MaxDelay * 2;
+    /// <summary>The edges that were taken on any segment.</summary>
+    public IEnumerable<(VrrpState From, VrrpState To, TransitionReason Reason)> Edges =>
+        _watches.SelectMany(watch => watch.Transitions.Seen);
 
-    /// <summary>What the states did.</summary>
-    public TransitionChecker Transitions { get; } = new();
-
-    /// <summary>Who took over.</summary>
-    public TakeoverChecker Takeovers { get; }
+    /// <summary>How many drains came to an end.</summary>
+    public int DrainCount => _watches.Sum(watch => watch.Drains.Count);
 
     /// <summary>The hash of everything that happened.</summary>
     public ulong TraceHash => _cluster.Trace.Hash;
+
+    /// <summary>The end of the history.</summary>
+    public string Tail => _cluster.Trace.Tail;
+
+    /// <summary>What is wrong with a seed; null when nothing is.</summary>
+    public static SimulationFailedException? Failure(int seed)
+    {
+        try
+        {
+            new SimulationRun(Scenario.FromSeed(seed)).Run();
+            return null;
+        }
+        catch (SimulationFailedException failure)
+        {
+            return failure;
+        }
+    }
 
     /// <summary>Both phases.</summary>
     /// <exception cref="SimulationFailedException">A promise is broken, or something threw.</exception>
@@ -77,7 +83,10 @@ internal sealed class SimulationRun
     private void Expect()
     {
         var deadline = _cluster.Agenda.Now + _scenario.HealingTime;
-        _healing.Expect(deadline, deadline + AnnouncementRefresh);
+        foreach (var watch in _watches)
+        {
+            watch.Healing.Expect(deadline, deadline + AnnouncementRefresh);
+        }
     }
 
     private void StartAll()

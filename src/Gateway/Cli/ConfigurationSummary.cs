@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Gateway.Configuration;
 using Gateway.Vrrp.Config;
+using Gateway.Vrrp.Core;
 
 namespace Gateway.Cli;
 
@@ -7,7 +9,7 @@ namespace Gateway.Cli;
 internal static class ConfigurationSummary
 {
     /// <summary>For example <c>appsettings.json is valid for node edge-a: 1 virtual router (lan4: 192.168.10.10/24 on
-    /// eth0, priority 150), 2 listeners, 1 route, 1 health check.</c></summary>
+    /// eth0, version 3, unicast to 192.168.10.12, priority 150), 2 listeners, 1 route, 1 health check.</c></summary>
     public static string Describe(string file, GatewayConfig config) =>
         $"{file} is valid for node {config.NodeName}: {Routers(config)}, "
         + $"{Counted.Of(config.Listeners.Length, "listener")}, {Counted.Of(config.Routes.Length, "route")}, "
@@ -17,9 +19,31 @@ internal static class ConfigurationSummary
     {
         var routers = config.Vrrp.VirtualRouters;
         var count = Counted.Of(routers.Length, "virtual router");
-        return routers.IsEmpty ? count : $"{count} ({string.Join("; ", routers.Select(Router))})";
+        var groups = config.Vrrp.SyncGroups.Select(group =>
+            $"; {string.Join(" and ", group.Members.Select(member => routers[member].Name))} move as one");
+        var all = string.Join("; ", routers.Select(Router)) + string.Concat(groups);
+        return routers.IsEmpty ? count : $"{count} ({all})";
     }
 
-    private static string Router(VirtualRouterConfig router) => FormattableString.Invariant(
-        $"{router.Name}: {string.Join(", ", router.Addresses)} on {router.Interface}, priority {router.Priority}");
+    private static string Router(VirtualRouterConfig router)
+    {
+        var advertised = router.Owned.Take(router.Addresses.Length).Select(own => Address(router, own));
+        var excluded = router.Owned.Skip(router.Addresses.Length).Select(own => Address(router, own)).ToArray();
+        var silent = excluded.Length == 0 ? "" : $", not advertised {string.Join(", ", excluded)}";
+        return FormattableString.Invariant(
+            $"{router.Name}: {string.Join(", ", advertised)} on {router.Interface}{silent}, ")
+            + FormattableString.Invariant(
+                $"version {(int)router.Version}, {Audience(router.Peers)}, priority {router.Priority}");
+    }
+
+    private static string Address(VirtualRouterConfig router, OwnedAddress own)
+    {
+        var isMade = own.Prefix.Address == VirtualLinkLocal.Of(router.VirtualRouterId);
+        return own.Prefix
+            + (own.Interface == router.Interface ? "" : $" dev {own.Interface}")
+            + (isMade ? " (link-local, made from the id)" : "");
+    }
+
+    private static string Audience(ImmutableArray<IpAddr> peers) =>
+        peers.IsEmpty ? "multicast" : $"unicast to {string.Join(", ", peers)}";
 }

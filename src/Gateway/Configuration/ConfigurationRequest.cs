@@ -1,5 +1,6 @@
 using System.Net;
 using Gateway.Plugins;
+using Gateway.Vrrp.Config;
 
 namespace Gateway.Configuration;
 
@@ -19,6 +20,9 @@ internal sealed record ConfigurationRequest(string Path, Func<string, IReadOnlyS
         get;
         init;
     }
+
+    /// <summary>Reads the file of a password or key (absolute path).</summary>
+    public Func<string, SecretFile> ReadSecret { get; init; } = SecretFiles.Read;
 
     /// <summary>The name of this machine, with or without domain.</summary>
     public string HostName { get; init; } = Dns.GetHostName();

@@ -2,10 +2,12 @@ using System.Reflection;
 using Gateway.Cli;
 using Gateway.Configuration;
 using Gateway.Health;
+using Gateway.Hosting.Guard;
 using Gateway.Observability;
 using Gateway.Plugins.Loading;
 using Gateway.Proxy;
 using Gateway.Vrrp.Engine;
+using Gateway.Vrrp.Events;
 using Gateway.Vrrp.Linux;
 
 namespace Gateway.Hosting;
@@ -16,6 +18,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
 {
     // EPERM.
     private const int NotPermitted = 1;
+
+    // Longer than the engine's own patience with a peer that does not take over: 10 s and a skew.
+    private static readonly TimeSpan DrainDeadline = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan EngineStopDeadline = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SchedulerStopDeadline = TimeSpan.FromSeconds(3);
@@ -29,6 +34,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private readonly PluginThreads _threads = new();
     private readonly PluginHost _plugins;
     private ProxyServer? _proxy;
+    private GuardClient? _guard;
     private VrrpEngine? _engine;
     private HealthScheduler? _scheduler;
 
@@ -62,6 +68,11 @@ internal sealed class GatewayProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _engine?.Dispose();
+        if (_guard is not null)
+        {
+            await _guard.DisposeAsync();
+        }
+
         _scheduler?.Dispose();
         await _plugins.DisposeAsync();
         if (_proxy is not null)
@@ -118,9 +129,23 @@ internal sealed class GatewayProcess : IAsyncDisposable
     }
 
     // A node without virtual routers is a proxy and needs no capability.
-    private VrrpEngine? StartEngine() => _config.Vrrp.VirtualRouters.IsEmpty
-        ? null
-        : VrrpEngine.Start(_config.Vrrp, [new VrrpLog(_config.Vrrp, _loggers.CreateLogger<VrrpLog>())]);
+    private VrrpEngine? StartEngine()
+    {
+        if (_config.Vrrp.VirtualRouters.IsEmpty)
+        {
+            return null;
+        }
+
+        List<IVrrpObserver> observers = [new VrrpLog(_config.Vrrp, _loggers.CreateLogger<VrrpLog>())];
+        if (_config.Vrrp.CrashNotice)
+        {
+            _guard = new GuardClient(_config.Vrrp, _loggers.CreateLogger<GuardClient>());
+            observers.Add(_guard);
+            _guard.Start();
+        }
+
+        return VrrpEngine.Start(_config.Vrrp, observers);
+    }
 
     // A part that ends by itself ends the process in good order: half a gateway must not hold an address.
     private async Task<int> WaitAsync(CancellationToken cancellation)
@@ -142,7 +167,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     private async Task StopAsync()
     {
-        if (_engine?.Stop(EngineStopDeadline) == false)
+        var drain = _config.Vrrp.DrainOnStop ? DrainDeadline : TimeSpan.Zero;
+        if (_engine?.Stop(drain, EngineStopDeadline) == false)
         {
             _logger.StillRunning("The VRRP engine", EngineStopDeadline);
         }

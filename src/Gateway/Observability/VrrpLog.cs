@@ -43,7 +43,8 @@ internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger
         string.Join(", ", (router?.Addresses ?? []).Select(own => own.Address));
 
     private string What(Vrrp.Core.Fault fault, VirtualRouterConfig? router) => VrrpSentences.What(
-        fault, router?.Interface ?? "?", config.Trackers.ElementAtOrDefault(fault.Subject) ?? "a health check");
+        fault, router?.Interface ?? "?", config.Trackers.ElementAtOrDefault(fault.Subject) ?? "a health check",
+        router?.SourceAddress ?? default);
 
     private void OnTracker(in VrrpEvent word)
     {
@@ -70,6 +71,17 @@ internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger
             case VrrpEventKind.RivalHeard:
                 RivalHeard(vrrpEvent.VirtualRouter, vrrpEvent.Peer.ToString(), vrrpEvent.PeerPriority);
                 break;
+            case VrrpEventKind.PeerMismatch:
+                PeerMismatch(vrrpEvent.VirtualRouter, vrrpEvent.Peer.ToString(), vrrpEvent.Detail,
+                    VrrpSentences.Consequence(vrrpEvent.Drop), vrrpEvent.Count);
+                break;
+            case VrrpEventKind.FirewallSuspected:
+                FirewallSuspected(vrrpEvent.VirtualRouter, vrrpEvent.Peer.ToString(), vrrpEvent.PeerPriority,
+                    VrrpSentences.FirewallRule(vrrpEvent.Peer));
+                break;
+            case VrrpEventKind.AddressClaimed:
+                OnClaimed(vrrpEvent);
+                break;
             case VrrpEventKind.LeftoverRemoved:
                 LeftoverRemoved(vrrpEvent.Address.ToString());
                 break;
@@ -82,6 +94,18 @@ internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger
             case VrrpEventKind.EngineFailed:
                 EngineFailed(vrrpEvent.Detail);
                 break;
+        }
+    }
+
+    private void OnClaimed(in VrrpEvent claim)
+    {
+        if (claim.To == Vrrp.Core.VrrpState.Master)
+        {
+            RivalOwner(claim.VirtualRouter, claim.Claimant.ToString(), claim.Address.Address.ToString(), claim.Count);
+        }
+        else
+        {
+            FirstTakeoverClaimed(claim.VirtualRouter, claim.Claimant.ToString(), claim.Detail);
         }
     }
 
@@ -145,6 +169,26 @@ internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger
         "{VirtualRouter}: {Peer} is Master, too, with the lower priority {Priority}, and does not yield. Does a "
         + "firewall keep our advertisements (protocol 112 to 224.0.0.18) from it?")]
     private partial void RivalHeard(string? virtualRouter, string peer, byte priority);
+
+    [LoggerMessage(1015, LogLevel.Warning,
+        "{VirtualRouter}: the peer {Peer} is alive, but {Mismatch}. {Consequence} ({Count} time(s))")]
+    private partial void PeerMismatch(
+        string? virtualRouter, string peer, string? mismatch, string consequence, long count);
+
+    [LoggerMessage(1016, LogLevel.Error,
+        "{VirtualRouter}: advertisements of {Peer}, priority {Priority}, reach the interface, but a firewall of this "
+        + "machine drops them: both may be Master. Let them in: {Rule}")]
+    private partial void FirewallSuspected(string? virtualRouter, string peer, byte priority, string rule);
+
+    [LoggerMessage(1017, LogLevel.Warning,
+        "{VirtualRouter}: the machine {Mac} says that it has {Address}, too ({Count} time(s)). While this node is "
+        + "Master only it may; look for that machine.")]
+    private partial void RivalOwner(string? virtualRouter, string mac, string address, long count);
+
+    [LoggerMessage(1018, LogLevel.Warning,
+        "{VirtualRouter}: no Master was heard, but the machine {Mac} has a virtual address. This node {Then}. Does a "
+        + "firewall keep advertisements away, or is the address in use?")]
+    private partial void FirstTakeoverClaimed(string? virtualRouter, string mac, string? then);
 
     [LoggerMessage(1012, LogLevel.Critical,
         "The VRRP engine failed; the kernel takes the addresses back. The gateway stops. {Detail}")]

@@ -25,6 +25,9 @@ internal static class VrrpSentences
         TransitionReason.FaultRaised => "it cannot serve",
         TransitionReason.FaultCleared => "the last fault is over",
         TransitionReason.Shutdown => "the gateway stops",
+        TransitionReason.Drained when transition.Peer.Family == IpFamily.None => "it was drained",
+        TransitionReason.Drained => $"it was drained, and {transition.Peer} took over",
+        TransitionReason.SyncGroup => "another member of its sync group is no longer Master",
         _ => "unknown reason",
     };
 
@@ -41,16 +44,30 @@ internal static class VrrpSentences
     /// <param name="fault">The fault.</param>
     /// <param name="interfaceName">The interface of the virtual router.</param>
     /// <param name="tracker">The name of the tracker, for a fault of one.</param>
-    public static string What(Fault fault, string interfaceName, string tracker) => fault.Kind switch
+    /// <param name="source">The address that advertisements must come from; default for any.</param>
+    public static string What(Fault fault, string interfaceName, string tracker, IpAddr source) => fault.Kind switch
     {
         FaultKind.InterfaceAbsent => $"there is no interface {interfaceName}",
         FaultKind.InterfaceDown => $"{interfaceName} is down",
         FaultKind.CarrierLost => $"{interfaceName} has no carrier",
+        FaultKind.SourceAddressMissing when source != default =>
+            $"{interfaceName} does not have {source}, which advertisements must come from, or may not use it yet",
         FaultKind.SourceAddressMissing => $"{interfaceName} has no address to advertise from",
         FaultKind.AddressRefused => $"the kernel refused a virtual address on {interfaceName}",
+        FaultKind.GroupMemberDown => "another member of its sync group cannot serve",
         FaultKind.InvariantBroken => "its state contradicts itself; this is a bug, and a restart ends it",
         _ => $"{tracker} fails, which has weight 0",
     };
+
+    /// <summary>What a difference between two nodes leads to, and its cure.</summary>
+    public static string Consequence(DropReason drop) => drop == DropReason.None
+        ? "Set the same Addresses on all nodes."
+        : $"What it sends is discarded, so both may be Master: {Why(drop)}.";
+
+    /// <summary>The rule that lets advertisements in.</summary>
+    public static string FirewallRule(IpAddr peer) => peer.Family == IpFamily.IPv6
+        ? "nft insert rule inet filter input meta l4proto vrrp accept"
+        : "nft insert rule inet filter input ip protocol vrrp accept";
 
     /// <summary>Why advertisements are discarded, with what to look at.</summary>
     public static string Why(DropReason drop) => drop switch
@@ -59,14 +76,34 @@ internal static class VrrpSentences
         DropReason.WrongProtocol => "not protocol 112",
         DropReason.TtlNot255 => "their TTL is not 255: they crossed a router or are forged",
         DropReason.TooShort => "shorter than 8 bytes",
-        DropReason.WrongVersion => "not VRRP version 3: set version 3 on the peer",
+        DropReason.Carp => "CARP, not VRRP: other machines share this segment, nothing to do",
+        DropReason.UnknownVersion => "of a VRRP version that does not exist here: look at who sends them",
         DropReason.WrongType => "not an advertisement",
         DropReason.UnknownVirtualRouter => "no virtual router here has their id: others share this segment",
+        DropReason.WrongVersion => "of another VRRP version: set the same version on all nodes",
         DropReason.LengthMismatch => "shorter than their address count says",
         DropReason.BadChecksum => "their checksum is wrong",
         DropReason.NoAddresses => "they carry no address",
         DropReason.ZeroInterval => "their interval is 0",
+        DropReason.FirstAddressNotLinkLocal =>
+            "their first IPv6 address is not link-local: list a link-local address first on the peer",
         DropReason.OwnAddress => "somebody else sends from our own address",
+        DropReason.WrongDestination =>
+            "unicast where multicast is expected, or the reverse: set peers on all nodes or on none",
+        DropReason.NotAPeer => "their sender is not in the list of peers: add it there, or stop it",
+        DropReason.SourceNotOnLink =>
+            "their sender is in no network of the interface: give both nodes addresses of one network",
+        DropReason.WrongAuthenticationType =>
+            "with a password where none is expected, or without: set the same authentication on all nodes",
+        DropReason.WrongPassword => "their password is another: set the same on all nodes",
+        DropReason.IntervalMismatch =>
+            "their interval is another, and version 2 learns none: set the same on all nodes",
+        DropReason.HmacMissing =>
+            "not signed: set the same HMAC keys on the peer, or the mode Permissive here meanwhile",
+        DropReason.HmacUnknownKey => "signed with an unknown key: add the key to this node",
+        DropReason.HmacWrong => "wrongly signed: set the same secret for each key id, or look for a forger",
+        DropReason.HmacOutsideWindow => "their time stamp is far from our clock: synchronize the clocks of all nodes",
+        DropReason.HmacReplayed => "sent before: somebody repeats recorded packets, or the clock of the peer went back",
         _ => "no reason",
     };
 }

@@ -9,16 +9,59 @@ public sealed class VirtualRouterOptions
     /// <summary>The virtual router id, 1 to 255. Required.</summary>
     public int? VirtualRouterId { get; set; }
 
-    /// <summary>The virtual addresses with optional prefix length, for example <c>192.168.10.10/24</c>. At least
-    /// one.</summary>
+    /// <summary>The version of the protocol, 2 or 3. Defaults to 3.</summary>
+    public int? Version { get; set; }
+
+    /// <summary>The virtual addresses, each with the prefix length that it stands on the interface with (the whole
+    /// address without), and with another interface if need be: <c>192.168.10.10/24</c>, <c>10.0.0.10 dev eth1</c>. At
+    /// least one, all of one family.</summary>
     public List<string>? Addresses { get; set; }
 
-    /// <summary>Time between advertisements, 10 ms to 40.95 s in steps of 10 ms. Defaults to <c>1s</c>.</summary>
+    /// <summary>Addresses of any family that come and go with the others but are not advertised, written
+    /// alike.</summary>
+    public List<string>? ExcludedAddresses { get; set; }
+
+    /// <summary>Who advertisements go to. Defaults to unicast where the file has what that takes, otherwise
+    /// multicast.</summary>
+    public PeersOptions? Peers { get; set; }
+
+    /// <summary>Time between advertisements, 10 ms to 40.95 s in steps of 10 ms; with version 2 whole seconds, 1 to
+    /// 255. Defaults to <c>1s</c>.</summary>
     public string? AdvertisementInterval { get; set; }
 
-    /// <summary>Whether a higher priority takes over from a lower one that is Master. Defaults to true.</summary>
-    public bool? Preempt { get; set; }
+    /// <summary>Whether a higher priority takes over from a lower one that is Master: true, false, or how long it must
+    /// have heard the lower one before it does, 0 to 1000 s. Defaults to true.</summary>
+    public PreemptOptions? Preempt { get; set; }
 
-    /// <summary>Tracker name to weight, -253 to 253, as in keepalived.</summary>
+    /// <summary>How long this node must have been well after a failure before it preempts, 0 to 1000 s. Defaults to
+    /// <c>0s</c>.</summary>
+    public string? RecoveryHold { get; set; }
+
+    /// <summary>How packets prove where they come from. Defaults to not at all.</summary>
+    public AuthenticationOptions? Authentication { get; set; }
+
+    /// <summary>The pause before the second burst of announcements, 0 (none) to 1 h. With it or
+    /// <see cref="GarpMasterRepeat"/> there are two bursts, as in keepalived; 5 s then unless it is said.</summary>
+    public string? GarpMasterDelay { get; set; }
+
+    /// <summary>Announcements of each address in a burst, 1 to 20. 5 with <see cref="GarpMasterDelay"/> unless it is
+    /// said.</summary>
+    public int? GarpMasterRepeat { get; set; }
+
+    /// <summary>The period of further announcements, 1 s to 24 h, or 0 for none. Defaults to <c>60s</c>.</summary>
+    public string? GarpMasterRefresh { get; set; }
+
+    /// <summary>Announcements of each address at a time then, 1 to 20. Defaults to 1.</summary>
+    public int? GarpMasterRefreshRepeat { get; set; }
+
+    /// <summary>The least pause between announcements while a lower priority is heard, up to 1 h; 0 for none at all.
+    /// Defaults to <c>1s</c>.</summary>
+    public string? GarpLowerPrioDelay { get; set; }
+
+    /// <summary>Whether the addresses live on the virtual router MAC address. Defaults to false.</summary>
+    public bool? UseVmac { get; set; }
+
+    /// <summary>Tracker name to weight, -253 to 253, as in keepalived. A tracker is a health check, or
+    /// <c>interface:eth1</c>.</summary>
     public Dictionary<string, int>? Track { get; set; }
 }

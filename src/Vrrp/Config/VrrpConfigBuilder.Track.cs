@@ -8,12 +8,13 @@ public sealed partial class VrrpConfigBuilder
 {
     private const int MaxWeight = 253;
 
-    private ImmutableArray<TrackedWeight> BuildTrack(string path, Dictionary<string, int> track)
+    private ImmutableArray<TrackedWeight> BuildTrack(string path, VirtualRouterOptions options)
     {
         var weights = ImmutableArray.CreateBuilder<TrackedWeight>();
+        var track = options.Track ?? [];
         foreach (var (tracker, weight) in track)
         {
-            CheckTrack($"{path}:Track:{tracker}", tracker, track);
+            CheckTrack($"{path}:Track:{tracker}", tracker, track, options.Interface);
             if (!_followedTrackers.Contains(tracker))
             {
                 _followedTrackers.Add(tracker);
@@ -25,24 +26,34 @@ public sealed partial class VrrpConfigBuilder
         return weights.ToImmutable();
     }
 
-    private void CheckTrack(string path, string tracker, Dictionary<string, int> track)
+    private void CheckTrack(string path, string tracker, Dictionary<string, int> track, string? interfaceName)
     {
         var weight = track[tracker];
-        var isKnown = _knownTrackers.Contains(tracker);
-        if (!isKnown)
+        var problem = InterfaceTracker.InterfaceOf(tracker) is { } link
+            ? LinkProblem(link, interfaceName)
+            : CheckProblem(tracker);
+        if (problem is not null)
         {
-            Fail(path, $"there is no health check \"{tracker}\"; {NearestName.Hint(tracker, _knownTrackers)}");
+            Fail(path, problem);
         }
 
         if (weight is < -MaxWeight or > MaxWeight)
         {
             Fail(path, $"{weight} is out of range; use -253 to 253, or 0 for Fault while the check fails.");
         }
-        else if (isKnown && weight != 0)
+        else if (problem is null && weight != 0)
         {
             CheckMoves(path, tracker, track);
         }
     }
+
+    private string? CheckProblem(string tracker) => _knownTrackers.Contains(tracker)
+        ? null
+        : $"there is no health check \"{tracker}\"; {NearestName.Hint(tracker, _knownTrackers)}";
+
+    private static string? LinkProblem(string link, string? interfaceName) => link == interfaceName
+        ? $"{link} carries the virtual router, which is in Fault anyway while it is down; remove this."
+        : InterfaceName.Problem(link);
 
     /// <summary>The file describes all nodes, so a weight that changes nothing shows here and not in the first
     /// failure.</summary>

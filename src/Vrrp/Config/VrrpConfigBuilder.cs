@@ -8,54 +8,70 @@ namespace Gateway.Vrrp.Config;
 /// wrong with it. A pure function: the same on every machine but for the node.</summary>
 public sealed partial class VrrpConfigBuilder
 {
-    private const string Root = "Vrrp:Instances";
-
-    private static readonly Duration DefaultInterval = Duration.FromSeconds(1);
-    private static readonly Duration IntervalStep = Duration.FromMilliseconds(10);
-    private static readonly Duration MaxInterval = Duration.FromMilliseconds(40_950);
+    private const string Section = "Vrrp";
+    private const string Root = Section + ":Instances";
 
     private readonly IReadOnlyList<VrrpNode> _nodes;
     private readonly VrrpNode _self;
     private readonly IReadOnlyCollection<string> _knownTrackers;
+    private readonly Func<string, SecretFile> _readSecret;
     private readonly List<string> _followedTrackers = [];
     private readonly List<ConfigError> _errors = [];
     private readonly Dictionary<(string Interface, IpFamily Family, int Id), string> _ownersOfIds = [];
-    private readonly Dictionary<IpAddr, string> _ownersOfAddresses = [];
+    private readonly Dictionary<OwnedAddress, string> _ownersOfAddresses = [];
 
-    private VrrpConfigBuilder(IReadOnlyList<VrrpNode> nodes, VrrpNode self, IReadOnlyCollection<string> trackers)
+    private VrrpConfigBuilder(
+        IReadOnlyList<VrrpNode> nodes, VrrpNode self, IReadOnlyCollection<string> trackers,
+        Func<string, SecretFile> readSecret)
     {
         _nodes = nodes;
         _self = self;
         _knownTrackers = trackers;
+        _readSecret = readSecret;
     }
 
     /// <summary>Builds the configuration of one node.</summary>
     /// <param name="options">The section; null when the file has none, which is a node without virtual routers.</param>
     /// <param name="nodes">Every node of the file.</param>
     /// <param name="self">The node to build for.</param>
-    /// <param name="trackers">The names that <c>Track</c> may use.</param>
+    /// <param name="trackers">The names of the health checks that <c>Track</c> may use.</param>
+    /// <param name="readSecret">Reads the file of a password or key, by the path that the configuration has.</param>
     /// <param name="config">The configuration, when there are no errors.</param>
-    /// <param name="errors">Everything that is wrong, in the order of the section.</param>
+    /// <param name="errors">Everything that is wrong.</param>
     /// <returns>Whether there are no errors.</returns>
     public static bool TryBuild(
         VrrpOptions? options, IReadOnlyList<VrrpNode> nodes, VrrpNode self, IReadOnlyCollection<string> trackers,
-        [NotNullWhen(true)] out VrrpConfig? config, out ImmutableArray<ConfigError> errors)
+        Func<string, SecretFile> readSecret, [NotNullWhen(true)] out VrrpConfig? config,
+        out ImmutableArray<ConfigError> errors)
     {
-        var builder = new VrrpConfigBuilder(nodes, self, trackers);
-        var routers = ImmutableArray.CreateBuilder<VirtualRouterConfig>();
-        foreach (var (name, router) in options?.Instances ?? [])
-        {
-            routers.Add(builder.BuildRouter(name, router));
-        }
-
+        var builder = new VrrpConfigBuilder(nodes, self, trackers, readSecret);
+        var built = builder.Build(options ?? new());
         errors = [.. builder._errors];
-        config = errors.IsEmpty
-            ? new() { VirtualRouters = routers.ToImmutable(), Trackers = [.. builder._followedTrackers] }
-            : null;
+        config = errors.IsEmpty ? built : null;
         return config is not null;
     }
 
-    // Fields that are wrong are filled with harmless values: TryBuild throws the whole away.
+    // What is wrong is filled with harmless values: TryBuild throws the whole away.
+    private VrrpConfig Build(VrrpOptions options)
+    {
+        var startupDelay = BuildDuration($"{Section}:StartupDelay", options.StartupDelay, default, default, MaxDelay);
+        var routers = ImmutableArray.CreateBuilder<VirtualRouterConfig>();
+        foreach (var (name, router) in options.Instances ?? [])
+        {
+            routers.Add(BuildRouter(name, router) with { StartupDelay = startupDelay });
+        }
+
+        CheckPeers();
+        return new()
+        {
+            VirtualRouters = routers.ToImmutable(),
+            SyncGroups = BuildSyncGroups(options.SyncGroups ?? [], routers),
+            Trackers = [.. _followedTrackers],
+            CrashNotice = options.CrashNotice ?? true,
+            DrainOnStop = options.DrainOnStop ?? true,
+        };
+    }
+
     private VirtualRouterConfig BuildRouter(string name, VirtualRouterOptions options)
     {
         var path = $"{Root}:{name}";
@@ -64,20 +80,47 @@ public sealed partial class VrrpConfigBuilder
             Fail(path, $"\"{name}\" cannot be the name of a virtual router; use {ConfigName.Expected}.");
         }
 
-        var addresses = BuildAddresses(name, path, options.Addresses);
+        var owned = BuildAddresses(name, path, options);
+        var excluded = BuildExcluded(name, path, options);
+        ImmutableArray<AddressPrefix> addresses = [.. owned.Select(own => own.Prefix)];
         var family = addresses.IsEmpty ? IpFamily.IPv4 : addresses[0].Address.Family;
+        var link = BuildInterface(path, options.Interface);
+        var id = BuildId(name, path, family, options);
+        var version = BuildVersion(path, options.Version, family);
+        var interval = BuildInterval(path, options.AdvertisementInterval, version);
+        var (preempt, preemptDelay) = BuildPreempt(path, options.Preempt);
+        var (peers, source) = BuildPeers(path, options, addresses);
         return new()
         {
             Name = name,
-            Interface = BuildInterface(path, options.Interface),
-            VirtualRouterId = BuildId(name, path, family, options),
+            Interface = link,
+            VirtualRouterId = id,
             Priority = _self.Priority,
+            Version = version,
             Addresses = addresses,
-            SourceAddress = _self.Address.Family == family ? _self.Address : default,
-            AdvertisementInterval = BuildInterval(path, options.AdvertisementInterval),
-            Preempt = options.Preempt ?? true,
-            Track = BuildTrack(path, options.Track ?? []),
+            Owned = [.. owned, .. excluded],
+            Peers = peers,
+            HasPeers = _nodes.Count > 1,
+            SourceAddress = source,
+            AdvertisementInterval = interval,
+            Preempt = preempt,
+            PreemptDelay = preemptDelay,
+            RecoveryHold = BuildDuration($"{path}:RecoveryHold", options.RecoveryHold, default, default, MaxDelay),
+            Announcements = BuildAnnouncements(path, options),
+            Authentication = BuildAuthentication(path, options.Authentication, version, interval),
+            UseVirtualMac = BuildVirtualMac(path, options.UseVmac),
+            Track = BuildTrack(path, options),
         };
+    }
+
+    private bool BuildVirtualMac(string path, bool? wanted)
+    {
+        if (wanted == true)
+        {
+            Fail($"{path}:UseVmac", "virtual MAC addresses are not supported yet; use false, or leave it out.");
+        }
+
+        return false;
     }
 
     private string BuildInterface(string path, string? name)
@@ -87,27 +130,13 @@ public sealed partial class VrrpConfigBuilder
         {
             Fail(path, "required: the network interface that carries the addresses, for example \"eth0\".");
         }
-        else if (!IsInterfaceName(name))
+        else if (InterfaceName.Problem(name) is { } problem)
         {
-            Fail(path,
-                $"\"{name}\" cannot be the name of a network interface; names have 1 to 15 characters, no '/', ':' "
-                + "or space.");
-        }
-        else if (name == "lo")
-        {
-            Fail(path,
-                "\"lo\" is the machine's own loopback, where no other machine hears an advertisement; "
-                + "use the interface to the network, for example \"eth0\".");
+            Fail(path, problem);
         }
 
         return name ?? "";
     }
-
-    // The kernel's own rule (dev_valid_name): 15 bytes, not a path of sysfs.
-    private static bool IsInterfaceName(string name) =>
-        System.Text.Encoding.UTF8.GetByteCount(name) is >= 1 and <= 15
-        && name is not ("." or "..")
-        && !name.Any(c => c is '/' or ':' || char.IsWhiteSpace(c) || char.IsControl(c));
 
     private byte BuildId(string name, string path, IpFamily family, VirtualRouterOptions options)
     {
@@ -133,38 +162,6 @@ public sealed partial class VrrpConfigBuilder
         }
 
         return (byte)id;
-    }
-
-    private Duration BuildInterval(string path, string? text)
-    {
-        if (text is null)
-        {
-            return DefaultInterval;
-        }
-
-        path += ":AdvertisementInterval";
-        if (!DurationText.TryParse(text, out var interval))
-        {
-            Fail(path, $"\"{text}\" is not {DurationText.Expected}.");
-        }
-        else if (interval < IntervalStep || interval > MaxInterval)
-        {
-            Fail(path, $"\"{text}\" is out of range; use 10ms to 40.95s. The nearest is \"{NearestStep(interval)}\".");
-        }
-        else if (interval.Nanoseconds % IntervalStep.Nanoseconds != 0)
-        {
-            Fail(path,
-                $"\"{text}\" cannot be sent: VRRP counts in steps of 10ms. The nearest is "
-                + $"\"{NearestStep(interval)}\".");
-        }
-
-        return interval;
-    }
-
-    private static Duration NearestStep(Duration interval)
-    {
-        var steps = (interval.Nanoseconds + (IntervalStep.Nanoseconds / 2)) / IntervalStep.Nanoseconds;
-        return IntervalStep * Math.Clamp(steps, 1, MaxInterval.Nanoseconds / IntervalStep.Nanoseconds);
     }
 
     private void Fail(string path, string message) => _errors.Add(new(path, message));

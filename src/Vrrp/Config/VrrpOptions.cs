@@ -3,6 +3,21 @@ namespace Gateway.Vrrp.Config;
 /// <summary>The <c>Vrrp</c> section of the file as written: nothing checked, nothing filled in.</summary>
 public sealed class VrrpOptions
 {
+    /// <summary>Whether a guard process gives the addresses away at once when the gateway dies. Defaults to
+    /// true.</summary>
+    public bool? CrashNotice { get; set; }
+
+    /// <summary>Whether a clean stop first waits, some seconds, until a peer has taken the addresses, so that nobody
+    /// notices. Defaults to true.</summary>
+    public bool? DrainOnStop { get; set; }
+
     /// <summary>The virtual routers by name.</summary>
     public Dictionary<string, VirtualRouterOptions>? Instances { get; set; }
+
+    /// <summary>Group name to the names of its instances, two or more, which move as one.</summary>
+    public Dictionary<string, List<string>>? SyncGroups { get; set; }
+
+    /// <summary>How long after its start the gateway neither advertises nor takes over, 0 to 1000 s. Defaults to
+    /// <c>0s</c>.</summary>
+    public string? StartupDelay { get; set; }
 }

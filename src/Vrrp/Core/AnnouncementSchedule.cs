@@ -24,4 +24,15 @@ public sealed record AnnouncementSchedule
 
     /// <summary>Period of the announcements after the last offset; 0 for none.</summary>
     public required Duration Refresh { get; init; }
+
+    /// <summary>How many announcements of each address go out at the takeover and at each offset. 1 by
+    /// default.</summary>
+    public int Repeat { get; init; } = 1;
+
+    /// <summary>How many at each refresh. 1 by default.</summary>
+    public int RefreshRepeat { get; init; } = 1;
+
+    /// <summary>The pause between two announcements of a contested Master, one who hears a lower priority; 0: it does
+    /// not announce. 1 s by default.</summary>
+    public Duration ContestPause { get; init; } = Duration.FromSeconds(1);
 }

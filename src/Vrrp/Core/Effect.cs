@@ -5,4 +5,7 @@ namespace Gateway.Vrrp.Core;
 /// <param name="Kind">What to do.</param>
 /// <param name="Priority">For <see cref="EffectKind.SendAdvertisement"/>: the priority on the wire, 0 to 255.</param>
 /// <param name="Transition">For <see cref="EffectKind.ReportTransition"/>: what to tell.</param>
-public readonly record struct Effect(EffectKind Kind, byte Priority = 0, Transition Transition = default);
+/// <param name="Count">For <see cref="EffectKind.Announce"/>: how often each address is announced, 1 or more. For
+/// <see cref="EffectKind.ReportClaimed"/>: the number of the claim, from 1.</param>
+public readonly record struct Effect(
+    EffectKind Kind, byte Priority = 0, Transition Transition = default, int Count = 0);

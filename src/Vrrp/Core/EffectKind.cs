@@ -25,4 +25,13 @@ public enum EffectKind : byte
 
     /// <summary>Tell observers that lost addresses are back.</summary>
     ReportAddressesRestored,
+
+    /// <summary>Ask the segment whether another machine has one of the virtual addresses; an answer comes back as
+    /// <see cref="VrrpInput.AddressClaimed"/>. This machine does not have them.</summary>
+    ProbeAddresses,
+
+    /// <summary>Tell observers that another machine claims a virtual address for the <see cref="Effect.Count"/>th time.
+    /// This router listens again, or takes over all the same when
+    /// <see cref="VrrpStateMachine.ClaimsRespected"/> is exceeded.</summary>
+    ReportClaimed,
 }

@@ -23,4 +23,8 @@ public enum FaultKind : byte
 
     /// <summary>The state machine found itself in a state that cannot be: a bug, contained.</summary>
     InvariantBroken,
+
+    /// <summary>Another member of the sync group has a fault of its own. The subject is its index in the
+    /// group.</summary>
+    GroupMemberDown,
 }

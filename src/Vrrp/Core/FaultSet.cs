@@ -11,6 +11,23 @@ public sealed class FaultSet
     /// <summary>Whether nothing is wrong.</summary>
     public bool IsEmpty => _faults.Count == 0;
 
+    /// <summary>Whether anything is wrong but that another member of the sync group is down.</summary>
+    public bool HasOwn
+    {
+        get
+        {
+            foreach (var fault in _faults)
+            {
+                if (fault.Kind != FaultKind.GroupMemberDown)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>Adds a fault.</summary>
     /// <returns>False when it was there already.</returns>
     internal bool Add(Fault fault)

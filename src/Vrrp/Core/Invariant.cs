@@ -10,11 +10,13 @@ internal static class Invariant
         VrrpState.Initialize => timers.Next == Instant.Never,
         VrrpState.Fault => timers.Next == Instant.Never && !faults.IsEmpty,
         VrrpState.Backup => faults.IsEmpty
-            && timers.IsRunning(VrrpTimer.MasterDown)
+            && timers.IsRunning(VrrpTimer.MasterDown) != timers.IsRunning(VrrpTimer.Probe)
             && !timers.IsRunning(VrrpTimer.Advertisement)
-            && !timers.IsRunning(VrrpTimer.Announcement),
+            && !timers.IsRunning(VrrpTimer.Announcement)
+            && !timers.IsRunning(VrrpTimer.Drain),
         VrrpState.Master => faults.IsEmpty
             && !timers.IsRunning(VrrpTimer.MasterDown)
+            && !timers.IsRunning(VrrpTimer.Probe)
             && timers.IsRunning(VrrpTimer.Advertisement),
         _ => false,
     };

@@ -10,6 +10,10 @@ public static class Timing
 
     private static Duration RoomForLateness { get; } = Duration.FromMilliseconds(750);
 
+    private static Duration LongestDrain { get; } = Duration.FromSeconds(10);
+
+    private static Duration LongestFarewell { get; } = Duration.FromSeconds(2);
+
     /// <summary>Skew_Time = ((256 - Priority) * Active_Adver_Interval) / 256: the higher the priority, the earlier it
     /// takes over.</summary>
     public static Duration SkewTime(byte priority, Duration masterInterval) =>
@@ -18,6 +22,35 @@ public static class Timing
     /// <summary>Active_Down_Interval = 3 * Active_Adver_Interval + Skew_Time.</summary>
     public static Duration MasterDownInterval(byte priority, Duration masterInterval) =>
         masterInterval * 3 + SkewTime(priority, masterInterval);
+
+    /// <summary>The skew as that version has it. VRRPv2 measures it in seconds whatever the interval: RFC 3768 section
+    /// 6.1, "Skew_Time = ((256 - Priority) / 256)".</summary>
+    public static Duration SkewTime(VrrpVersion version, byte priority, Duration masterInterval) =>
+        SkewTime(priority, version == VrrpVersion.V2 ? Duration.FromSeconds(1) : masterInterval);
+
+    /// <summary>Active_Down_Interval as that version has it: three intervals and its skew.</summary>
+    public static Duration MasterDownInterval(VrrpVersion version, byte priority, Duration masterInterval) =>
+        masterInterval * 3 + SkewTime(version, priority, masterInterval);
+
+    /// <summary>How long a Master that drains waits to be beaten: as long as the most patient Backup listens, and one
+    /// interval more. At most 10 s.</summary>
+    public static Duration DrainTime(VrrpVersion version, Duration interval) =>
+        Min(MasterDownInterval(version, 1, interval) + interval, LongestDrain);
+
+    /// <summary>How long a Master that drains keeps the addresses behind its farewell: the longest skew of a Backup,
+    /// and a quarter of an interval for the takeover. At most 2 s.</summary>
+    public static Duration FarewellTime(VrrpVersion version, Duration interval) =>
+        Min(SkewTime(version, 1, interval) + new Duration(interval.Nanoseconds / 4), LongestFarewell);
+
+    /// <summary>How long an answer to what we said last may still be on its way: half an interval, at most
+    /// 1 s.</summary>
+    public static Duration CrossingTime(Duration interval) =>
+        Min(new(interval.Nanoseconds / 2), Duration.FromSeconds(1));
+
+    /// <summary>The least time between an advertisement and the farewell behind it: a quarter of an interval, at most
+    /// 500 ms.</summary>
+    public static Duration FarewellGap(Duration interval) =>
+        Min(new(interval.Nanoseconds / 4), Duration.FromMilliseconds(500));
 
     /// <summary>Whether the addresses are renewed with this advertisement: with each one at intervals from 500 ms, with
     /// the one nearest to <see cref="RenewalPeriod"/> at shorter ones.</summary>
@@ -33,4 +66,6 @@ public static class Timing
         var longestGap = Math.Max(interval.Nanoseconds, RenewalPeriod.Nanoseconds + interval.Nanoseconds / 2);
         return (int)((longestGap + RoomForLateness.Nanoseconds + 999_999_999) / 1_000_000_000);
     }
+
+    private static Duration Min(Duration left, Duration right) => left < right ? left : right;
 }

@@ -39,4 +39,10 @@ public enum TransitionReason : byte
 
     /// <summary>The engine stops this instance.</summary>
     Shutdown,
+
+    /// <summary>The addresses were given away on request: a better router was heard, or nobody came in time.</summary>
+    Drained,
+
+    /// <summary>Another member of the sync group is no longer Master.</summary>
+    SyncGroup,
 }

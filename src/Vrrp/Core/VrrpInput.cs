@@ -30,6 +30,15 @@ public readonly record struct VrrpInput
     /// <summary>A virtual address is gone although nobody here removed it.</summary>
     public static VrrpInput AddressLost => new() { Kind = VrrpInputKind.AddressLost };
 
+    /// <summary>Another machine answered for a virtual address: to a probe, or unasked.</summary>
+    public static VrrpInput AddressClaimed => new() { Kind = VrrpInputKind.AddressClaimed };
+
+    /// <summary>Give the addresses to a peer and stay the last resort. A second one changes nothing.</summary>
+    public static VrrpInput Drain => new() { Kind = VrrpInputKind.Drain };
+
+    /// <summary>The drain is called off.</summary>
+    public static VrrpInput Undrain => new() { Kind = VrrpInputKind.Undrain };
+
     /// <summary>A valid advertisement arrived.</summary>
     public static VrrpInput Advertisement(byte priority, Duration interval, IpAddr source) =>
         new() { Kind = VrrpInputKind.Advertisement, Priority = priority, Interval = interval, Source = source };
@@ -47,4 +56,7 @@ public readonly record struct VrrpInput
 
     /// <summary>A fault went.</summary>
     public static VrrpInput FaultCleared(Fault fault) => new() { Kind = VrrpInputKind.FaultCleared, Fault = fault };
+
+    /// <summary>A word of the <see cref="SyncGroup"/> that has no members but its kind.</summary>
+    internal static VrrpInput OfGroup(VrrpInputKind kind) => new() { Kind = kind };
 }

@@ -29,4 +29,26 @@ public enum VrrpInputKind : byte
 
     /// <summary>The kernel says that a virtual address is gone.</summary>
     AddressLost,
+
+    /// <summary>Another machine says that it has one of the virtual addresses.</summary>
+    AddressClaimed,
+
+    /// <summary>Give the addresses to a peer, without a moment in which nobody has them.</summary>
+    Drain,
+
+    /// <summary>The drain is called off.</summary>
+    Undrain,
+
+    /// <summary>The sync group: every member may be Master, so take over.</summary>
+    GroupTakeOver,
+
+    /// <summary>The sync group: another member is no longer Master, so resign.</summary>
+    GroupResign,
+
+    /// <summary>The sync group: no member that drains can hope to be beaten any more, so advertise priority 0 and
+    /// wait.</summary>
+    GroupFarewell,
+
+    /// <summary>The sync group: every member that drains has its successor, so let go.</summary>
+    GroupRelease,
 }

@@ -24,8 +24,7 @@ public sealed partial class VrrpStateMachine
         {
             // As at shutdown: the peers need not wait for our silence. Where the link is down it cannot leave, which
             // harms nobody.
-            effects.Add(new(EffectKind.SendAdvertisement, Priority: 0));
-            effects.Add(new(EffectKind.RemoveAddresses));
+            Resign(effects);
         }
 
         _timers.StopAll();
@@ -47,6 +46,7 @@ public sealed partial class VrrpStateMachine
     {
         if (_faults.Remove(fault) && _faults.IsEmpty && State == VrrpState.Fault)
         {
+            _recoveryHoldUntil = now + _settings.RecoveryHold;
             HandleStartup(now, TransitionReason.FaultCleared, effects);
         }
     }

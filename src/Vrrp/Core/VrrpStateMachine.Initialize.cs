@@ -3,6 +3,19 @@ namespace Gateway.Vrrp.Core;
 // RFC 9568 section 6.4.1, Initialize, and the way back to it.
 public sealed partial class VrrpStateMachine
 {
+    private bool _hasStarted;
+
+    private void HandleFirstStartup(Instant now)
+    {
+        _needsProbe = _settings.ProbeBeforeFirstTakeover;
+        _claims = 0;
+        if (!_hasStarted)
+        {
+            _hasStarted = true;
+            _quietUntil = now + _settings.StartupDelay;
+        }
+    }
+
     // Also the way out of Fault, which then is the reason.
     private void HandleStartup(Instant now, TransitionReason reason, EffectBuffer effects)
     {
@@ -10,7 +23,7 @@ public sealed partial class VrrpStateMachine
         {
             MoveTo(now, VrrpState.Fault, TransitionReason.FaultRaised, default, effects);
         }
-        else if (Priority == PriorityLedger.OwnerPriority)
+        else if (Priority == PriorityLedger.OwnerPriority && now >= _quietUntil && !_settings.InSyncGroup)
         {
             // "If the Priority = 255 ... Send an ADVERTISEMENT ... Transition to the {Active} state."
             BecomeMaster(now, TransitionReason.AddressOwner, default, effects);
@@ -21,6 +34,12 @@ public sealed partial class VrrpStateMachine
             // Transition to the {Backup} state."
             _masterInterval = _settings.AdvertisementInterval;
             BecomeBackup(now, reason, default, effects);
+            if (Priority == PriorityLedger.OwnerPriority)
+            {
+                // Here for its startup delay or its sync group only, not for the RFC's interval.
+                _isOwnerStarting = true;
+                StartMasterDownTimer();
+            }
         }
     }
 
@@ -33,8 +52,7 @@ public sealed partial class VrrpStateMachine
             case VrrpState.Master:
                 // "Send an ADVERTISEMENT with Priority = 0", BEFORE the addresses go: a peer with a high priority needs
                 // only its skew.
-                effects.Add(new(EffectKind.SendAdvertisement, Priority: 0));
-                effects.Add(new(EffectKind.RemoveAddresses));
+                Resign(effects);
                 break;
         }
 

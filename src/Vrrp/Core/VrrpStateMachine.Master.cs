@@ -3,32 +3,32 @@ namespace Gateway.Vrrp.Core;
 // RFC 9568 section 6.4.3, Active.
 public sealed partial class VrrpStateMachine
 {
-    // A contested Master announces again at most this often: in a split brain that lasts, switches are not flooded.
-    private static readonly Duration ContestPause = Duration.FromSeconds(1);
-
+    // Or kept silent as the farewell of a drain demands.
     private Instant _advertisedAt;
     private Instant _announcedSince;
     private int _nextAnnouncement;
+    private bool _isRefreshing;
 
     private void BecomeMaster(Instant now, TransitionReason reason, Heard peer, EffectBuffer effects)
     {
         _timers.StopAll();
         _masterInterval = _settings.AdvertisementInterval;
+        _needsProbe = false;
+        // The last resort: it goes as soon as anybody beats it, and sets nobody a deadline.
+        _drainStage = IsDraining ? DrainStage.Lowered : DrainStage.None;
         effects.Add(new(EffectKind.AddAddresses));
         Advertise(now, effects);
-        effects.Add(new(EffectKind.Announce));
+        Announce(now, effects);
         MoveTo(now, VrrpState.Master, reason, peer, effects);
 
         _timers.Start(VrrpTimer.Advertisement, now + _settings.AdvertisementInterval);
-        _announcedSince = now;
-        _nextAnnouncement = 0;
-        StartAnnouncementTimer(now);
     }
 
     // By the shortest patience that any Backup has, not by ours: without Preempt, or after our priority fell, a Backup
     // with a higher priority waits a shorter time. Later than that, one of them may own the addresses.
     private bool WokeTooLate(Instant now) =>
-        now - _advertisedAt > Timing.MasterDownInterval(PriorityLedger.OwnerPriority, _settings.AdvertisementInterval);
+        now - _advertisedAt > Timing.MasterDownInterval(
+            _settings.Version, PriorityLedger.OwnerPriority, _settings.AdvertisementInterval);
 
     private void LeaveMaster(Instant now, TransitionReason reason, Heard peer, EffectBuffer effects)
     {
@@ -36,28 +36,39 @@ public sealed partial class VrrpStateMachine
         BecomeBackup(now, reason, peer, effects);
     }
 
+    // The peers need not wait for our silence; and a farewell is said once.
+    private void Resign(EffectBuffer effects)
+    {
+        if (!IsSilent || !_isFarewellSaid)
+        {
+            effects.Add(new(EffectKind.SendAdvertisement, Priority: 0));
+        }
+
+        effects.Add(new(EffectKind.RemoveAddresses));
+    }
+
     private void MasterHears(Instant now, in VrrpInput advertisement, EffectBuffer effects)
     {
-        if (advertisement.Priority == 0)
+        if (IsSilent)
+        {
+            HearInFarewell(now, advertisement, effects);
+        }
+        else if (advertisement.Priority == 0)
         {
             // "Send an ADVERTISEMENT; Reset the Adver_Timer to Advertisement_Interval."
             // Renewed as when the timer fires, because these packets can keep it from firing.
-            effects.Add(new(EffectKind.RenewAddresses));
-            Advertise(now, effects);
-            _timers.Start(VrrpTimer.Advertisement, now + _settings.AdvertisementInterval);
+            RenewAndAdvertise(now, effects);
         }
-        else if (AdvertisementOrder.Beats(advertisement.Priority, advertisement.Source, Priority, _ownSource))
+        else if (IsDraining && now < _isNewsUntil && !Beats(advertisement, _formerPriority))
+        {
+            // Not answered either: the rival may be answering us.
+        }
+        else if (Beats(advertisement, Priority))
         {
             // "Cancel Adver_Timer; Set Active_Adver_Interval to Max Advertise Interval contained in the ADVERTISEMENT;
             // Recompute ...; Set Active_Down_Timer to Active_Down_Interval; Transition to the {Backup} state."
-            var reason = advertisement.Priority > Priority
-                ? TransitionReason.HigherPriorityHeard
-                : TransitionReason.HigherAddressHeard;
-            _masterInterval = advertisement.Interval;
-            // Once more, which the RFC does not forbid: the winner may not have heard us yet, and must learn that
-            // somebody else told the segment where the addresses live.
-            Advertise(now, effects);
-            LeaveMaster(now, reason, new(advertisement.Source, advertisement.Priority), effects);
+            LearnInterval(advertisement.Interval);
+            Yield(now, new(advertisement.Source, advertisement.Priority), effects);
         }
         else
         {
@@ -68,11 +79,33 @@ public sealed partial class VrrpStateMachine
         }
     }
 
+    private bool Beats(in VrrpInput advertisement, byte priority) =>
+        AdvertisementOrder.Beats(advertisement.Priority, advertisement.Source, priority, _ownSource);
+
+    private void Yield(Instant now, Heard winner, EffectBuffer effects)
+    {
+        if (IsDraining && _settings.InSyncGroup)
+        {
+            _heard = winner;
+            _drainStage = DrainStage.Beaten;
+            return;
+        }
+
+        var reason = IsDraining ? TransitionReason.Drained
+            : winner.Priority > Priority ? TransitionReason.HigherPriorityHeard
+            : TransitionReason.HigherAddressHeard;
+        // Once more, which the RFC does not forbid: the winner may not have heard us yet, and must learn that somebody
+        // else told the segment where the addresses live.
+        Advertise(now, effects);
+        LeaveMaster(now, reason, winner, effects);
+    }
+
     // The sender is Master, too, and has told the segment so: when it has heard us and gone, the segment must hear of
-    // us again.
+    // us again. At most once a pause: in a split brain that lasts, switches are not flooded.
     private void ContestAnnouncements(Instant now)
     {
-        if (now - _announcedSince >= ContestPause)
+        var pause = _settings.Announcements.ContestPause;
+        if (pause > Duration.Zero && now - _announcedSince >= pause)
         {
             _announcedSince = now;
             _nextAnnouncement = 0;
@@ -89,7 +122,21 @@ public sealed partial class VrrpStateMachine
 
         // BEFORE the advertisement and never on a timer of its own: who stops advertising stops renewing.
         effects.Add(new(EffectKind.RenewAddresses));
+        if (IsSilent)
+        {
+            _advertisedAt = now;
+        }
+        else
+        {
+            Advertise(now, effects);
+        }
+    }
+
+    private void RenewAndAdvertise(Instant now, EffectBuffer effects)
+    {
+        effects.Add(new(EffectKind.RenewAddresses));
         Advertise(now, effects);
+        _timers.Start(VrrpTimer.Advertisement, now + _settings.AdvertisementInterval);
     }
 
     private void Advertise(Instant now, EffectBuffer effects)
@@ -98,15 +145,26 @@ public sealed partial class VrrpStateMachine
         _advertisedAt = now;
     }
 
+    // At once, and then as the schedule has it.
+    private void Announce(Instant now, EffectBuffer effects)
+    {
+        effects.Add(new(EffectKind.Announce, Count: _settings.Announcements.Repeat));
+        _announcedSince = now;
+        _nextAnnouncement = 0;
+        StartAnnouncementTimer(now);
+    }
+
     private void AnnounceAgain(Instant now, EffectBuffer effects)
     {
-        effects.Add(new(EffectKind.Announce));
+        var schedule = _settings.Announcements;
+        effects.Add(new(EffectKind.Announce, Count: _isRefreshing ? schedule.RefreshRepeat : schedule.Repeat));
         StartAnnouncementTimer(now);
     }
 
     private void StartAnnouncementTimer(Instant now)
     {
         var schedule = _settings.Announcements;
+        _isRefreshing = false;
         while (_nextAnnouncement < schedule.Offsets.Length)
         {
             var deadline = _announcedSince + schedule.Offsets[_nextAnnouncement++];
@@ -117,16 +175,21 @@ public sealed partial class VrrpStateMachine
             }
         }
 
+        _isRefreshing = true;
         _timers.Start(
             VrrpTimer.Announcement, schedule.Refresh > Duration.Zero ? now + schedule.Refresh : Instant.Never);
     }
 
     // Somebody removed a virtual address from under us (a network manager, an operator). It is ours: put it back, tell
     // the segment, stay Master. Leaving would move the address for nothing.
-    private static void RestoreAddresses(EffectBuffer effects)
+    private void RestoreAddresses(EffectBuffer effects)
     {
         effects.Add(new(EffectKind.AddAddresses));
-        effects.Add(new(EffectKind.Announce));
+        if (!IsSilent)
+        {
+            effects.Add(new(EffectKind.Announce, Count: _settings.Announcements.Repeat));
+        }
+
         effects.Add(new(EffectKind.ReportAddressesRestored));
     }
 }

@@ -4,13 +4,19 @@ namespace Gateway.Vrrp.Core;
 /// -> state' x effects (RFC 9568 section 6.4). No clock, no IO.
 /// <para>The order of effects is a contract. Becoming Master: add addresses, advertise, announce, report. Yielding
 /// to a better Master: advertise once more, remove addresses, report. Shutdown and Fault as Master: advertise
-/// priority 0, remove addresses, report. While Master: renew, then advertise.</para></summary>
+/// priority 0, remove addresses, report. While Master: renew, then advertise.</para>
+/// <para>Draining as Master: renew, advertise priority 1, and so on until beaten; then as when yielding. If nobody
+/// beats it in time: renew, advertise priority 0, renew at every interval, and behind the successor's advertisement or
+/// the end of the time remove addresses, report.</para></summary>
 public sealed partial class VrrpStateMachine
 {
-    private readonly VrrpMachineSettings _settings;
+    // Before every instant that a caller can name.
+    private static readonly Instant Longago = new(long.MinValue);
+
     private readonly TimerTable _timers = new();
     private readonly FaultSet _faults = new();
 
+    private VrrpMachineSettings _settings;
     private IpAddr _ownSource;
 
     // Master_Adver_Interval: in Backup what the Master advertised last, otherwise our own.
@@ -19,12 +25,15 @@ public sealed partial class VrrpStateMachine
     // The state in which the last input found us.
     private VrrpState _stateBefore;
 
+    // Configured priority plus trackers; while draining it only waits.
+    private byte _ownPriority;
+
     /// <summary>A machine in Initialize.</summary>
     public VrrpStateMachine(VrrpMachineSettings settings)
     {
         _settings = settings;
         _masterInterval = settings.AdvertisementInterval;
-        Priority = settings.Priority;
+        _ownPriority = settings.Priority;
     }
 
     /// <summary>The state.</summary>
@@ -36,8 +45,19 @@ public sealed partial class VrrpStateMachine
     /// <summary>Since when; meaningless before the first transition.</summary>
     public Instant Since { get; private set; }
 
-    /// <summary>The effective priority, 1 to 255.</summary>
-    public byte Priority { get; private set; }
+    /// <summary>The effective priority, 1 to 255; 1 while draining.</summary>
+    public byte Priority => IsDraining ? DrainPriority : _ownPriority;
+
+    /// <summary>Whether this router gives the addresses away, or has: from <see cref="VrrpInput.Drain"/> to
+    /// <see cref="VrrpInput.Undrain"/>, through every state.</summary>
+    public bool IsDraining { get; private set; }
+
+    /// <summary>Whether a drain has done its work: this router is no longer Master and can be shut down without harm.
+    /// It becomes Master again if all others fall silent.</summary>
+    public bool IsDrained => IsDraining && State != VrrpState.Master;
+
+    /// <summary>How far a Master has come with its drain.</summary>
+    public DrainStage DrainStage => State == VrrpState.Master ? _drainStage : DrainStage.None;
 
     /// <summary>What keeps this router from being Master.</summary>
     public FaultSet Faults => _faults;
@@ -46,7 +66,7 @@ public sealed partial class VrrpStateMachine
     public Instant NextTimeout => _timers.Next;
 
     /// <summary>Active_Down_Interval with what is known now: how long a Backup listens.</summary>
-    public Duration MasterDownInterval => Timing.MasterDownInterval(Priority, _masterInterval);
+    public Duration MasterDownInterval => Timing.MasterDownInterval(_settings.Version, Priority, _masterInterval);
 
     /// <summary>Takes one input.</summary>
     /// <param name="now">When it is; never earlier than in the call before.</param>
@@ -82,6 +102,7 @@ public sealed partial class VrrpStateMachine
                 HandleTick(now, effects);
                 break;
             case VrrpInputKind.Startup when State == VrrpState.Initialize:
+                HandleFirstStartup(now);
                 HandleStartup(now, TransitionReason.Startup, effects);
                 break;
             case VrrpInputKind.Shutdown:
@@ -105,14 +126,56 @@ public sealed partial class VrrpStateMachine
             case VrrpInputKind.AddressLost when State == VrrpState.Master:
                 RestoreAddresses(effects);
                 break;
+            case VrrpInputKind.AddressClaimed:
+                HandleAddressClaimed(now, effects);
+                break;
+            default:
+                DispatchOrder(now, input.Kind, effects);
+                break;
+        }
+    }
+
+    // What somebody wants, an operator or the sync group, as opposed to what happened.
+    private void DispatchOrder(Instant now, VrrpInputKind order, EffectBuffer effects)
+    {
+        switch (order)
+        {
+            case VrrpInputKind.Drain:
+                HandleDrain(now, effects);
+                break;
+            case VrrpInputKind.Undrain:
+                HandleUndrain(now, effects);
+                break;
+            case VrrpInputKind.GroupTakeOver:
+                HandleGroupTakeOver(now, effects);
+                break;
+            case VrrpInputKind.GroupResign:
+                HandleGroupResign(now, effects);
+                break;
+            case VrrpInputKind.GroupFarewell:
+                HandleGroupFarewell(now, effects);
+                break;
+            case VrrpInputKind.GroupRelease:
+                HandleGroupRelease(now, effects);
+                break;
         }
     }
 
     private void HandleTick(Instant now, EffectBuffer effects)
     {
+        // BEFORE the advertisement: a farewell takes its place.
+        if (_timers.IsDue(VrrpTimer.Drain, now))
+        {
+            HandleDrainTimer(now, effects);
+        }
+
         if (_timers.IsDue(VrrpTimer.MasterDown, now))
         {
-            BecomeMaster(now, ReasonToTakeOver(), _heard, effects);
+            HandleMasterDown(now, effects);
+        }
+        else if (_timers.IsDue(VrrpTimer.Probe, now))
+        {
+            TakeOverOrAsk(now, effects);
         }
 
         if (_timers.IsDue(VrrpTimer.Advertisement, now))
@@ -141,16 +204,13 @@ public sealed partial class VrrpStateMachine
 
     private void HandlePriority(Instant now, byte priority)
     {
-        Priority = priority;
-        if (State == VrrpState.Backup && _masterIsLower && _heard.Priority >= priority)
+        if (priority > _ownPriority)
         {
-            // We were about to preempt, and may not any more: the Master is heard as if for the first time.
-            ListenAgain(now);
+            _recoveryHoldUntil = now + _settings.RecoveryHold;
         }
-        else if (State == VrrpState.Backup)
-        {
-            StartMasterDownTimer();
-        }
+
+        _ownPriority = priority;
+        FollowPriority(now);
     }
 
     private void MoveTo(Instant now, VrrpState state, TransitionReason reason, Heard peer, EffectBuffer effects)

@@ -11,4 +11,11 @@ public enum VrrpTimer : byte
 
     /// <summary>Runs in Master; fires when the addresses are to be announced again.</summary>
     Announcement,
+
+    /// <summary>Runs in Backup, instead of <see cref="MasterDown"/>; fires when nobody answered for the addresses for
+    /// long enough.</summary>
+    Probe,
+
+    /// <summary>Runs in Master while draining; fires when a stage of the drain has taken long enough.</summary>
+    Drain,
 }

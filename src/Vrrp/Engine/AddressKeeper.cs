@@ -19,12 +19,11 @@ internal sealed class AddressKeeper
         _port = port;
         _interval = config.AdvertisementInterval;
         _leaseSeconds = Timing.LeaseSeconds(_interval);
-        Addresses = [.. config.Addresses.Select(HostPrefix)];
+        Addresses = config.Owned;
     }
 
-    /// <summary>The addresses as they stand on the interface: always with a host prefix. With the subnet's prefix an
-    /// address would become a secondary of the interface's own and vanish together with it.</summary>
-    public ImmutableArray<AddressPrefix> Addresses { get; }
+    /// <summary>The addresses as they stand on interfaces.</summary>
+    public ImmutableArray<OwnedAddress> Addresses { get; }
 
     /// <summary>Puts all addresses on the interface.</summary>
     /// <returns>False at the first that the kernel refuses; the earlier ones stay until removed.</returns>
@@ -69,7 +68,4 @@ internal sealed class AddressKeeper
 
         return errno == 0;
     }
-
-    private static AddressPrefix HostPrefix(AddressPrefix address) =>
-        address with { PrefixLength = address.Address.MaxPrefixLength };
 }

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Gateway.Vrrp.Config;
 using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Events;
+using Gateway.Vrrp.Linux;
 using Gateway.Vrrp.Linux.Interop;
 using Gateway.Vrrp.Packets;
 
@@ -13,7 +15,9 @@ internal sealed class EffectExecutor
     private readonly INetworkPort _port;
     private readonly AddressKeeper _keeper;
     private readonly EventRing _events;
-    private readonly AddressPrefix[] _advertised;
+    private readonly AdvertisementTemplate _template;
+    private readonly HmacSequence? _stamps;
+    private readonly ImmutableArray<IpAddr> _destinations;
     private readonly byte[] _packet;
     private readonly RepeatGate[] _refusals = new RepeatGate[Enum.GetValues<EffectKind>().Length];
     private RepeatGate _restored;
@@ -27,18 +31,24 @@ internal sealed class EffectExecutor
         _port = port;
         _events = events;
         _keeper = new AddressKeeper(config, port);
-        _advertised = [.. config.Addresses];
-        _packet = new byte[AdvertisementWriter.Length(_advertised.Length, _advertised[0].Address.Family)];
+        _template = config.Template;
+        _stamps = config.Authentication is HmacAuthentication hmac ? new HmacSequence(hmac.Window) : null;
+        _destinations = config.Destinations;
+        _packet = new byte[_template.Length];
     }
 
-    /// <summary>The addresses as they stand on the interface while Master.</summary>
-    public ReadOnlySpan<AddressPrefix> Addresses => _keeper.Addresses.AsSpan();
+    /// <summary>The addresses as they stand on interfaces while Master.</summary>
+    public ReadOnlySpan<OwnedAddress> Addresses => _keeper.Addresses.AsSpan();
 
-    /// <summary>Where our advertisements come from: part of their checksum.</summary>
+    /// <summary>Where our advertisements come from: part of their checksum. Default while there is no such
+    /// address.</summary>
     public IpAddr Source { get; set; }
 
     /// <summary>What the checksum of our advertisements covers.</summary>
     public ChecksumForm ChecksumForm { get; set; }
+
+    /// <summary>Who has claimed one of our addresses last.</summary>
+    public MacAddress Claimant { get; set; }
 
     /// <summary>Notes which address is gone, BEFORE it is put back: observers hear its name, and whether the lease had
     /// ended.</summary>
@@ -46,7 +56,7 @@ internal sealed class EffectExecutor
         (_lost, _lostByLease) = (address, _keeper.HasLeaseEnded(now));
 
     /// <summary>Advertisements that left.</summary>
-    public long AdvertisementsSent { get; private set; }
+    public long AdvertisementsSent { get; set; }
 
     /// <summary>Executes and empties the buffer.</summary>
     /// <returns>False when the kernel refused the addresses: the rest of the buffer was not done.</returns>
@@ -97,43 +107,77 @@ internal sealed class EffectExecutor
             case EffectKind.ReportTransition:
                 Report(now, machine, effect.Transition);
                 return true;
-            default:
+            case EffectKind.ReportAddressesRestored:
                 ReportRestored(now, machine);
+                return true;
+            case EffectKind.ProbeAddresses:
+                Probe();
+                return true;
+            default:
+                ReportClaimed(now, machine, effect.Count);
                 return true;
         }
     }
 
     private void Send(Instant now, VrrpStateMachine machine, in Effect effect)
     {
-        var length = AdvertisementWriter.Write(
-            _packet, _config.VirtualRouterId, effect.Priority, _config.AdvertisementInterval, _advertised,
-            Source, Advertisement.GroupIPv4, ChecksumForm);
-        if (_port.TrySend(_packet.AsSpan(0, length), out var errno))
+        var stamp = _stamps?.Next(new Duration(WallClock.UnixNanoseconds)) ?? default;
+        foreach (var destination in _destinations)
         {
-            AdvertisementsSent++;
-        }
-        else if (effect.Priority != 0)
-        {
-            // A farewell that cannot leave, for the link is gone, is no news.
-            Refused(now, machine, effect, errno);
-        }
-    }
-
-    private void Announce(Instant now, VrrpStateMachine machine, in Effect effect)
-    {
-        foreach (var address in _keeper.Addresses)
-        {
-            if (!_port.TryAnnounce(address.Address, out var errno))
+            var length = AdvertisementWriter.Write(
+                _packet, _template, effect.Priority, From, destination, ChecksumForm, stamp);
+            if (_port.TrySend(_packet.AsSpan(0, length), From, destination, out var errno))
             {
+                AdvertisementsSent++;
+            }
+            else if (effect.Priority != 0 && Source != default)
+            {
+                // A farewell that cannot leave, for the link or the address is gone, is no news.
                 Refused(now, machine, effect, errno);
-                return;
             }
         }
     }
 
+    // Without an address of its own a Master says its farewell from a virtual one, which it still has.
+    private IpAddr From => Source == default ? _template.Addresses[0].Address : Source;
+
+    private void Announce(Instant now, VrrpStateMachine machine, in Effect effect)
+    {
+        for (var i = 0; i < effect.Count; i++)
+        {
+            foreach (var address in _keeper.Addresses)
+            {
+                if (!_port.TryAnnounce(address, out var errno))
+                {
+                    Refused(now, machine, effect, errno);
+                    return;
+                }
+            }
+        }
+    }
+
+    /// <summary>Asks the segment who has our addresses. What cannot leave finds nobody.</summary>
+    public void Probe()
+    {
+        foreach (var address in _keeper.Addresses)
+        {
+            _ = _port.TryProbe(address, out _);
+        }
+    }
+
+    private void ReportClaimed(Instant now, VrrpStateMachine machine, int count) =>
+        _events.Publish(About(now, machine, VrrpEventKind.AddressClaimed) with
+        {
+            Claimant = Claimant,
+            Count = count,
+            Detail = count > VrrpStateMachine.ClaimsRespected ? "takes over all the same" : "listens once more",
+        });
+
     private void Report(Instant now, VrrpStateMachine machine, in Transition transition) =>
         _events.Publish(About(now, machine, VrrpEventKind.StateChanged) with
         {
+            Source = Source,
+            ChecksumForm = ChecksumForm,
             From = transition.From,
             To = transition.To,
             Reason = transition.Reason,

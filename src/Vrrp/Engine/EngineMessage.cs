@@ -1,3 +1,4 @@
+using Gateway.Vrrp.Config;
 using Gateway.Vrrp.Core;
 
 namespace Gateway.Vrrp.Engine;
@@ -6,6 +7,8 @@ namespace Gateway.Vrrp.Engine;
 /// <param name="Kind">What is asked.</param>
 /// <param name="Tracker">The tracker's index.</param>
 /// <param name="Up">Its word.</param>
-/// <param name="ValidFor">How long the word holds.</param>
+/// <param name="Config">What to run from now on.</param>
+/// <param name="ValidFor">How long the word holds, or the drain may take.</param>
 internal readonly record struct EngineMessage(
-    EngineMessageKind Kind, int Tracker = 0, bool Up = false, Duration ValidFor = default);
+    EngineMessageKind Kind, int Tracker = 0, bool Up = false, Duration ValidFor = default,
+    VrrpConfig? Config = null);

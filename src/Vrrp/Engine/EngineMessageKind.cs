@@ -6,6 +6,15 @@ internal enum EngineMessageKind : byte
     /// <summary>A tracker's word.</summary>
     Tracker,
 
-    /// <summary>Stop in good order.</summary>
+    /// <summary>Run another configuration: <see cref="EngineMessage.Config"/>.</summary>
+    Apply,
+
+    /// <summary>Give the addresses to the peers.</summary>
+    Drain,
+
+    /// <summary>The drain is called off.</summary>
+    Undrain,
+
+    /// <summary>Drain, at most for <see cref="EngineMessage.ValidFor"/>, then stop in good order.</summary>
     Stop,
 }

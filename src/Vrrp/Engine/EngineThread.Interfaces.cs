@@ -1,6 +1,8 @@
+using Gateway.Vrrp.Config;
 using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Events;
 using Gateway.Vrrp.Linux;
+using Gateway.Vrrp.Linux.Interop;
 using Gateway.Vrrp.Linux.Netlink;
 
 namespace Gateway.Vrrp.Engine;
@@ -9,8 +11,12 @@ namespace Gateway.Vrrp.Engine;
 internal sealed partial class EngineThread
 {
     private const int NotPolled = -1;
+    private const int PacketsPerTurn = 64;
 
     private static readonly Duration RetryAfterRefusal = Duration.FromSeconds(1);
+    private static readonly Duration ForEver = Duration.FromSeconds(3600L * 24 * 365 * 100);
+
+    private RepeatGate _foreign;
 
     // A kernel that does not answer a question about interfaces is asked again; the virtual routers go on meanwhile.
     private void FollowInterfaces(Instant now)
@@ -85,134 +91,143 @@ internal sealed partial class EngineThread
     // After lost events, and at the start: everything as it is.
     private void Resync(Instant now)
     {
-        var links = _routes.DumpLinks();
-        for (var i = 0; i < _segments.Length; i++)
-        {
-            var link = links.Find(link => link.Name == _segments[i].Port.InterfaceName);
-            Attach(now, i, link);
-        }
-
-        var addresses = ReadAddresses(now);
+        _sockets.Interfaces.Replace(_sockets.Routes.DumpLinks());
         foreach (var segment in _segments)
         {
-            segment.RestoreMissing(now, addresses);
+            Attach(now, segment, _sockets.Interfaces[segment.Port.InterfaceName]);
         }
+
+        foreach (var taps in _taps)
+        {
+            Attach(now, taps, _sockets.Interfaces[taps.InterfaceName]);
+        }
+
+        FeedInterfaceTrackers(now);
+        RestoreMissing(now, ReadAddresses(now));
     }
 
     private void LinkChanged(Instant now, LinkState link)
     {
-        for (var i = 0; i < _segments.Length; i++)
+        var isNew = _sockets.Interfaces[link.Name].Index != link.Index;
+        var oldName = _sockets.Interfaces.NameOf(link.Index);
+        _sockets.Interfaces.Set(link);
+        if (oldName is not null && oldName != link.Name)
         {
-            if (_segments[i].Port.InterfaceName == link.Name)
-            {
-                var isNew = _segments[i].Port.Index != link.Index;
-                Attach(now, i, link);
-                if (isNew)
-                {
-                    ReadAddresses(now);
-                }
-            }
-            else if (_segments[i].Port.Index == link.Index)
-            {
-                // Renamed: the name in the configuration is nobody's now.
-                Attach(now, i, default);
-            }
+            // Renamed: the name in the configuration is nobody's now.
+            AttachAll(now, oldName, default);
+        }
+
+        AttachAll(now, link.Name, link);
+        FeedInterfaceTrackers(now);
+        if (isNew)
+        {
+            ReadAddresses(now);
         }
     }
 
     private void LinkRemoved(Instant now, int index)
     {
-        for (var i = 0; i < _segments.Length; i++)
+        if (_sockets.Interfaces.NameOf(index) is { } name)
         {
-            if (_segments[i].Port.Index == index)
+            _sockets.Interfaces.Remove(index);
+            AttachAll(now, name, default);
+            FeedInterfaceTrackers(now);
+        }
+    }
+
+    // "interface:eth1" in Track: the kernel's word needs no lease.
+    private void FeedInterfaceTrackers(Instant now)
+    {
+        for (var i = 0; i < _config.Trackers.Length; i++)
+        {
+            if (InterfaceTracker.InterfaceOf(_config.Trackers[i]) is { } name)
             {
-                Attach(now, i, default);
+                var up = _sockets.Interfaces[name].IsUsable;
+                if (_trackers.Set(now, i, up, ForEver))
+                {
+                    TrackerChanged(now, i, up, null);
+                }
             }
         }
     }
 
+    // A virtual address of ours that somebody else put on the interface is removed, whatever our state: a second owner
+    // while Backup, and while Master a twin that would stay behind. Untagged, it is ours only where the kernel keeps no
+    // tags, and then by its form.
     private void AddressAdded(Instant now, InterfaceAddress address)
     {
-        foreach (var segment in _segments)
+        if (address.IsTagged || address.IsOfOurForm || !IsOurs(address))
         {
-            if (segment.Port.Index == address.InterfaceIndex)
+            return;
+        }
+
+        _ = _sockets.Routes.TryRemove(address.InterfaceIndex, address.Address, out _);
+        if (_foreign.Count(now, out var untold))
+        {
+            _events.Publish(new()
             {
-                segment.AddressAdded(now, address);
-            }
+                Kind = VrrpEventKind.ForeignAddressRemoved,
+                At = now,
+                Address = address.Address,
+                Count = untold,
+                Detail = _sockets.Interfaces.NameOf(address.InterfaceIndex),
+            });
         }
     }
 
     private void AddressRemoved(Instant now, InterfaceAddress address)
     {
-        foreach (var segment in _segments)
+        if (_sockets.Interfaces.NameOf(address.InterfaceIndex) is { } name)
         {
-            if (segment.Port.Index == address.InterfaceIndex)
+            foreach (var router in _routers)
             {
-                segment.AddressLost(now, address.Address);
+                router.AddressLost(now, address.Address, name);
             }
         }
     }
 
     private List<InterfaceAddress> ReadAddresses(Instant now)
     {
-        var addresses = _routes.DumpAddresses();
+        var addresses = _sockets.Routes.DumpAddresses();
+        var own = addresses.FindAll(address => !address.IsTagged && !IsOurs(address));
         foreach (var segment in _segments)
         {
-            try
-            {
-                segment.AddressesChanged(now, addresses);
-            }
-            catch (KernelException refused)
-            {
-                LookAgain(now, refused);
-            }
+            segment.AddressesChanged(now, own);
         }
 
         return addresses;
     }
 
-    // A link that is gone is the default state.
-    private void Attach(Instant now, int position, LinkState link)
+    // After lost events: what a Master should have and the interface does not, was lost too.
+    private void RestoreMissing(Instant now, List<InterfaceAddress> present)
     {
-        var segment = _segments[position];
-        var opened = false;
-        // Removed from the set BEFORE its socket is closed.
-        if (_segmentPolls[position] != NotPolled && segment.Port.Index != link.Index)
+        foreach (var router in _routers)
         {
-            _poll.Remove(_segmentPolls[position]);
-            _segmentPolls[position] = NotPolled;
+            foreach (var own in router.Addresses)
+            {
+                var (index, prefix) = (_sockets.Interfaces[own.Interface].Index, own.Prefix);
+                if (!present.Exists(found => found.InterfaceIndex == index && found.Address == prefix))
+                {
+                    router.AddressLost(now, prefix, own.Interface);
+                }
+            }
         }
-
-        if (link.Index == 0)
-        {
-            segment.Port.Detach();
-        }
-        else
-        {
-            opened = TryOpen(now, segment, ref link);
-        }
-
-        if (opened && segment.Port.Descriptor is { } descriptor)
-        {
-            _segmentPolls[position] = _poll.Add(descriptor);
-        }
-
-        segment.LinkChanged(now, link);
-        _isSnapshotStale = true;
     }
 
-    private bool TryOpen(Instant now, Segment segment, ref LinkState link)
+    private bool IsOurs(InterfaceAddress address)
     {
-        try
+        var name = _sockets.Interfaces.NameOf(address.InterfaceIndex);
+        foreach (var router in _routers)
         {
-            return segment.Port.Attach(link);
+            foreach (var own in router.Addresses)
+            {
+                if (own.Prefix.Address == address.Address.Address && own.Interface == name)
+                {
+                    return true;
+                }
+            }
         }
-        catch (KernelException refused)
-        {
-            // It went away, or was made anew, between the event and this call: absent until looked at again.
-            LookAgain(now, refused);
-            link = default;
-            return false;
-        }
+
+        return false;
     }
 }

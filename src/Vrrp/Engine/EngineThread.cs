@@ -12,23 +12,21 @@ namespace Gateway.Vrrp.Engine;
 /// acks.</summary>
 internal sealed partial class EngineThread : IDisposable
 {
-    private readonly VrrpConfig _config;
     private readonly EngineInbox _inbox;
     private readonly EventRing _events;
     private readonly NamespaceClaim _claim;
-    private readonly RouteClient _routes;
+    private readonly EngineSockets _sockets;
     private readonly LinkMonitor _monitor;
-    private readonly ArpSocket _arp;
     private readonly PollLoop _poll = new();
-    private readonly TrackerTable _trackers;
-    private readonly VirtualRouter[] _routers;
-    private readonly Segment[] _segments;
-    private readonly int[] _segmentPolls;
+    private readonly LoopWatch _watch = new();
     private readonly int _inboxPoll;
     private readonly int _monitorPoll;
+    private VrrpConfig _config;
+    private TrackerTable _trackers;
     private EngineSnapshot _snapshot = EngineSnapshot.Empty;
     private bool _isSnapshotStale = true;
-    private bool _stopping;
+    private bool _isRealTime;
+    private Instant _stopAt = Instant.Never;
     private Instant _resyncAt = Instant.Never;
     private RepeatGate _interfaceRefusals;
 
@@ -41,19 +39,17 @@ internal sealed partial class EngineThread : IDisposable
         _events = events;
         _trackers = new TrackerTable(config.Trackers.Length);
         _claim = new NamespaceClaim();
-        _arp = new ArpSocket();
-        _routes = new RouteClient();
+        _sockets = new EngineSockets();
         // BEFORE the first dump: what happens in between is heard twice, not missed.
         _monitor = new LinkMonitor();
         _inboxPoll = _poll.Add(inbox.Signal.Descriptor);
         _monitorPoll = _poll.Add(_monitor.Descriptor);
-        var ports = config.VirtualRouters.Select(router => router.Interface).Distinct(StringComparer.Ordinal)
-            .ToDictionary(name => name, name => new InterfacePort(name, _routes, _arp), StringComparer.Ordinal);
-        _routers = [.. config.VirtualRouters
-            .Select(router => new VirtualRouter(router, ports[router.Interface], events))];
-        _segments = [.. ports.Values.Select(BuildSegment)];
-        _segmentPolls = new int[_segments.Length];
-        Array.Fill(_segmentPolls, NotPolled);
+        foreach (var router in config.VirtualRouters)
+        {
+            AddRouter(router);
+        }
+
+        BuildGroups();
     }
 
     /// <summary>What the engine looked like at the end of the last turn in which something changed. Any
@@ -66,20 +62,24 @@ internal sealed partial class EngineThread : IDisposable
     public void Prepare()
     {
         var now = MonotonicClock.Now;
-        new LeftoverSweep(_routes, _events).Run(now, _config.VirtualRouters);
+        new LeftoverSweep(_sockets.Routes, _events).Run(now, _config.VirtualRouters);
         Resync(now);
     }
 
     /// <summary>The body of the thread. Returns after a stop message.</summary>
     public void Run()
     {
-        _ = Scheduling.TryMakeRealTime();
+        _isRealTime = Scheduling.TryMakeRealTime();
         StartRouters(MonotonicClock.Now);
-        while (!_stopping)
+        var now = MonotonicClock.Now;
+        while (now < _stopAt && !IsDrained())
         {
             PublishSnapshot();
-            _poll.Wait(NextTimeout());
-            Turn(MonotonicClock.Now);
+            var deadline = NextTimeout();
+            _poll.Wait(deadline);
+            now = MonotonicClock.Now;
+            _watch.Note(deadline, now);
+            Turn(now);
         }
 
         StopRouters();
@@ -102,29 +102,42 @@ internal sealed partial class EngineThread : IDisposable
     {
         foreach (var segment in _segments)
         {
-            segment.Port.Dispose();
+            segment.Dispose();
+        }
+
+        foreach (var taps in _taps)
+        {
+            taps.Dispose();
         }
 
         _claim.Dispose();
-        _arp.Dispose();
-        _routes.Dispose();
+        _sockets.Dispose();
         _monitor.Dispose();
     }
 
-    private Segment BuildSegment(InterfacePort port) =>
-        new(port, [.. _routers.Where(router => router.Config.Interface == port.InterfaceName)], _events);
-
-    private void StartRouters(Instant now)
+    // A stop waits until the peers have the addresses: then nothing is lost.
+    private bool IsDrained()
     {
+        if (_stopAt == Instant.Never)
+        {
+            return false;
+        }
+
         foreach (var router in _routers)
         {
-            router.Start(now);
+            if (router.State == VrrpState.Master)
+            {
+                return false;
+            }
         }
+
+        return true;
     }
 
     private Instant NextTimeout()
     {
         var next = _trackers.NextTimeout < _resyncAt ? _trackers.NextTimeout : _resyncAt;
+        next = _stopAt < next ? _stopAt : next;
         foreach (var router in _routers)
         {
             next = router.NextTimeout < next ? router.NextTimeout : next;
@@ -142,24 +155,27 @@ internal sealed partial class EngineThread : IDisposable
             FollowInterfaces(now);
         }
 
-        for (var i = 0; i < _segments.Length; i++)
-        {
-            if (_segmentPolls[i] != NotPolled && _poll.IsReadable(_segmentPolls[i]))
-            {
-                _segments[i].Receive(now);
-            }
-        }
-
+        ReceivePackets(now);
         if (_poll.IsReadable(_inboxPoll))
         {
             ReadInbox(now);
         }
 
         ExpireTrackers(now);
-        for (var i = 0; i < _routers.Length; i++)
+        foreach (var router in _routers)
         {
-            _routers[i].Tick(now);
-            _isSnapshotStale |= _routers[i].State != _snapshot.VirtualRouters[i].State;
+            router.Tick(now);
+        }
+
+        NoticeTransitions();
+    }
+
+    private void NoticeTransitions()
+    {
+        for (var i = 0; i < _routers.Count && !_isSnapshotStale; i++)
+        {
+            _isSnapshotStale = i >= _snapshot.VirtualRouters.Length
+                || _routers[i].State != _snapshot.VirtualRouters[i].State;
         }
     }
 
@@ -169,22 +185,38 @@ internal sealed partial class EngineThread : IDisposable
         _inbox.Signal.Clear();
         while (_inbox.TryTake(out var message))
         {
-            switch (message.Kind)
-            {
-                case EngineMessageKind.Tracker:
-                    if (_trackers.Set(now, message.Tracker, message.Up, message.ValidFor))
-                    {
-                        TrackerChanged(now, message.Tracker, message.Up, null);
-                    }
-
-                    break;
-                case EngineMessageKind.Stop:
-                    _stopping = true;
-                    break;
-            }
+            Read(now, message);
         }
 
         _isSnapshotStale = true;
+    }
+
+    private void Read(Instant now, in EngineMessage message)
+    {
+        switch (message.Kind)
+        {
+            // One from before a reload may speak of a tracker that is no more.
+            case EngineMessageKind.Tracker when message.Tracker < _config.Trackers.Length:
+                if (_trackers.Set(now, message.Tracker, message.Up, message.ValidFor))
+                {
+                    TrackerChanged(now, message.Tracker, message.Up, null);
+                }
+
+                break;
+            case EngineMessageKind.Apply:
+                Apply(now, message.Config!);
+                break;
+            case EngineMessageKind.Drain:
+                DrainRouters(now);
+                break;
+            case EngineMessageKind.Undrain:
+                UndrainRouters(now);
+                break;
+            case EngineMessageKind.Stop:
+                _stopAt = now + message.ValidFor;
+                DrainRouters(now);
+                break;
+        }
     }
 
     private void ExpireTrackers(Instant now)
@@ -222,11 +254,10 @@ internal sealed partial class EngineThread : IDisposable
         _isSnapshotStale = false;
         Volatile.Write(ref _snapshot, new()
         {
-            VirtualRouters = [.. _routers.Select(router => router.Snapshot(DropsOf(router)))],
+            VirtualRouters = [.. _routers.Select(router => router.Snapshot(SegmentOf(router.Config).Drops))],
             LostEvents = _events.Lost,
+            Lateness = _watch.Snapshot(),
+            IsRealTime = _isRealTime,
         });
     }
-
-    private DropCounters DropsOf(VirtualRouter router) =>
-        Array.Find(_segments, segment => segment.Port.InterfaceName == router.Config.Interface)!.Drops;
 }

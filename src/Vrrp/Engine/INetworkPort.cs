@@ -1,10 +1,11 @@
+using Gateway.Vrrp.Config;
 using Gateway.Vrrp.Core;
 
 namespace Gateway.Vrrp.Engine;
 
-/// <summary>What a virtual router does to the world, on one interface: the seam between the engine and the kernel, a
-/// fake or a simulated network. Every call returns when the kernel has answered. A refusal is a false with the error
-/// number, not an exception.</summary>
+/// <summary>What a virtual router does to the world, on one interface and in one family: the seam between the engine
+/// and the kernel, a fake or a simulated network. Every call returns when the kernel has answered. A refusal is a false
+/// with the error number, not an exception.</summary>
 internal interface INetworkPort
 {
     /// <summary>The interface, for messages.</summary>
@@ -13,16 +14,20 @@ internal interface INetworkPort
     /// <summary>The kernel's own words about the last refusal to assign or remove; empty when it had none.</summary>
     string Explanation { get; }
 
-    /// <summary>Sends one advertisement to the group; the IP header is the port's.</summary>
-    bool TrySend(ReadOnlySpan<byte> advertisement, out int errno);
+    /// <summary>Sends one advertisement to the group or to a peer; the IP header is the port's.</summary>
+    bool TrySend(ReadOnlySpan<byte> advertisement, IpAddr source, IpAddr destination, out int errno);
 
-    /// <summary>Puts an address on the interface, or renews it, for that many seconds. Returns after the kernel's
+    /// <summary>Puts an address on its interface, or renews it, for that many seconds. Returns after the kernel's
     /// ack.</summary>
-    bool TryAssign(AddressPrefix address, int leaseSeconds, out int errno);
+    bool TryAssign(OwnedAddress address, int leaseSeconds, out int errno);
 
-    /// <summary>Takes an address off the interface. True also when it was not there.</summary>
-    bool TryRemove(AddressPrefix address, out int errno);
+    /// <summary>Aborts the connections of an address, so that clients hear a reset instead of silence, and takes it off
+    /// its interface. True also when it was not there.</summary>
+    bool TryRemove(OwnedAddress address, out int errno);
 
     /// <summary>Tells the segment that the address lives here.</summary>
-    bool TryAnnounce(IpAddr address, out int errno);
+    bool TryAnnounce(OwnedAddress address, out int errno);
+
+    /// <summary>Asks the segment whether another machine has the address.</summary>
+    bool TryProbe(OwnedAddress address, out int errno);
 }

@@ -32,7 +32,7 @@ internal sealed class LeftoverSweep(RouteClient routes, EventRing events)
     }
 
     private static bool IsConfigured(IpAddr address, ImmutableArray<VirtualRouterConfig> routers) =>
-        routers.Any(router => router.Addresses.Any(own => own.Address == address));
+        routers.Any(router => router.Owned.Any(own => own.Prefix.Address == address));
 
     // Without the capability the first takeover would fail, perhaps in weeks. The kernel looks at it before it looks
     // for the address, so asking for the removal of one that is not there tells.

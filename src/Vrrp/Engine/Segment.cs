@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Events;
 using Gateway.Vrrp.Linux.Netlink;
@@ -5,49 +6,79 @@ using Gateway.Vrrp.Packets;
 
 namespace Gateway.Vrrp.Engine;
 
-/// <summary>One interface with the virtual routers on it: tells each packet to the router it means, and each change of
-/// the link or its addresses to all of them. Owned by the engine thread.</summary>
-internal sealed class Segment
+/// <summary>One family on one interface, with the virtual routers there: tells each packet to the router it means, and
+/// each change of the link or its addresses to all of them. Owned by the engine thread.</summary>
+internal sealed class Segment : IDisposable
 {
-    private const int LongestPacket = 2048;
+    private const int LongestPacket = 8192;
     private const int PacketsPerTurn = 64;
 
     private static readonly Fault InterfaceAbsent = new(FaultKind.InterfaceAbsent);
     private static readonly Fault InterfaceDown = new(FaultKind.InterfaceDown);
     private static readonly Fault CarrierLost = new(FaultKind.CarrierLost);
-    private static readonly Fault SourceAddressMissing = new(FaultKind.SourceAddressMissing);
 
-    private readonly VirtualRouter[] _routers;
+    private readonly List<VirtualRouter> _routers = [];
     private readonly VirtualRouter?[] _byId = new VirtualRouter?[256];
-    private readonly EventRing _events;
     private readonly byte[] _packet = new byte[LongestPacket];
-    private RepeatGate _foreign;
+    private readonly EventRing _events;
 
-    /// <summary>Puts the routers on the port's interface.</summary>
-    public Segment(InterfacePort port, VirtualRouter[] routers, EventRing events)
+    /// <summary>A segment without virtual routers.</summary>
+    public Segment(string interfaceName, IpFamily family, EngineSockets sockets, EventRing events)
     {
-        Port = port;
-        _routers = routers;
+        Port = new InterfacePort(interfaceName, family, sockets);
         _events = events;
-        foreach (var router in routers)
-        {
-            _byId[router.Config.VirtualRouterId] = router;
-        }
     }
 
     /// <summary>The interface.</summary>
     public InterfacePort Port { get; }
 
+    /// <summary>The virtual routers on it.</summary>
+    public IReadOnlyList<VirtualRouter> Routers => _routers;
+
+    /// <summary>Where its socket is in the poll loop; negative when it has none.</summary>
+    public int Poll { get; set; } = -1;
+
     /// <summary>Packets that fell before it was clear which router they meant.</summary>
     public DropCounters Drops { get; } = new();
+
+    /// <summary>Takes a virtual router in. It hears of the link with the next <see cref="LinkChanged"/>.</summary>
+    public void Add(VirtualRouter router)
+    {
+        _routers.Add(router);
+        _byId[router.Config.VirtualRouterId] = router;
+        Port.JoinsGroup |= router.Config.Peers.IsEmpty;
+    }
+
+    /// <summary>Lets a virtual router go.</summary>
+    public void Remove(VirtualRouter router)
+    {
+        _routers.Remove(router);
+        _byId[router.Config.VirtualRouterId] = null;
+    }
 
     /// <summary>Reads and handles the packets that wait, up to a number that a flood cannot turn into silence of our
     /// own: the rest is for the next turn.</summary>
     public void Receive(Instant now)
     {
-        for (var i = 0; i < PacketsPerTurn && Port.TryReceive(_packet) is > 0 and var length; i++)
+        for (var i = 0; i < PacketsPerTurn && Port.TryReceive(_packet, out var datagram, out var drop); i++)
         {
-            Receive(now, _packet.AsSpan(0, length));
+            if (drop == DropReason.None)
+            {
+                Receive(now, datagram);
+            }
+            else
+            {
+                Count(now, drop);
+            }
+        }
+    }
+
+    /// <summary>The witness saw a packet of this family.</summary>
+    public void Witness(Instant now, scoped in VrrpDatagram datagram)
+    {
+        if (AdvertisementReader.TryReadVirtualRouterId(datagram, out var id, out _) && _byId[id] is { } router)
+        {
+            router.Witness(now, datagram);
         }
     }
 
@@ -69,98 +100,24 @@ internal sealed class Segment
         }
     }
 
-    /// <summary>Chooses the address that advertisements leave from: the node's own as the file has it, or the
-    /// interface's first that is nobody's virtual address.</summary>
-    /// <exception cref="Linux.KernelException">The interface went away meanwhile.</exception>
-    public void AddressesChanged(Instant now, List<InterfaceAddress> addresses)
+    /// <summary>Lets every router choose the address that its advertisements leave from.</summary>
+    /// <param name="now">When it is.</param>
+    /// <param name="own">The addresses of this machine that are nobody's virtual address.</param>
+    public void AddressesChanged(Instant now, List<InterfaceAddress> own)
     {
-        var source = default(IpAddr);
-        foreach (var candidate in addresses)
-        {
-            if (candidate.InterfaceIndex == Port.Index && IsUsableSource(candidate)
-                && (source == default || candidate.Address.Address == _routers[0].Config.SourceAddress))
-            {
-                source = candidate.Address.Address;
-            }
-        }
-
+        var present = own.FindAll(address => Port.Index != 0 && address.InterfaceIndex == Port.Index);
+        ImmutableArray<AddressPrefix> onLink =
+        [
+            .. present.Select(address => address.Address).Where(prefix => prefix.Address.Family == Port.Family),
+        ];
         foreach (var router in _routers)
         {
-            // Without an address of its own a Master says its farewell from a virtual one, which it still has.
-            var from = source == default ? router.Addresses[0].Address : source;
-            Port.SetSource(from);
-            router.SetSource(now, from);
-            router.SetFault(now, SourceAddressMissing, source == default);
+            router.ChooseSource(now, present, onLink);
         }
     }
 
-    /// <summary>A virtual address of ours that somebody else put on the interface is removed, whatever our state: a
-    /// second owner while Backup, and while Master a twin that would stay behind. Untagged, it is ours only where the
-    /// kernel keeps no tags, and then by its form.</summary>
-    public void AddressAdded(Instant now, InterfaceAddress address)
-    {
-        if (address.IsTagged || address.IsOfOurForm || !IsConfigured(address.Address.Address))
-        {
-            return;
-        }
-
-        _ = Port.TryRemove(address.Address, out _);
-        if (_foreign.Count(now, out var untold))
-        {
-            _events.Publish(new()
-            {
-                Kind = VrrpEventKind.ForeignAddressRemoved,
-                At = now,
-                Address = address.Address,
-                Count = untold,
-                Detail = Port.InterfaceName,
-            });
-        }
-    }
-
-    /// <summary>The kernel says that an address is gone from the interface.</summary>
-    public void AddressLost(Instant now, AddressPrefix address)
-    {
-        foreach (var router in _routers)
-        {
-            router.AddressLost(now, address);
-        }
-    }
-
-    /// <summary>After lost events: what a Master should have and the interface does not, was lost too.</summary>
-    public void RestoreMissing(Instant now, List<InterfaceAddress> present)
-    {
-        foreach (var router in _routers)
-        {
-            foreach (var own in router.Addresses)
-            {
-                if (!present.Exists(found => found.InterfaceIndex == Port.Index && found.Address == own))
-                {
-                    router.AddressLost(now, own);
-                }
-            }
-        }
-    }
-
-    private bool IsUsableSource(InterfaceAddress address) =>
-        address.Address.Address.Family == IpFamily.IPv4 && !address.IsTentative
-        && !address.IsTagged && !IsConfigured(address.Address.Address);
-
-    private bool IsConfigured(IpAddr address)
-    {
-        foreach (var router in _routers)
-        {
-            foreach (var own in router.Addresses)
-            {
-                if (own.Address == address)
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
-    }
+    /// <inheritdoc/>
+    public void Dispose() => Port.Dispose();
 
     private static void SetFaults(
         Instant now, VirtualRouter router, ReadOnlySpan<(Fault Fault, bool Stands)> faults, bool raised)
@@ -174,15 +131,15 @@ internal sealed class Segment
         }
     }
 
-    private void Receive(Instant now, ReadOnlySpan<byte> packet)
+    private void Receive(Instant now, scoped in VrrpDatagram datagram)
     {
-        if (!AdvertisementReader.TryReadVirtualRouterId(packet, out var id, out var drop))
+        if (!AdvertisementReader.TryReadVirtualRouterId(datagram, out var id, out var drop))
         {
             Count(now, drop);
         }
         else if (_byId[id] is { } router)
         {
-            router.Receive(now, packet);
+            router.Receive(now, datagram);
         }
         else
         {

@@ -25,6 +25,13 @@ internal sealed class TrackerTable(int count)
         }
     }
 
+    /// <summary>Whether the last word is good.</summary>
+    public bool IsUp(int tracker) => _goodUntil[tracker] != Instant.Never;
+
+    /// <summary>Takes over what another table knows of a tracker.</summary>
+    public void Copy(int tracker, TrackerTable other, int otherTracker) =>
+        _goodUntil[tracker] = other._goodUntil[otherTracker];
+
     /// <summary>Takes a word.</summary>
     /// <returns>Whether it differs from the last.</returns>
     public bool Set(Instant now, int tracker, bool up, Duration validFor)

@@ -7,7 +7,7 @@ namespace Gateway.Vrrp.Engine;
 
 /// <summary>One virtual router at work: packets, trackers and faults in; the state machine decides; the executor does.
 /// Owned by the engine thread; in a simulation, by the simulation.</summary>
-internal sealed class VirtualRouter
+internal sealed partial class VirtualRouter
 {
     private static readonly Duration RetryAfterRefusal = Duration.FromSeconds(5);
     private static readonly Duration RestoreWindow = Duration.FromSeconds(1);
@@ -15,40 +15,41 @@ internal sealed class VirtualRouter
     // Beyond that somebody fights over the address: the next renewal puts it back, at the latest a second later.
     private const int RestoresPerWindow = 10;
 
-    // One or two are the last words of a Master that has just heard us.
-    private const int RivalsWorthAWord = 3;
-
     private static readonly Fault AddressRefused = new(FaultKind.AddressRefused);
 
-    private readonly VirtualRouterConfig _config;
+    private readonly INetworkPort _port;
     private readonly EventRing _events;
-    private readonly PriorityLedger _ledger;
     private readonly VrrpStateMachine _machine;
-    private readonly EffectExecutor _executor;
     private readonly EffectBuffer _effects = new();
     private readonly DropCounters _drops = new();
+    private VirtualRouterConfig _config;
+    private PriorityLedger _ledger;
+    private EffectExecutor _executor;
     private Instant _retryAt = Instant.Never;
     private Instant _restoresSince;
     private int _restores;
-    private RepeatGate _rivals;
-    private int _rivalsSinceMaster;
-    private long _advertisementsReceived;
     private long _masterTransitions;
 
     /// <summary>A virtual router in Initialize.</summary>
-    public VirtualRouter(VirtualRouterConfig config, INetworkPort port, EventRing events)
+    /// <param name="config">What it is to be.</param>
+    /// <param name="port">Its interface.</param>
+    /// <param name="events">Takes what it tells.</param>
+    /// <param name="inSyncGroup">Whether a <see cref="RouterGroup"/> will decide with it.</param>
+    public VirtualRouter(
+        VirtualRouterConfig config, INetworkPort port, EventRing events, bool inSyncGroup = false)
     {
         _config = config;
+        _port = port;
         _events = events;
         _ledger = new PriorityLedger(config.Priority, config.Track);
         _executor = new EffectExecutor(config, port, events);
-        _machine = new VrrpStateMachine(new()
-        {
-            Priority = _ledger.Effective,
-            AdvertisementInterval = config.AdvertisementInterval,
-            Preempt = config.Preempt,
-        });
+        _rules = RulesOf(config);
+        _replays = ReplayGuardOf(config);
+        _machine = new VrrpStateMachine(SettingsOf(config, _ledger.Effective, inSyncGroup));
     }
+
+    /// <summary>The group that decides with it who is Master; null when it is alone.</summary>
+    public RouterGroup? Group { get; set; }
 
     /// <summary>What it was configured to be.</summary>
     public VirtualRouterConfig Config => _config;
@@ -57,10 +58,10 @@ internal sealed class VirtualRouter
     public VrrpState State => _machine.State;
 
     /// <summary>Its addresses as they stand on the interface while Master.</summary>
-    public ReadOnlySpan<AddressPrefix> Addresses => _executor.Addresses;
+    public ReadOnlySpan<OwnedAddress> Addresses => _executor.Addresses;
 
     /// <summary>When <see cref="Tick"/> is due.</summary>
-    public Instant NextTimeout => _machine.NextTimeout < _retryAt ? _machine.NextTimeout : _retryAt;
+    public Instant NextTimeout => Earliest(_machine.NextTimeout, _retryAt, _sourceGivenUpAt, _probeAt);
 
     /// <summary>Begins. Trackers with weight 0 keep it in Fault until their first good word.</summary>
     public void Start(Instant now)
@@ -76,8 +77,12 @@ internal sealed class VirtualRouter
         Handle(now, VrrpInput.Startup);
     }
 
-    /// <summary>Ends in good order.</summary>
-    public void Stop(Instant now) => Handle(now, VrrpInput.Shutdown);
+    /// <summary>Ends in good order, and in a sync group by itself.</summary>
+    public void Stop(Instant now)
+    {
+        Group = null;
+        Handle(now, VrrpInput.Shutdown);
+    }
 
     /// <summary>Time has passed.</summary>
     public void Tick(Instant now)
@@ -88,28 +93,11 @@ internal sealed class VirtualRouter
             Clear(now, AddressRefused);
         }
 
+        TickSource(now);
+        TickProbe(now);
         if (now >= _machine.NextTimeout)
         {
             Handle(now, VrrpInput.Tick);
-        }
-    }
-
-    /// <summary>A packet for this virtual router id came in, IP header included.</summary>
-    public void Receive(Instant now, ReadOnlySpan<byte> packet)
-    {
-        if (!AdvertisementReader.TryRead(packet, _executor.Source, out var advertisement, out var drop))
-        {
-            Count(now, drop);
-            return;
-        }
-
-        _advertisementsReceived++;
-        // Routers that check the checksum at all accept only one form: send what the peer sends.
-        _executor.ChecksumForm = advertisement.ChecksumForm;
-        Handle(now, VrrpInput.Advertisement(advertisement.Priority, advertisement.Interval, advertisement.Source));
-        if (_machine.State == VrrpState.Master && advertisement.Priority != 0)
-        {
-            CountRival(now, advertisement);
         }
     }
 
@@ -147,17 +135,10 @@ internal sealed class VirtualRouter
         }
     }
 
-    /// <summary>Our advertisements come from that address.</summary>
-    public void SetSource(Instant now, IpAddr source)
-    {
-        _executor.Source = source;
-        Handle(now, VrrpInput.SourceAddress(source));
-    }
-
     /// <summary>The kernel says that an address is gone. Only while Master is that news.</summary>
-    public void AddressLost(Instant now, AddressPrefix address)
+    public void AddressLost(Instant now, AddressPrefix address, string interfaceName)
     {
-        if (_machine.State != VrrpState.Master || !Addresses.Contains(address))
+        if (_machine.State != VrrpState.Master || !Addresses.Contains(new OwnedAddress(address, interfaceName)))
         {
             return;
         }
@@ -183,6 +164,10 @@ internal sealed class VirtualRouter
         Reason = _machine.Reason,
         Since = _machine.Since,
         Priority = _machine.Priority,
+        IsDraining = _machine.IsDraining,
+        Source = _executor.Source,
+        Peer = _peer is null ? null : _peer with { },
+        Mismatch = _mismatch,
         Faults = _machine.Faults.ToImmutableArray(),
         AdvertisementsSent = _executor.AdvertisementsSent,
         AdvertisementsReceived = _advertisementsReceived,
@@ -213,6 +198,11 @@ internal sealed class VirtualRouter
     {
         var wasMaster = _machine.State == VrrpState.Master;
         _machine.Handle(now, input, _effects);
+        Carry(now, wasMaster);
+    }
+
+    private void Carry(Instant now, bool wasMaster)
+    {
         var done = _executor.Execute(now, _machine, _effects);
         if (!done)
         {
@@ -224,28 +214,21 @@ internal sealed class VirtualRouter
         {
             _masterTransitions++;
             _rivalsSinceMaster = 0;
+            _probeAt = now + FirstProbe;
         }
+
+        Group?.Settle(now);
     }
 
-    private void CountRival(Instant now, in Advertisement advertisement)
+    private static Instant Earliest(params ReadOnlySpan<Instant> deadlines)
     {
-        if (++_rivalsSinceMaster >= RivalsWorthAWord && _rivals.Count(now, out var untold))
+        var earliest = Instant.Never;
+        foreach (var deadline in deadlines)
         {
-            _events.Publish(About(now, VrrpEventKind.RivalHeard) with
-            {
-                Peer = advertisement.Source,
-                PeerPriority = advertisement.Priority,
-                Count = untold,
-            });
+            earliest = deadline < earliest ? deadline : earliest;
         }
-    }
 
-    private void Count(Instant now, DropReason reason)
-    {
-        if (_drops.Count(now, reason, out var untold))
-        {
-            _events.Publish(About(now, VrrpEventKind.AdvertisementsDropped) with { Drop = reason, Count = untold });
-        }
+        return earliest;
     }
 
     private VrrpEvent About(Instant now, VrrpEventKind kind) => _executor.About(now, _machine, kind);

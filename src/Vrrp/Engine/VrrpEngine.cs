@@ -65,23 +65,44 @@ public sealed class VrrpEngine : IDisposable
     public bool ReportTracker(int tracker, bool up, TimeSpan validFor) => !Completion.IsCompleted
         && _inbox.TryPost(new(EngineMessageKind.Tracker, tracker, up, Duration.FromTimeSpan(validFor)));
 
-    /// <summary>Stops in good order: priority 0, addresses removed, events delivered. Returns when done or at the
-    /// deadline.</summary>
+    /// <summary>Runs another configuration from now on, without a transition where none is due: virtual routers are
+    /// added, removed and retuned; one that its peers know by another interface, family, id, version or by the other of
+    /// multicast and unicast is stopped and started. Trackers have the indices of the new configuration.</summary>
+    /// <returns>False when the engine's inbox is full or the engine has ended: nothing changes.</returns>
+    public bool Apply(VrrpConfig config) =>
+        !Completion.IsCompleted && _inbox.TryPost(new(EngineMessageKind.Apply, Config: config));
+
+    /// <summary>Gives the addresses to the peers without a moment in which nobody has them, and takes none back while a
+    /// peer has them.</summary>
+    /// <returns>False when the engine's inbox is full or the engine has ended.</returns>
+    public bool Drain() => Post(EngineMessageKind.Drain);
+
+    /// <summary>Calls a drain off.</summary>
+    /// <returns>As with <see cref="Drain"/>.</returns>
+    public bool Undrain() => Post(EngineMessageKind.Undrain);
+
+    /// <summary>Stops in good order: first drains, then priority 0, addresses removed, events delivered. Returns when
+    /// done or at the deadline.</summary>
+    /// <param name="drain">How long the peers may take to take over: 0 gives the addresses away at once, with a gap of
+    /// one skew.</param>
+    /// <param name="deadline">How long the rest may take.</param>
     /// <returns>False at the deadline.</returns>
-    public bool Stop(TimeSpan deadline)
+    public bool Stop(TimeSpan drain, TimeSpan deadline)
     {
-        _inbox.TryPost(new(EngineMessageKind.Stop));
-        return _thread.Join(deadline) && _pump.Stop(_eventSignal.Set, deadline);
+        _inbox.TryPost(new(EngineMessageKind.Stop, ValidFor: Duration.FromTimeSpan(drain)));
+        return _thread.Join(drain + deadline) && _pump.Stop(_eventSignal.Set, deadline);
     }
 
     /// <summary>Stops, with a second to do it, and closes the sockets. A thread that hangs keeps them open.</summary>
     public void Dispose()
     {
-        if (Stop(TimeSpan.FromSeconds(1)))
+        if (Stop(TimeSpan.Zero, TimeSpan.FromSeconds(1)))
         {
             Release();
         }
     }
+
+    private bool Post(EngineMessageKind kind) => !Completion.IsCompleted && _inbox.TryPost(new(kind));
 
     private void Run()
     {

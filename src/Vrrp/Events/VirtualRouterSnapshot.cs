@@ -22,6 +22,19 @@ public sealed record VirtualRouterSnapshot
     /// <summary>The effective priority: configured plus trackers.</summary>
     public required byte Priority { get; init; }
 
+    /// <summary>Whether it gives its addresses away, or has, because somebody asked for it.</summary>
+    public bool IsDraining { get; init; }
+
+    /// <summary>Where its advertisements come from; default while there is no such address.</summary>
+    public IpAddr Source { get; init; }
+
+    /// <summary>The router that was heard last; null when none was.</summary>
+    public PeerSnapshot? Peer { get; init; }
+
+    /// <summary>What a peer, who is alive, has configured otherwise: both may be Master. Null when nothing is
+    /// known.</summary>
+    public string? Mismatch { get; init; }
+
     /// <summary>What keeps it from being Master; empty outside of Fault.</summary>
     public required ImmutableArray<Fault> Faults { get; init; }
 

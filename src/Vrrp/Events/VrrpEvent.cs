@@ -31,11 +31,20 @@ public readonly record struct VrrpEvent
     /// <summary>The effective priority before, for <see cref="VrrpEventKind.PriorityChanged"/>.</summary>
     public byte PriorityBefore { get; init; }
 
+    /// <summary>Where our own advertisements come from.</summary>
+    public IpAddr Source { get; init; }
+
+    /// <summary>What the checksums of our own advertisements cover.</summary>
+    public ChecksumForm ChecksumForm { get; init; }
+
     /// <summary>The other router, when one caused this.</summary>
     public IpAddr Peer { get; init; }
 
     /// <summary>The priority that the other router advertised.</summary>
     public byte PeerPriority { get; init; }
+
+    /// <summary>The machine that claims a virtual address.</summary>
+    public MacAddress Claimant { get; init; }
 
     /// <summary>How long this router will listen before it takes over, when it went to Backup.</summary>
     public Duration MasterDownInterval { get; init; }

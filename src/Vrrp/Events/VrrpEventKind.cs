@@ -25,6 +25,19 @@ public enum VrrpEventKind : byte
     /// <summary>Somebody else put a virtual address on our interface; it was removed.</summary>
     ForeignAddressRemoved,
 
+    /// <summary>Another machine, <see cref="VrrpEvent.Claimant"/>, says that it has a virtual address, though no Master
+    /// was ever heard, or though this router is Master.</summary>
+    AddressClaimed,
+
+    /// <summary>A peer is alive but configured otherwise: see <see cref="VrrpEvent.Detail"/>. What it sends is
+    /// discarded for <see cref="VrrpEvent.Drop"/>, or accepted where that is None. Told as
+    /// <see cref="AdvertisementsDropped"/>.</summary>
+    PeerMismatch,
+
+    /// <summary>Good advertisements of <see cref="VrrpEvent.Peer"/> reach the interface, but a firewall of this machine
+    /// drops them.</summary>
+    FirewallSuspected,
+
     /// <summary>While Master this router goes on hearing another Master of a lower rank: <see cref="VrrpEvent.Peer"/>
     /// does not hear us.</summary>
     RivalHeard,

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Gateway.Vrrp.Core;
 
 namespace Gateway.Vrrp.Packets;
@@ -11,26 +10,13 @@ namespace Gateway.Vrrp.Packets;
 internal static class GratuitousArp
 {
     /// <summary>Bytes of the frame, without the padding that the driver adds.</summary>
-    public const int FrameLength = 42;
+    public const int FrameLength = ArpFrame.Length;
 
     /// <summary>Writes one frame. Sender and target address are both <paramref name="address"/>.</summary>
     /// <param name="frame">At least <see cref="FrameLength"/> bytes.</param>
     /// <param name="mac">The hardware address where <paramref name="address"/> lives.</param>
     /// <param name="address">An IPv4 address.</param>
     /// <param name="operation">Request or reply.</param>
-    public static void Write(Span<byte> frame, MacAddress mac, IpAddr address, ArpOperation operation)
-    {
-        frame[..6].Fill(0xFF);
-        mac.WriteTo(frame[6..]);
-        BinaryPrimitives.WriteUInt16BigEndian(frame[12..], 0x0806);
-        BinaryPrimitives.WriteUInt16BigEndian(frame[14..], 1);
-        BinaryPrimitives.WriteUInt16BigEndian(frame[16..], 0x0800);
-        frame[18] = 6;
-        frame[19] = 4;
-        BinaryPrimitives.WriteUInt16BigEndian(frame[20..], (ushort)operation);
-        mac.WriteTo(frame[22..]);
-        address.WriteTo(frame[28..]);
-        frame.Slice(32, 6).Fill(0xFF);
-        address.WriteTo(frame[38..]);
-    }
+    public static void Write(Span<byte> frame, MacAddress mac, IpAddr address, ArpOperation operation) =>
+        ArpFrame.Write(frame, operation, mac, address, MacAddress.Broadcast, address);
 }

@@ -6,18 +6,20 @@ namespace Gateway.Vrrp.Packets;
 /// <summary>The checksum of RFC 1071: the complement of the one's complement sum of 16-bit words.</summary>
 public static class InternetChecksum
 {
-    private const byte VrrpProtocol = 112;
-
     /// <summary>Over the bytes alone.</summary>
     public static ushort Compute(ReadOnlySpan<byte> message) => Complement(Sum(message));
 
-    /// <summary>Over the pseudo-header of the addresses (RFC 793 for IPv4, RFC 8200 section 8.1 for IPv6) and the
-    /// bytes.</summary>
-    public static ushort Compute(ReadOnlySpan<byte> message, IpAddr source, IpAddr destination)
+    /// <summary>Over the pseudo-header of the addresses (RFC 793 for IPv4, RFC 8200 section 8.1 for IPv6) and the bytes
+    /// of a VRRP message.</summary>
+    public static ushort Compute(ReadOnlySpan<byte> message, IpAddr source, IpAddr destination) =>
+        Compute(message, source, destination, VrrpDatagram.Protocol);
+
+    /// <summary>The same for the message of any protocol.</summary>
+    public static ushort Compute(ReadOnlySpan<byte> message, IpAddr source, IpAddr destination, byte protocol)
     {
         Span<byte> address = stackalloc byte[16];
         // Protocol number and length make the same sum in both families: their other bytes are zero.
-        var sum = Sum(message) + VrrpProtocol + (uint)message.Length;
+        var sum = Sum(message) + protocol + (uint)message.Length;
         sum += Sum(address[..source.WriteTo(address)]);
         sum += Sum(address[..destination.WriteTo(address)]);
         return Complement(sum);

@@ -1,9 +1,10 @@
 using System.Buffers.Binary;
+using Gateway.Vrrp.Core;
 
 namespace Gateway.Vrrp.Packets;
 
 /// <summary>An Ethernet address as a value: compared, copied and written without allocation.</summary>
-internal readonly record struct MacAddress
+public readonly record struct MacAddress
 {
     /// <summary>Length on the wire in bytes.</summary>
     public const int Length = 6;
@@ -25,6 +26,15 @@ internal readonly record struct MacAddress
         ? new(((ulong)BinaryPrimitives.ReadUInt16BigEndian(bytes) << 32)
             | BinaryPrimitives.ReadUInt32BigEndian(bytes[2..]))
         : throw new ArgumentException("An Ethernet address has 6 bytes.", nameof(bytes));
+
+    /// <summary>Where frames for an IPv6 multicast group go: 33:33 and the last four bytes of the group (RFC 2464
+    /// section 7).</summary>
+    public static MacAddress OfGroup(IpAddr group)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        _ = group.WriteTo(bytes);
+        return new(0x3333ul << 32 | BinaryPrimitives.ReadUInt32BigEndian(bytes[12..]));
+    }
 
     /// <summary>Writes six bytes in the order of the wire.</summary>
     /// <returns>The bytes written.</returns>

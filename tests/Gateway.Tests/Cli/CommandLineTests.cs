@@ -29,7 +29,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(ExitCode.Ok, await InvokeAsync("check", "--config", file, "--node", "edge-b"));
 
         Assert.Equal(
-            $"{file} is valid for node edge-b: 1 virtual router (lan4: 192.168.10.10/24 on eth0, priority 100), 2 listeners, 1 route, "
+            $"{file} is valid for node edge-b: 1 virtual router (lan4: 192.168.10.10/24 on eth0, version 3, multicast, priority 100), 2 listeners, 1 route, "
             + "0 health checks.\n",
             _output.ToString());
         Assert.Empty(_error.ToString());

@@ -14,10 +14,10 @@ public sealed class ManyErrorsTests
           "Vrrp": {
             "Instances": {
               "lan4": { "Interface": "eth0", "VirtualRouterId": 300, "Addresses": [ "192.168.10.10/24" ] },
-              "lan6": { "Interface": "eth0", "VirtualRouterId": 51, "Addresses": [ "fd00:10::10/64" ],
+              "lan6": { "Interface": "eth0", "VirtualRouterId": 51, "Addresses": [ "fd00:10::/64" ],
                         "AdvertisementInterval": "15ms", "Track": { "proxi": -60 } },
             },
-            "SyncGroups": {},
+            "SyncGroups": { "lan": [ "lan4", "lan5" ] },
           },
           "HealthChecks": { "uplink": { "Plugin": "Skript", "Interval": "2s", "Timeout": "3s" } },
           "Listen": { "Https": "443" },
@@ -35,10 +35,10 @@ public sealed class ManyErrorsTests
         appsettings.json:4:29: Nodes:edge-b:Priority: expected a number, found the string "100"; remove the quotes.
         appsettings.json:4:36: Nodes:edge-b:Weight: unknown key; known: Address, Priority.
         appsettings.json:8:57: Vrrp:Instances:lan4:VirtualRouterId: 300 is out of range; use 1 to 255.
-        appsettings.json:9:76: Vrrp:Instances:lan6:Addresses:0: fd00:10::10 is IPv6, and IPv6 virtual routers are not supported yet; use an IPv4 address.
+        appsettings.json:9:76: Vrrp:Instances:lan6:Addresses:0: fd00:10:: is the address of every router in fd00:10::/64, which no machine can own alone; use another of the network.
         appsettings.json:10:42: Vrrp:Instances:lan6:AdvertisementInterval: "15ms" cannot be sent: VRRP counts in steps of 10ms. The nearest is "20ms".
         appsettings.json:10:70: Vrrp:Instances:lan6:Track:proxi: there is no health check "proxi"; did you mean "proxy"?
-        appsettings.json:12:5: Vrrp:SyncGroups: unknown key; known: Instances.
+        appsettings.json:12:38: Vrrp:SyncGroups:lan:1: there is no instance "lan5"; did you mean "lan4"?
         appsettings.json:14:43: HealthChecks:uplink:Plugin: there is no plugin "Skript" in /opt/gateway/plugins; did you mean "Script"?
         appsettings.json:14:82: HealthChecks:uplink:Timeout: "3s" is out of range; use more than 0 and at most the interval, 2s.
         appsettings.json:15:24: Listen:Https:0: "443" is not an address with a port; write "*:443" for all addresses, "192.168.10.10:443" or "[fd00::10]:443".

@@ -5,6 +5,9 @@ public sealed class SectionErrorTests
     private const string Routes = "'Sites': { 'a.example.com': 'http://10.0.0.1' }";
     private const string Check = "'HealthChecks': { 'up': { 'Plugin': 'Script', ";
 
+    private const string Lan =
+        "'Vrrp': { 'Instances': { 'lan4': { 'Interface': 'eth0', 'VirtualRouterId': 1, 'Addresses': '10.0.0.1', ";
+
     public static TheoryData<string, string> Mistakes => new()
     {
         // Keys and types, the same everywhere.
@@ -12,7 +15,9 @@ public sealed class SectionErrorTests
             "Notify: unknown key; known: $schema, Nodes, Vrrp, HealthChecks, Listen, Tls, Sites, ReverseProxy, Plugins." },
         { "'Vrp': {}", "Vrp: unknown key; did you mean \"Vrrp\"?" },
         { "'vrrp': {}", "vrrp: unknown key; it is written \"Vrrp\"." },
-        { "'Vrrp': { 'SyncGroups': {} }", "Vrrp:SyncGroups: unknown key; known: Instances." },
+        { "'Vrrp': { 'Routers': {} }", "Vrrp:Routers: unknown key; known: CrashNotice, DrainOnStop, Instances, SyncGroups, StartupDelay." },
+        { "'Vrrp': { 'SyncGroups': { 'lan': 5 } }",
+            "Vrrp:SyncGroups:lan: expected a list of strings, found the number 5." },
         { "'Vrrp': []", "Vrrp: expected an object, found a list." },
         { "'Vrrp': null", "Vrrp: expected an object, found null; leave the key out to get the default." },
         { "'Plugins': { 'Folder': 5 }", "Plugins:Folder: expected a string, found the number 5." },
@@ -26,7 +31,17 @@ public sealed class SectionErrorTests
         { "'Vrrp': { 'Instances': { 'lan4': { 'Interface': 'eth0', 'VirtualRouterId': 'abc', 'Addresses': '10.0.0.1' } } }",
             "Vrrp:Instances:lan4:VirtualRouterId: expected a number, found the string \"abc\"." },
         { "'Vrrp': { 'Instances': { 'lan4': { 'Interface': 'eth0', 'VirtualRouterId': 1, 'Addresses': '10.0.0.1', 'Preempt': 'true' } } }",
-            "Vrrp:Instances:lan4:Preempt: expected true or false, found the string \"true\"; remove the quotes." },
+            "Vrrp:Instances:lan4:Preempt: expected true, false or a duration, found the string \"true\"; remove the quotes." },
+        { Lan + "'Preempt': 5 } } }",
+            "Vrrp:Instances:lan4:Preempt: expected true, false or a string, found the number 5." },
+        { Lan + "'Preempt': null } } }",
+            "Vrrp:Instances:lan4:Preempt: expected true, false or a string, found null; leave the key out to get the default." },
+        { Lan + "'Peers': [ '10.0.0.2' ] } } }",
+            "Vrrp:Instances:lan4:Peers: expected a string or an object, found a list." },
+        { Lan + "'Peers': { 'edge-a': '10.0.0.2', 'edge-b': 3 } } } }",
+            "Vrrp:Instances:lan4:Peers:edge-b: expected a string, found the number 3." },
+        { Lan + "'Authentication': { 'Hmca': {} } } } }",
+            "Vrrp:Instances:lan4:Authentication:Hmca: unknown key; did you mean \"Hmac\"?" },
         { "'Vrrp': { 'Instances': { 'lan4': { 'Interfce': 'eth0', 'VirtualRouterId': 1, 'Addresses': '10.0.0.1' } } }",
             "Vrrp:Instances:lan4:Interfce: unknown key; did you mean \"Interface\"?" },
         { "'Plugins': {}, 'Plugins': {}", ": \"Plugins\" is here twice, first in line 1; remove one." },

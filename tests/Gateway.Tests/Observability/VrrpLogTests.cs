@@ -60,7 +60,7 @@ public sealed class VrrpLogTests
 
     [Fact]
     public void Discarded_advertisements_say_what_to_look_at() => Assert.Equal(
-        "Warning: lan4: discarded 7 advertisement(s): not VRRP version 3: set version 3 on the peer.",
+        "Warning: lan4: discarded 7 advertisement(s): of another VRRP version: set the same version on all nodes.",
         Line(Change with
         {
             Kind = VrrpEventKind.AdvertisementsDropped, Drop = DropReason.WrongVersion, Count = 7,
@@ -80,7 +80,8 @@ public sealed class VrrpLogTests
     {
         var words = Enum.GetValues<TransitionReason>().Select(reason => VrrpSentences.Why(Change with { Reason = reason }));
         var drops = Enum.GetValues<DropReason>().Select(VrrpSentences.Why);
-        var faults = Enum.GetValues<FaultKind>().Select(kind => VrrpSentences.What(new(kind), "eth0", "uplink"));
+        var faults = Enum.GetValues<FaultKind>().Select(kind => VrrpSentences.What(
+            new(kind), "eth0", "uplink", default));
 
         Assert.Distinct(words);
         Assert.Distinct(drops);

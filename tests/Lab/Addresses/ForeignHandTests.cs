@@ -21,7 +21,7 @@ public sealed class ForeignHandTests
         await pair.StartAsync();
         TimeSpan removed = LabClock.Now;
 
-        pair.Segment.A.Ip("address", "del", $"{PairSettings.VirtualAddress}/32", "dev", "eth0");
+        pair.Segment.A.Ip("address", "del", $"{PairSettings.VirtualAddress}/24", "dev", "eth0");
 
         await Wait.UntilAsync(
             "the address is back on a", AtOnce, () => pair.History.First("a", held: true, removed) is not null);
@@ -109,7 +109,7 @@ public sealed class ForeignHandTests
     {
         try
         {
-            pair.Segment.A.Ip("address", "del", $"{PairSettings.VirtualAddress}/32", "dev", "eth0");
+            pair.Segment.A.Ip("address", "del", $"{PairSettings.VirtualAddress}/24", "dev", "eth0");
         }
         catch (InvalidOperationException)
         {

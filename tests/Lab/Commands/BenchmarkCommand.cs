@@ -7,7 +7,8 @@ namespace Lab.Commands;
 /// client sees them.</summary>
 internal static class BenchmarkCommand
 {
-    private static readonly FaultKind[] Faults = [FaultKind.Stop, FaultKind.Kill, FaultKind.Freeze, FaultKind.Cut];
+    private static readonly FaultKind[] Faults =
+        [FaultKind.Stop, FaultKind.Crash, FaultKind.Kill, FaultKind.Freeze, FaultKind.Cut];
 
     /// <summary>Runs it; 2 when the arguments are wrong.</summary>
     internal static async Task<int> RunAsync(string[] arguments)

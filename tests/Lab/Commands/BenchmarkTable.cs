@@ -30,8 +30,10 @@ internal sealed class BenchmarkTable(PairSettings settings, BenchmarkOptions opt
             RFC 9568 bounds a takeover from a silent master by {Text(settings.MasterDownInterval)}.
 
             """));
-        output.WriteLine($"{"",-14}{"",-12}{"first answer from the new owner",-34}{"two machines held the address"}");
-        output.WriteLine($"{"fault",-14}{"",-12}{"median",10}{"worst",10}{"",14}{"median",12}{"worst",12}");
+        output.WriteLine(
+            $"{"",-14}{"",-12}{"first answer, new owner",-24}{"client without answer",-24}{"two owners"}");
+        output.WriteLine(
+            $"{"fault",-14}{"",-12}{"median",10}{"worst",10}{"median",14}{"worst",10}{"median",14}{"worst",10}");
         foreach (FaultKind fault in _results.Keys.Select(key => key.Fault).Distinct())
         {
             string label = Label(fault);
@@ -50,14 +52,17 @@ internal sealed class BenchmarkTable(PairSettings settings, BenchmarkOptions opt
         TimeSpan[] takeovers = [.. trials.Select(trial => trial.Takeover).Order()];
         TimeSpan[] duplicates =
             [.. trials.Select(trial => trial.Unbounded ? TimeSpan.MaxValue : trial.Duplicate).Order()];
+        TimeSpan[] silences = [.. trials.Select(trial => trial.Silence).Order()];
         output.WriteLine(
-            $"{label,-14}{Name(subject),-12}{Text(Median(takeovers)),10}{Text(takeovers[^1]),10}{"",14}"
-            + $"{Bounded(Median(duplicates)),12}{Bounded(duplicates[^1]),12}");
+            $"{label,-14}{Name(subject),-12}{Text(Median(takeovers)),10}{Text(takeovers[^1]),10}"
+            + $"{Text(Median(silences)),14}{Text(silences[^1]),10}"
+            + $"{Bounded(Median(duplicates)),14}{Bounded(duplicates[^1]),10}");
     }
 
     private static string Label(FaultKind fault) => fault switch
     {
-        FaultKind.Kill => "SIGKILL",
+        FaultKind.Crash => "SIGKILL main",
+        FaultKind.Kill => "SIGKILL all",
         FaultKind.Freeze => "SIGSTOP",
         FaultKind.Stop => "clean stop",
         _ => "link cut",

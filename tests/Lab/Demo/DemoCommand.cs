@@ -72,11 +72,15 @@ internal static class DemoCommand
 
     private static async Task<int> StagesAsync(Pair pair)
     {
-        Screen.Title("1. Crash: the program on edge-a is killed (SIGKILL) and cannot clean up");
-        bool survived = await new Stage(pair, FaultKind.Kill, "edge-a is killed").PlayAsync();
+        Screen.Title("1. Crash: the program on edge-a is killed (SIGKILL) and cannot clean up; its guard does");
+        bool survived = await new Stage(pair, FaultKind.Crash, "edge-a is killed").PlayAsync();
         Screen.Say("edge-a was started again and, with the higher priority, has the address back.");
 
-        Screen.Title("2. Clean stop: edge-a is asked to stop (SIGTERM), as for an upgrade");
+        Screen.Title("2. Freeze: the program on edge-a hangs (SIGSTOP), its guard with it, and nobody cleans up");
+        survived &= await new Stage(pair, FaultKind.Freeze, "edge-a freezes").PlayAsync();
+        Screen.Say("edge-a goes on, saw that it had slept, and has the address back by the rules.");
+
+        Screen.Title("3. Clean stop: edge-a is asked to stop (SIGTERM), as for an upgrade");
         survived &= await new Stage(pair, FaultKind.Stop, "edge-a is asked to stop").PlayAsync();
         Screen.Say("edge-a was started again and has the address back.");
         Screen.Say();

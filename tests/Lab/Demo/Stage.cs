@@ -78,7 +78,10 @@ internal sealed class Stage(Pair pair, FaultKind fault, string what)
         return true;
     }
 
-    private string GoneText() => fault == FaultKind.Kill
-        ? "the address is gone from edge-a: its kernel dropped it, nobody renewed the lease"
-        : "edge-a has removed the address from itself";
+    private string GoneText() => fault switch
+    {
+        FaultKind.Crash => "the address is gone from edge-a: its guard removed it and told edge-b",
+        FaultKind.Freeze => "the address is gone from edge-a: its kernel dropped it, nobody renewed the lease",
+        _ => "edge-a has removed the address from itself",
+    };
 }

@@ -23,6 +23,7 @@ public sealed class GatewayPairTests
 
     [LabTheory]
     [InlineData(FaultKind.Stop)]
+    [InlineData(FaultKind.Crash)]
     [InlineData(FaultKind.Kill)]
     [InlineData(FaultKind.Freeze)]
     [InlineData(FaultKind.Cut)]

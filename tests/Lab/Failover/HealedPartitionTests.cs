@@ -60,5 +60,5 @@ public sealed class HealedPartitionTests
         && Neighbour(pair).Contains(pair.Segment.A.HardwareAddress, StringComparison.Ordinal);
 
     private static string Neighbour(Pair pair) =>
-        pair.Segment.Client.Ip("neighbour", "show", PairSettings.VirtualAddress.ToString(), "dev", "eth0").Trim();
+        pair.Segment.Client.Neighbour(PairSettings.VirtualAddress);
 }

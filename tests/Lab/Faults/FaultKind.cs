@@ -3,7 +3,11 @@ namespace Lab.Faults;
 /// <summary>What can befall the machine that has the address.</summary>
 public enum FaultKind
 {
-    /// <summary>SIGKILL: the program is gone without a last word.</summary>
+    /// <summary>SIGKILL to the main process alone, as by the kernel that is out of memory: what is left of the program
+    /// may clean up.</summary>
+    Crash,
+
+    /// <summary>SIGKILL to all of the program: it is gone without a last word.</summary>
     Kill,
 
     /// <summary>SIGSTOP: the program hangs.</summary>

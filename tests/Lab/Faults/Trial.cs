@@ -20,7 +20,8 @@ internal sealed class Trial(Pair pair, FaultKind fault)
         bool alone = await Wait.HappensAsync(observation, () => pair.History.Owners == "b");
         TimeSpan duplicate = pair.History.Overlaps(begin)
             .Aggregate(TimeSpan.Zero, (sum, overlap) => sum + overlap.Length);
-        return new TrialResult(takeover - begin, duplicate, Unbounded: !alone);
+        return new TrialResult(
+            takeover - begin, duplicate, Unbounded: !alone, pair.Probe.LongestSilence(begin, takeover));
     }
 
     /// <summary>Applies the fault and returns when that began.</summary>
@@ -60,6 +61,9 @@ internal sealed class Trial(Pair pair, FaultKind fault)
     {
         switch (fault)
         {
+            case FaultKind.Crash:
+                pair.A.Crash();
+                break;
             case FaultKind.Freeze:
                 pair.A.Freeze();
                 break;

@@ -8,6 +8,8 @@ public sealed class TrackedScriptTests
 {
     private static readonly TimeSpan PeaceTime = TimeSpan.FromSeconds(2);
 
+    private static readonly TimeSpan HandoverBound = TimeSpan.FromMilliseconds(500);
+
     [LabFact]
     public async Task A_failing_check_moves_the_address_and_its_recovery_brings_it_back()
     {
@@ -52,6 +54,8 @@ public sealed class TrackedScriptTests
 
         Assert.Contains("10.77.0.11", answer, StringComparison.Ordinal);
         Assert.Equal(0, code);
-        Assert.Empty(pair.History.Overlaps(settled));
+        // The stop hands over: the other machine has the address first.
+        Assert.All(
+            pair.History.Overlaps(settled), overlap => Assert.InRange(overlap.Length, TimeSpan.Zero, HandoverBound));
     }
 }

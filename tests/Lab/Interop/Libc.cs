@@ -11,11 +11,18 @@ internal static partial class Libc
     internal const int SOCK_RAW = 3;
     internal const int SOCK_CLOEXEC = 0x80000;
     internal const int NETLINK_ROUTE = 0;
+    internal const uint RTMGRP_LINK = 0x1;
     internal const uint RTMGRP_IPV4_IFADDR = 0x10;
+    internal const uint RTMGRP_IPV6_IFADDR = 0x100;
 
+    internal const ushort RTM_NEWLINK = 16;
+    internal const ushort RTM_DELLINK = 17;
     internal const ushort RTM_NEWADDR = 20;
     internal const ushort RTM_DELADDR = 21;
+    internal const ushort IFA_ADDRESS = 1;
     internal const ushort IFA_LOCAL = 2;
+    internal const ushort IFLA_IFNAME = 3;
+    internal const uint IFF_LOWER_UP = 0x10000;
 
     internal const int SIGKILL = 9;
     internal const int SIGTERM = 15;

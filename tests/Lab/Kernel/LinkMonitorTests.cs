@@ -79,6 +79,35 @@ public sealed class LinkMonitorTests
     });
 
     [Fact]
+    public void Address_that_becomes_usable_is_seen_a_second_time() => NetworkNamespace.RunWithPeer((a, peer) =>
+    {
+        using var monitor = new LinkMonitor();
+
+        NetworkNamespace.Ip("address add fe80::1/64 dev a");
+
+        var first = monitor.Await(e => e.Kind == LinkEventKind.AddressAdded && e.InterfaceIndex == a.Index).Address;
+        Assert.Equal((true, false), (first.IsTentative, first.IsUsable));
+        Assert.Equal((false, true), (first.IsDuplicate, first.IsLinkLocal));
+        var second = monitor.Await(e => e.Kind == LinkEventKind.AddressAdded && !e.Address.IsTentative).Address;
+        Assert.Equal((true, false, first.Address), (second.IsUsable, second.IsDuplicate, second.Address));
+        Assert.NotEqual(0, peer.Link.Index);
+    });
+
+    [Fact]
+    public void Address_that_another_host_has_is_seen_as_a_duplicate() => NetworkNamespace.RunWithPeer((a, peer) =>
+    {
+        using var monitor = new LinkMonitor();
+        using var route = new RouteClient();
+        peer.Ip("address add fe80::1/64 dev b nodad");
+
+        NetworkNamespace.Ip("address add fe80::1/64 dev a");
+
+        var found = monitor.Await(e => e.Kind == LinkEventKind.AddressAdded && e.Address.IsDuplicate).Address;
+        Assert.Equal((a.Index, false, true), (found.InterfaceIndex, found.IsUsable, found.IsLinkLocal));
+        Assert.False(Assert.Single(route.DumpAddresses(), each => each.Address == found.Address).IsUsable);
+    });
+
+    [Fact]
     public void Lost_events_lead_to_one_resync_and_nothing_stale() => NetworkNamespace.RunWithVeth(a =>
     {
         using var monitor = new LinkMonitor();

@@ -3,6 +3,7 @@ using Gateway.Vrrp.Linux;
 using Gateway.Vrrp.Linux.Interop;
 using Gateway.Vrrp.Linux.Netlink;
 using Gateway.Vrrp.Linux.Sockets;
+using Gateway.Vrrp.Packets;
 
 namespace Lab.Kernel;
 
@@ -61,14 +62,36 @@ internal static class Listening
     }
 
     /// <summary>The next packet, IP header included.</summary>
-    public static byte[] Await(this VrrpSocket4 socket)
+    public static byte[] Await(this VrrpSocket4 socket) => Await(socket.TryReceive, socket.Descriptor);
+
+    /// <summary>The next packet, IP header included.</summary>
+    public static byte[] Await(this WitnessSocket socket) => Await(socket.TryReceive, socket.Descriptor);
+
+    /// <summary>The next frame.</summary>
+    public static byte[] Await(this NeighborSocket socket) => Await(socket.TryReceive, socket.Descriptor);
+
+    /// <summary>The next packet.</summary>
+    public static ReceivedDatagram Await(this VrrpSocket6 socket)
+    {
+        var buffer = new byte[2048];
+        VrrpDatagram datagram;
+        var deadline = MonotonicClock.Now + Patience;
+        while (!socket.TryReceive(buffer, out datagram))
+        {
+            Assert.True(IsReadable(socket.Descriptor, deadline), "The packet did not come.");
+        }
+
+        return new(datagram.Source, datagram.Destination, datagram.HopLimit, datagram.Message.ToArray());
+    }
+
+    private static byte[] Await(Func<Span<byte>, int> tryReceive, FileDescriptor descriptor)
     {
         var buffer = new byte[2048];
         int length;
         var deadline = MonotonicClock.Now + Patience;
-        while ((length = socket.TryReceive(buffer)) == 0)
+        while ((length = tryReceive(buffer)) == 0)
         {
-            Assert.True(IsReadable(socket.Descriptor, deadline), "The packet did not come.");
+            Assert.True(IsReadable(descriptor, deadline), "The packet did not come.");
         }
 
         return buffer[..length];

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using Gateway.Vrrp.Linux.Netlink;
+using Microsoft.Win32.SafeHandles;
 
 namespace Lab.Kernel;
 
@@ -10,7 +11,10 @@ namespace Lab.Kernel;
 internal static partial class NetworkNamespace
 {
     private const int CloneNewNet = 0x40000000;
-    private const string NoGeneratedAddress = "1";
+
+    /// <summary>For addr_gen_mode: a link gets no link-local address.</summary>
+    public const string NoGeneratedAddress = "1";
+
 
     /// <summary>Runs the test in a fresh namespace that has one veth pair, "a" and "b", both up.</summary>
     public static void RunWithVeth(Action<LinkState, LinkState> test) => Run(() =>
@@ -24,6 +28,15 @@ internal static partial class NetworkNamespace
         test(monitor.AwaitUsable("a"), monitor.AwaitUsable("b"));
     });
 
+    /// <summary>Runs the test in a fresh namespace that has "a", up, whose other end "b" is in a namespace of its own:
+    /// a host beside this one.</summary>
+    public static void RunWithPeer(Action<LinkState, PeerHost> test) => RunWithVeth((a, b) =>
+    {
+        using var peer = new PeerHost(b.Name);
+        using var monitor = new LinkMonitor();
+        test(monitor.AwaitUsable("a"), peer);
+    });
+
     /// <summary>The same, for a test to which one end matters.</summary>
     public static void RunWithVeth(Action<LinkState> test) => RunWithVeth((a, b) => test(a));
 
@@ -32,21 +45,49 @@ internal static partial class NetworkNamespace
     public static void Run(Action test)
     {
         Assert.SkipUnless(geteuid() == 0, "needs root: it makes a network namespace");
+        RunInFresh(test);
+    }
+
+    /// <summary>Runs iproute2 in the namespace of the calling thread.</summary>
+    public static void Ip(string arguments) => _ = RunProgram("ip", arguments);
+
+    /// <summary>The same, for what it prints.</summary>
+    public static string IpOutput(string arguments) => RunProgram("ip", arguments);
+
+    /// <summary>Runs nftables in the namespace of the calling thread. Skips the test where it is
+    /// missing.</summary>
+    public static void Nft(string arguments)
+    {
+        Assert.SkipWhen(Requirements.MissingProgram("nft") is not null, "needs nft");
+        _ = RunProgram("nft", arguments);
+    }
+
+    /// <summary>A handle to the namespace of the calling thread; it stays as long as the handle.</summary>
+    public static SafeFileHandle Open() => File.OpenHandle("/proc/thread-self/ns/net");
+
+    /// <summary>Runs an action on a thread that has a fresh namespace.</summary>
+    public static void RunInFresh(Action action)
+    {
         ExceptionDispatchInfo? failure = null;
-        var thread = new Thread(() => failure = Catch(test)) { IsBackground = true, Name = "network namespace" };
+        var thread = new Thread(() => failure = Catch(action)) { IsBackground = true, Name = "network namespace" };
         thread.Start();
         thread.Join();
         failure?.Throw();
     }
 
-    /// <summary>Runs iproute2 in the namespace of the calling thread.</summary>
-    public static void Ip(string arguments)
+    private static string RunProgram(string program, string arguments)
     {
-        var start = new ProcessStartInfo("ip", arguments) { RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEnd();
         var error = process.StandardError.ReadToEnd();
         process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"ip {arguments}: {error}");
+        Assert.True(process.ExitCode == 0, $"{program} {arguments}: {error}");
+        return output;
     }
 
     private static ExceptionDispatchInfo? Catch(Action test)

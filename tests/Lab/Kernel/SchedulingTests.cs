@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Gateway.Vrrp.Linux;
 
 namespace Lab.Kernel;
@@ -23,10 +24,31 @@ public sealed class SchedulingTests
         Assert.Equal(ordinary, PolicyOfThisThread());
     }
 
-    // Field 41 of the line; the second, the name in parentheses, may hold blanks.
-    private static string PolicyOfThisThread()
+    [Fact]
+    public void Threads_and_programs_that_it_starts_are_ordinary_again()
     {
-        var line = File.ReadAllText("/proc/thread-self/stat");
-        return line[(line.LastIndexOf(')') + 2)..].Split(' ')[41 - 3];
+        var (granted, inherited, program) = (false, "", "");
+        var thread = new Thread(() =>
+        {
+            granted = Scheduling.TryMakeRealTime();
+            var inner = new Thread(() => inherited = PolicyOfThisThread());
+            inner.Start();
+            inner.Join();
+            using var process = Process.Start(
+                new ProcessStartInfo("cat", "/proc/self/stat") { RedirectStandardOutput = true })!;
+            program = PolicyIn(process.StandardOutput.ReadToEnd());
+            process.WaitForExit();
+        });
+
+        thread.Start();
+        thread.Join();
+
+        Assert.SkipUnless(granted, "needs CAP_SYS_NICE");
+        Assert.Equal(("0", "0"), (inherited, program));
     }
+
+    // Field 41 of the line; the second, the name in parentheses, may hold blanks.
+    private static string PolicyIn(string line) => line[(line.LastIndexOf(')') + 2)..].Split(' ')[41 - 3];
+
+    private static string PolicyOfThisThread() => PolicyIn(File.ReadAllText("/proc/thread-self/stat"));
 }

@@ -76,7 +76,7 @@ public sealed class VrrpSocket4Tests
         Assert.Equal(0, b.TryReceive(new byte[64]));
         var refused = Assert.Throws<KernelException>(() => a.SetSource(default));
         Assert.StartsWith("Cannot send from a: setsockopt(IP_MULTICAST_IF)", refused.Message, StringComparison.Ordinal);
-        refused = Assert.Throws<KernelException>(() => new VrrpSocket4(99, "nowhere"));
+        refused = Assert.Throws<KernelException>(() => new VrrpSocket4(99, "nowhere", joinGroup: true));
         Assert.StartsWith("Cannot open VRRP on nowhere", refused.Message, StringComparison.Ordinal);
         Assert.Equal(Errno.ENODEV, refused.Errno);
     });
@@ -84,7 +84,7 @@ public sealed class VrrpSocket4Tests
     [Fact]
     public void Frame_of_the_packet_socket_arrives_as_it_is() => RunWithSockets((_, b, link) =>
     {
-        using var arp = new ArpSocket();
+        using var arp = new FrameSocket();
         byte[] header = [0x45, 0, 0, 32, 0, 0, 0, 0, 64, 112, 0, 0, 192, 0, 2, 1, 224, 0, 0, 18];
         WriteHeaderChecksum(header);
         byte[] frame = [0x01, 0x00, 0x5E, 0x00, 0x00, 0x12, 2, 0, 0, 0, 0, 1, 0x08, 0x00, .. header, .. Payload];
@@ -113,6 +113,77 @@ public sealed class VrrpSocket4Tests
         Assert.Equal(10_000, received);
     });
 
+    [Theory]
+    [InlineData("192.0.2.1")]
+    [InlineData("192.0.2.3")]
+    public void Peer_is_reached_by_its_own_address_from_the_source_chosen(string source) => RunWithPeer((a, b) =>
+    {
+        a.SetSource(IpAddr.Parse(source));
+        Assert.True(a.TrySend(Payload, IpAddr.Parse("192.0.2.2"), out var errno), Errno.Name(errno));
+
+        var packet = b.Await();
+
+        Assert.Equal((0xC0, 255), (packet[1], packet[8]));
+        Assert.Equal(IpAddr.Parse(source), IpAddr.FromBytes(packet.AsSpan(12, 4)));
+        Assert.Equal(IpAddr.Parse("192.0.2.2"), IpAddr.FromBytes(packet.AsSpan(16, 4)));
+        Assert.Equal(Payload, packet[20..]);
+    });
+
+    [Fact]
+    public void Silent_peer_is_no_error_and_a_source_that_is_gone_is() => RunWithPeer((a, b) =>
+    {
+        Assert.True(a.TrySend(Payload, IpAddr.Parse("203.0.113.1"), out var errno), Errno.Name(errno));
+        a.SetSource(IpAddr.Parse("203.0.113.1"));
+        Assert.False(a.TrySend(Payload, IpAddr.Parse("192.0.2.2"), out errno));
+        Assert.NotEqual(0, errno);
+        a.SetSource(default);
+        Assert.True(a.TrySend(Payload, IpAddr.Parse("192.0.2.2"), out errno), Errno.Name(errno));
+        Assert.Equal(IpAddr.Parse("192.0.2.1"), IpAddr.FromBytes(b.Await().AsSpan(12, 4)));
+    });
+
+    [Fact]
+    public void Group_is_heard_only_after_joining() => RunWithPeer((a, b) =>
+    {
+        Assert.True(a.TrySend(Payload, out _));
+        Assert.True(a.TrySend(Payload, IpAddr.Parse("192.0.2.2"), out _));
+        Assert.Equal(IpAddr.Parse("192.0.2.2"), IpAddr.FromBytes(b.Await().AsSpan(16, 4)));
+
+        b.JoinGroup();
+        b.JoinGroup();
+        Assert.True(a.TrySend(Payload, out _));
+
+        Assert.Equal(IpAddr.Parse("224.0.0.18"), IpAddr.FromBytes(b.Await().AsSpan(16, 4)));
+    });
+
+    [Fact]
+    public void Sending_to_a_peer_allocates_nothing() => RunWithPeer((a, b) =>
+    {
+        var peer = IpAddr.Parse("192.0.2.2");
+        Assert.True(a.TrySend(Payload, peer, out _));
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var sent = 0;
+        for (var i = 0; i < 1000; i++)
+        {
+            sent += a.TrySend(Payload, peer, out _) ? 1 : 0;
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(1000, sent);
+        Assert.NotEmpty(b.Await());
+    });
+
+    // Two hosts, and nobody has joined the group.
+    private static void RunWithPeer(Action<VrrpSocket4, VrrpSocket4> test) => NetworkNamespace.RunWithPeer((a, peer) =>
+    {
+        NetworkNamespace.Ip("address add 192.0.2.1/24 dev a");
+        NetworkNamespace.Ip("address add 192.0.2.3/24 dev a");
+        peer.Ip("address add 192.0.2.2/24 dev b");
+        using var socketA = new VrrpSocket4(a.Index, a.Name, joinGroup: false);
+        using var socketB = peer.Do(() => new VrrpSocket4(peer.Link.Index, peer.Link.Name, joinGroup: false));
+        test(socketA, socketB);
+    });
+
     private static void RunWithSockets(Action<VrrpSocket4, VrrpSocket4> test) =>
         RunWithSockets((a, b, link) => test(a, b));
 
@@ -123,8 +194,8 @@ public sealed class VrrpSocket4Tests
             NetworkNamespace.Ip("address add 192.0.2.2/24 dev b");
             // Both ends are in one namespace: what comes from the other end comes from an address of this host.
             File.WriteAllText("/proc/sys/net/ipv4/conf/b/accept_local", "1");
-            using var socketA = new VrrpSocket4(a.Index, a.Name);
-            using var socketB = new VrrpSocket4(b.Index, b.Name);
+            using var socketA = new VrrpSocket4(a.Index, a.Name, joinGroup: true);
+            using var socketB = new VrrpSocket4(b.Index, b.Name, joinGroup: true);
             test(socketA, socketB, a);
         });
 

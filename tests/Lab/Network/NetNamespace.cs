@@ -38,8 +38,9 @@ internal sealed class NetNamespace : IDisposable
     }
 
     /// <summary>Creates a socket inside the namespace; it can be used from any thread.</summary>
-    internal Socket CreateSocket(SocketType type, ProtocolType protocol) =>
-        Run(() => new Socket(AddressFamily.InterNetwork, type, protocol));
+    internal Socket CreateSocket(
+        SocketType type, ProtocolType protocol, AddressFamily family = AddressFamily.InterNetwork) =>
+        Run(() => new Socket(family, type, protocol));
 
     /// <summary>Runs <paramref name="function"/> on the thread inside the namespace and returns its result.</summary>
     internal T Run<T>(Func<T> function)

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Net;
+using System.Net.Sockets;
 
 namespace Lab.Network;
 
@@ -7,25 +7,24 @@ namespace Lab.Network;
 /// Everything is removed on dispose, at process exit, and, after a hard kill, by the next lab that starts.</summary>
 internal sealed class Segment : IDisposable
 {
-    private static readonly (string Role, byte Host)[] Machines =
-        [("a", 11), ("b", 12), ("client", 10), ("upstream", 20)];
-
     private static int _created;
 
     private readonly Dictionary<string, SegmentNode> _nodes = [];
     private readonly NetNamespace _wires;
+    private readonly DuplicateDetection _detection;
     private bool _disposed;
 
-    private Segment(string prefix)
+    private Segment(string prefix, DuplicateDetection detection)
     {
         Prefix = prefix;
+        _detection = detection;
         WorkFolder = Directory.CreateTempSubdirectory($"{prefix}-").FullName;
         IpCommand.Batch(null, [.. Roles.Select(role => $"netns add {prefix}-{role}")]);
         _wires = new NetNamespace($"{prefix}-switch");
         BuildSwitch();
-        foreach ((string role, byte host) in Machines)
+        foreach (string role in AddressPlan.Roles)
         {
-            var node = new SegmentNode(role, $"{prefix}-{role}", new IPAddress([10, 77, 0, host]));
+            var node = new SegmentNode(role, $"{prefix}-{role}");
             _nodes[role] = node;
             Connect(node);
         }
@@ -45,18 +44,19 @@ internal sealed class Segment : IDisposable
 
     internal SegmentNode Upstream => _nodes["upstream"];
 
-    private static IEnumerable<string> Roles => Machines.Select(machine => machine.Role).Prepend("switch");
+    private static IEnumerable<string> Roles => AddressPlan.Roles.Prepend("switch");
 
     /// <summary>Builds a segment named after this process.</summary>
-    internal static Segment Create()
+    internal static Segment Create(DuplicateDetection detection = DuplicateDetection.Off)
     {
         LeftoverSweep.Run();
-        return new Segment(string.Create(
-            CultureInfo.InvariantCulture, $"gw{Environment.ProcessId}.{Interlocked.Increment(ref _created)}"));
+        int number = Interlocked.Increment(ref _created);
+        return new Segment(
+            string.Create(CultureInfo.InvariantCulture, $"gw{Environment.ProcessId}.{number}"), detection);
     }
 
     /// <summary>Builds the segment of <c>demo --keep</c>, which outlives this process unless disposed.</summary>
-    internal static Segment CreateKept() => new(LeftoverSweep.KeptPrefix);
+    internal static Segment CreateKept() => new(LeftoverSweep.KeptPrefix, DuplicateDetection.Off);
 
     /// <summary>Takes the carrier from the node's <c>eth0</c>, as a pulled cable does.</summary>
     internal void Cut(SegmentNode node) => SetPort(node, "down");
@@ -67,7 +67,7 @@ internal sealed class Segment : IDisposable
     /// <summary>Takes <c>eth0</c> out of the node, as a pulled card or a driver that is loaded anew does.</summary>
     internal void Remove(SegmentNode node) => IpCommand.Run("-n", _wires.Name, "link", "delete", $"port-{node.Role}");
 
-    /// <summary>Gives the node an <c>eth0</c> with its MAC and its own address: the first one or, after
+    /// <summary>Gives the node an <c>eth0</c> with its MAC and its own addresses: the first one or, after
     /// <see cref="Remove"/>, one that differs from the former in its index only.</summary>
     internal void Connect(SegmentNode node)
     {
@@ -76,11 +76,30 @@ internal sealed class Segment : IDisposable
             _wires.Name,
             $"link add port-{node.Role} type veth {peer}",
             $"link set port-{node.Role} master br0 up");
+        string[] also = Socket.OSSupportsIPv6 ? [AddIPv6(node)] : [];
         IpCommand.Batch(
             node.Namespace.Name,
-            "link set lo up",
-            $"address add {node.Address}/24 dev eth0",
-            "link set eth0 up");
+            ["link set lo up", $"address add {node.Address}/24 dev eth0", .. also, "link set eth0 up"]);
+    }
+
+    // BEFORE the interface is up: then the kernel adds the link-local address.
+    private string AddIPv6(SegmentNode node)
+    {
+        if (_detection == DuplicateDetection.On)
+        {
+            return $"address add {node.Address6}/64 dev eth0";
+        }
+
+        try
+        {
+            node.SetKernel("net/ipv6/conf/eth0/accept_dad", "0");
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // A container whose /proc/sys cannot be written: the link-local address is tentative for a while.
+        }
+
+        return $"address add {node.Address6}/64 dev eth0 nodad";
     }
 
     /// <summary>Keeps the gateways from hearing each other; the client and the application hear both.</summary>

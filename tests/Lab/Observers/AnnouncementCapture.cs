@@ -5,20 +5,36 @@ using Lab.Network;
 
 namespace Lab.Observers;
 
-/// <summary>Takes down the gratuitous ARP for the virtual address that arrives at a machine: frames whose sender and
-/// target address are both the virtual one (RFC 5944 section 4.6). Thread-safe.</summary>
+/// <summary>Takes down what announces the virtual address and arrives at a machine: gratuitous ARP, frames whose sender
+/// and target address are both the virtual one (RFC 5944 section 4.6), or unsolicited neighbor advertisements to all
+/// nodes (RFC 4861 section 7.2.6). Thread-safe.</summary>
 internal sealed class AnnouncementCapture : IDisposable
 {
-    // ETH_P_ARP in network byte order, as AF_PACKET wants it.
+    // ETH_P_ARP and ETH_P_IPV6 in network byte order, as AF_PACKET wants them.
     private const ProtocolType Arp = (ProtocolType)0x0608;
+    private const ProtocolType IPv6 = (ProtocolType)0xDD86;
 
-    private const int FrameLength = 42;
+    private const int ArpLength = 42;
     private const int EthernetSource = 6;
     private const int Operation = 20;
     private const int SenderHardware = 22;
     private const int SenderAddress = 28;
     private const int TargetAddress = 38;
     private const ushort Request = 1;
+
+    // Ethernet 14, IPv6 40, ICMPv6 24, then the option with the sender's MAC, 8.
+    private const int NeighborLength = 86;
+    private const int NextHeader = 20;
+    private const int Destination = 38;
+    private const int IcmpType = 54;
+    private const int IcmpFlags = 58;
+    private const int Target = 62;
+    private const int OptionType = 78;
+    private const int OptionHardware = 80;
+    private const byte Icmp6 = 58;
+    private const byte NeighborAdvertisement = 136;
+    private const byte Solicited = 0x40;
+    private const byte TargetHardwareOption = 2;
     private static readonly TimeSpan StopCheck = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _gate = new();
@@ -31,8 +47,9 @@ internal sealed class AnnouncementCapture : IDisposable
     internal AnnouncementCapture(SegmentNode node, IPAddress virtualAddress)
     {
         _virtualAddress = virtualAddress.GetAddressBytes();
-        _socket = node.Namespace.Run(() => new Socket(AddressFamily.Packet, SocketType.Raw, Arp));
-        _thread = new Thread(Loop) { IsBackground = true, Name = $"ARP at {node.Role}" };
+        ProtocolType protocol = virtualAddress.AddressFamily == AddressFamily.InterNetworkV6 ? IPv6 : Arp;
+        _socket = node.Namespace.Run(() => new Socket(AddressFamily.Packet, SocketType.Raw, protocol));
+        _thread = new Thread(Loop) { IsBackground = true, Name = $"announcements at {node.Role}" };
         _thread.Start();
     }
 
@@ -72,21 +89,32 @@ internal sealed class AnnouncementCapture : IDisposable
 
     private void Read(ReadOnlySpan<byte> frame)
     {
-        if (frame.Length < FrameLength
-            || !frame.Slice(SenderAddress, 4).SequenceEqual(_virtualAddress)
-            || !frame.Slice(TargetAddress, 4).SequenceEqual(_virtualAddress))
+        if (_virtualAddress.Length == 4 ? IsGratuitousArp(frame) : IsUnsolicitedAdvertisement(frame))
         {
-            return;
-        }
-
-        var announcement = new GratuitousAnnouncement(
-            LabClock.Now,
-            BinaryPrimitives.ReadUInt16BigEndian(frame[Operation..]) == Request,
-            Text(frame.Slice(SenderHardware, 6)),
-            Text(frame.Slice(EthernetSource, 6)));
-        lock (_gate)
-        {
-            _frames.Add(announcement);
+            bool isArp = _virtualAddress.Length == 4;
+            var announcement = new GratuitousAnnouncement(
+                LabClock.Now,
+                isArp && BinaryPrimitives.ReadUInt16BigEndian(frame[Operation..]) == Request,
+                Text(frame.Slice(isArp ? SenderHardware : OptionHardware, 6)),
+                Text(frame.Slice(EthernetSource, 6)));
+            lock (_gate)
+            {
+                _frames.Add(announcement);
+            }
         }
     }
+
+    private bool IsGratuitousArp(ReadOnlySpan<byte> frame) =>
+        frame.Length >= ArpLength
+        && frame.Slice(SenderAddress, 4).SequenceEqual(_virtualAddress)
+        && frame.Slice(TargetAddress, 4).SequenceEqual(_virtualAddress);
+
+    private bool IsUnsolicitedAdvertisement(ReadOnlySpan<byte> frame) =>
+        frame.Length >= NeighborLength
+        && frame[NextHeader] == Icmp6
+        && frame[Destination] == 0xFF
+        && frame[IcmpType] == NeighborAdvertisement
+        && (frame[IcmpFlags] & Solicited) == 0
+        && frame.Slice(Target, 16).SequenceEqual(_virtualAddress)
+        && frame[OptionType] == TargetHardwareOption;
 }

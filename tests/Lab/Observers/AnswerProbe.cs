@@ -21,8 +21,10 @@ internal sealed class AnswerProbe : IDisposable
     internal AnswerProbe(SegmentNode client, IPAddress virtualAddress)
     {
         _target = new IPEndPoint(virtualAddress, AnswerResponder.Port);
-        _socket = client.Namespace.CreateSocket(SocketType.Dgram, ProtocolType.Udp);
-        _socket.Bind(new IPEndPoint(IPAddress.Any, 0));
+        bool six = virtualAddress.AddressFamily == AddressFamily.InterNetworkV6;
+        _socket = client.Namespace.CreateSocket(
+            SocketType.Dgram, ProtocolType.Udp, virtualAddress.AddressFamily);
+        _socket.Bind(new IPEndPoint(six ? client.Address6 : IPAddress.Any, 0));
         _asking = new Thread(Ask) { IsBackground = true, Name = "client asks" };
         _listening = new Thread(Listen) { IsBackground = true, Name = "client listens" };
         _asking.Start();
@@ -45,6 +47,23 @@ internal sealed class AnswerProbe : IDisposable
         {
             int index = _answers.FindIndex(FirstIndexAfter(after), answer => answer.Role == role);
             return index < 0 ? null : _answers[index].At;
+        }
+    }
+
+    /// <summary>The longest time without an answer from <paramref name="after"/> to <paramref name="until"/>, both of
+    /// which are ends of a silence, whoever answered; by default until the last answer.</summary>
+    internal TimeSpan LongestSilence(TimeSpan after, TimeSpan? until = null)
+    {
+        lock (_gate)
+        {
+            (TimeSpan longest, TimeSpan last) = (TimeSpan.Zero, after);
+            for (int i = FirstIndexAfter(after); i < _answers.Count && !(_answers[i].At > until); i++)
+            {
+                longest = _answers[i].At - last > longest ? _answers[i].At - last : longest;
+                last = _answers[i].At;
+            }
+
+            return longest;
         }
     }
 

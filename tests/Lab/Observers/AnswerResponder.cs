@@ -12,15 +12,17 @@ internal sealed class AnswerResponder : IDisposable
     private static readonly TimeSpan StopCheck = TimeSpan.FromMilliseconds(100);
 
     private readonly byte _name;
+    private readonly AddressFamily _family;
     private readonly Socket _socket;
     private readonly Thread _thread;
     private volatile bool _stopping;
 
-    internal AnswerResponder(SegmentNode node)
+    internal AnswerResponder(SegmentNode node, AddressFamily family)
     {
+        _family = family;
         _name = (byte)node.Role[0];
-        _socket = node.Namespace.CreateSocket(SocketType.Dgram, ProtocolType.Udp);
-        _socket.Bind(new IPEndPoint(IPAddress.Any, Port));
+        _socket = node.Namespace.CreateSocket(SocketType.Dgram, ProtocolType.Udp, family);
+        _socket.Bind(new IPEndPoint(family == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, Port));
         _thread = new Thread(Loop) { IsBackground = true, Name = $"answers of {node.Role}" };
         _thread.Start();
     }
@@ -35,7 +37,7 @@ internal sealed class AnswerResponder : IDisposable
     private void Loop()
     {
         byte[] buffer = new byte[64];
-        var sender = new SocketAddress(AddressFamily.InterNetwork);
+        var sender = new SocketAddress(_family);
         while (!_stopping)
         {
             if (!_socket.Poll(StopCheck, SelectMode.SelectRead))

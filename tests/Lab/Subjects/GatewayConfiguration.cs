@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Lab.Network;
 
 namespace Lab.Subjects;
 
@@ -17,8 +18,9 @@ internal static class GatewayConfiguration
         return root.ToJsonString(Indented);
     }
 
-    /// <summary>The one VRRP instance in the file, for adjustments.</summary>
-    internal static JsonObject Instance(JsonObject root) => root["Vrrp"]!["Instances"]!["lan4"]!.AsObject();
+    /// <summary>The first VRRP instance in the file, for adjustments.</summary>
+    internal static JsonObject Instance(JsonObject root) =>
+        root["Vrrp"]!["Instances"]!.AsObject().First().Value!.AsObject();
 
     /// <summary>Adds a check by the plugin <c>Script</c> and tracks it.</summary>
     internal static void AddScript(JsonObject root, string name, int weight, params string[] command)
@@ -48,20 +50,7 @@ internal static class GatewayConfiguration
             ["edge-a"] = new JsonObject { ["Address"] = "10.77.0.11", ["Priority"] = settings.PriorityA },
             ["edge-b"] = new JsonObject { ["Address"] = "10.77.0.12", ["Priority"] = settings.PriorityB },
         },
-        ["Vrrp"] = new JsonObject
-        {
-            ["Instances"] = new JsonObject
-            {
-                ["lan4"] = new JsonObject
-                {
-                    ["Interface"] = "eth0",
-                    ["VirtualRouterId"] = PairSettings.VirtualRouterId,
-                    ["Addresses"] = new JsonArray($"{PairSettings.VirtualAddress}/24"),
-                    ["AdvertisementInterval"] =
-                        string.Create(CultureInfo.InvariantCulture, $"{settings.Interval.TotalMilliseconds:0}ms"),
-                },
-            },
-        },
+        ["Vrrp"] = Vrrp(settings),
         ["Plugins"] = new JsonObject { ["Folder"] = GatewayNode.PluginsFolder },
         ["Listen"] = new JsonObject { ["Http"] = "*:80", ["Https"] = "*:443" },
         ["ReverseProxy"] = new JsonObject
@@ -86,4 +75,68 @@ internal static class GatewayConfiguration
             },
         },
     };
+
+    private static JsonObject Vrrp(PairSettings settings)
+    {
+        var instances = new JsonObject();
+        foreach (VirtualRouterSettings router in settings.VirtualRouters)
+        {
+            instances[router.Name] = VirtualRouter(settings, router);
+        }
+
+        var vrrp = new JsonObject { ["Instances"] = instances };
+        if (settings.BothFamilies)
+        {
+            vrrp["SyncGroups"] = new JsonObject
+            {
+                [PairSettings.SyncGroup] = Texts(settings.VirtualRouters.Select(router => router.Name)),
+            };
+        }
+
+        return vrrp;
+    }
+
+    // Keys with a default are written where the settings differ from it, and nowhere else.
+    private static JsonObject VirtualRouter(PairSettings settings, VirtualRouterSettings router)
+    {
+        var instance = new JsonObject
+        {
+            ["Interface"] = "eth0",
+            ["VirtualRouterId"] = PairSettings.VirtualRouterId,
+            ["Addresses"] = Texts(router.Prefixes),
+            ["AdvertisementInterval"] =
+                string.Create(CultureInfo.InvariantCulture, $"{settings.Interval.TotalMilliseconds:0}ms"),
+        };
+        if (settings.Version != 3)
+        {
+            instance["Version"] = settings.Version;
+        }
+
+        // Said in either case: alone, the addresses of the nodes would decide.
+        instance["Peers"] = !settings.Unicast ? "multicast" : new JsonObject
+        {
+            ["edge-a"] = AddressPlan.AddressOf("a", router.Family).ToString(),
+            ["edge-b"] = AddressPlan.AddressOf("b", router.Family).ToString(),
+        };
+
+        if (!settings.Preempt)
+        {
+            instance["Preempt"] = false;
+        }
+
+        if (settings.Password is string password)
+        {
+            instance["Authentication"] = new JsonObject { ["Password"] = password };
+        }
+
+        if (settings.UseVmac)
+        {
+            instance["UseVmac"] = true;
+        }
+
+        return instance;
+    }
+
+    private static JsonArray Texts(IEnumerable<string> texts) =>
+        new([.. texts.Select(text => JsonValue.Create(text))]);
 }

@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text;
 using Lab.Network;
 
 namespace Lab.Subjects;
 
-/// <summary>Debian's keepalived on one machine: VRRPv3, multicast, everything else as it comes.</summary>
+/// <summary>Debian's keepalived on one machine: what the settings do not name is as it comes.</summary>
 internal sealed class KeepalivedNode(SegmentNode node, string workFolder, PairSettings settings)
     : NodeProgram(node, workFolder)
 {
@@ -27,21 +28,60 @@ internal sealed class KeepalivedNode(SegmentNode node, string workFolder, PairSe
         ];
     }
 
-    private string Configuration() => string.Create(CultureInfo.InvariantCulture, $$"""
-        global_defs {
-            router_id {{Node.Role}}
-            vrrp_version 3
-        }
-        vrrp_instance lan {
-            state BACKUP
-            interface eth0
-            virtual_router_id {{PairSettings.VirtualRouterId}}
-            priority {{settings.PriorityOf(Node.Role)}}
-            advert_int {{settings.Interval.TotalSeconds}}
-            virtual_ipaddress {
-                {{PairSettings.VirtualAddress}}/24
+    private string Configuration()
+    {
+        var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $$"""
+            global_defs {
+                router_id {{Node.Role}}
+                vrrp_version {{settings.Version}}
             }
+
+            """));
+        if (settings.BothFamilies)
+        {
+            text.AppendJoin('\n', [
+                $"vrrp_sync_group {PairSettings.SyncGroup} {{",
+                .. Block("group", settings.VirtualRouters.Select(router => router.Name)),
+                "}",
+                "",
+            ]);
         }
 
-        """);
+        foreach (VirtualRouterSettings router in settings.VirtualRouters)
+        {
+            text.AppendJoin('\n', Instance(router)).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    private IEnumerable<string> Instance(VirtualRouterSettings router) => [
+        $"vrrp_instance {router.Name} {{",
+        "    state BACKUP",
+        "    interface eth0",
+        string.Create(CultureInfo.InvariantCulture, $"    virtual_router_id {PairSettings.VirtualRouterId}"),
+        string.Create(CultureInfo.InvariantCulture, $"    priority {settings.PriorityOf(Node.Role)}"),
+        string.Create(CultureInfo.InvariantCulture, $"    advert_int {settings.Interval.TotalSeconds}"),
+        .. Options(router),
+        .. Block("virtual_ipaddress", router.Prefixes),
+        "}",
+    ];
+
+    // One word a line: keepalived reads one of a block on a single line and is silent about the rest.
+    private static IEnumerable<string> Block(string keyword, IEnumerable<string> lines) =>
+        [$"    {keyword} {{", .. lines.Select(line => $"        {line}"), "    }"];
+
+    private IEnumerable<string> Options(VirtualRouterSettings router)
+    {
+        string peer = Node.Role == "a" ? "b" : "a";
+        string[] preempt = settings.Preempt ? [] : ["    nopreempt"];
+        string[] vmac = settings.UseVmac ? ["    use_vmac"] : [];
+        IEnumerable<string> unicast = !settings.Unicast ? [] : [
+            $"    unicast_src_ip {AddressPlan.AddressOf(Node.Role, router.Family)}",
+            .. Block("unicast_peer", [AddressPlan.AddressOf(peer, router.Family).ToString()]),
+        ];
+        IEnumerable<string> password = settings.Password is not string word ? [] :
+            Block("authentication", ["auth_type PASS", $"auth_pass {word}"]);
+        return [.. preempt, .. vmac, .. unicast, .. password];
+    }
 }

@@ -71,6 +71,13 @@ internal abstract class NodeProgram(SegmentNode node, string workFolder) : IDisp
     /// <summary>SIGTERM without waiting, for measurements that begin here.</summary>
     internal void BeginStop() => SignalMain(Libc.SIGTERM);
 
+    /// <summary>SIGKILL to the main process alone.</summary>
+    internal void Crash()
+    {
+        SignalMain(Libc.SIGKILL);
+        _process!.WaitForExit();
+    }
+
     /// <summary>SIGKILL to the whole program, all of it frozen first, so that no child sees its parent die.</summary>
     internal void Kill()
     {

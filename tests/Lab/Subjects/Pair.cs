@@ -10,25 +10,20 @@ internal sealed class Pair : IDisposable
 
     private readonly List<IDisposable> _observers = [];
 
-    private Pair(Segment segment, PairSettings settings, SubjectKind a, SubjectKind b)
+    private Pair(Segment segment, (SubjectKind Kind, PairSettings Settings) a, (SubjectKind, PairSettings) b)
     {
         Segment = segment;
-        Settings = settings;
-        foreach (SegmentNode node in (SegmentNode[])[segment.A, segment.B])
-        {
-            _observers.Add(new AddressMonitor(node, PairSettings.VirtualAddress, History));
-            _observers.Add(new AnswerResponder(node));
-        }
-
-        Probe = new AnswerProbe(segment.Client, PairSettings.VirtualAddress);
-        _observers.Add(Probe);
+        Settings = a.Settings;
         A = Create(a, segment.A);
         B = Create(b, segment.B);
+        Probe = new AnswerProbe(segment.Client, Settings.SharedAddress);
+        _observers.Add(Probe);
         Upstream = new UpstreamProgram(segment.Upstream, segment.WorkFolder);
     }
 
     internal Segment Segment { get; }
 
+    /// <summary>What machine a, and unless a test says otherwise machine b, is configured with.</summary>
     internal PairSettings Settings { get; }
 
     /// <summary>The program on machine a, with the higher priority.</summary>
@@ -49,9 +44,13 @@ internal sealed class Pair : IDisposable
     /// <summary>Two programs of one kind on a new segment, not yet started.</summary>
     internal static Pair Create(SubjectKind kind, PairSettings? settings = null) => Create(kind, kind, settings);
 
-    /// <summary>Two programs on a new segment, not yet started.</summary>
-    internal static Pair Create(SubjectKind a, SubjectKind b, PairSettings? settings = null) =>
-        new(Segment.Create(), settings ?? new PairSettings(), a, b);
+    /// <summary>Two programs on a new segment, not yet started; b may be configured differently.</summary>
+    internal static Pair Create(
+        SubjectKind a, SubjectKind b, PairSettings? settings = null, PairSettings? settingsOfB = null)
+    {
+        PairSettings common = settings ?? new PairSettings();
+        return new Pair(Segment.Create(common.DuplicateDetection), (a, common), (b, settingsOfB ?? common));
+    }
 
     /// <summary>Starts both and waits until a has the address alone and the client hears it.</summary>
     internal async Task StartAsync()
@@ -95,9 +94,18 @@ internal sealed class Pair : IDisposable
         Segment.Dispose();
     }
 
-    private NodeProgram Create(SubjectKind kind, SegmentNode node) => kind switch
+    // The observers BEFORE the program can own anything.
+    private NodeProgram Create((SubjectKind Kind, PairSettings Settings) subject, SegmentNode node)
     {
-        SubjectKind.Keepalived => new KeepalivedNode(node, Segment.WorkFolder, Settings),
-        _ => new GatewayNode(node, Segment.WorkFolder, Settings),
-    };
+        _observers.Add(subject.Kind == SubjectKind.Frr
+            ? new InterfaceMonitor(node, FrrNode.MacvlanOf(Settings.Family), History)
+            : new AddressMonitor(node, Settings.SharedAddress, History));
+        _observers.Add(new AnswerResponder(node, Settings.Family));
+        return subject.Kind switch
+        {
+            SubjectKind.Keepalived => new KeepalivedNode(node, Segment.WorkFolder, subject.Settings),
+            SubjectKind.Frr => new FrrNode(node, Segment.WorkFolder, subject.Settings),
+            _ => new GatewayNode(node, Segment.WorkFolder, subject.Settings),
+        };
+    }
 }

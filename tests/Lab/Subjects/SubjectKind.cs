@@ -8,4 +8,7 @@ public enum SubjectKind
 
     /// <summary>Debian's keepalived.</summary>
     Keepalived,
+
+    /// <summary>Debian's FRR.</summary>
+    Frr,
 }

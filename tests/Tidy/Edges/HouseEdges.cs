@@ -9,7 +9,7 @@ internal static class HouseEdges
     {
         ["Core"] = [],
         ["Packets"] = ["Core"],
-        ["Config"] = ["Core"],
+        ["Config"] = ["Core", "Packets"],
         ["Events"] = ["Core", "Packets"],
         ["Linux"] = ["Core", "Packets"],
         ["Engine"] = ["Core", "Packets", "Config", "Events", "Linux"],

@@ -5,11 +5,12 @@ namespace Vrrp.Simulation.Checkers;
 
 /// <summary>Addresses are where a Master is: nobody else who runs holds one, a Master holds all of them, and what a
 /// crashed or frozen process leaves behind ends with its lease.</summary>
+/// <param name="nodeCount">How many nodes there are.</param>
 /// <param name="addressCount">How many addresses a Master holds.</param>
 /// <param name="longestLease">Lease and lateness of the kernel.</param>
-internal sealed class AddressChecker(int addressCount, Duration longestLease) : Checker
+internal sealed class AddressChecker(int nodeCount, int addressCount, Duration longestLease) : Checker
 {
-    private readonly Instant[] _missingSince = Enumerable.Repeat(Instant.Never, Scenario.NodeCount).ToArray();
+    private readonly Instant[] _missingSince = Enumerable.Repeat(Instant.Never, nodeCount).ToArray();
 
     /// <inheritdoc/>
     public override void Look(in Moment moment)

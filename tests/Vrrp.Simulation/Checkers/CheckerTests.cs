@@ -14,7 +14,7 @@ public sealed class CheckerTests
     [Fact]
     public void A_backup_with_an_address_is_refused()
     {
-        var checker = new AddressChecker(1, OneSecond);
+        var checker = new AddressChecker(2, 1, OneSecond);
 
         checker.Look(At(1, Master, Backup));
         Refuses(() => checker.Look(At(1, Master, Backup with { AddressCount = 1 })));
@@ -25,7 +25,7 @@ public sealed class CheckerTests
     [InlineData(ProcessState.Crashed)]
     internal void An_address_behind_its_lease_is_refused(ProcessState process)
     {
-        var checker = new AddressChecker(1, OneSecond);
+        var checker = new AddressChecker(2, 1, OneSecond);
 
         checker.Look(At(1, Node(VrrpState.Master, process)));
         Refuses(() => checker.Look(At(1.001, Node(VrrpState.Master, process))));
@@ -33,12 +33,12 @@ public sealed class CheckerTests
 
     [Fact]
     public void An_address_behind_a_clean_stop_is_refused() =>
-        Refuses(() => new AddressChecker(1, OneSecond).Look(At(0, Node(VrrpState.Master, ProcessState.Stopped))));
+        Refuses(() => new AddressChecker(2, 1, OneSecond).Look(At(0, Node(VrrpState.Master, ProcessState.Stopped))));
 
     [Fact]
     public void A_master_without_an_address_for_longer_than_an_instant_is_refused()
     {
-        var checker = new AddressChecker(1, OneSecond);
+        var checker = new AddressChecker(2, 1, OneSecond);
 
         checker.Look(At(1, Master with { AddressCount = 0 }));
         Refuses(() => checker.Look(At(1.001, Master with { AddressCount = 0 })));
@@ -60,7 +60,7 @@ public sealed class CheckerTests
     [Fact]
     public void Two_masters_for_long_are_refused_in_calm_times_only()
     {
-        var checker = new SingleMasterChecker(OneSecond, Duration.FromMilliseconds(40));
+        var checker = new SingleMasterChecker(OneSecond, Duration.FromMilliseconds(40), OneSecond);
 
         checker.Look(RoughAt(1, Master, Master));
         checker.Look(RoughAt(9, Master, Master));
@@ -75,11 +75,11 @@ public sealed class CheckerTests
     [InlineData(VrrpState.Backup, VrrpState.Master, TransitionReason.MasterSilent)]
     public void An_edge_that_is_none_or_begins_elsewhere_is_refused(
         VrrpState from, VrrpState to, TransitionReason reason) =>
-        Refuses(() => new TransitionChecker().Hear(At(1, Backup), 0, Change(from, to, reason)));
+        Refuses(() => new TransitionChecker(2).Hear(At(1, Backup), 0, Change(from, to, reason)));
 
     [Fact]
     public void A_state_that_no_event_told_is_refused() =>
-        Refuses(() => new TransitionChecker().Look(At(1, Backup)));
+        Refuses(() => new TransitionChecker(2).Look(At(1, Backup)));
 
     [Fact]
     public void A_takeover_from_a_healthy_master_is_refused()
@@ -101,6 +101,43 @@ public sealed class CheckerTests
             with { Priority = priority, PeerPriority = peerPriority };
 
         Refuses(() => new TakeoverChecker(preempt, OneSecond).Hear(At(2, Master, Backup), 1, takeover));
+    }
+
+    [Fact]
+    public void A_drain_into_nothing_is_refused_in_calm_times_with_a_living_peer_only()
+    {
+        var drained = Change(VrrpState.Master, VrrpState.Backup, TransitionReason.Drained);
+        var checker = new DrainChecker(1, OneSecond);
+
+        checker.Look(At(0.9, Master, Backup));
+        checker.Hear(RoughAt(2, Backup, Backup), 0, drained);
+        checker.Hear(At(2, Backup, Master), 0, drained);
+        checker.Hear(At(2, Backup, Node(VrrpState.Fault)), 0, drained);
+        checker.Hear(At(2, Backup, Node(VrrpState.Backup, ProcessState.Crashed)), 0, drained);
+        checker.Hear(At(2, Backup, Backup with { ProcessSince = Instant(1.5) }), 0, drained);
+        checker.Hear(At(1.8, Backup, Backup), 0, drained);
+        Refuses(() => checker.Hear(At(2, Backup, Backup), 0, drained));
+        Refuses(() => checker.Hear(At(2, Backup, Master with { AddressCount = 0 }), 0, drained));
+    }
+
+    [Fact]
+    public void A_stop_in_the_place_of_a_drain_is_refused()
+    {
+        var stop = Change(VrrpState.Master, VrrpState.Initialize, TransitionReason.Shutdown);
+        var checker = new DrainChecker(1, OneSecond);
+
+        checker.Look(At(0.9, Master, Backup));
+        checker.Hear(At(2, Node(VrrpState.Initialize, ProcessState.Stopped), Backup), 0, stop);
+        Refuses(() => checker.Hear(At(2, Backup, Backup), 0, stop));
+    }
+
+    [Fact]
+    public void A_group_that_is_split_between_two_inputs_is_refused()
+    {
+        NodeView[] first = [Master, Backup], second = [Backup, Backup];
+
+        new GroupChecker().Look(new(Instant(1), default, first, [first, first]));
+        Refuses(() => new GroupChecker().Look(new(Instant(1), default, first, [first, second])));
     }
 
     [Fact]

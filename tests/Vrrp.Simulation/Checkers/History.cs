@@ -18,11 +18,11 @@ internal static class History
 
     /// <summary>A calm moment, so many seconds after the start of all.</summary>
     public static Moment At(double seconds, params NodeView[] nodes) =>
-        new(Instant(seconds), default, nodes);
+        new(Instant(seconds), default, nodes, [nodes]);
 
     /// <summary>A moment without calm.</summary>
     public static Moment RoughAt(double seconds, params NodeView[] nodes) =>
-        new(Instant(seconds), Gateway.Vrrp.Core.Instant.Never, nodes);
+        new(Instant(seconds), Gateway.Vrrp.Core.Instant.Never, nodes, [nodes]);
 
     /// <summary>A change of state.</summary>
     public static VrrpEvent Change(VrrpState from, VrrpState to, TransitionReason reason) =>

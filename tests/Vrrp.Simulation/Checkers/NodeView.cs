@@ -15,6 +15,9 @@ internal readonly record struct NodeView
     /// <summary>The state of its virtual router: the last one, when the process is gone.</summary>
     public required VrrpState State { get; init; }
 
+    /// <summary>How far its drain has come.</summary>
+    public DrainStage DrainStage { get; init; }
+
     /// <summary>Since when it is Master without a break; meaningless otherwise.</summary>
     public Instant MasterSince { get; init; }
 

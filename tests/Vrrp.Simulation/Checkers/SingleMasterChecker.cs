@@ -5,9 +5,11 @@ namespace Vrrp.Simulation.Checkers;
 /// <summary>In calm times there are two Masters only until one hears the other.</summary>
 /// <param name="settling">How long it must have been calm before that is so.</param>
 /// <param name="bound">How long two may stand.</param>
-internal sealed class SingleMasterChecker(Duration settling, Duration bound) : Checker
+/// <param name="drainBound">How long, when one of them drains.</param>
+internal sealed class SingleMasterChecker(Duration settling, Duration bound, Duration drainBound) : Checker
 {
     private Instant _severalSince = Instant.Never;
+    private Instant _drainAt = new(long.MinValue);
 
     /// <inheritdoc/>
     public override void Look(in Moment moment)
@@ -16,11 +18,16 @@ internal sealed class SingleMasterChecker(Duration settling, Duration bound) : C
         foreach (ref readonly var node in moment.Nodes.AsSpan())
         {
             masters += node.IsActive ? 1 : 0;
+            if (node.DrainStage != DrainStage.None)
+            {
+                _drainAt = moment.Now;
+            }
         }
 
         // What lasted through an unquiet time counts from the moment at which calm takes hold.
-        var isCalm = moment.CalmSince != Instant.Never && moment.Now >= moment.CalmSince + settling;
-        if (isCalm && _severalSince != Instant.Never && moment.Now - _severalSince > bound)
+        var isCalm = moment.IsCalmFor(settling);
+        var allowed = _severalSince != Instant.Never && _drainAt >= _severalSince ? drainBound : bound;
+        if (isCalm && _severalSince != Instant.Never && moment.Now - _severalSince > allowed)
         {
             Fail($"several Masters for {moment.Now - _severalSince}");
         }

@@ -9,6 +9,8 @@ namespace Vrrp.Simulation.Checkers;
 /// <param name="settling">How long a Master must have been there, and the times calm.</param>
 internal sealed class TakeoverChecker(bool preempt, Duration settling) : Checker
 {
+    private readonly Dictionary<int, Instant> _drainAt = [];
+
     /// <summary>Takeovers heard.</summary>
     public int Count { get; private set; }
 
@@ -31,13 +33,30 @@ internal sealed class TakeoverChecker(bool preempt, Duration settling) : Checker
         }
     }
 
+    /// <inheritdoc/>
+    public override void Look(in Moment moment)
+    {
+        for (var i = 0; i < moment.Nodes.Length; i++)
+        {
+            if (moment.Nodes[i].DrainStage != DrainStage.None)
+            {
+                _drainAt[i] = moment.Now;
+            }
+        }
+    }
+
+    // Who drains invites others, and of several that come some resign again. A drain may be called off meanwhile.
+    private bool HasDrained(int node, Instant now) =>
+        _drainAt.TryGetValue(node, out var at) && now < at + settling;
+
     private void DemandNoHealthyMaster(in Moment moment, int node, TransitionReason reason)
     {
-        var isCalm = moment.CalmSince != Instant.Never && moment.Now >= moment.CalmSince + settling;
+        var isCalm = moment.IsCalmFor(settling);
         for (var i = 0; i < moment.Nodes.Length; i++)
         {
             ref readonly var other = ref moment.Nodes[i];
-            if (isCalm && i != node && other.IsActive && moment.Now >= other.MasterSince + settling)
+            if (isCalm && i != node && other.IsActive && !HasDrained(i, moment.Now)
+                && moment.Now >= other.MasterSince + settling)
             {
                 Fail($"node {node} takes over for {reason} while node {i} is a healthy Master");
             }

@@ -5,9 +5,10 @@ namespace Vrrp.Simulation.Checkers;
 
 /// <summary>States change along the edges of RFC 9568 section 6.4 (and of Fault), each for a reason that belongs to the
 /// edge; and a change begins where the last one ended.</summary>
-internal sealed class TransitionChecker : Checker
+/// <param name="nodeCount">How many nodes there are.</param>
+internal sealed class TransitionChecker(int nodeCount) : Checker
 {
-    private readonly VrrpState[] _states = new VrrpState[Scenario.NodeCount];
+    private readonly VrrpState[] _states = new VrrpState[nodeCount];
     private readonly HashSet<(VrrpState From, VrrpState To, TransitionReason Reason)> _seen = [];
 
     /// <summary>All edges that may be taken by routers that do not own their addresses.</summary>
@@ -24,6 +25,8 @@ internal sealed class TransitionChecker : Checker
             (VrrpState.Master, VrrpState.Backup, TransitionReason.HigherPriorityHeard),
             (VrrpState.Master, VrrpState.Backup, TransitionReason.HigherAddressHeard),
             (VrrpState.Master, VrrpState.Backup, TransitionReason.WokeTooLate),
+            (VrrpState.Master, VrrpState.Backup, TransitionReason.Drained),
+            (VrrpState.Master, VrrpState.Backup, TransitionReason.SyncGroup),
             (VrrpState.Master, VrrpState.Fault, TransitionReason.FaultRaised),
             (VrrpState.Master, VrrpState.Initialize, TransitionReason.Shutdown),
             (VrrpState.Fault, VrrpState.Backup, TransitionReason.FaultCleared),

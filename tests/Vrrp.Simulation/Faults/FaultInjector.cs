@@ -8,6 +8,8 @@ internal sealed class FaultInjector
 {
     private const double RareFault = 0.15;
 
+    private static readonly Duration DrainPoll = Duration.FromMilliseconds(10);
+
     private readonly Scenario _scenario;
     private readonly Cluster _cluster;
     private readonly Dice _dice;
@@ -20,10 +22,12 @@ internal sealed class FaultInjector
         (_scenario, _cluster, _dice) = (scenario, cluster, dice);
         _repertoire = scenario.Palette switch
         {
-            FaultPalette.Orderly => [Crash, Stop, FlapTracker, FlapTracker],
-            FaultPalette.Freezing => [Freeze, Freeze, Freeze, Crash, FlapTracker, LosePackets, Partition],
-            FaultPalette.Refusals => [Refuse, Refuse, Crash, Stop, CutLink, FlapTracker, Freeze],
-            _ => [Crash, Stop, Freeze, CutLink, FlapTracker, LosePackets, Partition, BlockOneWay],
+            FaultPalette.Orderly => [Crash, Stop, FlapTracker, FlapTracker, TakeAddress],
+            FaultPalette.Draining => [Drain, Drain, Drain, DrainAndStop, DrainAndStop, FlapTracker, Stop],
+            FaultPalette.Freezing => [Freeze, Freeze, Freeze, Crash, FlapTracker, LosePackets, Partition, Drain],
+            FaultPalette.Refusals => [Refuse, Refuse, Crash, Stop, CutLink, FlapTracker, Freeze, Drain],
+            _ => [Crash, Stop, Freeze, CutLink, FlapTracker, LosePackets, Partition, BlockOneWay, TakeAddress, Drain,
+                DrainAndStop],
         };
     }
 
@@ -35,15 +39,24 @@ internal sealed class FaultInjector
     {
         _isOver = true;
         _cluster.Note("everything heals");
-        _cluster.Network.Loss = 0;
-        _cluster.Network.UnblockAll();
+        foreach (var network in _cluster.Networks)
+        {
+            network.Loss = 0;
+            network.UnblockAll();
+        }
+
         foreach (var node in _cluster.Nodes)
         {
-            node.KernelRefuses = false;
-            node.SetLink(true);
+            foreach (var each in node.Interfaces)
+            {
+                each.KernelRefuses = false;
+                node.SetLink(each.Segment, true);
+            }
+
             node.SetTracker(true);
             node.Thaw();
             _cluster.Start(node);
+            node.SetDrain(false);
         }
     }
 
@@ -54,7 +67,7 @@ internal sealed class FaultInjector
             return;
         }
 
-        _repertoire[_dice.Pick(_repertoire.Length)](_cluster.Nodes[_dice.Pick(Scenario.NodeCount)]);
+        _repertoire[_dice.Pick(_repertoire.Length)](_cluster.Nodes[_dice.Pick(_scenario.NodeCount)]);
         _cluster.Agenda.After(Gap(), BreakSomething);
     }
 
@@ -66,7 +79,8 @@ internal sealed class FaultInjector
 
     // Around the lengths at which something changes: the master-down interval and the lease.
     private Duration Length() => _dice.UpTo(
-        _dice.Chance(0.5) ? _scenario.LongestMasterDown + _scenario.Interval : _scenario.LongestLease * 2);
+        _dice.Chance(0.5) ? _scenario.LongestMasterDown + _scenario.LongestInterval
+        : _scenario.LongestLease(0) * 2);
 
     private void Mend(Node node, string what, Action mend) => _cluster.Agenda.After(Length(), () =>
     {
@@ -100,9 +114,10 @@ internal sealed class FaultInjector
 
     private void CutLink(Node node)
     {
-        _cluster.Note(node, "link cut");
-        node.SetLink(false);
-        Mend(node, "link up", () => node.SetLink(true));
+        var segment = AnySegment();
+        _cluster.Note(node, FormattableString.Invariant($"link {segment} cut"));
+        node.SetLink(segment, false);
+        Mend(node, "link up", () => node.SetLink(segment, true));
     }
 
     private void FlapTracker(Node node)
@@ -112,37 +127,84 @@ internal sealed class FaultInjector
         Mend(node, "tracker up", () => node.SetTracker(true));
     }
 
+    private void TakeAddress(Node node)
+    {
+        _cluster.Note(node, "address taken");
+        node.Interfaces[AnySegment()].Addresses.RemoveOne();
+    }
+
+    // Called off after a while, done or not.
+    private void Drain(Node node)
+    {
+        _cluster.Note(node, "drain");
+        node.SetDrain(true);
+        Mend(node, "undrain", () => node.SetDrain(false));
+    }
+
+    // As the command of an operator does it: a drain first, and the stop when it is done.
+    private void DrainAndStop(Node node)
+    {
+        _cluster.Note(node, "drain, then stop");
+        node.SetDrain(true);
+        WaitForDrain(node, node.ProcessSince);
+    }
+
+    private void WaitForDrain(Node node, Instant since) => _cluster.Agenda.After(DrainPoll, () =>
+    {
+        if (_isOver || !node.IsDrainWanted || node.ProcessSince != since)
+        {
+            return;
+        }
+
+        if (node.IsDrained)
+        {
+            Stop(node);
+        }
+        else
+        {
+            WaitForDrain(node, since);
+        }
+    });
+
     private void Refuse(Node node)
     {
+        var where = node.Interfaces[AnySegment()];
         _cluster.Note(node, "kernel refuses");
-        node.KernelRefuses = true;
-        Mend(node, "kernel obliges", () => node.KernelRefuses = false);
+        where.KernelRefuses = true;
+        Mend(node, "kernel obliges", () => where.KernelRefuses = false);
     }
 
     private void LosePackets(Node node)
     {
-        _cluster.Network.Loss = 0.1 + (_dice.Pick(7) * 0.1);
-        _cluster.Note(FormattableString.Invariant($"loss {_cluster.Network.Loss:0.0}"));
-        Mend(node, "no loss", () => _cluster.Network.Loss = 0);
+        var network = AnyNetwork();
+        network.Loss = 0.1 + (_dice.Pick(7) * 0.1);
+        _cluster.Note(FormattableString.Invariant($"loss {network.Loss:0.0}"));
+        Mend(node, "no loss", () => network.Loss = 0);
     }
 
     private void Partition(Node node)
     {
+        var network = AnyNetwork();
         _cluster.Note(node, "alone");
-        for (var other = 0; other < Scenario.NodeCount; other++)
+        for (var other = 0; other < _scenario.NodeCount; other++)
         {
-            _cluster.Network.Block(node.Id, other, true);
-            _cluster.Network.Block(other, node.Id, true);
+            network.Block(node.Id, other, true);
+            network.Block(other, node.Id, true);
         }
 
-        Mend(node, "all ways open", _cluster.Network.UnblockAll);
+        Mend(node, "all ways open", network.UnblockAll);
     }
 
     private void BlockOneWay(Node node)
     {
-        var other = (node.Id + 1 + _dice.Pick(Scenario.NodeCount - 1)) % Scenario.NodeCount;
+        var network = AnyNetwork();
+        var other = (node.Id + 1 + _dice.Pick(_scenario.NodeCount - 1)) % _scenario.NodeCount;
         _cluster.Note(node, FormattableString.Invariant($"not heard by node {other}"));
-        _cluster.Network.Block(node.Id, other, true);
-        Mend(node, "all ways open", _cluster.Network.UnblockAll);
+        network.Block(node.Id, other, true);
+        Mend(node, "all ways open", network.UnblockAll);
     }
+
+    private int AnySegment() => _dice.Pick(_scenario.SegmentCount);
+
+    private SimulatedNetwork AnyNetwork() => _cluster.Networks[AnySegment()];
 }

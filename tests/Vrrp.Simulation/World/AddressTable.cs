@@ -42,6 +42,15 @@ internal sealed class AddressTable(Agenda agenda, Dice dice, Mutation mutation)
         }
     }
 
+    /// <summary>Somebody takes an address away, if there is one.</summary>
+    public void RemoveOne()
+    {
+        if (_entries.Count > 0)
+        {
+            Remove(_entries[0].Address);
+        }
+    }
+
     /// <summary>Takes all away, as the sweep at a start does.</summary>
     public void Sweep() => _entries.Clear();
 

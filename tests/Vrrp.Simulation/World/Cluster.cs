@@ -5,45 +5,58 @@ using Vrrp.Simulation.Trace;
 
 namespace Vrrp.Simulation.World;
 
-/// <summary>The nodes, what lies between them, and the checkers that look at them after every input.</summary>
+/// <summary>The nodes, the segments between them, and the checkers that look at them after every input.</summary>
 internal sealed class Cluster
 {
-    private readonly NodeView[] _views = new NodeView[Scenario.NodeCount];
-    private readonly Instant[] _masterSince = new Instant[Scenario.NodeCount];
-    private readonly Checker[] _checkers;
+    private readonly NodeView[][] _views;
+    private readonly Instant[][] _masterSince;
+    private readonly Checker[][] _checkers;
     private Instant _calmSince = Instant.Never;
+    private bool _hasLooked;
 
     /// <summary>Nodes on which nothing runs yet.</summary>
-    public Cluster(Scenario scenario, Dice dice, params Checker[] checkers)
+    /// <param name="scenario">What they are.</param>
+    /// <param name="dice">Chance.</param>
+    /// <param name="checkers">Who looks, for each segment; none on those that are missing.</param>
+    public Cluster(Scenario scenario, Dice dice, params Checker[][] checkers)
     {
-        _checkers = checkers;
+        var segments = Enumerable.Range(0, scenario.SegmentCount).ToArray();
+        _checkers = [.. segments.Select(segment => segment < checkers.Length ? checkers[segment] : [])];
+        _views = [.. segments.Select(_ => new NodeView[scenario.NodeCount])];
+        _masterSince = [.. segments.Select(_ => Enumerable.Repeat(Instant.Never, scenario.NodeCount).ToArray())];
         Agenda = new Agenda();
         Trace = new EventTrace(Agenda.Now);
-        Network = new SimulatedNetwork(Agenda, dice);
+        Networks = [.. segments.Select(_ => new SimulatedNetwork(scenario.NodeCount, Agenda, dice))];
         Nodes =
         [
-            .. Enumerable.Range(0, Scenario.NodeCount).Select(id => new Node(id, scenario, Agenda, dice, Network)),
+            .. Enumerable.Range(0, scenario.NodeCount).Select(id => new Node(id, scenario, Agenda, dice, Networks)),
         ];
         foreach (var node in Nodes)
         {
             node.InputHandled = InputHandled;
         }
 
-        Network.Deliver = (from, to, packet) =>
+        foreach (var segment in segments)
         {
-            Trace.Add(Agenda.Now, to, packet);
-            if (scenario.Mutation != Mutation.LastNodeIsDeaf || to != Scenario.NodeCount - 1)
+            Networks[segment].Deliver = (_, to, packet) =>
             {
-                Nodes[to].Receive(packet);
-            }
-        };
+                Trace.Add(Agenda.Now, to, packet);
+                if (scenario.Mutation != Mutation.LastNodeIsDeaf || to != scenario.NodeCount - 1)
+                {
+                    Nodes[to].Receive(segment, packet);
+                }
+            };
+        }
     }
 
     /// <summary>Time.</summary>
     public Agenda Agenda { get; }
 
-    /// <summary>The segment.</summary>
-    public SimulatedNetwork Network { get; }
+    /// <summary>The segments.</summary>
+    public SimulatedNetwork[] Networks { get; }
+
+    /// <summary>The first segment.</summary>
+    public SimulatedNetwork Network => Networks[0];
 
     /// <summary>The nodes.</summary>
     public Node[] Nodes { get; }
@@ -59,7 +72,7 @@ internal sealed class Cluster
             return;
         }
 
-        foreach (var checker in _checkers)
+        foreach (var checker in _checkers.SelectMany(checkers => checkers))
         {
             checker.Restarted(node.Id);
         }
@@ -80,7 +93,13 @@ internal sealed class Cluster
         var end = Agenda.Now + length;
         while (Agenda.TryStep(end))
         {
-            Look();
+            // Not twice, when nothing happened but an input.
+            if (!_hasLooked)
+            {
+                Look();
+            }
+
+            _hasLooked = false;
         }
 
         Look();
@@ -89,65 +108,72 @@ internal sealed class Cluster
     private void InputHandled(Node node)
     {
         // The moment BEFORE the events: what others were when it happened.
-        var moment = See();
-        while (node.TryReadEvent(out var vrrpEvent))
+        See();
+        foreach (var each in node.Interfaces)
         {
-            Trace.Add(Agenda.Now, Describe(node, vrrpEvent));
-            foreach (var checker in _checkers)
+            var moment = MomentOn(each.Segment);
+            while (each.TryReadEvent(out var vrrpEvent))
             {
-                checker.Hear(moment, node.Id, vrrpEvent);
+                Trace.Add(Agenda.Now, EventText.Of(node.Id, vrrpEvent));
+                foreach (var checker in _checkers[each.Segment])
+                {
+                    checker.Hear(moment, node.Id, vrrpEvent);
+                }
             }
         }
 
         Look();
+        _hasLooked = true;
     }
 
     private void Look()
     {
-        var moment = See();
-        foreach (var checker in _checkers)
+        See();
+        for (var segment = 0; segment < _checkers.Length; segment++)
         {
-            checker.Look(moment);
+            var moment = MomentOn(segment);
+            foreach (var checker in _checkers[segment])
+            {
+                checker.Look(moment);
+            }
         }
     }
 
-    private Moment See()
+    private Moment MomentOn(int segment) => new(Agenda.Now, _calmSince, _views[segment], _views);
+
+    private void See()
     {
-        var isCalm = Network.IsGood;
+        var isCalm = true;
+        foreach (var network in Networks)
+        {
+            isCalm &= network.IsGood;
+        }
+
         foreach (var node in Nodes)
         {
-            isCalm &= node.Process != ProcessState.Frozen && node.IsLinkUp && !node.KernelRefuses;
-            var isMaster = node.Process == ProcessState.Running && node.State == VrrpState.Master;
-            ref var masterSince = ref _masterSince[node.Id];
-            masterSince = !isMaster ? Instant.Never : masterSince == Instant.Never ? Agenda.Now : masterSince;
-            _views[node.Id] = View(node);
+            isCalm &= node.IsWell;
+            foreach (var each in node.Interfaces)
+            {
+                var isMaster = node.Process == ProcessState.Running && node.StateOn(each.Segment) == VrrpState.Master;
+                ref var masterSince = ref _masterSince[each.Segment][node.Id];
+                masterSince = !isMaster ? Instant.Never : masterSince == Instant.Never ? Agenda.Now : masterSince;
+                _views[each.Segment][node.Id] = View(node, each, masterSince);
+            }
         }
 
         _calmSince = !isCalm ? Instant.Never : _calmSince == Instant.Never ? Agenda.Now : _calmSince;
-        return new(Agenda.Now, _calmSince, _views);
     }
 
-    private NodeView View(Node node) => new()
+    private NodeView View(Node node, NodeInterface on, Instant masterSince) => new()
     {
         Process = node.Process,
         ProcessSince = node.ProcessSince,
-        State = node.State,
-        MasterSince = _masterSince[node.Id],
-        AddressCount = node.Addresses.Count,
-        RenewedAt = node.Addresses.RenewedAt,
-        LostEvents = node.LostEvents,
-        IsKnownOwner = Network.IsKnownOwner(node.Id),
-    };
-
-    private static string Describe(Node node, in VrrpEvent happened) => happened.Kind switch
-    {
-        VrrpEventKind.StateChanged => FormattableString.Invariant(
-            $"node {node.Id}: {happened.From} -> {happened.To} for {happened.Reason}, priority {happened.Priority}, ")
-            + FormattableString.Invariant($"peer {happened.Peer} {happened.PeerPriority}"),
-        VrrpEventKind.PriorityChanged => FormattableString.Invariant(
-            $"node {node.Id}: priority {happened.PriorityBefore} -> {happened.Priority} as {happened.To}"),
-        VrrpEventKind.FaultRaised or VrrpEventKind.FaultCleared =>
-            $"node {node.Id}: {happened.Kind} {happened.Fault.Kind}",
-        _ => $"node {node.Id}: {happened.Kind} {happened.Detail}",
+        State = node.StateOn(on.Segment),
+        DrainStage = on.Router?.Machine.DrainStage ?? DrainStage.None,
+        MasterSince = masterSince,
+        AddressCount = on.Addresses.Count,
+        RenewedAt = on.Addresses.RenewedAt,
+        LostEvents = on.LostEvents,
+        IsKnownOwner = Networks[on.Segment].IsKnownOwner(node.Id),
     };
 }

@@ -1,13 +1,18 @@
 using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Engine;
-using Gateway.Vrrp.Events;
 
 namespace Vrrp.Simulation.World;
 
 // What happens to the process and its surroundings.
 internal sealed partial class Node
 {
-    /// <summary>Starts a process where none is. It sweeps BEFORE anything else, as the engine does.</summary>
+    /// <summary>Whether somebody wants it to give its addresses away.</summary>
+    public bool IsDrainWanted { get; private set; }
+
+    /// <summary>Whether all its virtual routers have given their addresses away.</summary>
+    public bool IsDrained => Interfaces.All(each => each.Router?.Machine.IsDrained == true);
+
+    /// <summary>Starts a process where none is.</summary>
     public void Start()
     {
         if (Process is ProcessState.Running or ProcessState.Frozen)
@@ -15,19 +20,22 @@ internal sealed partial class Node
             return;
         }
 
-        ForgetInputs();
-        Addresses.Sweep();
-        _ring = new EventRing(RingCapacity, () => { });
-        _router = new VirtualRouter(_scenario.ConfigOf(Id), _port, _ring);
-        _isLinkUpToProcess = IsLinkUp;
+        var now = _clock.At(_agenda.Now);
+        _messages.Clear();
+        IsDrainWanted = false;
+        VirtualRouter[] routers = [.. Interfaces.Select(each => each.Begin(now))];
+        _group = _scenario.SegmentCount > 1 && _scenario.Mutation != Mutation.MembersActAlone
+            ? new RouterGroup(routers)
+            : null;
         _wakeAt = Instant.Never;
         Become(ProcessState.Running);
-        _router.SetFault(_agenda.Now, CarrierLost, !IsLinkUp);
-        _router.SetSource(_agenda.Now, Scenario.SourceOf(Id));
-        _router.Start(_agenda.Now);
-        InputHandled(this);
-        Turn();
+        foreach (var router in routers)
+        {
+            router.Start(now);
+            Settle(now, afterPacket: false);
+        }
 
+        Turn();
         var life = _lives;
         _agenda.After(_dice.UpTo(Scenario.MaxTrackerDelay), () =>
         {
@@ -41,13 +49,21 @@ internal sealed partial class Node
     /// <summary>Ends a running process in good order.</summary>
     public void Stop()
     {
-        if (Process == ProcessState.Running)
+        if (Process != ProcessState.Running)
         {
-            _router!.Stop(_agenda.Now);
-            InputHandled(this);
-            ForgetInputs();
-            Become(ProcessState.Stopped);
+            return;
         }
+
+        // Without the group: each one is stopped by itself.
+        var now = _clock.At(_agenda.Now);
+        foreach (var each in Interfaces)
+        {
+            each.Router!.Stop(now);
+        }
+
+        Forget();
+        Become(ProcessState.Stopped);
+        InputHandled(this);
     }
 
     /// <summary>The process is gone at once. The kernel stays.</summary>
@@ -55,7 +71,7 @@ internal sealed partial class Node
     {
         if (Process is ProcessState.Running or ProcessState.Frozen)
         {
-            ForgetInputs();
+            Forget();
             Become(ProcessState.Crashed);
         }
     }
@@ -79,10 +95,10 @@ internal sealed partial class Node
         }
     }
 
-    /// <summary>Cuts the link or plugs it in.</summary>
-    public void SetLink(bool up)
+    /// <summary>Cuts a link or plugs it in.</summary>
+    public void SetLink(int segment, bool up)
     {
-        IsLinkUp = up;
+        Interfaces[segment].IsLinkUp = up;
         Turn();
     }
 
@@ -93,11 +109,45 @@ internal sealed partial class Node
         SayTracker();
     }
 
+    /// <summary>The process is to give its addresses away, or not any more.</summary>
+    public void SetDrain(bool wanted)
+    {
+        IsDrainWanted = wanted;
+        if (wanted && _scenario.Mutation == Mutation.DrainIsAStop)
+        {
+            Say((now, router) =>
+            {
+                router.Stop(now);
+                router.Start(now);
+            });
+        }
+        else
+        {
+            Say((now, router) =>
+            {
+                if (wanted)
+                {
+                    router.Drain(now);
+                }
+                else
+                {
+                    router.Undrain(now);
+                }
+            });
+        }
+    }
+
     private void SayTracker()
+    {
+        var up = IsTrackerUp;
+        Say((now, router) => router.SetTracker(now, Scenario.Tracker, up));
+    }
+
+    private void Say(Action<Instant, VirtualRouter> message)
     {
         if (Process is ProcessState.Running or ProcessState.Frozen)
         {
-            _trackerWords.Enqueue(IsTrackerUp);
+            _messages.Enqueue(message);
             Turn();
         }
     }
@@ -109,10 +159,12 @@ internal sealed partial class Node
         _lives += process is ProcessState.Crashed or ProcessState.Stopped ? 1 : 0;
     }
 
-    private void ForgetInputs()
+    private void Forget()
     {
-        _removed.Clear();
-        _packets.Clear();
-        _trackerWords.Clear();
+        _messages.Clear();
+        foreach (var each in Interfaces)
+        {
+            each.Forget();
+        }
     }
 }

@@ -1,57 +1,47 @@
 using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Engine;
-using Gateway.Vrrp.Events;
 
 namespace Vrrp.Simulation.World;
 
-/// <summary>One machine: a kernel with addresses and a receive queue, and a process with a real virtual router. The
-/// loop is that of EngineThread: interfaces BEFORE packets, packets BEFORE messages, messages BEFORE timers.</summary>
+/// <summary>One machine: interfaces, and a process with a real virtual router on each. The loop is that of
+/// EngineThread: interfaces BEFORE packets, packets BEFORE messages, messages BEFORE timers.</summary>
 internal sealed partial class Node
 {
-    private const int ReceiveQueueLength = 128;
-    private const int RingCapacity = 256;
-
-    private static readonly Fault CarrierLost = new(FaultKind.CarrierLost);
-
     private readonly Scenario _scenario;
     private readonly Agenda _agenda;
     private readonly Dice _dice;
-    private readonly SimulatedPort _port;
-    private readonly Queue<AddressPrefix> _removed = new();
-    private readonly Queue<byte[]> _packets = new();
-    private readonly Queue<bool> _trackerWords = new();
-    private VirtualRouter? _router;
-    private EventRing? _ring;
-    private bool _isLinkUpToProcess;
+    private readonly LocalClock _clock;
+    private readonly Queue<Action<Instant, VirtualRouter>> _messages = new();
+    private RouterGroup? _group;
     private Instant _wakeAt = Instant.Never;
     private int _lives;
 
-    /// <summary>A machine without a process.</summary>
-    public Node(int id, Scenario scenario, Agenda agenda, Dice dice, SimulatedNetwork network)
+    /// <summary>A machine without a process, with an interface on each segment.</summary>
+    public Node(int id, Scenario scenario, Agenda agenda, Dice dice, SimulatedNetwork[] segments)
     {
         Id = id;
         _scenario = scenario;
         _agenda = agenda;
         _dice = dice;
-        _port = new SimulatedPort(this, network, scenario.Mutation);
-        Addresses = new AddressTable(agenda, dice, scenario.Mutation);
-        Addresses.Removed += OnRemoved;
+        _clock = new LocalClock(Duration.FromSeconds(1000 * id), scenario.ClockErrors[id]);
+        Interfaces =
+        [
+            .. segments.Select((network, segment) => new NodeInterface(id, segment, scenario, agenda, dice, network)),
+        ];
+        foreach (var each in Interfaces)
+        {
+            each.Addresses.Removed += address => OnRemoved(each, address);
+        }
     }
 
     /// <summary>Its place among the nodes, from 0.</summary>
     public int Id { get; }
 
-    /// <summary>Its kernel's addresses.</summary>
-    public AddressTable Addresses { get; }
-
-    /// <summary>Whether its cable is in.</summary>
-    public bool IsLinkUp { get; private set; } = true;
+    /// <summary>One on each segment.</summary>
+    public NodeInterface[] Interfaces { get; }
 
     /// <summary>Whether its tracker succeeds.</summary>
     public bool IsTrackerUp { get; private set; } = true;
-
-    /// <summary>Whether its kernel refuses new addresses.</summary>
-    public bool KernelRefuses { get; set; }
 
     /// <summary>Its process.</summary>
     public ProcessState Process { get; private set; }
@@ -59,37 +49,49 @@ internal sealed partial class Node
     /// <summary>Since when its process is what it is.</summary>
     public Instant ProcessSince { get; private set; }
 
-    /// <summary>The state of its virtual router; Initialize without one.</summary>
-    public VrrpState State => _router?.State ?? VrrpState.Initialize;
+    /// <summary>Whether nothing is wrong with it that keeps others from hearing it.</summary>
+    public bool IsWell
+    {
+        get
+        {
+            foreach (var each in Interfaces)
+            {
+                if (!each.IsLinkUp || each.KernelRefuses)
+                {
+                    return false;
+                }
+            }
 
-    /// <summary>Events that the ring had no room for.</summary>
-    public long LostEvents => _ring?.Lost ?? 0;
+            return Process != ProcessState.Frozen;
+        }
+    }
+
+    /// <summary>The state of its first virtual router; Initialize without one.</summary>
+    public VrrpState State => StateOn(0);
+
+    /// <summary>The kernel's addresses on its first interface.</summary>
+    public AddressTable Addresses => Interfaces[0].Addresses;
 
     /// <summary>Told after each input that the process handled.</summary>
     public Action<Node> InputHandled { get; set; } = _ => { };
 
-    /// <summary>Gives the oldest event that nobody has seen.</summary>
-    public bool TryReadEvent(out VrrpEvent vrrpEvent)
-    {
-        vrrpEvent = default;
-        return _scenario.Mutation != Mutation.EventsAreNotRead && _ring?.TryRead(out vrrpEvent) == true;
-    }
+    /// <summary>The state of its virtual router on a segment; Initialize without one.</summary>
+    public VrrpState StateOn(int segment) => Interfaces[segment].Router?.State ?? VrrpState.Initialize;
 
-    /// <summary>The kernel takes a packet in, if its queue has room.</summary>
-    public void Receive(byte[] packet)
+    /// <summary>A packet comes in.</summary>
+    public void Receive(int segment, byte[] packet)
     {
-        if (IsLinkUp && Process is ProcessState.Running or ProcessState.Frozen && _packets.Count < ReceiveQueueLength)
+        if (Process is ProcessState.Running or ProcessState.Frozen && Interfaces[segment].TryQueue(packet))
         {
-            _packets.Enqueue(packet);
             Turn();
         }
     }
 
-    private void OnRemoved(AddressPrefix address)
+    private void OnRemoved(NodeInterface where, AddressPrefix address)
     {
         if (Process is ProcessState.Running or ProcessState.Frozen)
         {
-            _removed.Enqueue(address);
+            where.QueueRemoved(address);
             // Not at once: it may be the process itself that removes, in the middle of an input.
             _agenda.After(Duration.Zero, Turn);
         }
@@ -97,48 +99,75 @@ internal sealed partial class Node
 
     private void Turn()
     {
-        if (Process != ProcessState.Running || _router is not { } router)
+        if (Process != ProcessState.Running)
         {
             return;
         }
 
-        var now = _agenda.Now;
-        if (_isLinkUpToProcess != IsLinkUp)
+        var now = _clock.At(_agenda.Now);
+        foreach (var each in Interfaces)
         {
-            _isLinkUpToProcess = IsLinkUp;
-            router.SetFault(now, CarrierLost, !IsLinkUp);
-            InputHandled(this);
+            while (each.TryHandleNews(now))
+            {
+                Settle(now, afterPacket: false);
+            }
         }
 
-        while (_removed.TryDequeue(out var address))
+        foreach (var each in Interfaces)
         {
-            router.AddressLost(now, address);
-            InputHandled(this);
+            while (each.TryHandlePacket(now))
+            {
+                Settle(now, afterPacket: true);
+            }
         }
 
-        while (_packets.TryDequeue(out var packet))
+        HandleMessages(now);
+        foreach (var each in Interfaces)
         {
-            router.Receive(now, packet);
-            InputHandled(this);
+            if (now >= each.Router!.NextTimeout)
+            {
+                each.Router.Tick(now);
+                Settle(now, afterPacket: false);
+            }
         }
 
-        while (_trackerWords.TryDequeue(out var up))
-        {
-            router.SetTracker(now, Scenario.Tracker, up);
-            InputHandled(this);
-        }
-
-        router.Tick(now);
-        InputHandled(this);
-        WakeLater(router.NextTimeout);
+        WakeLater();
     }
 
-    private void WakeLater(Instant next)
+    private void HandleMessages(Instant now)
     {
+        while (_messages.TryDequeue(out var message))
+        {
+            foreach (var each in Interfaces)
+            {
+                message(now, each.Router!);
+                Settle(now, afterPacket: false);
+            }
+        }
+    }
+
+    private void Settle(Instant now, bool afterPacket)
+    {
+        if (!afterPacket || _scenario.Mutation != Mutation.GroupsSettleLate)
+        {
+            _group?.Settle(now);
+        }
+
+        InputHandled(this);
+    }
+
+    private void WakeLater()
+    {
+        var next = Instant.Never;
+        foreach (var each in Interfaces)
+        {
+            next = each.Router!.NextTimeout < next ? each.Router.NextTimeout : next;
+        }
+
         if (next != Instant.Never && next != _wakeAt)
         {
             _wakeAt = next;
-            _agenda.At(next + _dice.UpTo(Scenario.MaxWakeLateness), Turn);
+            _agenda.After(_clock.Until(next, _agenda.Now) + _dice.UpTo(Scenario.MaxWakeLateness), Turn);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Gateway.Vrrp.Config;
 using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Engine;
 using Gateway.Vrrp.Packets;
@@ -7,64 +8,76 @@ namespace Vrrp.Simulation.World;
 
 /// <summary>What a kernel would do for one virtual router: keeps addresses on lease and puts the IP header before
 /// advertisements.</summary>
-internal sealed class SimulatedPort(Node node, SimulatedNetwork network, Mutation mutation) : INetworkPort
+internal sealed class SimulatedPort(NodeInterface own, SimulatedNetwork network, Mutation mutation)
+    : INetworkPort
 {
     private const int HeaderLength = 20;
+    private const int PriorityOffset = 2;
     private const int NetworkDown = 100;
     private const int NoMemory = 12;
 
     /// <inheritdoc/>
-    public string InterfaceName => "eth0";
+    public string InterfaceName => "eth";
 
     public string Explanation => "";
 
     /// <inheritdoc/>
-    public bool TrySend(ReadOnlySpan<byte> advertisement, out int errno)
+    public bool TrySend(ReadOnlySpan<byte> advertisement, IpAddr source, IpAddr destination, out int errno)
     {
-        errno = node.IsLinkUp ? 0 : NetworkDown;
-        if (node.IsLinkUp)
+        errno = own.IsLinkUp ? 0 : NetworkDown;
+        if (own.IsLinkUp && !IsLostFarewell(advertisement))
         {
-            network.Multicast(node.Id, WithHeader(advertisement));
+            network.Multicast(own.Node, WithHeader(advertisement));
         }
 
-        return node.IsLinkUp;
+        return own.IsLinkUp;
     }
 
     /// <inheritdoc/>
-    public bool TryAssign(AddressPrefix address, int leaseSeconds, out int errno)
+    public bool TryAssign(OwnedAddress address, int leaseSeconds, out int errno)
     {
-        errno = node.KernelRefuses ? NoMemory : 0;
-        if (!node.KernelRefuses)
+        errno = own.KernelRefuses ? NoMemory : 0;
+        if (!own.KernelRefuses)
         {
-            node.Addresses.Assign(address, leaseSeconds);
+            own.Addresses.Assign(address.Prefix, leaseSeconds);
         }
 
-        return !node.KernelRefuses;
+        return !own.KernelRefuses;
     }
 
     /// <inheritdoc/>
-    public bool TryRemove(AddressPrefix address, out int errno)
+    public bool TryRemove(OwnedAddress address, out int errno)
     {
         errno = 0;
         if (mutation != Mutation.RemovalsAreIgnored)
         {
-            node.Addresses.Remove(address);
+            own.Addresses.Remove(address.Prefix);
         }
 
         return true;
     }
 
     /// <inheritdoc/>
-    public bool TryAnnounce(IpAddr address, out int errno)
+    public bool TryAnnounce(OwnedAddress address, out int errno)
     {
-        errno = node.IsLinkUp ? 0 : NetworkDown;
-        if (node.IsLinkUp && mutation != Mutation.AnnouncementsAreLost)
+        errno = own.IsLinkUp ? 0 : NetworkDown;
+        if (own.IsLinkUp && mutation != Mutation.AnnouncementsAreLost)
         {
-            network.Announce(node.Id, address);
+            network.Announce(own.Node, address.Prefix.Address);
         }
 
-        return node.IsLinkUp;
+        return own.IsLinkUp;
     }
+
+    /// <inheritdoc/>
+    public bool TryProbe(OwnedAddress address, out int errno)
+    {
+        errno = 0;
+        return true;
+    }
+
+    private bool IsLostFarewell(ReadOnlySpan<byte> advertisement) =>
+        mutation == Mutation.FarewellsAreLost && advertisement[PriorityOffset] == 0;
 
     private byte[] WithHeader(ReadOnlySpan<byte> advertisement)
     {
@@ -73,7 +86,7 @@ internal sealed class SimulatedPort(Node node, SimulatedNetwork network, Mutatio
         BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), (ushort)packet.Length);
         packet[8] = 255;
         packet[9] = 112;
-        _ = Scenario.SourceOf(node.Id).WriteTo(packet.AsSpan(12));
+        _ = Scenario.SourceOf(own.Node, own.Segment).WriteTo(packet.AsSpan(12));
         _ = Advertisement.GroupIPv4.WriteTo(packet.AsSpan(16));
         advertisement.CopyTo(packet.AsSpan(HeaderLength));
         return packet;

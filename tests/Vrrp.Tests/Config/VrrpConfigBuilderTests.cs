@@ -41,7 +41,7 @@ public sealed class VrrpConfigBuilderTests
         var lan4 = Lan4();
         lan4.Addresses = ["192.168.10.10/24", "192.168.10.9/24"];
         lan4.AdvertisementInterval = "40.95s";
-        lan4.Preempt = false;
+        lan4.Preempt = new(false);
         lan4.Track = new() { ["uplink"] = -253, ["proxy"] = 0 };
 
         var config = Build(One(lan4));
@@ -83,6 +83,7 @@ public sealed class VrrpConfigBuilderTests
             Priority = a.Priority,
             SourceAddress = a.SourceAddress,
             Addresses = a.Addresses,
+            Owned = a.Owned,
             Track = a.Track,
         };
         Assert.Equal(a, alike);
@@ -136,7 +137,7 @@ public sealed class VrrpConfigBuilderTests
     private static VrrpConfig Build(VrrpOptions? options, VrrpNode? self = null)
     {
         var built = VrrpConfigBuilder.TryBuild(
-            options, [EdgeA, EdgeB], self ?? EdgeA, Trackers, out var config, out var errors);
+            options, [EdgeA, EdgeB], self ?? EdgeA, Trackers, TestConfig.NoSecrets, out var config, out var errors);
 
         Assert.Equal(ImmutableArray<ConfigError>.Empty, errors);
         Assert.True(built);

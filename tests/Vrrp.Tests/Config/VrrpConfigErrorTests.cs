@@ -29,7 +29,16 @@ public sealed class VrrpConfigErrorTests
         { o => o.Addresses = ["web.example.com"], "Addresses:0", "\"web.example.com\" is not an address" },
         { o => o.Addresses = ["10.0.0.1", "10.0.0.1/24"], "Addresses:1", "10.0.0.1 is in the list already" },
         { o => o.Addresses = ["10.0.0.1", "fd00::1"], "Addresses:1", "fd00::1 is IPv6 but the first address is IPv4" },
-        { o => o.Addresses = ["fd00:10::10/64"], "Addresses:0", "IPv6 virtual routers are not supported yet" },
+        { o => o.Addresses = ["10.0.0.1 eth1"], "Addresses:0", "write for example \"10.0.0.1 dev eth1\"" },
+        { o => o.Addresses = ["10.0.0.1/8 dev"], "Addresses:0", "has more than an address and an interface" },
+        { o => o.Addresses = ["10.0.0.1 label web"], "Addresses:0", "has more than an address and an interface" },
+        { o => o.Addresses = ["10.0.0.1 dev a/b"], "Addresses:0", "\"a/b\" cannot be the name of a network" },
+        { o => o.Addresses = ["10.0.0.1 dev lo"], "Addresses:0", "the machine's own loopback" },
+        { o => o.ExcludedAddresses = ["x"], "ExcludedAddresses:0", "\"x\" is not an address" },
+        { o => o.ExcludedAddresses = ["192.168.10.10/32"], "ExcludedAddresses:0", "is in the list already" },
+        { o => o.ExcludedAddresses = ["::ffff:10.0.0.1"], "ExcludedAddresses:0", "an IPv4 address written as IPv6" },
+        { o => o.ExcludedAddresses = ["192.168.10.12"], "ExcludedAddresses:0", "the own address of node \"edge-b\"" },
+        { o => o.ExcludedAddresses = Many(256), "ExcludedAddresses", "256 addresses are too many" },
         { o => o.Addresses = ["224.0.0.18"], "Addresses:0", "224.0.0.18 is a multicast address" },
         { o => o.Addresses = ["127.0.0.1"], "Addresses:0", "127.0.0.1 is a loopback address" },
         { o => o.Addresses = ["0.0.0.0"], "Addresses:0", "0.0.0.0 is the unspecified address" },
@@ -128,8 +137,8 @@ public sealed class VrrpConfigErrorTests
     private static ImmutableArray<ConfigError> Errors(params (string Name, VirtualRouterOptions Router)[] instances)
     {
         var options = new VrrpOptions { Instances = instances.ToDictionary(i => i.Name, i => i.Router) };
-        var built = VrrpConfigBuilder.TryBuild(options, [EdgeA, EdgeB], EdgeA, ["proxy",
-            "uplink"], out var config, out var errors);
+        var built = VrrpConfigBuilder.TryBuild(options, [EdgeA, EdgeB], EdgeA, ["proxy", "uplink"],
+            TestConfig.NoSecrets, out var config, out var errors);
 
         Assert.False(built);
         Assert.Null(config);

@@ -46,7 +46,7 @@ public sealed class VrrpConfigWeightTests
     {
         VrrpNode[] nodes =
         [
-            .. priorities.Split(' ').Select((p, i) => new VrrpNode($"edge-{(char)('a' + i)}", byte.Parse(p), default)),
+            .. priorities.Split(' ').Select((p, i) => new VrrpNode($"edge-{(char)('a' + i)}", byte.Parse(p))),
         ];
         var track = weights.Split(' ').Select((w, i) => ($"check{i}", int.Parse(w))).ToDictionary();
         var router = new VirtualRouterOptions
@@ -58,7 +58,7 @@ public sealed class VrrpConfigWeightTests
         };
         var options = new VrrpOptions { Instances = new() { ["lan4"] = router } };
 
-        _ = VrrpConfigBuilder.TryBuild(options, nodes, nodes[0], track.Keys, out _, out var errors);
+        _ = VrrpConfigBuilder.TryBuild(options, nodes, nodes[0], track.Keys, TestConfig.NoSecrets, out _, out var errors);
 
         return errors;
     }

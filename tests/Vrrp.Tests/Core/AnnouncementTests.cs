@@ -65,6 +65,47 @@ public sealed class AnnouncementTests
     }
 
     [Fact]
+    public void Takeover_and_offsets_repeat_one_number_and_refreshes_another()
+    {
+        var test = TestMachine.Backup(TestMachine.Settings() with
+        {
+            Announcements = AnnouncementSchedule.Default with { Repeat = 5, RefreshRepeat = 2 },
+        });
+
+        var counts = test.RunUntil(Duration.FromSeconds(80))
+            .Where(effect => effect.Effect.Kind == EffectKind.Announce).Select(effect => effect.Effect.Count);
+
+        Assert.Equal([5, 5, 5, 5, 5, 5, 2], counts);
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(5_000, 2)]
+    public void A_contest_is_answered_at_most_once_a_pause(int pauseMilliseconds, int expected)
+    {
+        var test = TestMachine.Master(TestMachine.Settings() with
+        {
+            Announcements = new()
+            {
+                Offsets = [Duration.FromMilliseconds(10)],
+                Refresh = Duration.Zero,
+                ContestPause = Duration.FromMilliseconds(pauseMilliseconds),
+            },
+        });
+        test.RunUntil(test.Elapsed + Duration.FromSeconds(5));
+
+        var announced = 0;
+        for (var second = 0; second < 9; second++)
+        {
+            test.Hear(1, TestMachine.LowerAddress);
+            announced += test.RunUntil(test.Elapsed + Duration.FromSeconds(1))
+                .Count(effect => effect.Effect.Kind == EffectKind.Announce);
+        }
+
+        Assert.Equal(expected, announced);
+    }
+
+    [Fact]
     public void A_schedule_without_refresh_ends()
     {
         var machine = new VrrpStateMachine(new()

@@ -76,6 +76,20 @@ public sealed class BackupTests
     }
 
     [Fact]
+    public void A_lower_priority_behind_a_farewell_is_preempted_at_its_time()
+    {
+        var test = TestMachine.Backup();
+        test.Hear(0, TestMachine.HigherAddress);
+
+        test.Hear(99, TestMachine.LowerAddress);
+
+        Assert.Equal(Skew, test.Left);
+        test.WaitForDeadline();
+        Assert.Equal(new(VrrpState.Backup, VrrpState.Master, TransitionReason.LowerPriorityPreempted,
+            TestMachine.LowerAddress, 99), test.Transition);
+    }
+
+    [Fact]
     public void The_skew_after_priority_zero_is_that_of_the_masters_interval()
     {
         // Skew_Time is recomputed with Active_Adver_Interval, which the last good advertisement set to 100 ms.

@@ -9,7 +9,7 @@ public sealed class ContestedAnnouncementTests
     private static readonly VrrpInput Lower = VrrpInput.Advertisement(100, Interval, IpAddr.Parse("192.168.10.12"));
 
     private readonly EffectBuffer _effects = new();
-    private readonly VrrpStateMachine _machine = new(new() { Priority = 200, AdvertisementInterval = Interval });
+    private readonly VrrpStateMachine _machine = new(TestMachine.Settings(priority: 200));
     private Instant _now = Start;
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class EffectOrderTests
             [
                 new(EffectKind.AddAddresses),
                 new(EffectKind.SendAdvertisement, Priority: 100),
-                new(EffectKind.Announce),
+                new(EffectKind.Announce, Count: 1),
                 new(EffectKind.ReportTransition, Transition: new(
                     VrrpState.Backup, VrrpState.Master, TransitionReason.MasterSilent, default, 0)),
             ],

@@ -92,6 +92,10 @@ public sealed class LatenessTests
         VrrpInputKind.FaultRaised => VrrpInput.FaultRaised(new Fault(FaultKind.CarrierLost)),
         VrrpInputKind.FaultCleared => VrrpInput.FaultCleared(new Fault(FaultKind.CarrierLost)),
         VrrpInputKind.AddressLost => VrrpInput.AddressLost,
+        VrrpInputKind.AddressClaimed => VrrpInput.AddressClaimed,
+        VrrpInputKind.Drain => VrrpInput.Drain,
+        VrrpInputKind.Undrain => VrrpInput.Undrain,
+        >= VrrpInputKind.GroupTakeOver and <= VrrpInputKind.GroupRelease => VrrpInput.OfGroup(kind),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "An input that this test does not know."),
     };
 

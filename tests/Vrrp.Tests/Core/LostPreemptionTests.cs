@@ -8,7 +8,7 @@ public sealed class LostPreemptionTests
     private static readonly Instant Start = new(1_000_000_000);
 
     private readonly EffectBuffer _effects = new();
-    private readonly VrrpStateMachine _machine = new(new() { Priority = 200, AdvertisementInterval = Interval });
+    private readonly VrrpStateMachine _machine = new(TestMachine.Settings(priority: 200));
 
     [Theory]
     [InlineData(140, VrrpState.Backup)]

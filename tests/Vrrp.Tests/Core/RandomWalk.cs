@@ -8,6 +8,8 @@ internal sealed class RandomWalk
     private static readonly HashSet<(VrrpState From, VrrpState To, TransitionReason Reason)> Edges =
     [
         (VrrpState.Initialize, VrrpState.Backup, TransitionReason.Startup),
+        (VrrpState.Backup, VrrpState.Master, TransitionReason.AddressOwner),
+        (VrrpState.Master, VrrpState.Backup, TransitionReason.Drained),
         (VrrpState.Initialize, VrrpState.Master, TransitionReason.AddressOwner),
         (VrrpState.Initialize, VrrpState.Fault, TransitionReason.FaultRaised),
         (VrrpState.Backup, VrrpState.Master, TransitionReason.MasterSilent),
@@ -28,6 +30,7 @@ internal sealed class RandomWalk
     private static readonly Fault AddressRefused = new(FaultKind.AddressRefused);
 
     private readonly Random _random;
+    private readonly bool _isOwner;
     private readonly VrrpStateMachine _machine;
     private readonly EffectBuffer _effects = new();
     private readonly HashSet<(VrrpState, VrrpState, TransitionReason)> _taken = [];
@@ -38,11 +41,18 @@ internal sealed class RandomWalk
     public RandomWalk(int seed)
     {
         _random = new Random(seed);
+        _isOwner = _random.Next(4) == 0;
         _machine = new(new()
         {
-            Priority = _random.Next(4) == 0 ? (byte)255 : (byte)_random.Next(1, 255),
+            Priority = _isOwner ? (byte)255 : (byte)_random.Next(1, 255),
             AdvertisementInterval = Duration.FromMilliseconds(10 * _random.Next(1, 4096)),
             Preempt = _random.Next(2) == 0,
+            Version = _random.Next(4) == 0 ? VrrpVersion.V2 : VrrpVersion.V3,
+            PreemptDelay = Duration.FromSeconds(_random.Next(3) == 0 ? 20 : 0),
+            RecoveryHold = Duration.FromSeconds(_random.Next(3) == 0 ? 20 : 0),
+            StartupDelay = Duration.FromSeconds(_random.Next(3) == 0 ? 20 : 0),
+            HasPeers = _random.Next(4) != 0,
+            ProbeBeforeFirstTakeover = _random.Next(2) == 0,
         });
     }
 
@@ -106,10 +116,13 @@ internal sealed class RandomWalk
             4 => VrrpInput.FaultCleared(AddressRefused),
             < 12 => VrrpInput.FaultCleared(fault),
             < 14 => VrrpInput.Startup,
-            14 when _machine.Priority != 255 => VrrpInput.PriorityChanged((byte)_random.Next(1, 255)),
+            14 when !_isOwner => VrrpInput.PriorityChanged((byte)_random.Next(1, 255)),
             15 => VrrpInput.Advertisement(0, RandomInterval(), address),
             16 => VrrpInput.Advertisement(_machine.Priority, RandomInterval(), address),
             17 => VrrpInput.Advertisement((byte)_random.Next(256), RandomInterval(), address),
+            18 => VrrpInput.AddressClaimed,
+            19 when _random.Next(3) == 0 => VrrpInput.Drain,
+            20 => VrrpInput.Undrain,
             _ => VrrpInput.Tick,
         };
     }

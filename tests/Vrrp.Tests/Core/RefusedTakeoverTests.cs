@@ -8,8 +8,7 @@ public sealed class RefusedTakeoverTests
     private static readonly Instant Start = new(1_000_000_000);
 
     private readonly EffectBuffer _effects = new();
-    private readonly VrrpStateMachine _machine =
-        new(new() { Priority = 200, AdvertisementInterval = Duration.FromSeconds(1) });
+    private readonly VrrpStateMachine _machine = new(TestMachine.Settings(priority: 200));
 
     private Effect[] Effects => [.. Enumerable.Range(0, _effects.Count).Select(index => _effects[index])];
 

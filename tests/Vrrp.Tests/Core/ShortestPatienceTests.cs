@@ -10,7 +10,7 @@ public sealed class ShortestPatienceTests
     public void Master_steps_down_when_the_most_impatient_backup_may_have_taken_over(int asleep, VrrpState expected)
     {
         var effects = new EffectBuffer();
-        var machine = new VrrpStateMachine(new() { Priority = 100, AdvertisementInterval = Duration.FromSeconds(1) });
+        var machine = new VrrpStateMachine(TestMachine.Settings());
         machine.Handle(new(1_000_000_000), VrrpInput.Startup, effects);
         effects.Clear();
         var takeover = machine.NextTimeout;

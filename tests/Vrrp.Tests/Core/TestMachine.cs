@@ -16,9 +16,15 @@ internal sealed class TestMachine
 
     /// <summary>A machine in Initialize that knows its own address.</summary>
     public TestMachine(byte priority = 100, int intervalMilliseconds = 1000, bool preempt = true)
+        : this(Settings(priority, intervalMilliseconds, preempt))
     {
-        _interval = Duration.FromMilliseconds(intervalMilliseconds);
-        Machine = new(new() { Priority = priority, AdvertisementInterval = _interval, Preempt = preempt });
+    }
+
+    /// <summary>A machine in Initialize with all that can be set.</summary>
+    public TestMachine(VrrpMachineSettings settings)
+    {
+        _interval = settings.AdvertisementInterval;
+        Machine = new(settings);
         Handle(VrrpInput.SourceAddress(OwnAddress));
     }
 
@@ -30,6 +36,9 @@ internal sealed class TestMachine
 
     /// <summary>Time since the test began.</summary>
     public Duration Elapsed => Now - Start;
+
+    /// <summary>When the state was reached, as time since the test began.</summary>
+    public Duration Since => Machine.Since - Start;
 
     /// <summary>How long until the next deadline.</summary>
     public Duration Left => Machine.NextTimeout - Now;
@@ -47,10 +56,26 @@ internal sealed class TestMachine
     public Transition Transition =>
         Assert.Single(Effects, effect => effect.Kind == EffectKind.ReportTransition).Transition;
 
+    /// <summary>Settings without a probe, which most tests would only wait for.</summary>
+    public static VrrpMachineSettings Settings(
+        byte priority = 100, int intervalMilliseconds = 1000, bool preempt = true) => new()
+        {
+            Priority = priority,
+            AdvertisementInterval = Duration.FromMilliseconds(intervalMilliseconds),
+            Preempt = preempt,
+            ProbeBeforeFirstTakeover = false,
+        };
+
     /// <summary>A machine that was started and listens.</summary>
     public static TestMachine Backup(byte priority = 100, int intervalMilliseconds = 1000, bool preempt = true)
     {
-        var test = new TestMachine(priority, intervalMilliseconds, preempt);
+        return Backup(Settings(priority, intervalMilliseconds, preempt));
+    }
+
+    /// <summary>A machine with those settings that was started and listens.</summary>
+    public static TestMachine Backup(VrrpMachineSettings settings)
+    {
+        var test = new TestMachine(settings);
         test.Handle(VrrpInput.Startup);
         Assert.Equal(VrrpState.Backup, test.State);
         return test;
@@ -59,7 +84,13 @@ internal sealed class TestMachine
     /// <summary>A machine that has just taken over from nobody.</summary>
     public static TestMachine Master(byte priority = 100, int intervalMilliseconds = 1000, bool preempt = true)
     {
-        var test = Backup(priority, intervalMilliseconds, preempt);
+        return Master(Settings(priority, intervalMilliseconds, preempt));
+    }
+
+    /// <summary>A machine with those settings that has just taken over from nobody.</summary>
+    public static TestMachine Master(VrrpMachineSettings settings)
+    {
+        var test = Backup(settings);
         test.WaitForDeadline();
         Assert.Equal(VrrpState.Master, test.State);
         return test;

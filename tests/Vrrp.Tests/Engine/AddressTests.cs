@@ -6,10 +6,10 @@ namespace Vrrp.Tests.Engine;
 /// <summary>Addresses as leases: when they come, are renewed, go, and come back.</summary>
 public sealed class AddressTests
 {
-    private static readonly string[] TwoAddresses = ["192.0.2.100/24", "198.51.100.7/28"];
+    private static readonly string[] TwoAddresses = ["192.0.2.100/32", "198.51.100.7/28"];
 
     [Fact]
-    public void Taking_over_assigns_host_prefixes_on_lease_before_it_advertises_and_announces()
+    public void Taking_over_assigns_the_given_prefixes_on_lease_before_it_advertises_and_announces()
     {
         var test = new TestRouter(addresses: TwoAddresses);
         test.Router.Start(test.Now);
@@ -19,7 +19,7 @@ public sealed class AddressTests
 
         Assert.Equal(
             [
-                "assign 192.0.2.100/32 2", "assign 198.51.100.7/32 2", "send 150",
+                "assign 192.0.2.100/32 2", "assign 198.51.100.7/28 2", "send 150",
                 "announce 192.0.2.100", "announce 198.51.100.7",
             ],
             test.Port.TakeCalls());
@@ -43,7 +43,7 @@ public sealed class AddressTests
         var test = TestRouter.Master();
         test.Run(Duration.FromSeconds(10));
 
-        var calls = test.Port.TakeCalls().Where(call => !call.StartsWith("announce", StringComparison.Ordinal));
+        var calls = test.Port.TakeCalls().Where(call => IsRenewalOrSend(call));
 
         Assert.Equal(
             Enumerable.Repeat<string[]>(["assign 192.0.2.100/32 2", "send 150"], 10).SelectMany(pair => pair), calls);
@@ -85,7 +85,7 @@ public sealed class AddressTests
 
         test.Hear(151);
 
-        Assert.Equal(["send 150", "remove 192.0.2.100/32", "remove 198.51.100.7/32"], test.Port.TakeCalls());
+        Assert.Equal(["send 150", "remove 192.0.2.100/32", "remove 198.51.100.7/28"], test.Port.TakeCalls());
         Assert.Empty(test.Port.Addresses);
     }
 
@@ -105,17 +105,17 @@ public sealed class AddressTests
     {
         var test = TestRouter.Master(addresses: TwoAddresses);
 
-        test.Router.AddressLost(test.Now, AddressPrefix.Parse("198.51.100.7/32"));
+        test.Router.AddressLost(test.Now, AddressPrefix.Parse("198.51.100.7/28"));
 
         Assert.Equal(
             [
-                "assign 192.0.2.100/32 2", "assign 198.51.100.7/32 2",
+                "assign 192.0.2.100/32 2", "assign 198.51.100.7/28 2",
                 "announce 192.0.2.100", "announce 198.51.100.7",
             ],
             test.Port.TakeCalls());
         var told = Assert.Single(test.TakeEvents());
         Assert.Equal(VrrpEventKind.AddressRestored, told.Kind);
-        Assert.Equal(AddressPrefix.Parse("198.51.100.7/32"), told.Address);
+        Assert.Equal(AddressPrefix.Parse("198.51.100.7/28"), told.Address);
         Assert.Equal(VrrpState.Master, test.Router.State);
     }
 
@@ -142,4 +142,7 @@ public sealed class AddressTests
 
         Assert.Empty(test.Port.TakeCalls());
     }
+
+    private static bool IsRenewalOrSend(string call) =>
+        call.StartsWith("assign", StringComparison.Ordinal) || call.StartsWith("send", StringComparison.Ordinal);
 }

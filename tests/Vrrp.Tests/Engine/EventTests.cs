@@ -34,6 +34,7 @@ public sealed class EventTests
                 To = VrrpState.Master,
                 Reason = TransitionReason.LowerPriorityPreempted,
                 Priority = 150,
+                Source = TestRouter.OwnAddress,
                 Peer = TestRouter.PeerAddress,
                 PeerPriority = 100,
                 MasterDownInterval = Timing.MasterDownInterval(150, Duration.FromSeconds(1)),

@@ -1,3 +1,4 @@
+using Gateway.Vrrp.Config;
 using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Engine;
 
@@ -35,7 +36,7 @@ internal sealed class FakePort : INetworkPort
         return calls;
     }
 
-    public bool TrySend(ReadOnlySpan<byte> advertisement, out int errno)
+    public bool TrySend(ReadOnlySpan<byte> advertisement, IpAddr source, IpAddr destination, out int errno)
     {
         _calls.Add(FormattableString.Invariant($"send {advertisement[2]}"));
         errno = RefuseSend;
@@ -47,34 +48,41 @@ internal sealed class FakePort : INetworkPort
         return errno == 0;
     }
 
-    public bool TryAssign(AddressPrefix address, int leaseSeconds, out int errno)
+    public bool TryAssign(OwnedAddress address, int leaseSeconds, out int errno)
     {
-        _calls.Add(FormattableString.Invariant($"assign {address} {leaseSeconds}"));
-        errno = RefuseAssign(address);
+        _calls.Add(FormattableString.Invariant($"assign {address.Prefix} {leaseSeconds}"));
+        errno = RefuseAssign(address.Prefix);
         if (errno == 0)
         {
-            Addresses[address] = leaseSeconds;
+            Addresses[address.Prefix] = leaseSeconds;
         }
 
         return errno == 0;
     }
 
-    public bool TryRemove(AddressPrefix address, out int errno)
+    public bool TryRemove(OwnedAddress address, out int errno)
     {
-        _calls.Add($"remove {address}");
-        errno = RefuseRemove(address);
+        _calls.Add($"remove {address.Prefix}");
+        errno = RefuseRemove(address.Prefix);
         if (errno == 0)
         {
-            Addresses.Remove(address);
+            Addresses.Remove(address.Prefix);
         }
 
         return errno == 0;
     }
 
-    public bool TryAnnounce(IpAddr address, out int errno)
+    public bool TryAnnounce(OwnedAddress address, out int errno)
     {
-        _calls.Add($"announce {address}");
+        _calls.Add($"announce {address.Prefix.Address}");
         errno = RefuseAnnounce;
         return errno == 0;
+    }
+
+    public bool TryProbe(OwnedAddress address, out int errno)
+    {
+        _calls.Add($"probe {address.Prefix.Address}");
+        errno = 0;
+        return true;
     }
 }

@@ -1,3 +1,4 @@
+using Gateway.Vrrp.Config;
 using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Engine;
 
@@ -14,27 +15,33 @@ internal sealed class QuietPort : INetworkPort
 
     public int Assigned { get; private set; }
 
-    public bool TrySend(ReadOnlySpan<byte> advertisement, out int errno)
+    public bool TrySend(ReadOnlySpan<byte> advertisement, IpAddr source, IpAddr destination, out int errno)
     {
         Sent++;
         errno = 0;
         return true;
     }
 
-    public bool TryAssign(AddressPrefix address, int leaseSeconds, out int errno)
+    public bool TryAssign(OwnedAddress address, int leaseSeconds, out int errno)
     {
         Assigned++;
         errno = 0;
         return true;
     }
 
-    public bool TryRemove(AddressPrefix address, out int errno)
+    public bool TryRemove(OwnedAddress address, out int errno)
     {
         errno = 0;
         return true;
     }
 
-    public bool TryAnnounce(IpAddr address, out int errno)
+    public bool TryAnnounce(OwnedAddress address, out int errno)
+    {
+        errno = 0;
+        return true;
+    }
+
+    public bool TryProbe(OwnedAddress address, out int errno)
     {
         errno = 0;
         return true;

@@ -88,7 +88,7 @@ public sealed class RefusalTests
     [Fact]
     public void Addresses_before_the_refused_one_are_taken_off_again()
     {
-        var test = new TestRouter(addresses: ["192.0.2.100/24", "192.0.2.101/24"]);
+        var test = new TestRouter(addresses: ["192.0.2.100/32", "192.0.2.101/32"]);
         test.Port.RefuseAssign = address => address.Address == IpAddr.Parse("192.0.2.101") ? NotPermitted : 0;
         test.Router.Start(test.Now);
 
@@ -115,7 +115,10 @@ public sealed class RefusalTests
     [Fact]
     public void A_refused_removal_does_not_stop_the_others_nor_the_report()
     {
-        var test = TestRouter.Master(addresses: ["192.0.2.100/24", "192.0.2.101/24"]);
+        var test = TestRouter.Master(addresses: ["192.0.2.100/32", "192.0.2.101/32"]);
+        test.Hear(100);
+        test.TakeEvents();
+        test.Port.TakeCalls();
         test.Port.RefuseRemove = address => address.Address == IpAddr.Parse("192.0.2.100") ? NoBuffers : 0;
 
         test.Hear(200);

@@ -9,7 +9,7 @@ using Vrrp.Tests.Packets;
 namespace Vrrp.Tests.Engine;
 
 /// <summary>A virtual router on a fake interface, with a clock that the test moves: priority 150, 1 s,
-/// 192.0.2.100/24.</summary>
+/// 192.0.2.100/32.</summary>
 internal sealed class TestRouter
 {
     public static readonly IpAddr OwnAddress = IpAddr.Parse("192.0.2.10");
@@ -20,7 +20,7 @@ internal sealed class TestRouter
 
     public TestRouter(
         byte priority = 150, int intervalMilliseconds = 1000, string[]? addresses = null,
-        ImmutableArray<TrackedWeight>? track = null)
+        ImmutableArray<TrackedWeight>? track = null, bool probes = false, bool hasSource = true)
     {
         _interval = Duration.FromMilliseconds(intervalMilliseconds);
         Router = new(
@@ -30,14 +30,18 @@ internal sealed class TestRouter
                 Interface = "fake0",
                 VirtualRouterId = 51,
                 Priority = priority,
-                Addresses = [.. (addresses ?? ["192.0.2.100/24"]).Select(AddressPrefix.Parse)],
+                Addresses = [.. (addresses ?? ["192.0.2.100/32"]).Select(AddressPrefix.Parse)],
                 AdvertisementInterval = _interval,
+                ProbeBeforeFirstTakeover = probes,
                 Preempt = true,
                 Track = track ?? [],
             },
             Port,
             _ring);
-        Router.SetSource(Now, OwnAddress);
+        if (hasSource)
+        {
+            Router.SetSource(Now, OwnAddress);
+        }
     }
 
     public FakePort Port { get; } = new();
@@ -84,11 +88,17 @@ internal sealed class TestRouter
         Router.Receive(Now, Packet(priority, form));
 
     /// <summary>An advertisement of the peer as it comes from the wire.</summary>
-    public byte[] Packet(byte priority, ChecksumForm form = ChecksumForm.PseudoHeader)
+    public byte[] Packet(
+        byte priority, ChecksumForm form = ChecksumForm.PseudoHeader, string address = "192.0.2.100/32")
     {
-        var message = new byte[12];
-        AdvertisementWriter.Write(message, 51, priority, _interval, [AddressPrefix.Parse("192.0.2.100/32")],
-            PeerAddress, Advertisement.GroupIPv4, form);
+        var template = new AdvertisementTemplate
+        {
+            VirtualRouterId = 51,
+            Interval = _interval,
+            Addresses = [AddressPrefix.Parse(address)],
+        };
+        var message = new byte[template.Length];
+        AdvertisementWriter.Write(message, template, priority, PeerAddress, Advertisement.GroupIPv4, form);
         return new Ipv4Packet { Message = message, Source = PeerAddress }.ToBytes();
     }
 

@@ -29,7 +29,7 @@ internal static class GatewayConfigBuilder
             errors.AddRange(problems.Select(problem => Locate(check, problem)));
         }
 
-        var vrrp = BuildVrrp(options, nodes, self, errors);
+        var vrrp = BuildVrrp(request, options, nodes, self, errors);
         var listeners = new ListenersBuilder(errors).Build(options.Listen);
         var rule = new DestinationRule(listeners, OwnAddresses(options, nodes));
         var (routes, clusters) = await new ProxyBuilder(rule, errors).BuildAsync(section, options.Sites);
@@ -72,10 +72,16 @@ internal static class GatewayConfigBuilder
     }
 
     private static VrrpConfig BuildVrrp(
-        GatewayOptions options, ImmutableArray<VrrpNode> nodes, VrrpNode self, List<ConfigError> errors)
+        ConfigurationRequest request, GatewayOptions options, ImmutableArray<VrrpNode> nodes, VrrpNode self,
+        List<ConfigError> errors)
     {
+        var start = Path.GetDirectoryName(Path.GetFullPath(request.Path))!;
+        SecretFile ReadSecret(string file) => IsPath(file)
+            ? request.ReadSecret(Path.GetFullPath(file, start))
+            : new([], "cannot be a file.");
+
         string[] trackers = [HealthChecksBuilder.BuiltIn, .. options.HealthChecks?.Keys ?? Enumerable.Empty<string>()];
-        _ = VrrpConfigBuilder.TryBuild(options.Vrrp, nodes, self, trackers, out var config, out var found);
+        _ = VrrpConfigBuilder.TryBuild(options.Vrrp, nodes, self, trackers, ReadSecret, out var config, out var found);
         errors.AddRange(found);
         return config ?? new() { VirtualRouters = [], Trackers = [] };
     }
@@ -110,22 +116,33 @@ internal static class GatewayConfigBuilder
     private static Dictionary<IPAddress, string> OwnAddresses(GatewayOptions options, ImmutableArray<VrrpNode> nodes)
     {
         var own = new Dictionary<IPAddress, string>();
+        void Add(string? text, string what)
+        {
+            // A prefix length or an interface may follow.
+            if (IPAddress.TryParse(text?.Split('/', ' ')[0], out var address))
+            {
+                own[address] = what;
+            }
+        }
+
         foreach (var (name, router) in options.Vrrp?.Instances ?? [])
         {
-            foreach (var text in router.Addresses ?? [])
+            foreach (var text in (router.Addresses ?? []).Concat(router.ExcludedAddresses ?? []))
             {
-                if (IPAddress.TryParse(text?.Split('/')[0], out var address))
-                {
-                    own[address] = $"a virtual address (\"{name}\")";
-                }
+                Add(text, $"a virtual address (\"{name}\")");
+            }
+
+            foreach (var (node, text) in router.Peers?.Addresses ?? [])
+            {
+                Add(text, $"node \"{node}\"");
             }
         }
 
         foreach (var node in nodes)
         {
-            if (IPAddress.TryParse(node.Address.ToString(), out var address))
+            foreach (var address in node.Addresses)
             {
-                own[address] = $"node \"{node.Name}\"";
+                Add(address.ToString(), $"node \"{node.Name}\"");
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Gateway.Configuration.Options;
 using Gateway.Vrrp.Config;
 using Gateway.Vrrp.Core;
@@ -11,7 +12,7 @@ internal sealed class NodesBuilder(ConfigurationRequest request, List<ConfigErro
     private const string Root = "Nodes";
 
     // Stands in after an error, so that the other sections can be checked all the same.
-    private static readonly VrrpNode Nobody = new("-", 100, default);
+    private static readonly VrrpNode Nobody = new("-", 100);
 
     private readonly Dictionary<IpAddr, string> _owners = [];
 
@@ -49,32 +50,47 @@ internal sealed class NodesBuilder(ConfigurationRequest request, List<ConfigErro
         }
 
         // 0 stands for "wrong": what compares priorities then says nothing.
-        return new(name, priority is < 1 or > 255 ? (byte)0 : (byte)priority, BuildAddress(name, options.Address));
+        var known = priority is < 1 or > 255 ? (byte)0 : (byte)priority;
+        return new(name, known, BuildAddresses(name, options.Address ?? []));
     }
 
-    private IpAddr BuildAddress(string name, string? text)
+    private ImmutableArray<IpAddr> BuildAddresses(string name, List<string> texts)
     {
-        if (text is null)
-        {
-            return default;
-        }
-
         var path = $"{Root}:{name}:Address";
-        if (!IpAddr.TryParse(text, out var address))
+        var addresses = ImmutableArray.CreateBuilder<IpAddr>();
+        for (var i = 0; i < texts.Count; i++)
         {
-            errors.Add(new(path,
-                $"\"{text}\" is not an IP address, for example \"192.168.10.11\" (without prefix length)."));
-        }
-        else if (address.IsMulticast || address.IsLoopback || address.IsUnspecified)
-        {
-            errors.Add(new(path, $"{address} cannot be the address of a machine on a network."));
-        }
-        else if (!_owners.TryAdd(address, name))
-        {
-            errors.Add(new(path, $"{address} is already the address of \"{_owners[address]}\"."));
+            var itemPath = texts.Count == 1 ? path : string.Create(CultureInfo.InvariantCulture, $"{path}:{i}");
+            if (Problem(name, texts[i], addresses, out var address) is { } problem)
+            {
+                errors.Add(new(itemPath, problem));
+            }
+            else
+            {
+                addresses.Add(address);
+            }
         }
 
-        return address;
+        return addresses.ToImmutable();
+    }
+
+    private string? Problem(string name, string text, IReadOnlyList<IpAddr> others, out IpAddr address)
+    {
+        if (!IpAddr.TryParse(text, out address))
+        {
+            return $"\"{text}\" is not an IP address, for example \"192.168.10.11\" (without prefix length).";
+        }
+
+        if (AddressRules.Unusable(address) is not null)
+        {
+            return $"{address} cannot be the address of a machine on a network.";
+        }
+
+        var family = address.Family;
+        return !_owners.TryAdd(address, name) ? $"{address} is already the address of \"{_owners[address]}\"."
+            : others.Any(other => other.Family == family)
+            ? $"{address} is the second {family} address; keep one, and name those on other interfaces under Peers."
+            : null;
     }
 
     private VrrpNode? FindSelf(ImmutableArray<VrrpNode> nodes)

@@ -34,6 +34,7 @@ internal sealed class OptionsBinder(List<ConfigurationError> errors)
             _ when type == typeof(int) => BindNumber(node, path),
             _ when type == typeof(bool) => BindBoolean(node, path),
             _ when type == typeof(List<string>) => BindStrings(node, path),
+            _ when IsChoice(type) => BindChoice(type, node, path),
             _ when !Check(node, JsonValueKind.Object, "an object", path) => null,
             _ when type == typeof(ConfigNode) => node,
             _ when type == typeof(JsonElement) => JsonDocument.Parse(node.Raw, SettingsFormat).RootElement.Clone(),
@@ -63,6 +64,39 @@ internal sealed class OptionsBinder(List<ConfigurationError> errors)
 
     private static string KeyOf(PropertyInfo property) =>
         property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? property.Name;
+
+    private static bool IsChoice(Type type) => type.IsClass && type.GetConstructor(Type.EmptyTypes) is null;
+
+    /// <summary>A key with several forms, such as <c>true</c> or a string: its class has a constructor for
+    /// each.</summary>
+    private object? BindChoice(Type type, ConfigNode node, string path)
+    {
+        var forms = type.GetConstructors().Select(form => (form, form.GetParameters()[0].ParameterType)).ToArray();
+        foreach (var (form, value) in forms)
+        {
+            if (KindsOf(value).Contains(node.Kind))
+            {
+                return BindValue(value, node, path) is { } bound ? form.Invoke([bound]) : null;
+            }
+        }
+
+        var words = forms.SelectMany(form => KindsOf(form.ParameterType)).Select(WordOf).ToArray();
+        FailKind(node, $"{string.Join(", ", words[..^1])} or {words[^1]}", ".", path);
+        return null;
+    }
+
+    private static JsonValueKind[] KindsOf(Type type) =>
+        type == typeof(bool) ? [JsonValueKind.True, JsonValueKind.False]
+        : type == typeof(string) ? [JsonValueKind.String]
+        : [JsonValueKind.Object];
+
+    private static string WordOf(JsonValueKind kind) => kind switch
+    {
+        JsonValueKind.True => "true",
+        JsonValueKind.False => "false",
+        JsonValueKind.String => "a string",
+        _ => "an object",
+    };
 
     private IDictionary BindDictionary(Type type, ConfigNode node, string path)
     {
@@ -145,14 +179,15 @@ internal sealed class OptionsBinder(List<ConfigurationError> errors)
             return true;
         }
 
-        var hint = node.Kind switch
-        {
-            JsonValueKind.Null => "; leave the key out to get the default.",
-            JsonValueKind.String when IsQuoted(kind, node.Text) => "; remove the quotes.",
-            _ => ".",
-        };
-        Fail(node.Position, path, $"expected {expected}, found {node.Description}{hint}");
+        var isQuoted = node.Kind == JsonValueKind.String && IsQuoted(kind, node.Text);
+        FailKind(node, expected, isQuoted ? "; remove the quotes." : ".", path);
         return false;
+    }
+
+    private void FailKind(ConfigNode node, string expected, string hint, string path)
+    {
+        hint = node.Kind == JsonValueKind.Null ? "; leave the key out to get the default." : hint;
+        Fail(node.Position, path, $"expected {expected}, found {node.Description}{hint}");
     }
 
     private static bool IsQuoted(JsonValueKind kind, string text) => kind switch

@@ -19,6 +19,7 @@ internal static class NetlinkConstants
     public const ushort RTM_NEWLINK = 16;
     public const ushort RTM_DELLINK = 17;
     public const ushort RTM_GETLINK = 18;
+    public const ushort RTM_SETLINK = 19;
     public const ushort RTM_NEWADDR = 20;
     public const ushort RTM_DELADDR = 21;
     public const ushort RTM_GETADDR = 22;
@@ -27,6 +28,7 @@ internal static class NetlinkConstants
     public const ushort NLM_F_ACK = 0x4;
     public const ushort NLM_F_DUMP_INTR = 0x10;
     public const ushort NLM_F_REPLACE = 0x100;
+    public const ushort NLM_F_EXCL = 0x200;
     public const ushort NLM_F_DUMP = 0x300;
     public const ushort NLM_F_CREATE = 0x400;
 

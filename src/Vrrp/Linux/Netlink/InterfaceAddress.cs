@@ -10,6 +10,10 @@ namespace Gateway.Vrrp.Linux.Netlink;
 /// <param name="Flags">IFA_F_*, all 32 bits.</param>
 internal readonly record struct InterfaceAddress(int InterfaceIndex, AddressPrefix Address, byte Tag, uint Flags)
 {
+    private const int LinkLocalPrefixLength = 10;
+
+    private static readonly IpAddr LinkLocalPrefix = IpAddr.Parse("fe80::");
+
     /// <summary>Whether we put it there, in this life or an earlier one.</summary>
     public bool IsTagged => Tag == RouteClient.AddressTag;
 
@@ -18,6 +22,12 @@ internal readonly record struct InterfaceAddress(int InterfaceIndex, AddressPref
 
     /// <summary>Whether IPv6 found a duplicate: the address is never used.</summary>
     public bool IsDuplicate => Has(IfAddrConstants.IFA_F_DADFAILED);
+
+    /// <summary>Whether packets can be sent from it.</summary>
+    public bool IsUsable => !IsTentative && !IsDuplicate;
+
+    /// <summary>Whether it is an IPv6 address of this link alone (fe80::/10), as advertisements come from.</summary>
+    public bool IsLinkLocal => Address.Address.IsInSameSubnet(LinkLocalPrefix, LinkLocalPrefixLength);
 
     /// <summary>Whether another IPv4 address of the same prefix comes before it, and takes it along when
     /// removed.</summary>
@@ -30,10 +40,9 @@ internal readonly record struct InterfaceAddress(int InterfaceIndex, AddressPref
     /// <summary>Whether it has no lease: it stays until somebody removes it.</summary>
     public bool IsPermanent => Has(IfAddrConstants.IFA_F_PERMANENT);
 
-    /// <summary>Whether it looks like what <see cref="RouteClient.TryAssign"/> makes: a leased host prefix without a
+    /// <summary>Whether it looks like what <see cref="RouteClient.TryAssign"/> makes: a leased address without a
     /// route. By this a kernel without tags knows ours.</summary>
-    public bool IsOfOurForm => Address.PrefixLength == Address.Address.MaxPrefixLength && !IsPermanent
-        && Has(IfAddrConstants.IFA_F_NOPREFIXROUTE);
+    public bool IsOfOurForm => !IsPermanent && Has(IfAddrConstants.IFA_F_NOPREFIXROUTE);
 
     private bool Has(uint flag) => (Flags & flag) != 0;
 }

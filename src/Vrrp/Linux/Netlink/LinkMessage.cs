@@ -7,7 +7,7 @@ using static Gateway.Vrrp.Linux.Interop.IfLinkConstants;
 
 namespace Gateway.Vrrp.Linux.Netlink;
 
-/// <summary>RTM_NEWLINK and RTM_DELLINK, of dumps and notifications.</summary>
+/// <summary>RTM_NEWLINK, RTM_SETLINK and RTM_DELLINK: writes requests, reads dumps and notifications.</summary>
 internal static class LinkMessage
 {
     // The driver has a signal, and nothing above it (authentication of the port, a lower link) holds packets back.
@@ -49,6 +49,56 @@ internal static class LinkMessage
         var isLink = TryReadHeader(message, out var header);
         index = header.Index;
         return isLink;
+    }
+
+    /// <summary>Writes the request that makes a macvlan in private mode: it speaks with the segment, not with other
+    /// macvlans of this host.</summary>
+    public static ReadOnlySpan<byte> WriteCreateMacvlan(
+        Span<byte> buffer, uint sequence, int parentIndex, string name, MacAddress address)
+    {
+        var request = Start(buffer, NetlinkConstants.RTM_NEWLINK,
+            NetlinkConstants.NLM_F_CREATE | NetlinkConstants.NLM_F_EXCL, sequence, default);
+        Span<byte> bytes = stackalloc byte[MacAddress.Length];
+        _ = address.WriteTo(bytes);
+        request.AppendAttribute(IFLA_IFNAME, name);
+        request.AppendAttribute(IFLA_ADDRESS, bytes);
+        request.AppendAttribute(IFLA_LINK, parentIndex);
+        var info = request.BeginAttribute(IFLA_LINKINFO);
+        request.AppendAttribute(IFLA_INFO_KIND, "macvlan");
+        var data = request.BeginAttribute(IFLA_INFO_DATA);
+        request.AppendAttribute(IFLA_MACVLAN_MODE, MACVLAN_MODE_PRIVATE);
+        request.EndAttribute(data);
+        request.EndAttribute(info);
+        return request.Finish();
+    }
+
+    /// <summary>Writes the request that a link gets no link-local address of its own.</summary>
+    public static ReadOnlySpan<byte> WriteNoGeneratedAddress(Span<byte> buffer, uint sequence, string name)
+    {
+        var request = Start(buffer, NetlinkConstants.RTM_SETLINK, 0, sequence, default);
+        request.AppendAttribute(IFLA_IFNAME, name);
+        var families = request.BeginAttribute(IFLA_AF_SPEC);
+        var family = request.BeginAttribute(SocketConstants.AF_INET6);
+        request.AppendAttribute(IFLA_INET6_ADDR_GEN_MODE, IN6_ADDR_GEN_MODE_NONE);
+        request.EndAttribute(family);
+        request.EndAttribute(families);
+        return request.Finish();
+    }
+
+    /// <summary>Writes the request that switches a link on.</summary>
+    public static ReadOnlySpan<byte> WriteUp(Span<byte> buffer, uint sequence, int index) =>
+        Start(buffer, NetlinkConstants.RTM_SETLINK, 0, sequence, new(0, 0, index, IFF_UP, IFF_UP)).Finish();
+
+    /// <summary>Writes the request that deletes a link.</summary>
+    public static ReadOnlySpan<byte> WriteDelete(Span<byte> buffer, uint sequence, int index) =>
+        Start(buffer, NetlinkConstants.RTM_DELLINK, 0, sequence, new(0, 0, index, 0, 0)).Finish();
+
+    private static NetlinkWriter Start(Span<byte> buffer, ushort type, int flags, uint sequence, IfInfoMsg header)
+    {
+        const int asked = NetlinkConstants.NLM_F_REQUEST | NetlinkConstants.NLM_F_ACK;
+        var request = new NetlinkWriter(buffer, type, asked | flags, sequence);
+        request.Append(header);
+        return request;
     }
 
     // A bridge tells of its ports by the same messages, with its own family: a port that leaves is no link that goes.

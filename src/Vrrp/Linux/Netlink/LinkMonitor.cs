@@ -26,7 +26,8 @@ internal sealed class LinkMonitor : IDisposable
     /// <exception cref="KernelException">The kernel refuses.</exception>
     public LinkMonitor()
     {
-        _socket = new(SocketConstants.AF_NETLINK, NETLINK_ROUTE, SocketConstants.SOCK_NONBLOCK, "watch the interfaces");
+        _socket = new(SocketConstants.AF_NETLINK, SocketConstants.SOCK_RAW | SocketConstants.SOCK_NONBLOCK,
+            NETLINK_ROUTE, "watch the interfaces");
         try
         {
             // Forced needs CAP_NET_ADMIN; without, as much as the administrator allows.

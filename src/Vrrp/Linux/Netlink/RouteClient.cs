@@ -6,8 +6,8 @@ using static Gateway.Vrrp.Linux.Interop.NetlinkConstants;
 
 namespace Gateway.Vrrp.Linux.Netlink;
 
-/// <summary>Asks the kernel to add and remove addresses, and what interfaces and addresses there are. Every request
-/// waits for its answer. Owned by one thread.</summary>
+/// <summary>Asks the kernel to add and remove addresses and links, and what interfaces and addresses there are. Every
+/// request waits for its answer. Owned by one thread.</summary>
 internal sealed partial class RouteClient : IDisposable
 {
     /// <summary>What our addresses carry as IFA_PROTO, by which a later life of this program knows them.</summary>
@@ -17,7 +17,7 @@ internal sealed partial class RouteClient : IDisposable
     // wait for the lock that every change to the network takes.
     private const int AnswerTimeoutSeconds = 1;
 
-    private const int RequestBytes = 128;
+    private const int RequestBytes = 256;
 
     // The kernel fills at most 32 KiB at once.
     private const int AnswerBytes = 64 * 1024;
@@ -33,7 +33,8 @@ internal sealed partial class RouteClient : IDisposable
     /// <exception cref="KernelException">The kernel refuses.</exception>
     public RouteClient()
     {
-        _socket = new(SocketConstants.AF_NETLINK, NETLINK_ROUTE, 0, "open a way to ask the kernel for addresses");
+        _socket = new(SocketConstants.AF_NETLINK, SocketConstants.SOCK_RAW, NETLINK_ROUTE,
+            "open a way to ask the kernel for addresses");
         try
         {
             _socket.SetOption(

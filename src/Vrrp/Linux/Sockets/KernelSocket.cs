@@ -10,22 +10,53 @@ internal sealed class KernelSocket : IDisposable
 {
     private readonly string _intent;
 
-    /// <summary>Opens a raw socket that programs started by this process do not inherit.</summary>
+    /// <summary>Opens a socket that programs started by this process do not inherit.</summary>
     /// <param name="family">AF_*.</param>
+    /// <param name="type">SOCK_RAW or SOCK_DGRAM, perhaps with SOCK_NONBLOCK.</param>
     /// <param name="protocol">The protocol, in the byte order that the family wants.</param>
-    /// <param name="typeFlags">0, or SOCK_NONBLOCK.</param>
     /// <param name="intent">What the socket is for; every error of setting it up says so.</param>
     /// <exception cref="KernelException">CAP_NET_RAW is missing, or the kernel lacks the family.</exception>
-    public KernelSocket(int family, int protocol, int typeFlags, string intent)
+    public KernelSocket(int family, int type, int protocol, string intent)
     {
         _intent = intent;
-        var type = SocketConstants.SOCK_RAW | SocketConstants.SOCK_CLOEXEC | typeFlags;
-        Descriptor = new(Libc.Socket(family, type, protocol));
+        Descriptor = new(Libc.Socket(family, type | SocketConstants.SOCK_CLOEXEC, protocol));
         ThrowIf(Descriptor.IsInvalid, "socket");
     }
 
     /// <summary>What to give to <see cref="PollLoop.Add"/>.</summary>
     public FileDescriptor Descriptor { get; }
+
+    /// <summary>Opens a packet socket that receives what other hosts sent to an interface, as far as a filter accepts
+    /// it.</summary>
+    /// <param name="type">SOCK_RAW for whole frames, SOCK_DGRAM for what is in them.</param>
+    /// <param name="interfaceIndex">The interface.</param>
+    /// <param name="filter">What to accept; the offsets are those of the type.</param>
+    /// <param name="intent">As with the constructor.</param>
+    /// <exception cref="KernelException">CAP_NET_RAW is missing, or the interface is gone.</exception>
+    public static KernelSocket OpenTap(int type, int interfaceIndex, ReadOnlySpan<SockFilter> filter, string intent)
+    {
+        // Protocol 0 receives nothing: bound AFTER the filter, no other packet gets in.
+        var socket = new KernelSocket(SocketConstants.AF_PACKET, type | SocketConstants.SOCK_NONBLOCK, 0, intent);
+        try
+        {
+            socket.ThrowIf(
+                Libc.AttachFilter(socket.Descriptor, filter) != 0, "setsockopt(SO_ATTACH_FILTER)");
+            socket.SetOption(SocketConstants.SOL_PACKET, SocketConstants.PACKET_IGNORE_OUTGOING, 1);
+            socket.Bind(new SockAddrLl(
+                SocketConstants.AF_PACKET, SocketConstants.ETH_P_ALL_BE, interfaceIndex, 0, 0, 0, 0));
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether a receive that failed so only says that nothing is there, or that the interface is down or
+    /// gone.</summary>
+    public static bool IsNothing(int errno) => errno is Errno.EAGAIN or Errno.ENETDOWN or Errno.ENETUNREACH
+        or Errno.ENODEV or Errno.ENXIO or Errno.ENOBUFS or Errno.ENOMEM;
 
     /// <summary>Sets an option to a number or a structure.</summary>
     /// <exception cref="KernelException">The kernel refuses.</exception>
@@ -79,6 +110,49 @@ internal sealed class KernelSocket : IDisposable
         }
         while (errno == Errno.EINTR);
         return errno == 0;
+    }
+
+    /// <summary>Sends one datagram with control data, without waiting.</summary>
+    /// <param name="datagram">The bytes.</param>
+    /// <param name="address">Where to.</param>
+    /// <param name="control">What <see cref="ControlMessage.Write"/> wrote.</param>
+    /// <param name="errno">0, or why the kernel refused.</param>
+    public bool TrySendMessage<T>(
+        ReadOnlySpan<byte> datagram, in T address, ReadOnlySpan<byte> control, out int errno)
+        where T : unmanaged
+    {
+        do
+        {
+            var sent = Libc.SendMessage(
+                Descriptor, datagram, BytesOf(address), control, SocketConstants.MSG_DONTWAIT);
+            errno = sent < 0 ? Marshal.GetLastPInvokeError() : 0;
+        }
+        while (errno == Errno.EINTR);
+        return errno == 0;
+    }
+
+    /// <summary>Receives one datagram with its sender and its control data, without waiting.</summary>
+    /// <param name="buffer">Where to; a longer datagram is cut.</param>
+    /// <param name="sender">The sender.</param>
+    /// <param name="control">Where the control data goes; only its beginning is written.</param>
+    /// <param name="controlLength">The length of the control data, for <see cref="ControlReader"/>.</param>
+    /// <param name="errno">0, or why there is none: EAGAIN when nothing is there.</param>
+    /// <returns>The length of the datagram, -1 without one.</returns>
+    public int ReceiveMessage<T>(
+        Span<byte> buffer, out T sender, Span<byte> control, out int controlLength, out int errno)
+        where T : unmanaged
+    {
+        sender = default;
+        var address = MemoryMarshal.AsBytes(new Span<T>(ref sender));
+        int length;
+        do
+        {
+            length = (int)Libc.ReceiveMessage(
+                Descriptor, buffer, address, control, out controlLength, SocketConstants.MSG_DONTWAIT);
+            errno = length < 0 ? Marshal.GetLastPInvokeError() : 0;
+        }
+        while (errno == Errno.EINTR);
+        return length;
     }
 
     /// <summary>Receives one datagram.</summary>

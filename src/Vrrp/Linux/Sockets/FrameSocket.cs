@@ -4,14 +4,15 @@ using static Gateway.Vrrp.Linux.Interop.SocketConstants;
 
 namespace Gateway.Vrrp.Linux.Sockets;
 
-/// <summary>Sends whole Ethernet frames (gratuitous ARP, neighbor advertisements) on any interface. Receives nothing:
+/// <summary>Sends whole Ethernet frames (ARP, neighbor discovery) on any interface. Receives nothing:
 /// its protocol is 0.</summary>
-internal sealed class ArpSocket : IDisposable
+internal sealed class FrameSocket : IDisposable
 {
     private const int ProtocolOffset = 12;
     private const int HeaderLength = 14;
 
-    private readonly KernelSocket _socket = new(AF_PACKET, 0, SOCK_NONBLOCK, "open a socket for ARP");
+    private readonly KernelSocket _socket = new(AF_PACKET, SOCK_RAW | SOCK_NONBLOCK, 0,
+        "open a socket for Ethernet frames");
 
     /// <summary>Sends one frame, without waiting.</summary>
     /// <param name="interfaceIndex">Where it goes out.</param>

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Gateway.Vrrp.Config;
+
+namespace Gateway.Configuration;
+
+/// <summary>Reads the files that passwords and keys stand in.</summary>
+internal static class SecretFiles
+{
+    // The longest key as hexadecimal digits, ten times over: whatever is longer was meant for something else.
+    private const int MaxLength = 1_280;
+
+    private const UnixFileMode OfOthers =
+        UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
+    /// <summary>Reads a file (absolute path) of at most 1,280 bytes that is closed to other users.</summary>
+    public static SecretFile Read(string path)
+    {
+        try
+        {
+            var link = new FileInfo(path);
+            if (!link.Exists)
+            {
+                return Refuse(Directory.Exists(path) ? "is a folder." : "does not exist.");
+            }
+
+            // The mode of a link is always open.
+            var file = (link.ResolveLinkTarget(returnFinalTarget: true) as FileInfo) ?? link;
+            return file switch
+            {
+                { Exists: false } => Refuse("leads to no file."),
+                { Length: 0 } => Refuse("is empty."),
+                { Length: > MaxLength } => Refuse($"has {file.Length} bytes, more than any password or key."),
+                _ when (file.UnixFileMode & OfOthers) != 0 => Refuse("is open to every user; run chmod o= on it."),
+                _ => new([.. File.ReadAllBytes(path)], null),
+            };
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return Refuse($"cannot be read: {exception.Message}");
+        }
+    }
+
+    private static SecretFile Refuse(string problem) => new(ImmutableArray<byte>.Empty, problem);
+}

@@ -1,0 +1,23 @@
+namespace Gateway.Vrrp.Core;
+
+/// <summary>How far a Master that drains has come.</summary>
+public enum DrainStage : byte
+{
+    /// <summary>It does not drain, or is not Master.</summary>
+    None,
+
+    /// <summary>It advertises priority 1 and waits for an advertisement that beats it.</summary>
+    Lowered,
+
+    /// <summary>It was beaten, and keeps the addresses until all members of its sync group are.</summary>
+    Beaten,
+
+    /// <summary>Nobody beat it in time, and it waits for the other members of its sync group.</summary>
+    Due,
+
+    /// <summary>It has advertised priority 0, and keeps the addresses until somebody advertises.</summary>
+    Farewell,
+
+    /// <summary>Somebody did, or did not in time, and it waits for the other members of its sync group.</summary>
+    Over,
+}

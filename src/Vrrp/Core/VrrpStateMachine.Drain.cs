@@ -1,0 +1,179 @@
+namespace Gateway.Vrrp.Core;
+
+// Make before break, which the RFC does not know: a Master that goes in good order lowers its priority and keeps the
+// addresses until its successor has them. Two owners for a moment harm nobody; none for a moment breaks connections.
+public sealed partial class VrrpStateMachine
+{
+    // Above 0, which would be a farewell, and below everybody else.
+    private const byte DrainPriority = 1;
+
+    private DrainStage _drainStage;
+
+    // Until then a rival may not know of the lower priority: what it says may cross ours, and it may be about to yield
+    // to the former one. If both yielded, nobody would be left.
+    private Instant _isNewsUntil = Longago;
+    private byte _formerPriority;
+
+    // Silent since the farewell was due; it may have to wait for a moment.
+    private bool _isFarewellSaid;
+
+    // Between the farewell of a drain and its end a Master keeps the addresses, and that is all.
+    private bool IsSilent => DrainStage is DrainStage.Farewell or DrainStage.Over;
+
+    private void HandleDrain(Instant now, EffectBuffer effects)
+    {
+        if (IsDraining)
+        {
+            return;
+        }
+
+        IsDraining = true;
+        if (State == VrrpState.Master)
+        {
+            BeginDrain(now, effects);
+        }
+        else
+        {
+            FollowPriority(now);
+        }
+    }
+
+    private void BeginDrain(Instant now, EffectBuffer effects)
+    {
+        if (!_settings.HasPeers)
+        {
+            effects.Add(new(EffectKind.SendAdvertisement, Priority: 0));
+            LeaveMaster(now, TransitionReason.Drained, default, effects);
+            return;
+        }
+
+        // Adver_Timer is restarted, so that the farewell at the deadline has an interval to itself.
+        _drainStage = DrainStage.Lowered;
+        _formerPriority = _ownPriority;
+        _isNewsUntil = now + Timing.CrossingTime(_settings.AdvertisementInterval);
+        RenewAndAdvertise(now, effects);
+        _timers.Start(VrrpTimer.Drain, now + Timing.DrainTime(_settings.Version, _settings.AdvertisementInterval));
+    }
+
+    private void HandleUndrain(Instant now, EffectBuffer effects)
+    {
+        if (!IsDraining)
+        {
+            return;
+        }
+
+        IsDraining = false;
+        if (State != VrrpState.Master)
+        {
+            FollowPriority(now);
+            return;
+        }
+
+        var wasSilent = IsSilent;
+        _drainStage = DrainStage.None;
+        _timers.Stop(VrrpTimer.Drain);
+        _masterInterval = _settings.AdvertisementInterval;
+        RenewAndAdvertise(now, effects);
+        if (wasSilent)
+        {
+            Announce(now, effects);
+        }
+    }
+
+    // A stage has taken long enough. A member of a sync group waits for the others.
+    private void HandleDrainTimer(Instant now, EffectBuffer effects)
+    {
+        _timers.Stop(VrrpTimer.Drain);
+        switch (_drainStage)
+        {
+            case DrainStage.Lowered when _settings.InSyncGroup:
+                _drainStage = DrainStage.Due;
+                break;
+            case DrainStage.Lowered:
+                BeginFarewell(now, effects);
+                break;
+            case DrainStage.Farewell when !_isFarewellSaid:
+                SayFarewell(now, effects);
+                break;
+            case DrainStage.Farewell:
+                EndFarewell(now, default, effects);
+                break;
+        }
+    }
+
+    // Not on the heels of an advertisement that might overtake it on the way: to a Backup without Preempt the Master
+    // would be alive again.
+    private void BeginFarewell(Instant now, EffectBuffer effects)
+    {
+        _drainStage = DrainStage.Farewell;
+        _isFarewellSaid = false;
+        _timers.Stop(VrrpTimer.Announcement);
+        var earliest = _advertisedAt + Timing.FarewellGap(_settings.AdvertisementInterval);
+        if (now < earliest)
+        {
+            _timers.Start(VrrpTimer.Drain, earliest);
+        }
+        else
+        {
+            SayFarewell(now, effects);
+        }
+    }
+
+    // Priority 0 makes also a peer without Preempt take over, but only after its skew: until it has, the addresses
+    // stay. Once, because each one starts that skew anew.
+    private void SayFarewell(Instant now, EffectBuffer effects)
+    {
+        _isFarewellSaid = true;
+        effects.Add(new(EffectKind.RenewAddresses));
+        effects.Add(new(EffectKind.SendAdvertisement, Priority: 0));
+        _advertisedAt = now;
+        _timers.Start(VrrpTimer.Drain, now + Timing.FarewellTime(_settings.Version, _settings.AdvertisementInterval));
+    }
+
+    private void EndFarewell(Instant now, Heard successor, EffectBuffer effects)
+    {
+        _heard = successor;
+        if (_settings.InSyncGroup)
+        {
+            _timers.Stop(VrrpTimer.Drain);
+            _drainStage = DrainStage.Over;
+        }
+        else
+        {
+            LeaveMaster(now, TransitionReason.Drained, successor, effects);
+        }
+    }
+
+    // Whoever advertises behind the farewell has the addresses, whatever its rank; before it, who beats us. Another's
+    // farewell is no successor.
+    private void HearInFarewell(Instant now, in VrrpInput advertisement, EffectBuffer effects)
+    {
+        if (_drainStage == DrainStage.Farewell && advertisement.Priority != 0
+            && (_isFarewellSaid || Beats(advertisement, Priority)))
+        {
+            LearnInterval(advertisement.Interval);
+            EndFarewell(now, new(advertisement.Source, advertisement.Priority), effects);
+        }
+    }
+
+    private void HandleGroupFarewell(Instant now, EffectBuffer effects)
+    {
+        if (DrainStage == DrainStage.Due)
+        {
+            BeginFarewell(now, effects);
+        }
+    }
+
+    private void HandleGroupRelease(Instant now, EffectBuffer effects)
+    {
+        if (DrainStage == DrainStage.Beaten)
+        {
+            Advertise(now, effects);
+        }
+
+        if (DrainStage is DrainStage.Beaten or DrainStage.Over)
+        {
+            LeaveMaster(now, TransitionReason.Drained, _heard, effects);
+        }
+    }
+}

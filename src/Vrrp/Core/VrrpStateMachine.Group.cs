@@ -1,0 +1,42 @@
+namespace Gateway.Vrrp.Core;
+
+// What a member of a sync group does when the group speaks: see SyncGroup.
+public sealed partial class VrrpStateMachine
+{
+    private bool _isReady;
+
+    /// <summary>Whether this member of a sync group could take over: it is Backup, and its Master is silent, has
+    /// resigned or may be preempted.</summary>
+    public bool IsReady => State == VrrpState.Backup && _isReady;
+
+    private void TakeOverOrAsk(Instant now, EffectBuffer effects)
+    {
+        if (!_settings.InSyncGroup)
+        {
+            BecomeMaster(now, ReasonToTakeOver(), _heard, effects);
+            return;
+        }
+
+        // keepalived: "prefer backup state to avoid thrashing".
+        _isReady = true;
+        _timers.Stop(VrrpTimer.Probe);
+        _timers.Start(VrrpTimer.MasterDown, now + _masterInterval + Skew);
+    }
+
+    private void HandleGroupTakeOver(Instant now, EffectBuffer effects)
+    {
+        if (IsReady)
+        {
+            BecomeMaster(now, ReasonToTakeOver(), _heard, effects);
+        }
+    }
+
+    private void HandleGroupResign(Instant now, EffectBuffer effects)
+    {
+        if (State == VrrpState.Master)
+        {
+            Resign(effects);
+            BecomeBackup(now, TransitionReason.SyncGroup, default, effects);
+        }
+    }
+}

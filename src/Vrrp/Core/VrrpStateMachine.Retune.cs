@@ -1,0 +1,36 @@
+namespace Gateway.Vrrp.Core;
+
+// A new configuration for the same virtual router, without a transition.
+public sealed partial class VrrpStateMachine
+{
+    /// <summary>Goes on with other settings: the state stays, timers follow, a Master adds what it now owns and tells
+    /// the peers and the segment. What it no longer owns the shell removes BEFORE. A new priority is an input of its
+    /// own.</summary>
+    /// <param name="now">When it is.</param>
+    /// <param name="settings">The new settings; their priority is not looked at.</param>
+    /// <param name="effects">Empty; receives what is to be done.</param>
+    /// <exception cref="InvalidOperationException">The buffer is not empty.</exception>
+    public void Retune(Instant now, VrrpMachineSettings settings, EffectBuffer effects)
+    {
+        effects.ThrowIfNotDrained();
+        _settings = settings;
+        if (State == VrrpState.Backup)
+        {
+            FollowPriority(now);
+            return;
+        }
+
+        _masterInterval = settings.AdvertisementInterval;
+        if (State == VrrpState.Master && !IsSilent)
+        {
+            effects.Add(new(EffectKind.AddAddresses));
+            Advertise(now, effects);
+            _timers.Start(VrrpTimer.Advertisement, now + settings.AdvertisementInterval);
+            Announce(now, effects);
+        }
+        else if (State == VrrpState.Master)
+        {
+            effects.Add(new(EffectKind.AddAddresses));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using Gateway.Vrrp.Config;
+using Gateway.Vrrp.Core;
+
+namespace Gateway.Vrrp.Engine;
+
+// Another configuration on the running engine. This turn may allocate: nothing is ever due so soon.
+internal sealed partial class EngineThread
+{
+    private void Apply(Instant now, VrrpConfig config)
+    {
+        var diff = ConfigDiff.Between(_config, config);
+        var changes = diff.Routers.ToDictionary(change => change.Name);
+        var running = _routers.ToDictionary(router => router.Config.Name);
+        foreach (var router in _routers.ToArray())
+        {
+            if (changes[router.Config.Name].Kind is RouterChangeKind.Removed or RouterChangeKind.Replaced)
+            {
+                Drop(now, router);
+                running.Remove(router.Config.Name);
+            }
+        }
+
+        _trackers = WordsFor(config);
+        _config = config;
+        _routers.Clear();
+        List<VirtualRouter> started = [];
+        foreach (var router in config.VirtualRouters)
+        {
+            if (running.TryGetValue(router.Name, out var kept))
+            {
+                _routers.Add(kept);
+            }
+            else
+            {
+                AddRouter(router);
+                started.Add(_routers[^1]);
+            }
+        }
+
+        CloseUnused();
+        Regroup(diff.AreSyncGroupsChanged || started.Count > 0);
+        foreach (var (name, router) in running)
+        {
+            router.Retune(now, changes[name].New!, _trackers, InGroup(changes[name].New!));
+        }
+
+        FollowInterfacesAnew(now);
+        foreach (var router in started)
+        {
+            router.Start(now);
+        }
+
+        _isSnapshotStale = true;
+    }
+
+    private void Drop(Instant now, VirtualRouter router)
+    {
+        router.Stop(now);
+        SegmentOf(router.Config).Remove(router);
+    }
+
+    // Words stay with their names. What nobody has spoken of yet is down.
+    private TrackerTable WordsFor(VrrpConfig config)
+    {
+        var words = new TrackerTable(config.Trackers.Length);
+        for (var i = 0; i < config.Trackers.Length; i++)
+        {
+            var old = _config.Trackers.IndexOf(config.Trackers[i]);
+            if (old >= 0)
+            {
+                words.Copy(i, _trackers, old);
+            }
+        }
+
+        return words;
+    }
+
+    private void CloseUnused()
+    {
+        foreach (var segment in _segments.Where(segment => segment.Routers.Count == 0).ToArray())
+        {
+            Detach(segment);
+            segment.Dispose();
+            _segments.Remove(segment);
+        }
+
+        foreach (var taps in _taps.Where(taps => !_routers.Exists(
+            router => router.Config.Interface == taps.InterfaceName)).ToArray())
+        {
+            DetachUnless(taps, stays: false);
+            _taps.Remove(taps);
+        }
+    }
+
+    private void Regroup(bool anew)
+    {
+        if (anew)
+        {
+            foreach (var router in _routers)
+            {
+                router.Group = null;
+            }
+
+            BuildGroups();
+        }
+    }
+
+    // New segments open their sockets, and new routers hear of the links that they stand on.
+    private void FollowInterfacesAnew(Instant now)
+    {
+        _resyncAt = now;
+        FollowInterfaces(now);
+    }
+}

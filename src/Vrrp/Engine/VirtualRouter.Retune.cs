@@ -1,0 +1,105 @@
+using Gateway.Vrrp.Config;
+using Gateway.Vrrp.Core;
+using Gateway.Vrrp.Events;
+using Gateway.Vrrp.Packets;
+
+namespace Gateway.Vrrp.Engine;
+
+// From the configuration to what works by it, at the start and when it changes.
+internal sealed partial class VirtualRouter
+{
+    /// <summary>Works by another configuration of the same virtual router from now on. It keeps its state: a Master
+    /// adds and removes addresses and tells the segment.</summary>
+    /// <param name="now">When it is.</param>
+    /// <param name="config">The same interface, family, id and version.</param>
+    /// <param name="words">What the trackers of the new configuration say.</param>
+    /// <param name="inSyncGroup">Whether a group will decide with it.</param>
+    public void Retune(Instant now, VirtualRouterConfig config, TrackerTable words, bool inSyncGroup)
+    {
+        RemoveAddressesNotIn(config);
+        var (before, old) = (_machine.Priority, _executor);
+        _config = config;
+        _ledger = new PriorityLedger(config.Priority, config.Track);
+        foreach (var tracked in config.Track)
+        {
+            _ledger.Set(tracked.Tracker, words.IsUp(tracked.Tracker));
+        }
+
+        _executor = new EffectExecutor(config, _port, _events)
+        {
+            Source = old.Source,
+            ChecksumForm = old.ChecksumForm,
+            AdvertisementsSent = old.AdvertisementsSent,
+        };
+        var (source, onLink) = (_rules.OwnSource, _rules.OnLink);
+        _rules = RulesOf(config);
+        (_rules.OwnSource, _rules.OnLink) = (source, onLink);
+        _replays = ReplayGuardOf(config);
+        _machine.Retune(now, SettingsOf(config, _ledger.Effective, inSyncGroup), _effects);
+        Carry(now, wasMaster: _machine.State == VrrpState.Master);
+        Handle(now, VrrpInput.PriorityChanged(_ledger.Effective));
+        if (_machine.Priority != before)
+        {
+            _events.Publish(About(now, VrrpEventKind.PriorityChanged) with { PriorityBefore = before });
+        }
+
+        FollowVitalTrackers(now, words);
+    }
+
+    private static VrrpMachineSettings SettingsOf(VirtualRouterConfig config, byte priority, bool inSyncGroup) => new()
+    {
+        Priority = priority,
+        AdvertisementInterval = config.AdvertisementInterval,
+        Preempt = config.Preempt,
+        Version = config.Version,
+        PreemptDelay = config.PreemptDelay,
+        RecoveryHold = config.RecoveryHold,
+        StartupDelay = config.StartupDelay,
+        Announcements = config.Announcements,
+        HasPeers = config.HasPeers,
+        ProbeBeforeFirstTakeover = config.ProbeBeforeFirstTakeover,
+        InSyncGroup = inSyncGroup,
+    };
+
+    private static AdvertisementRules RulesOf(VirtualRouterConfig config) => new()
+    {
+        Version = config.Version,
+        Interval = config.AdvertisementInterval,
+        Peers = config.Peers,
+        Authentication = config.Authentication,
+    };
+
+    private static HmacReplayGuard? ReplayGuardOf(VirtualRouterConfig config) =>
+        config.Authentication is HmacAuthentication hmac ? new HmacReplayGuard(hmac.Window) : null;
+
+    private void RemoveAddressesNotIn(VirtualRouterConfig config)
+    {
+        foreach (var own in _config.Owned.Except(config.Owned))
+        {
+            if (_machine.State == VrrpState.Master)
+            {
+                _ = _port.TryRemove(own, out _);
+            }
+        }
+    }
+
+    // Trackers have other indices now. What is new BEFORE what is over: the set must not be empty in between.
+    private void FollowVitalTrackers(Instant now, TrackerTable words)
+    {
+        var down = _config.Track
+            .Where(tracked => tracked.Weight == 0 && !words.IsUp(tracked.Tracker))
+            .Select(tracked => new Fault(FaultKind.TrackerDown, tracked.Tracker)).ToList();
+        foreach (var fault in down)
+        {
+            Raise(now, fault);
+        }
+
+        foreach (var fault in _machine.Faults.ToImmutableArray())
+        {
+            if (fault.Kind == FaultKind.TrackerDown && !down.Contains(fault))
+            {
+                Clear(now, fault);
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using Lab.Faults;
+using Lab.Observers;
+using Lab.Subjects;
+
+namespace Lab.Crash;
+
+/// <summary>The guard: a process that dies alone is resigned for at once; it is only slower without.</summary>
+public sealed class CrashNoticeTests
+{
+    private static readonly PairSettings Settings = new() { Interval = TimeSpan.FromSeconds(1) };
+
+    /// <summary>Silence alone takes at least two intervals and a skew; a resignation a skew, 0.61 s.</summary>
+    private static readonly TimeSpan QuickerThanSilence = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan Observation = TimeSpan.FromSeconds(4);
+
+    [LabFact]
+    public async Task A_crash_is_noticed_at_once_and_never_has_two_owners()
+    {
+        using var pair = Pair.Create(SubjectKind.Gateway, Settings);
+        await pair.StartAsync();
+
+        TrialResult result = await new Trial(pair, FaultKind.Crash).MeasureAsync(Observation);
+
+        Assert.InRange(result.Takeover, TimeSpan.Zero, QuickerThanSilence);
+        Assert.Equal(TimeSpan.Zero, result.Duplicate);
+        Assert.False(pair.Segment.A.Owns(PairSettings.VirtualAddress));
+        Assert.Contains("gateway guard: the gateway died", pair.A.Log, StringComparison.Ordinal);
+    }
+
+    [LabFact]
+    public async Task Without_the_guard_the_lease_ends_and_silence_tells()
+    {
+        using var pair = Pair.Create(
+            SubjectKind.Gateway, Settings with { Adjust = root => root["Vrrp"]!["CrashNotice"] = false });
+        await pair.StartAsync();
+
+        Assert.Single(pair.Segment.A.Namespace.Processes());
+        TrialResult result = await new Trial(pair, FaultKind.Crash).MeasureAsync(Observation);
+
+        Assert.InRange(result.Takeover, QuickerThanSilence, Settings.GenerousTakeover);
+        Assert.False(result.Unbounded);
+    }
+
+    [LabFact]
+    public async Task After_a_clean_stop_the_guard_is_gone_and_did_nothing()
+    {
+        using var pair = Pair.Create(SubjectKind.Gateway, Settings);
+        await pair.StartAsync();
+
+        Assert.Equal(0, await pair.A.StopAsync());
+
+        await Wait.UntilAsync("the guard ends", Observation, () => pair.Segment.A.Namespace.Processes().Length == 0);
+        Assert.DoesNotContain("gateway guard:", pair.A.Log, StringComparison.Ordinal);
+    }
+
+    [LabFact]
+    public async Task A_guard_that_is_killed_is_replaced_and_the_address_stays()
+    {
+        using var pair = Pair.Create(SubjectKind.Gateway, Settings);
+        await pair.StartAsync();
+        int main = pair.A.ProcessId;
+        int guard = pair.Segment.A.Namespace.Processes().Single(id => id != main);
+
+        _ = Interop.Libc.kill(guard, Interop.Libc.SIGKILL);
+        await Wait.UntilAsync(
+            "another guard runs",
+            Observation,
+            () => pair.Segment.A.Namespace.Processes().Any(id => id != main && id != guard));
+
+        Assert.Equal("a", pair.History.Owners);
+        Assert.Contains("The guard has ended", pair.A.Log, StringComparison.Ordinal);
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        TrialResult result = await new Trial(pair, FaultKind.Crash).MeasureAsync(Observation);
+        Assert.InRange(result.Takeover, TimeSpan.Zero, QuickerThanSilence);
+    }
+}

@@ -1,0 +1,86 @@
+using Lab.Faults;
+using Lab.Observers;
+using Lab.Subjects;
+
+namespace Lab.Failover;
+
+/// <summary>Our program speaks every dialect with those of others and with itself: each side is Master and Backup in
+/// turn.</summary>
+public sealed class DialectTests
+{
+    private static readonly TimeSpan Observation = TimeSpan.FromSeconds(2);
+
+    // Ours has no virtual MAC addresses yet; whose peer has one does not mind.
+    public static MatrixTheoryData<string, bool> Foreign { get; } =
+        new(Dialects.All.Keys.Where(name => !name.Contains("MAC", StringComparison.Ordinal)), [true, false]);
+
+    public static TheoryData<string> Own { get; } =
+        [.. Dialects.All.Keys.Where(name => !name.Contains("MAC", StringComparison.Ordinal))];
+
+    [LabTheory]
+    [MemberData(nameof(Foreign))]
+    public async Task Ours_and_keepalived_hand_over_and_back(string dialect, bool isMasterOurs)
+    {
+        (SubjectKind master, SubjectKind backup) = isMasterOurs
+            ? (SubjectKind.Gateway, SubjectKind.Keepalived)
+            : (SubjectKind.Keepalived, SubjectKind.Gateway);
+        using var pair = Pair.Create(master, backup, Dialects.All[dialect]);
+
+        await AssertHandedOverAndBackAsync(pair);
+    }
+
+    [LabTheory]
+    [InlineData("virtual MAC")]
+    [InlineData("IPv6 virtual MAC")]
+    public async Task A_keepalived_with_a_virtual_MAC_is_a_peer_like_any(string dialect)
+    {
+        PairSettings settings = Dialects.All[dialect];
+        using var pair = Pair.Create(
+            SubjectKind.Keepalived, SubjectKind.Gateway, settings, settings with { UseVmac = false });
+
+        await AssertHandedOverAndBackAsync(pair);
+    }
+
+    [LabTheory]
+    [MemberData(nameof(Own))]
+    public async Task Ours_hands_over_to_ours_and_back(string dialect)
+    {
+        PairSettings settings = Dialects.All[dialect];
+        using var pair = Pair.Create(SubjectKind.Gateway, settings);
+
+        await AssertHandedOverAndBackAsync(pair);
+
+        await Wait.UntilAsync(
+            "a alone has all addresses",
+            Observation,
+            () => settings.VirtualRouters.SelectMany(router => router.Addresses).All(
+                address => pair.Segment.A.Owns(address) && !pair.Segment.B.Owns(address)));
+    }
+
+    [LabTheory]
+    [InlineData(SubjectKind.Gateway, SubjectKind.Frr, "version 3")]
+    [InlineData(SubjectKind.Frr, SubjectKind.Gateway, "version 3")]
+    [InlineData(SubjectKind.Gateway, SubjectKind.Frr, "IPv6")]
+    [InlineData(SubjectKind.Frr, SubjectKind.Gateway, "IPv6")]
+    [InlineData(SubjectKind.Gateway, SubjectKind.Frr, "version 2")]
+    [InlineData(SubjectKind.Frr, SubjectKind.Gateway, "version 2")]
+    public async Task Ours_and_FRR_hand_over_and_back(SubjectKind master, SubjectKind backup, string dialect)
+    {
+        PairSettings settings = dialect == "version 3" ? new PairSettings() : Dialects.All[dialect];
+        using var pair = Pair.Create(master, backup, settings);
+
+        await AssertHandedOverAndBackAsync(pair);
+    }
+
+    private static async Task AssertHandedOverAndBackAsync(Pair pair)
+    {
+        await pair.StartAsync();
+        var trial = new Trial(pair, FaultKind.Stop);
+
+        TrialResult result = await trial.MeasureAsync(Observation);
+        await trial.MendAsync();
+
+        Assert.InRange(result.Takeover, TimeSpan.Zero, pair.Settings.GenerousTakeover);
+        Assert.False(result.Unbounded);
+    }
+}

@@ -1,0 +1,26 @@
+using Lab.Observers;
+using Lab.Subjects;
+
+namespace Lab.Failover;
+
+/// <summary>Two Masters are never silent: whatever the mistake, our log names it.</summary>
+public sealed class MisconfigurationTests
+{
+    [LabTheory]
+    [MemberData(nameof(Misconfigurations.Names), MemberType = typeof(Misconfigurations))]
+    public async Task The_log_names_the_mistake(string mistake)
+    {
+        Misconfiguration wrong = Misconfigurations.All[mistake];
+        using Pair pair = wrong.CreatePair(SubjectKind.Gateway);
+
+        await wrong.StartAsync(pair);
+
+        if (wrong.Named is string named)
+        {
+            await Wait.UntilAsync(
+                $"the log says: {named}\n{pair.A.Log}",
+                wrong.Limit,
+                () => pair.A.Log.Contains(named, StringComparison.Ordinal));
+        }
+    }
+}

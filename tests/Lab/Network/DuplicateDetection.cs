@@ -1,0 +1,11 @@
+namespace Lab.Network;
+
+/// <summary>Whether the machines ask for duplicates of a new IPv6 address (RFC 4862 section 5.4).</summary>
+internal enum DuplicateDetection
+{
+    /// <summary>No: an address can be used at once.</summary>
+    Off,
+
+    /// <summary>Yes, as machines do: an address is tentative for a second or two.</summary>
+    On,
+}

@@ -1,0 +1,31 @@
+using Lab.Observers;
+
+namespace Lab.Network;
+
+/// <summary>The segment is what tests take it for.</summary>
+public sealed class SegmentTests
+{
+    private static readonly TimeSpan DetectionLimit = TimeSpan.FromSeconds(10);
+
+    [LabFact]
+    public void Addresses_of_IPv6_can_be_used_at_once()
+    {
+        using var segment = Segment.Create();
+
+        Assert.True(segment.A.Owns(segment.A.Address6));
+        Assert.True(segment.A.Owns(segment.A.LinkLocalAddress));
+        Assert.Equal("", Tentative(segment.A));
+    }
+
+    [LabFact]
+    public async Task Addresses_of_IPv6_are_tentative_for_a_while_where_a_test_asks_for_it()
+    {
+        using var segment = Segment.Create(DuplicateDetection.On);
+
+        Assert.Contains($"{segment.A.Address6}", Tentative(segment.A), StringComparison.Ordinal);
+        await Wait.UntilAsync("no address is tentative", DetectionLimit, () => Tentative(segment.A).Length == 0);
+        Assert.True(segment.A.Owns(segment.A.LinkLocalAddress));
+    }
+
+    private static string Tentative(SegmentNode node) => node.Ip("-6", "-o", "address", "show", "tentative");
+}

@@ -1,0 +1,212 @@
+using Gateway.Vrrp.Core;
+
+namespace Vrrp.Tests.Core;
+
+/// <summary>Make before break: a Master that drains keeps the addresses until its successor has them.</summary>
+public sealed class DrainTests
+{
+    [Theory]
+    [InlineData(100)]
+    [InlineData(255)]
+    public void A_master_lowers_its_priority_at_once_and_keeps_the_addresses(byte priority)
+    {
+        var test = Master(priority);
+
+        test.Handle(VrrpInput.Drain);
+
+        Assert.Equal([new(EffectKind.RenewAddresses), new(EffectKind.SendAdvertisement, Priority: 1)], test.Effects);
+        Assert.Equal(VrrpState.Master, test.State);
+        Assert.Equal(1, test.Machine.Priority);
+        Assert.True(test.Machine.IsDraining);
+        Assert.False(test.Machine.IsDrained);
+        Assert.Equal(DrainStage.Lowered, test.Machine.DrainStage);
+        test.RunUntil(test.Elapsed + Duration.FromMilliseconds(999));
+        test.WaitForDeadline();
+        Assert.Equal([EffectKind.RenewAddresses, EffectKind.SendAdvertisement], test.Kinds.Take(2));
+        Assert.Equal([1], test.Advertised);
+    }
+
+    [Fact]
+    public void A_master_that_is_beaten_yields_as_always()
+    {
+        var test = Draining();
+        test.Sleep(Duration.FromMilliseconds(700));
+
+        test.Hear(50, TestMachine.LowerAddress);
+
+        Assert.Equal(
+            [EffectKind.SendAdvertisement, EffectKind.RemoveAddresses, EffectKind.ReportTransition], test.Kinds);
+        Assert.Equal([1], test.Advertised);
+        Assert.Equal(
+            new(VrrpState.Master, VrrpState.Backup, TransitionReason.Drained, TestMachine.LowerAddress, 50),
+            test.Transition);
+        Assert.True(test.Machine.IsDrained);
+        Assert.Equal(DrainStage.None, test.Machine.DrainStage);
+    }
+
+    [Theory]
+    [InlineData(99, 499, false)] // its own answer may be on the way, or its resignation
+    [InlineData(99, 500, true)]
+    [InlineData(101, 1, true)]
+    public void A_rival_that_lost_to_the_former_priority_counts_when_it_has_heard_the_new_one(
+        byte priority, int afterMilliseconds, bool yields)
+    {
+        var test = Draining();
+        test.Sleep(Duration.FromMilliseconds(afterMilliseconds));
+
+        test.Hear(priority, TestMachine.LowerAddress);
+
+        Assert.Equal(yields, test.Machine.IsDrained);
+        Assert.Equal(yields, test.Effects.Count > 0);
+    }
+
+    [Theory]
+    [InlineData(10, 49_960_938, 12_460_937)]
+    [InlineData(1_000, 4_996_093_750, 1_246_093_750)]
+    [InlineData(40_950, 10_000_000_000, 2_000_000_000)]
+    public void A_drain_ends_in_any_case(int intervalMilliseconds, long patience, long farewell)
+    {
+        var test = Master(100, intervalMilliseconds);
+        test.Handle(VrrpInput.Drain);
+        var start = test.Elapsed;
+
+        var end = test.RunUntil(start + new Duration(patience + farewell + 2));
+
+        var said = end.Single(each => each.Effect is { Kind: EffectKind.SendAdvertisement, Priority: 0 }).At - start;
+        Assert.InRange(said.Nanoseconds, patience - 1, patience + 1);
+        Assert.True(test.Machine.IsDrained);
+    }
+
+    [Fact]
+    public void Without_peers_there_is_nobody_to_wait_for()
+    {
+        var test = TestMachine.Master(TestMachine.Settings() with { HasPeers = false });
+
+        test.Handle(VrrpInput.Drain);
+
+        Assert.Equal(
+            [EffectKind.SendAdvertisement, EffectKind.RemoveAddresses, EffectKind.ReportTransition], test.Kinds);
+        Assert.Equal([0], test.Advertised);
+        Assert.Equal(TransitionReason.Drained, test.Transition.Reason);
+        Assert.True(test.Machine.IsDrained);
+    }
+
+    [Fact]
+    public void A_second_drain_changes_nothing()
+    {
+        var test = Draining();
+        test.Sleep(Duration.FromMilliseconds(50));
+        var deadline = test.Machine.NextTimeout;
+
+        test.Handle(VrrpInput.Drain);
+
+        Assert.Empty(test.Effects);
+        Assert.Equal(deadline, test.Machine.NextTimeout);
+    }
+
+    [Fact]
+    public void Shutdown_ends_a_drain_at_once()
+    {
+        var test = Draining();
+
+        test.Handle(VrrpInput.Shutdown);
+
+        Assert.Equal(
+            [EffectKind.SendAdvertisement, EffectKind.RemoveAddresses, EffectKind.ReportTransition], test.Kinds);
+        Assert.Equal([0], test.Advertised);
+        Assert.Equal(TransitionReason.Shutdown, test.Transition.Reason);
+        Assert.Equal(Instant.Never, test.Machine.NextTimeout);
+    }
+
+    [Fact]
+    public void A_backup_that_drains_lets_every_living_master_be()
+    {
+        var test = TestMachine.Backup(priority: 200);
+        test.Handle(VrrpInput.Drain);
+        Assert.Empty(test.Effects);
+        Assert.True(test.Machine.IsDrained);
+        for (var second = 0; second < 20; second++)
+        {
+            test.Sleep(Duration.FromSeconds(1));
+            test.Hear(1, TestMachine.LowerAddress);
+            test.Handle(VrrpInput.Tick);
+        }
+
+        Assert.Equal(VrrpState.Backup, test.State);
+    }
+
+    [Fact]
+    public void A_preemption_that_was_near_is_called_off_by_a_drain()
+    {
+        var test = TestMachine.Backup(priority: 200);
+        test.Sleep(Duration.FromSeconds(3));
+        test.Hear(100, TestMachine.LowerAddress);
+
+        test.Handle(VrrpInput.Drain);
+
+        Assert.Equal(Timing.MasterDownInterval(1, Duration.FromSeconds(1)), test.Left);
+    }
+
+    [Fact]
+    public void A_drained_backup_is_the_last_resort_and_goes_for_anybody()
+    {
+        var test = TestMachine.Backup(priority: 200);
+        test.Handle(VrrpInput.Drain);
+        Assert.Equal(Timing.MasterDownInterval(1, Duration.FromSeconds(1)), test.Left);
+
+        test.WaitForDeadline();
+
+        Assert.Equal(TransitionReason.MasterSilent, test.Transition.Reason);
+        Assert.Equal([1], test.Advertised);
+        test.RunUntil(test.Elapsed + Duration.FromSeconds(100));
+        Assert.Equal(VrrpState.Master, test.State);
+        test.Hear(2, TestMachine.LowerAddress);
+        Assert.Equal(TransitionReason.Drained, test.Transition.Reason);
+    }
+
+    [Fact]
+    public void An_owner_that_is_drained_before_it_starts_listens_like_everybody()
+    {
+        var test = new TestMachine(priority: 255);
+        test.Handle(VrrpInput.Drain);
+
+        test.Handle(VrrpInput.Startup);
+
+        Assert.Equal(VrrpState.Backup, test.State);
+        Assert.Equal(Timing.MasterDownInterval(1, Duration.FromSeconds(1)), test.Left);
+    }
+
+    [Fact]
+    public void Fault_ends_a_drain_and_behind_it_the_router_is_still_drained()
+    {
+        var test = Draining();
+        test.Handle(VrrpInput.FaultRaised(new Fault(FaultKind.CarrierLost)));
+        Assert.Equal([0], test.Advertised);
+        Assert.True(test.Machine.IsDrained);
+
+        test.Handle(VrrpInput.FaultCleared(new Fault(FaultKind.CarrierLost)));
+
+        Assert.Equal(VrrpState.Backup, test.State);
+        Assert.Equal(1, test.Machine.Priority);
+    }
+
+    private static TestMachine Master(byte priority, int intervalMilliseconds = 1000)
+    {
+        var test = new TestMachine(TestMachine.Settings(priority, intervalMilliseconds));
+        test.Handle(VrrpInput.Startup);
+        if (test.State != VrrpState.Master)
+        {
+            test.WaitForDeadline();
+        }
+
+        Assert.Equal(VrrpState.Master, test.State);
+        return test;
+    }
+
+    private static TestMachine Draining()
+    {
+        var test = Master(100);
+        test.Handle(VrrpInput.Drain);
+        return test;
+    }
+}

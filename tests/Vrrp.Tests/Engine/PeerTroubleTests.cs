@@ -1,0 +1,127 @@
+using Gateway.Vrrp.Core;
+using Gateway.Vrrp.Events;
+using Gateway.Vrrp.Packets;
+
+namespace Vrrp.Tests.Engine;
+
+/// <summary>A second Master is never silent: whoever is alive and not understood is named.</summary>
+public sealed class PeerTroubleTests
+{
+    private static readonly MacAddress Stranger = MacAddress.FromBytes([2, 0, 0, 0, 0x77, 9]);
+    private static readonly IpAddr Owned = IpAddr.Parse("192.0.2.100");
+
+    [Fact]
+    public void A_list_of_addresses_that_differs_is_told_and_the_advertisement_counts()
+    {
+        var test = TestRouter.Master();
+
+        test.Router.Receive(test.Now, test.Packet(200, address: "192.0.2.200/32"));
+
+        Assert.Equal(VrrpState.Backup, test.Router.State);
+        var told = Assert.Single(test.TakeEvents(), told => told.Kind == VrrpEventKind.PeerMismatch);
+        Assert.Equal(TestRouter.PeerAddress, told.Peer);
+        Assert.Contains("192.0.2.200", told.Detail, StringComparison.Ordinal);
+        Assert.Equal(DropReason.None, told.Drop);
+        Assert.Contains("192.0.2.200", test.Router.Snapshot(null).Mismatch, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Good_advertisements_end_a_mismatch()
+    {
+        var test = TestRouter.Master();
+        test.Router.Receive(test.Now, test.Packet(200, address: "192.0.2.200/32"));
+
+        test.Hear(200);
+
+        Assert.Null(test.Router.Snapshot(null).Mismatch);
+    }
+
+    [Fact]
+    public void What_the_witness_alone_sees_three_times_a_firewall_dropped()
+    {
+        var test = TestRouter.Master();
+        var packet = test.Packet(200);
+
+        Witness(test, packet);
+        Witness(test, packet);
+        Assert.Empty(test.TakeEvents());
+        Witness(test, packet);
+
+        var told = Assert.Single(test.TakeEvents());
+        Assert.Equal(VrrpEventKind.FirewallSuspected, told.Kind);
+        Assert.Equal((TestRouter.PeerAddress, (byte)200), (told.Peer, told.PeerPriority));
+    }
+
+    [Fact]
+    public void What_the_socket_sees_too_accuses_nobody()
+    {
+        var test = TestRouter.Master();
+        var packet = test.Packet(100);
+
+        for (var i = 0; i < 10; i++)
+        {
+            test.Router.Receive(test.Now, packet);
+            Witness(test, packet);
+        }
+
+        Assert.DoesNotContain(test.TakeEvents(), told => told.Kind == VrrpEventKind.FirewallSuspected);
+    }
+
+    [Fact]
+    public void Another_machine_that_claims_an_address_of_a_Master_is_named_and_answered()
+    {
+        var test = TestRouter.Master();
+        test.Run(Duration.FromSeconds(6));
+        test.Port.TakeCalls();
+
+        test.Router.HearClaim(test.Now, Owned, Stranger);
+
+        Assert.Equal(["announce 192.0.2.100"], test.Port.TakeCalls());
+        var told = Assert.Single(test.TakeEvents());
+        Assert.Equal((VrrpEventKind.AddressClaimed, Stranger), (told.Kind, told.Claimant));
+        Assert.Equal(Owned, told.Address.Address);
+    }
+
+    [Fact]
+    public void A_claim_of_a_foreign_address_is_no_news()
+    {
+        var test = TestRouter.Master();
+
+        test.Router.HearClaim(test.Now, IpAddr.Parse("192.0.2.1"), Stranger);
+
+        Assert.Empty(test.Port.TakeCalls());
+        Assert.Empty(test.TakeEvents());
+    }
+
+    [Fact]
+    public void A_Master_asks_after_ten_seconds_and_then_every_minute_who_else_has_its_addresses()
+    {
+        var test = TestRouter.Master();
+        test.Run(Duration.FromSeconds(135));
+
+        var probes = test.Port.TakeCalls().Count(call => call == "probe 192.0.2.100");
+
+        Assert.Equal(3, probes);
+    }
+
+    [Fact]
+    public void Who_never_heard_a_Master_asks_before_it_takes_over()
+    {
+        var test = new TestRouter(probes: true);
+        test.Router.Start(test.Now);
+        test.WaitForDeadline();
+        Assert.Equal(["probe 192.0.2.100"], test.Port.TakeCalls());
+
+        test.Router.HearClaim(test.Now, Owned, Stranger);
+
+        Assert.Equal(VrrpState.Backup, test.Router.State);
+        var told = Assert.Single(test.TakeEvents(), told => told.Kind == VrrpEventKind.AddressClaimed);
+        Assert.Equal((Stranger, "listens once more"), (told.Claimant, told.Detail));
+    }
+
+    private static void Witness(TestRouter test, byte[] packet)
+    {
+        Assert.True(IPv4Packet.TryRead(packet, out var datagram, out _));
+        test.Router.Witness(test.Now, datagram);
+    }
+}

@@ -1,0 +1,63 @@
+using Gateway.Vrrp.Core;
+using Gateway.Vrrp.Events;
+using Gateway.Vrrp.Linux.Netlink;
+
+namespace Vrrp.Tests.Engine;
+
+/// <summary>The address that advertisements come from: waited for, used when usable, missed only after a
+/// second.</summary>
+public sealed class SourceTests
+{
+    private const uint Tentative = 0x40;
+
+    private static readonly Fault Missing = new(FaultKind.SourceAddressMissing);
+    private static readonly InterfaceAddress Own = Address("192.0.2.10/24", 0);
+
+    [Fact]
+    public void An_address_that_comes_back_within_a_second_costs_nothing()
+    {
+        var test = TestRouter.Master();
+
+        test.Router.ChooseSource(test.Now, [], []);
+        test.Run(Duration.FromMilliseconds(900));
+        test.Router.ChooseSource(test.Now, [Own], []);
+        test.Run(Duration.FromSeconds(5));
+
+        Assert.Equal(VrrpState.Master, test.Router.State);
+        Assert.Empty(test.TakeEvents());
+    }
+
+    [Fact]
+    public void An_address_that_stays_away_is_a_fault_after_a_second()
+    {
+        var test = TestRouter.Master();
+
+        test.Router.ChooseSource(test.Now, [], []);
+        test.Run(Duration.FromMilliseconds(1100));
+
+        Assert.Equal(VrrpState.Fault, test.Router.State);
+        Assert.Equal([Missing], test.Router.Snapshot(null).Faults);
+    }
+
+    [Fact]
+    public void A_tentative_address_is_waited_for_and_used_the_moment_it_is_usable()
+    {
+        var test = new TestRouter(addresses: ["fe80::100/64", "2001:db8::100/64"], hasSource: false);
+        test.Router.ChooseSource(test.Now, [Address("fe80::1/64", Tentative)], []);
+        test.Router.Start(test.Now);
+        Assert.Equal([Missing], test.Router.Snapshot(null).Faults);
+
+        test.Router.ChooseSource(test.Now, [Address("2001:db8::1/64", 0), Address("fe80::1/64", 0)], []);
+
+        Assert.Equal(VrrpState.Backup, test.Router.State);
+        Assert.Equal(IpAddr.Parse("fe80::1"), test.Router.Snapshot(null).Source);
+        Assert.Equal(
+            [
+                VrrpEventKind.FaultRaised, VrrpEventKind.StateChanged,
+                VrrpEventKind.FaultCleared, VrrpEventKind.StateChanged,
+            ],
+            test.TakeEvents().Select(told => told.Kind));
+    }
+
+    private static InterfaceAddress Address(string prefix, uint flags) => new(2, AddressPrefix.Parse(prefix), 0, flags);
+}
