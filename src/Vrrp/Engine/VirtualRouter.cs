@@ -12,8 +12,9 @@ internal sealed partial class VirtualRouter
     private static readonly Duration RetryAfterRefusal = Duration.FromSeconds(5);
     private static readonly Duration RestoreWindow = Duration.FromSeconds(1);
 
-    // Beyond that somebody fights over the address: the next renewal puts it back, at the latest a second later.
-    private const int RestoresPerWindow = 10;
+    // Beyond that somebody fights over the address, and the next renewal puts it back, at the latest a second later.
+    // Fewer than the ten rounds after which `ip address flush` gives up.
+    private const int RestoresPerWindow = 5;
 
     private static readonly Fault AddressRefused = new(FaultKind.AddressRefused);
 

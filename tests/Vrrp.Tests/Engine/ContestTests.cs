@@ -48,7 +48,7 @@ public sealed class ContestTests
             test.Router.AddressLost(test.Now, Address);
         }
 
-        Assert.Equal(10, test.Port.TakeCalls().Count(call => call.StartsWith("assign", StringComparison.Ordinal)));
+        Assert.Equal(5, test.Port.TakeCalls().Count(call => call.StartsWith("assign", StringComparison.Ordinal)));
         test.Sleep(Duration.FromSeconds(1));
         test.Router.AddressLost(test.Now, Address);
         Assert.Contains(test.Port.TakeCalls(), call => call.StartsWith("assign", StringComparison.Ordinal));
