@@ -11,7 +11,7 @@ public sealed class VrrpSocket4Tests
     private static readonly byte[] Payload = [0x31, 51, 100, 1, 0, 100, 0, 0, 192, 0, 2, 10];
 
     [Fact]
-    public void Packet_has_the_header_of_an_advertisement() => RunWithSockets((a, b) =>
+    public void Clauses_1_2_and_3_a_packet_of_IPv4_has_the_header_of_an_advertisement() => RunWithSockets((a, b) =>
     {
         Assert.True(a.TrySend(Payload, out var errno), Errno.Name(errno));
 

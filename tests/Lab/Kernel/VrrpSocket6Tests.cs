@@ -18,7 +18,7 @@ public sealed class VrrpSocket6Tests
         [0x31, 51, 100, 1, 0, 100, 0, 0, 0xFE, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0];
 
     [Fact]
-    public void Advertisement_arrives_with_hop_limit_addresses_and_checksum() => RunWithSockets((a, b, _, _) =>
+    public void Clauses_1_2_3_and_9_IPv6_has_its_header_and_checksum() => RunWithSockets((a, b, _, _) =>
     {
         Assert.True(a.TrySend(Payload, out var errno), Errno.Name(errno));
 

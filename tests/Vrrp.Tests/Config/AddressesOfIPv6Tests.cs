@@ -10,7 +10,7 @@ public sealed class AddressesOfIPv6Tests
     [InlineData(1, "fe80::5e:1")]
     [InlineData(51, "fe80::5e:51")]
     [InlineData(255, "fe80::5e:255")]
-    public void The_id_makes_the_link_local_address_when_the_file_lists_none(int id, string expected)
+    public void Clause_11_the_id_makes_the_link_local_address_when_the_file_lists_none(int id, string expected)
     {
         var lan6 = TestConfig.Router("fd00:10::10/64");
         lan6.VirtualRouterId = id;
@@ -36,7 +36,7 @@ public sealed class AddressesOfIPv6Tests
             TestConfig.ValidRouter(TestConfig.One(TestConfig.Router(addresses))).Addresses);
 
     [Fact]
-    public void A_link_local_address_that_is_not_first_is_an_error() =>
+    public void Clause_11_a_link_local_address_that_is_not_first_is_an_error() =>
         Assert.Equal(
             "Vrrp:Instances:lan:Addresses:1: fe80::10 is link-local, and the link-local address of an IPv6 virtual "
             + "router comes first (RFC 9568 section 5.2.9); put it at the head of the list.",

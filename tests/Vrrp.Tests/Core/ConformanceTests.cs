@@ -26,7 +26,7 @@ public sealed class ConformanceTests
     }
 
     [Fact]
-    public void Clause_26_the_owner_does_not_discard_what_it_hears()
+    public void Clause_26_and_erratum_8298_the_owner_does_not_discard_what_it_hears()
     {
         // Erratum 8298: that the local router is the owner SHOULD be logged, and is no reason to discard.
         var test = new TestMachine(priority: 255);

@@ -39,6 +39,23 @@ public sealed class SourceTests
         Assert.Equal([Missing], test.Router.Snapshot(null).Faults);
     }
 
+    [Theory]
+    [InlineData("192.0.2.100/32", "192.0.2.10")]
+    [InlineData("fe80::100/64", "fe80::1")]
+    public void Clause_3_the_source_is_the_primary_address_of_IPv4_or_the_link_local_one_of_IPv6(
+        string virtualAddress, string source)
+    {
+        // "The source address of the IPv4 packet MUST be the primary IPv4 address of the interface", and "The IPv6
+        // source address MUST be the link-local address of the interface".
+        var test = new TestRouter(addresses: [virtualAddress], hasSource: false);
+
+        test.Router.ChooseSource(
+            test.Now,
+            [Own, Address("192.0.2.11/24", 0), Address("2001:db8::1/64", 0), Address("fe80::1/64", 0)], []);
+
+        Assert.Equal(IpAddr.Parse(source), test.Router.Snapshot(null).Source);
+    }
+
     [Fact]
     public void A_tentative_address_is_waited_for_and_used_the_moment_it_is_usable()
     {

@@ -15,7 +15,7 @@ public sealed class FrameTests
     [Theory]
     [InlineData(ArpOperation.Request, "0001")]
     [InlineData(ArpOperation.Reply, "0002")]
-    public void Gratuitous_ARP_says_that_the_address_lives_here(object operation, string code)
+    public void Clause_31_and_erratum_7947_gratuitous_ARP_says_that_the_address_lives_here(object operation, string code)
     {
         // "the gratuitous ARP ... containing the Virtual Router MAC address for each IP address"; the layout of RFC 826
         // with sender and target address alike.
@@ -44,7 +44,7 @@ public sealed class FrameTests
     [Theory]
     [InlineData(NeighborRole.Host, "20000000")]
     [InlineData(NeighborRole.Router, "a0000000")]
-    public void A_neighbor_advertisement_says_that_the_address_lives_here(object role, string flags)
+    public void Clause_31_and_erratum_7949_a_neighbor_advertisement_says_so_over_IPv6(object role, string flags)
     {
         // RFC 9568 section 6.4.1: Solicited clear, Override set, the target is the address, and the target link-layer
         // option says where it lives. The Router flag is for routers: hosts drop their routes through a node without.

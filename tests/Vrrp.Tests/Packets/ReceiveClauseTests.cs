@@ -70,11 +70,11 @@ public sealed class ReceiveClauseTests
     }
 
     [Fact]
-    public void Clause_21_count_0_is_discarded() => // Erratum 8299: "MUST verify that the IPvX Addr Count is not 0."
+    public void Clause_21_and_erratum_8299_count_0_is_discarded() => // "MUST verify that the IPvX Addr Count is not 0."
         Assert.Equal(DropReason.NoAddresses, Drop(new Ipv4Packet { Message = Messages.Make(count: 0, addresses: 0) }));
 
     [Fact]
-    public void Clause_22_interval_0_is_discarded() => // Erratum 8301.
+    public void Clause_22_and_erratum_8301_interval_0_is_discarded() =>
         Assert.Equal(DropReason.ZeroInterval, Drop(new Ipv4Packet { Message = Messages.Make(centiseconds: 0) }));
 
     [Theory]
@@ -82,9 +82,9 @@ public sealed class ReceiveClauseTests
     [InlineData("fec0::1", DropReason.FirstAddressNotLinkLocal)]
     [InlineData("fe80::1", DropReason.None)]
     [InlineData("febf::1", DropReason.None)]
-    public void Clause_23_the_first_IPv6_address_is_link_local(string first, DropReason expected)
+    public void Clause_23_and_erratum_8300_the_first_IPv6_address_is_link_local(string first, DropReason expected)
     {
-        // Erratum 8300. keepalived looks only in strict mode.
+        // keepalived looks only in strict mode.
         var template = new AdvertisementTemplate
         {
             VirtualRouterId = 51, Interval = Duration.FromSeconds(1), Addresses = [new(IpAddr.Parse(first), 64)],
@@ -93,6 +93,16 @@ public sealed class ReceiveClauseTests
         AdvertisementWriter.Write(message, template, 100, IPv6().Source, Ipv6Packet.Group, default);
 
         Assert.Equal(expected, Drop(IPv6() with { Message = message }));
+    }
+
+    [Fact]
+    public void Clause_24_addresses_of_the_other_family_are_discarded()
+    {
+        // The family is that of the IP header; an address of the other one has another length.
+        var (four, six) = (Messages.Make()[8..], IPv6().Message[8..24]);
+
+        Assert.Equal(DropReason.BadChecksum, Drop(new Ipv4Packet { Message = Summed(six, IPv6().Source) }));
+        Assert.Equal(DropReason.LengthMismatch, Drop(IPv6() with { Message = Summed(four, Reading.Peer) }));
     }
 
     [Fact]
@@ -179,6 +189,15 @@ public sealed class ReceiveClauseTests
         Assert.Equal(DropReason.None, Reading.Drop(packet.ToBytes(), Reading.WithPeers(peer)));
         Assert.Equal(DropReason.NotAPeer, Reading.Drop(packet.ToBytes(), Reading.WithPeers(own)));
         Assert.Equal(DropReason.TtlNot255, Drop(packet));
+    }
+
+    // One address of any length, and a checksum with the pseudo-header of that sender.
+    private static byte[] Summed(byte[] address, IpAddr source)
+    {
+        byte[] message = [0x31, 51, 250, 1, 0, 100, 0, 0, .. address];
+        var sum = InternetChecksum.Compute(message, source, Advertisement.GroupOf(source.Family));
+        (message[6], message[7]) = ((byte)(sum >> 8), (byte)sum);
+        return message;
     }
 
     private static Ipv6Packet IPv6() => new() { Message = Messages.FromHex(Messages.GoldenIPv6) };

@@ -1,3 +1,4 @@
+using Gateway.Vrrp.Config;
 using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Packets;
 
@@ -11,13 +12,37 @@ public sealed class TransmitClauseTests
     [Theory]
     [InlineData(10)]
     [InlineData(40_950)]
-    public void Clause_5_and_6_version_3_type_1_and_a_Reserve_of_zero(int milliseconds)
+    public void Clauses_5_and_6_version_3_type_1_and_a_Reserve_of_zero(int milliseconds)
     {
         // "Reserve: MUST be set to zero on transmission."
         var message = Write(milliseconds, "192.0.2.100/24");
 
         Assert.Equal(0x31, message[0]);
         Assert.Equal(0, message[4] >> 4);
+    }
+
+    [Fact]
+    public void Clause_7_every_field_is_that_of_the_configuration()
+    {
+        var config = new VirtualRouterConfig
+        {
+            Name = "lan4",
+            Interface = "eth0",
+            VirtualRouterId = 77,
+            Priority = 133,
+            Addresses = [AddressPrefix.Parse("192.0.2.100/24"), AddressPrefix.Parse("192.0.2.102/24")],
+            AdvertisementInterval = Duration.FromMilliseconds(2_340),
+            Preempt = true,
+            Track = [],
+        };
+        var message = new byte[config.Template.Length];
+
+        AdvertisementWriter.Write(
+            message, config.Template, config.Priority, Reading.Peer, Advertisement.GroupIPv4, ChecksumForm.MessageOnly);
+
+        // 77, 133, two addresses, 234 hundredths.
+        Assert.Equal("314d850200ea", Convert.ToHexStringLower(message.AsSpan(0, 6)));
+        Assert.Equal("c0000264c0000266", Convert.ToHexStringLower(message.AsSpan(8)));
     }
 
     [Theory]
