@@ -13,6 +13,14 @@ public sealed partial class VrrpStateMachine
     public void Retune(Instant now, VrrpMachineSettings settings, EffectBuffer effects)
     {
         effects.ThrowIfNotDrained();
+        _stateBefore = State;
+
+        // BEFORE anything is added or said, and by the interval that the peers know: as with any input.
+        if (State == VrrpState.Master && WokeTooLate(now))
+        {
+            LeaveMaster(now, TransitionReason.WokeTooLate, default, effects);
+        }
+
         _settings = settings;
         if (State == VrrpState.Backup)
         {
@@ -31,6 +39,13 @@ public sealed partial class VrrpStateMachine
         else if (State == VrrpState.Master)
         {
             effects.Add(new(EffectKind.AddAddresses));
+        }
+
+        if (!settings.InSyncGroup)
+        {
+            // A drain that waited for members that it has no more.
+            HandleGroupFarewell(now, effects);
+            HandleGroupRelease(now, effects);
         }
     }
 }

@@ -102,8 +102,14 @@ internal sealed class TestMachine
     public void Handle(in VrrpInput input)
     {
         Machine.Handle(Now, input, _buffer);
-        Effects = [.. Enumerable.Range(0, _buffer.Count).Select(i => _buffer[i])];
-        _buffer.Clear();
+        TakeEffects();
+    }
+
+    /// <summary>Goes on with other settings.</summary>
+    public void Retune(VrrpMachineSettings settings)
+    {
+        Machine.Retune(Now, settings, _buffer);
+        TakeEffects();
     }
 
     /// <summary>Hears an advertisement, by default with our own interval.</summary>
@@ -131,5 +137,11 @@ internal sealed class TestMachine
 
         Now = Start + elapsed;
         return all;
+    }
+
+    private void TakeEffects()
+    {
+        Effects = [.. Enumerable.Range(0, _buffer.Count).Select(i => _buffer[i])];
+        _buffer.Clear();
     }
 }
