@@ -9,6 +9,10 @@ internal sealed class RouterGroup(VirtualRouter[] members)
     private readonly SyncGroup _group = new([.. members.Select(member => member.Machine)]);
     private bool _isSettling;
 
+    /// <summary>Whether another member, the one in that place, has a fault of its own.</summary>
+    public bool IsDown(VirtualRouter asker, int place) =>
+        place < members.Length && members[place] != asker && members[place].Machine.Faults.HasOwn;
+
     /// <summary>Makes the members agree: after every input that one of them handled, BEFORE the next input. Not between
     /// the members at the end of all, where each one is stopped by itself.</summary>
     public void Settle(Instant now)

@@ -44,6 +44,7 @@ internal sealed partial class VirtualRouter
         }
 
         FollowVitalTrackers(now, words);
+        ForgetFormerGroup(now);
     }
 
     private static VrrpMachineSettings SettingsOf(VirtualRouterConfig config, byte priority, bool inSyncGroup) => new()
@@ -97,6 +98,19 @@ internal sealed partial class VirtualRouter
         foreach (var fault in _machine.Faults.ToImmutableArray())
         {
             if (fault.Kind == FaultKind.TrackerDown && !down.Contains(fault))
+            {
+                Clear(now, fault);
+            }
+        }
+    }
+
+    // Its group may be another now, with other places, or none. AFTER the new one has spoken: the set must not be empty
+    // in between.
+    private void ForgetFormerGroup(Instant now)
+    {
+        foreach (var fault in _machine.Faults.ToImmutableArray())
+        {
+            if (fault.Kind == FaultKind.GroupMemberDown && Group?.IsDown(this, fault.Subject) != true)
             {
                 Clear(now, fault);
             }
