@@ -95,7 +95,7 @@ public sealed partial class VrrpStateMachine
             return;
         }
 
-        if (_masterIsLower && _heard.Priority >= Priority)
+        if (_masterIsLower && (!_settings.Preempt || _heard.Priority >= Priority))
         {
             // We were about to preempt, and may not any more: the Master is heard as if for the first time.
             _preemptDelayUntil = Instant.Never;

@@ -35,6 +35,18 @@ public sealed class RetuneTests
         Assert.Equal(new Duration(360_937_500), test.Left);
     }
 
+    [Fact]
+    public void A_backup_that_was_about_to_preempt_and_may_not_any_more_listens_again()
+    {
+        var test = TestMachine.Backup();
+        test.Hear(50, TestMachine.HigherAddress);
+        test.Sleep(Duration.FromSeconds(3));
+
+        test.Retune(TestMachine.Settings(preempt: false));
+
+        Assert.Equal(test.Machine.MasterDownInterval, test.Left);
+    }
+
     [Theory]
     [InlineData(VrrpState.Initialize)]
     [InlineData(VrrpState.Fault)]
