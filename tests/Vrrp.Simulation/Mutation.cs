@@ -12,6 +12,9 @@ internal enum Mutation
     /// <summary>The port says that it removed an address, and does not.</summary>
     RemovalsAreIgnored,
 
+    /// <summary>The port says that it added an address, and does not.</summary>
+    AssignmentsAreIgnored,
+
     /// <summary>Packets to the last node never arrive, and nobody knows.</summary>
     LastNodeIsDeaf,
 
@@ -26,6 +29,12 @@ internal enum Mutation
 
     /// <summary>Advertisements with priority 0 never arrive, and nobody knows.</summary>
     FarewellsAreLost,
+
+    /// <summary>A reload ends the process's virtual routers and starts them again.</summary>
+    ReloadIsARestart,
+
+    /// <summary>Nobody asks before a first takeover.</summary>
+    NobodyAsks,
 
     /// <summary>The virtual routers of a node do not know that they are a sync group.</summary>
     MembersActAlone,

@@ -11,18 +11,6 @@ internal sealed partial record Scenario
     /// <summary>The tracker that every node follows.</summary>
     public const int Tracker = 0;
 
-    // A clock is never off by more than so many millionths: ten times what a bad quartz has.
-    private const int WorstClock = 500;
-
-    private static readonly ImmutableArray<ImmutableArray<byte>> PrioritySets =
-    [
-        [200, 150, 100, 80, 60], [80, 100, 150, 200, 60], [254, 253, 252, 251, 250], [150, 150, 150, 150, 150],
-        [100, 200, 200, 100, 200], [200, 100, 100, 100, 100],
-    ];
-
-    private static readonly Duration OneSecond = Duration.FromSeconds(1);
-    private static readonly Duration TenthOfASecond = Duration.FromMilliseconds(100);
-
     /// <summary>The seed of everything that happens later.</summary>
     public required int Seed { get; init; }
 
@@ -44,6 +32,25 @@ internal sealed partial record Scenario
 
     /// <summary>The startup delay of all nodes.</summary>
     public Duration StartupDelay { get; init; }
+
+    /// <summary>Whether a node that never heard a Master asks before it takes over.</summary>
+    public bool Probes { get; init; }
+
+    /// <summary>The version of all advertisements.</summary>
+    public VrrpVersion Version { get; init; } = VrrpVersion.V3;
+
+    /// <summary>The family of all addresses.</summary>
+    public IpFamily Family { get; init; } = IpFamily.IPv4;
+
+    /// <summary>Whether advertisements go from node to node, not to the group.</summary>
+    public bool IsUnicast { get; init; }
+
+    /// <summary>The virtual addresses on each segment, by their last byte.</summary>
+    public ImmutableArray<int> Hosts { get; init; } = [10, 9];
+
+    /// <summary>The configuration that a reload changes to, and the next one back from; null when nobody
+    /// reloads.</summary>
+    public Scenario? Alternative { get; init; }
 
     /// <summary>How much faster each node's clock is than the world's, in millionths.</summary>
     public ImmutableArray<int> ClockErrors { get; init; } = [0, 0, 0, 0, 0];
@@ -69,30 +76,20 @@ internal sealed partial record Scenario
     public ImmutableArray<int> Candidates =>
         [.. Enumerable.Range(0, NodeCount).Where(node => !Preempt || Priorities[node] == Priorities.Max())];
 
-    /// <summary>Draws a scenario.</summary>
-    public static Scenario FromSeed(int seed)
-    {
-        var dice = new Dice(seed);
-        var nodeCount = 2 + dice.Pick(4);
-        var priorities = dice.Chance(0.5) ? PrioritySets[0] : PrioritySets[dice.Pick(PrioritySets.Length)];
-        return new()
-        {
-            Seed = seed,
-            Intervals = dice.Chance(0.3) ? [AnyInterval(dice), AnyInterval(dice)] : [AnyInterval(dice)],
-            Priorities = priorities[..nodeCount],
-            Preempt = dice.Chance(0.7),
-            PreemptDelay = dice.Chance(0.25) ? dice.UpTo(Duration.FromSeconds(5)) : Duration.Zero,
-            RecoveryHold = dice.Chance(0.25) ? dice.UpTo(Duration.FromSeconds(5)) : Duration.Zero,
-            StartupDelay = dice.Chance(0.15) ? dice.UpTo(Duration.FromSeconds(3)) : Duration.Zero,
-            ClockErrors = [.. Enumerable.Range(0, nodeCount).Select(_ => dice.Pick(2 * WorstClock + 1) - WorstClock)],
-            Palette = (FaultPalette)dice.Pick(Enum.GetValues<FaultPalette>().Length),
-        };
-    }
-
     /// <summary>The own address of a node on a segment. On each the order of the nodes is the same: where it is not,
     /// equal priorities would have another winner on each segment, and a sync group none.</summary>
-    public static IpAddr SourceOf(int node, int segment) =>
-        IpAddr.FromIPv4(0xC0A8_0A0B + (uint)(segment * 256) + (uint)node);
+    public IpAddr SourceOf(int node, int segment) => Family == IpFamily.IPv4
+        ? IpAddr.FromIPv4(0xC0A8_0A0B + (uint)(segment * 256) + (uint)node)
+        : IpAddr.Parse(FormattableString.Invariant($"fe80::{segment + 1}:{node + 11}"));
+
+    /// <summary>The node that has that own address; negative when none has.</summary>
+    public int NodeAt(IpAddr source, int segment) =>
+        Enumerable.Range(0, NodeCount).FirstOrDefault(node => SourceOf(node, segment) == source, -1);
+
+    /// <summary>Whether elections go the same way by another configuration.</summary>
+    public bool ElectsAs(Scenario other) =>
+        Intervals.SequenceEqual(other.Intervals) && Priorities.SequenceEqual(other.Priorities)
+        && (Preempt, PreemptDelay, RecoveryHold) == (other.Preempt, other.PreemptDelay, other.RecoveryHold);
 
     /// <summary>The configuration of a node on a segment.</summary>
     public VirtualRouterConfig ConfigOf(int node, int segment) => new()
@@ -100,15 +97,16 @@ internal sealed partial record Scenario
         Name = FormattableString.Invariant($"lan{segment}"),
         Interface = FormattableString.Invariant($"eth{segment}"),
         VirtualRouterId = 51,
+        Version = Version,
         Priority = Priorities[node],
-        Addresses =
-        [
-            AddressPrefix.Parse(FormattableString.Invariant($"192.168.{10 + segment}.10/24")),
-            AddressPrefix.Parse(FormattableString.Invariant($"192.168.{10 + segment}.9/24")),
-        ],
+        Addresses = AddressesOn(segment),
+        Peers = IsUnicast
+            ? [.. Enumerable.Range(0, NodeCount).Where(peer => peer != node).Select(peer => SourceOf(peer, segment))]
+            : [],
+        HasPeers = NodeCount > 1,
         SourceAddress = SourceOf(node, segment),
         AdvertisementInterval = Intervals[segment],
-        ProbeBeforeFirstTakeover = false,
+        ProbeBeforeFirstTakeover = Probes && Mutation != Mutation.NobodyAsks,
         Preempt = Preempt,
         PreemptDelay = PreemptDelay,
         RecoveryHold = RecoveryHold,
@@ -119,10 +117,17 @@ internal sealed partial record Scenario
 
     /// <inheritdoc/>
     public override string ToString() =>
-        FormattableString.Invariant($"seed {Seed}: intervals {string.Join('/', Intervals)}, ")
-        + FormattableString.Invariant($"priorities {string.Join('/', Priorities)}, preempt {Preempt}, delays ")
-        + FormattableString.Invariant($"{PreemptDelay}/{RecoveryHold}/{StartupDelay}, faults {Palette}, ")
-        + FormattableString.Invariant($"mutation {Mutation}");
+        FormattableString.Invariant($"seed {Seed}: version {(int)Version} over {Family}, unicast {IsUnicast}, intervals ")
+        + FormattableString.Invariant($"{string.Join('/', Intervals)}, priorities {string.Join('/', Priorities)}, ")
+        + FormattableString.Invariant($"preempt {Preempt}, delays {PreemptDelay}/{RecoveryHold}/{StartupDelay}, ")
+        + FormattableString.Invariant($"probes {Probes}, hosts {string.Join('/', Hosts)}, faults {Palette}, ")
+        + FormattableString.Invariant($"mutation {Mutation}{(Alternative is null ? "" : $"\nor {Alternative}")}");
 
-    private static Duration AnyInterval(Dice dice) => dice.Chance(0.5) ? OneSecond : TenthOfASecond;
+    private ImmutableArray<AddressPrefix> AddressesOn(int segment) => Family == IpFamily.IPv4
+        ? [.. Hosts.Select(host => AddressPrefix.Parse(FormattableString.Invariant($"192.168.{10 + segment}.{host}/24")))]
+        :
+        [
+            AddressPrefix.Parse("fe80::5e:51/128"),
+            .. Hosts.Select(host => AddressPrefix.Parse(FormattableString.Invariant($"fd00:{segment}::{host}/64"))),
+        ];
 }

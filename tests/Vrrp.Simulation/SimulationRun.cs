@@ -9,8 +9,10 @@ namespace Vrrp.Simulation;
 /// must become well and stay so.</summary>
 internal sealed class SimulationRun
 {
-    private static readonly Duration ChaosTime = Duration.FromSeconds(60);
     private static readonly Duration StableTime = Duration.FromSeconds(10);
+
+    // At 10 ms as much happens in a fraction of the time.
+    private Duration ChaosTime => Duration.FromSeconds(_scenario.ShortestInterval < Duration.FromMilliseconds(100) ? 15 : 60);
 
     private static readonly Duration AnnouncementRefresh =
         Scenario.AnnouncementRefresh + Duration.FromMilliseconds(50);
@@ -29,6 +31,9 @@ internal sealed class SimulationRun
         _cluster = new Cluster(scenario, dice, [.. _watches.Select(watch => watch.Checkers)]);
         _faults = new FaultInjector(scenario, _cluster, dice);
     }
+
+    /// <summary>How many first takeovers there were.</summary>
+    public int FirstTakeoverCount => _watches.Sum(watch => watch.Probes.Count);
 
     /// <summary>The edges that were taken on any segment.</summary>
     public IEnumerable<(VrrpState From, VrrpState To, TransitionReason Reason)> Edges =>
@@ -85,7 +90,7 @@ internal sealed class SimulationRun
         var deadline = _cluster.Agenda.Now + _scenario.HealingTime;
         foreach (var watch in _watches)
         {
-            watch.Healing.Expect(deadline, deadline + AnnouncementRefresh);
+            watch.Healing.Expect(_faults.File.Candidates, deadline, deadline + AnnouncementRefresh);
         }
     }
 

@@ -3,12 +3,11 @@ using Vrrp.Simulation.World;
 
 namespace Vrrp.Simulation.Checkers;
 
-/// <summary>Addresses are where a Master is: nobody else who runs holds one, a Master holds all of them, and what a
-/// crashed or frozen process leaves behind ends with its lease.</summary>
+/// <summary>Addresses are where a Master is: nobody else who runs holds one, a Master holds all of its configuration and
+/// no other, and what a crashed or frozen process leaves behind ends with its lease.</summary>
 /// <param name="nodeCount">How many nodes there are.</param>
-/// <param name="addressCount">How many addresses a Master holds.</param>
 /// <param name="longestLease">Lease and lateness of the kernel.</param>
-internal sealed class AddressChecker(int nodeCount, int addressCount, Duration longestLease) : Checker
+internal sealed class AddressChecker(int nodeCount, Duration longestLease) : Checker
 {
     private readonly Instant[] _missingSince = Enumerable.Repeat(Instant.Never, nodeCount).ToArray();
 
@@ -25,12 +24,12 @@ internal sealed class AddressChecker(int nodeCount, int addressCount, Duration l
             }
 
             // An instant is allowed: the kernel has removed, the process is told next.
-            var isMissing = node.IsActive && node.AddressCount < addressCount;
+            var isMissing = node.IsActive && node.AddressCount != node.AddressesWanted;
             var since = moment.Now < _missingSince[i] ? moment.Now : _missingSince[i];
             _missingSince[i] = isMissing ? since : Instant.Never;
             if (moment.Now > _missingSince[i])
             {
-                Fail($"node {i} is Master, but holds {node.AddressCount} of {addressCount} addresses");
+                Fail($"node {i} is Master, but holds {node.AddressCount} of {node.AddressesWanted} addresses");
             }
         }
     }

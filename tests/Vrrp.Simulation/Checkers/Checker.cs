@@ -17,6 +17,15 @@ internal abstract class Checker
     {
     }
 
+    /// <summary>Called for every advertisement that leaves, in the middle of an input.</summary>
+    /// <param name="node">Who sends it.</param>
+    /// <param name="priority">What it says.</param>
+    /// <param name="held">How many virtual addresses the sender's kernel holds.</param>
+    /// <param name="wanted">How many a Master of its configuration has.</param>
+    public virtual void Advertised(int node, byte priority, int held, int wanted)
+    {
+    }
+
     /// <summary>Called when a new process starts on a node.</summary>
     public virtual void Restarted(int node)
     {

@@ -14,7 +14,7 @@ public sealed class CheckerTests
     [Fact]
     public void A_backup_with_an_address_is_refused()
     {
-        var checker = new AddressChecker(2, 1, OneSecond);
+        var checker = new AddressChecker(2, OneSecond);
 
         checker.Look(At(1, Master, Backup));
         Refuses(() => checker.Look(At(1, Master, Backup with { AddressCount = 1 })));
@@ -25,7 +25,7 @@ public sealed class CheckerTests
     [InlineData(ProcessState.Crashed)]
     internal void An_address_behind_its_lease_is_refused(ProcessState process)
     {
-        var checker = new AddressChecker(2, 1, OneSecond);
+        var checker = new AddressChecker(2, OneSecond);
 
         checker.Look(At(1, Node(VrrpState.Master, process)));
         Refuses(() => checker.Look(At(1.001, Node(VrrpState.Master, process))));
@@ -33,12 +33,12 @@ public sealed class CheckerTests
 
     [Fact]
     public void An_address_behind_a_clean_stop_is_refused() =>
-        Refuses(() => new AddressChecker(2, 1, OneSecond).Look(At(0, Node(VrrpState.Master, ProcessState.Stopped))));
+        Refuses(() => new AddressChecker(2, OneSecond).Look(At(0, Node(VrrpState.Master, ProcessState.Stopped))));
 
     [Fact]
     public void A_master_without_an_address_for_longer_than_an_instant_is_refused()
     {
-        var checker = new AddressChecker(2, 1, OneSecond);
+        var checker = new AddressChecker(2, OneSecond);
 
         checker.Look(At(1, Master with { AddressCount = 0 }));
         Refuses(() => checker.Look(At(1.001, Master with { AddressCount = 0 })));
@@ -51,6 +51,38 @@ public sealed class CheckerTests
 
         checker.Look(At(1, Node(VrrpState.Master, ProcessState.Frozen)));
         Refuses(() => checker.Look(At(1.001, Node(VrrpState.Master, ProcessState.Frozen))));
+    }
+
+    [Fact]
+    public void A_master_with_an_address_of_an_older_configuration_is_refused()
+    {
+        var checker = new AddressChecker(2, OneSecond);
+
+        checker.Look(At(1, Master with { AddressCount = 2 }));
+        Refuses(() => checker.Look(At(1.001, Master with { AddressCount = 2 })));
+    }
+
+    [Fact]
+    public void An_advertisement_without_the_addresses_is_refused()
+    {
+        var checker = new VoiceChecker();
+
+        checker.Advertised(0, priority: 100, held: 2, wanted: 2);
+        checker.Advertised(0, priority: 0, held: 0, wanted: 2);
+        Refuses(() => checker.Advertised(0, priority: 1, held: 1, wanted: 2));
+    }
+
+    [Fact]
+    public void A_first_takeover_without_a_question_is_refused()
+    {
+        var takeover = Change(VrrpState.Backup, VrrpState.Master, TransitionReason.MasterSilent);
+        var checker = new ProbeChecker(isExpected: true);
+
+        new ProbeChecker(isExpected: false).Hear(At(5, Master), 0, takeover);
+        checker.Hear(At(5, Master with { HasHeard = true }), 0, takeover);
+        checker.Hear(At(5, Master with { ProbedAt = Instant(4.8) }), 0, takeover);
+        Refuses(() => checker.Hear(At(5, Master with { ProbedAt = Instant(4.9) }), 0, takeover));
+        Refuses(() => checker.Hear(At(5, Master), 0, takeover));
     }
 
     [Fact]
@@ -85,7 +117,7 @@ public sealed class CheckerTests
     public void A_takeover_from_a_healthy_master_is_refused()
     {
         var takeover = Change(VrrpState.Backup, VrrpState.Master, TransitionReason.MasterSilent);
-        var checker = new TakeoverChecker(preempt: true, OneSecond);
+        var checker = new TakeoverChecker(OneSecond);
 
         checker.Hear(RoughAt(2, Master, Backup), 1, takeover);
         checker.Hear(At(2, Backup, Backup), 1, takeover);
@@ -100,14 +132,15 @@ public sealed class CheckerTests
         var takeover = Change(VrrpState.Backup, VrrpState.Master, TransitionReason.LowerPriorityPreempted)
             with { Priority = priority, PeerPriority = peerPriority };
 
-        Refuses(() => new TakeoverChecker(preempt, OneSecond).Hear(At(2, Master, Backup), 1, takeover));
+        Refuses(() => new TakeoverChecker(OneSecond)
+            .Hear(At(2, Master, Backup with { Preempt = preempt }), 1, takeover));
     }
 
     [Fact]
     public void A_drain_into_nothing_is_refused_in_calm_times_with_a_living_peer_only()
     {
         var drained = Change(VrrpState.Master, VrrpState.Backup, TransitionReason.Drained);
-        var checker = new DrainChecker(1, OneSecond);
+        var checker = new DrainChecker(OneSecond);
 
         checker.Look(At(0.9, Master, Backup));
         checker.Hear(RoughAt(2, Backup, Backup), 0, drained);
@@ -124,7 +157,7 @@ public sealed class CheckerTests
     public void A_stop_in_the_place_of_a_drain_is_refused()
     {
         var stop = Change(VrrpState.Master, VrrpState.Initialize, TransitionReason.Shutdown);
-        var checker = new DrainChecker(1, OneSecond);
+        var checker = new DrainChecker(OneSecond);
 
         checker.Look(At(0.9, Master, Backup));
         checker.Hear(At(2, Node(VrrpState.Initialize, ProcessState.Stopped), Backup), 0, stop);
@@ -154,8 +187,8 @@ public sealed class CheckerTests
 
     private static HealingChecker Healing()
     {
-        var checker = new HealingChecker([0], 1);
-        checker.Expect(Instant(2), Instant(2));
+        var checker = new HealingChecker();
+        checker.Expect([0], Instant(2), Instant(2));
         return checker;
     }
 

@@ -6,9 +6,8 @@ namespace Vrrp.Simulation.Checkers;
 
 /// <summary>Whoever gives the addresses away on request does so when another has them: as long as another lives and can
 /// be heard, they never are nowhere.</summary>
-/// <param name="addressCount">How many addresses a Master holds.</param>
 /// <param name="settling">How long it must have been calm, and every process the same.</param>
-internal sealed class DrainChecker(int addressCount, Duration settling) : Checker
+internal sealed class DrainChecker(Duration settling) : Checker
 {
     // Who could be Master, since when.
     private readonly Dictionary<int, Instant> _ableSince = [];
@@ -61,7 +60,7 @@ internal sealed class DrainChecker(int addressCount, Duration settling) : Checke
         for (var i = 0; i < moment.Nodes.Length; i++)
         {
             ref readonly var other = ref moment.Nodes[i];
-            if ((i != node && other.IsActive && other.AddressCount == addressCount)
+            if ((i != node && other.IsActive && other.AddressCount == other.AddressesWanted)
                 || moment.Now < other.ProcessSince + settling)
             {
                 return;

@@ -4,19 +4,19 @@ namespace Vrrp.Simulation.Checkers;
 
 /// <summary>Some time after the last fault exactly one node is Master, one that may be, with all addresses, known to
 /// the segment; and so it stays.</summary>
-/// <param name="candidates">Who may be Master.</param>
-/// <param name="addressCount">How many addresses a Master holds.</param>
-internal sealed class HealingChecker(IReadOnlyList<int> candidates, int addressCount) : Checker
+internal sealed class HealingChecker : Checker
 {
+    private IReadOnlyList<int> _candidates = [];
     private Instant _deadline = Instant.Never;
     private Instant _announcementDeadline = Instant.Never;
     private int? _master;
 
     /// <summary>The faults are over.</summary>
+    /// <param name="candidates">Who may be Master.</param>
     /// <param name="deadline">When there must be one Master.</param>
     /// <param name="announcementDeadline">When the segment must look for the addresses there.</param>
-    public void Expect(Instant deadline, Instant announcementDeadline) =>
-        (_deadline, _announcementDeadline) = (deadline, announcementDeadline);
+    public void Expect(IReadOnlyList<int> candidates, Instant deadline, Instant announcementDeadline) =>
+        (_candidates, _deadline, _announcementDeadline) = (candidates, deadline, announcementDeadline);
 
     /// <inheritdoc/>
     public override void Look(in Moment moment)
@@ -29,13 +29,13 @@ internal sealed class HealingChecker(IReadOnlyList<int> candidates, int addressC
         for (var i = 0; i < moment.Nodes.Length; i++)
         {
             ref readonly var node = ref moment.Nodes[i];
-            _master ??= node.IsActive && candidates.Contains(i) ? i : null;
+            _master ??= node.IsActive && _candidates.Contains(i) ? i : null;
             if (node.IsActive && i != _master)
             {
                 Fail($"node {i} is Master; it must be {(_master is { } other ? $"node {other}" : "another")}");
             }
 
-            if (node.AddressCount != (node.IsActive ? addressCount : 0))
+            if (node.AddressCount != (node.IsActive ? node.AddressesWanted : 0))
             {
                 Fail($"node {i} is {node.State} and holds {node.AddressCount} addresses");
             }

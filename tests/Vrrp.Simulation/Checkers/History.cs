@@ -13,6 +13,9 @@ internal static class History
         Process = process,
         State = state,
         AddressCount = state == VrrpState.Master ? 1 : 0,
+        AddressesWanted = 1,
+        Preempt = true,
+        ProbedAt = Gateway.Vrrp.Core.Instant.Never,
         IsKnownOwner = state == VrrpState.Master,
     };
 

@@ -24,6 +24,18 @@ internal readonly record struct NodeView
     /// <summary>How many virtual addresses its kernel holds.</summary>
     public int AddressCount { get; init; }
 
+    /// <summary>How many it has as Master, by its configuration.</summary>
+    public int AddressesWanted { get; init; }
+
+    /// <summary>Whether it preempts, by its configuration.</summary>
+    public bool Preempt { get; init; }
+
+    /// <summary>Whether its process has heard anything as Backup since it began.</summary>
+    public bool HasHeard { get; init; }
+
+    /// <summary>When its process last asked the segment for the addresses; Never before the first time.</summary>
+    public Instant ProbedAt { get; init; }
+
     /// <summary>When its kernel was last told to keep them.</summary>
     public Instant RenewedAt { get; init; }
 

@@ -5,9 +5,8 @@ namespace Vrrp.Simulation.Checkers;
 
 /// <summary>Nobody takes over for silence or a farewell while a healthy Master is heard by all, and nobody preempts who
 /// may not, or who is not better.</summary>
-/// <param name="preempt">Whether better nodes preempt.</param>
 /// <param name="settling">How long a Master must have been there, and the times calm.</param>
-internal sealed class TakeoverChecker(bool preempt, Duration settling) : Checker
+internal sealed class TakeoverChecker(Duration settling) : Checker
 {
     private readonly Dictionary<int, Instant> _drainAt = [];
 
@@ -27,7 +26,7 @@ internal sealed class TakeoverChecker(bool preempt, Duration settling) : Checker
         {
             DemandNoHealthyMaster(moment, node, vrrpEvent.Reason);
         }
-        else if (!preempt || vrrpEvent.Priority <= vrrpEvent.PeerPriority)
+        else if (!moment.Nodes[node].Preempt || vrrpEvent.Priority <= vrrpEvent.PeerPriority)
         {
             Fail($"node {node} with priority {vrrpEvent.Priority} preempts priority {vrrpEvent.PeerPriority}");
         }

@@ -14,22 +14,27 @@ internal sealed class FaultInjector
     private readonly Cluster _cluster;
     private readonly Dice _dice;
     private readonly Action<Node>[] _repertoire;
+    private Scenario _file;
+    private Instant _reloadedAt = new(long.MinValue);
     private bool _isOver;
 
     /// <summary>An injector that has not begun.</summary>
     public FaultInjector(Scenario scenario, Cluster cluster, Dice dice)
     {
-        (_scenario, _cluster, _dice) = (scenario, cluster, dice);
+        (_scenario, _cluster, _dice, _file) = (scenario, cluster, dice, scenario);
         _repertoire = scenario.Palette switch
         {
-            FaultPalette.Orderly => [Crash, Stop, FlapTracker, FlapTracker, TakeAddress],
-            FaultPalette.Draining => [Drain, Drain, Drain, DrainAndStop, DrainAndStop, FlapTracker, Stop],
-            FaultPalette.Freezing => [Freeze, Freeze, Freeze, Crash, FlapTracker, LosePackets, Partition, Drain],
-            FaultPalette.Refusals => [Refuse, Refuse, Crash, Stop, CutLink, FlapTracker, Freeze, Drain],
-            _ => [Crash, Stop, Freeze, CutLink, FlapTracker, LosePackets, Partition, BlockOneWay, TakeAddress, Drain,
-                DrainAndStop],
+            FaultPalette.Orderly => [Crash, Stop, FlapTracker, FlapTracker, TakeAddress, Reload],
+            FaultPalette.Draining => [Drain, Drain, Drain, DrainAndStop, DrainAndStop, FlapTracker, Stop, Reload],
+            FaultPalette.Freezing => [Freeze, Freeze, Freeze, Crash, FlapTracker, LosePackets, Partition, Drain, Reload],
+            FaultPalette.Refusals => [Refuse, Refuse, Crash, Stop, CutLink, FlapTracker, Freeze, Drain, Reload, FlapSource],
+            _ => [Crash, Stop, Freeze, CutLink, FlapTracker, FlapSource, LosePackets, Partition, BlockOneWay, TakeAddress,
+                Drain, DrainAndStop, Reload],
         };
     }
+
+    /// <summary>The configuration that all nodes end with.</summary>
+    public Scenario File => _file;
 
     /// <summary>Starts the first fault after a while, and then one after the other.</summary>
     public void Begin() => _cluster.Agenda.After(Gap(), BreakSomething);
@@ -51,12 +56,20 @@ internal sealed class FaultInjector
             {
                 each.KernelRefuses = false;
                 node.SetLink(each.Segment, true);
+                node.SetSource(each.Segment, true);
             }
 
             node.SetTracker(true);
+            node.Reload(_file);
             node.Thaw();
             _cluster.Start(node);
             node.SetDrain(false);
+        }
+
+        for (var segment = 0; segment < _scenario.SegmentCount; segment++)
+        {
+            var current = _file.ConfigOf(0, segment).Addresses.Select(own => own.Address).ToHashSet();
+            _cluster.Networks[segment].Forget(address => !current.Contains(address));
         }
     }
 
@@ -125,6 +138,38 @@ internal sealed class FaultInjector
         _cluster.Note(node, "tracker down");
         node.SetTracker(false);
         Mend(node, "tracker up", () => node.SetTracker(true));
+    }
+
+    private void FlapSource(Node node)
+    {
+        var segment = AnySegment();
+        _cluster.Note(node, FormattableString.Invariant($"own address {segment} gone"));
+        node.SetSource(segment, false);
+        Mend(node, "own address back", () => node.SetSource(segment, true));
+    }
+
+    // The same file on all nodes, but not in the same moment.
+    private void Reload(Node first)
+    {
+        if (_scenario.Alternative is null || _cluster.Agenda.Now < _reloadedAt + Scenario.MaxReloadDelay)
+        {
+            return;
+        }
+
+        _reloadedAt = _cluster.Agenda.Now;
+        var file = _file == _scenario ? _scenario.Alternative : _scenario;
+        _file = file;
+        foreach (var node in _cluster.Nodes)
+        {
+            _cluster.Agenda.After(node == first ? Duration.Zero : _dice.UpTo(Scenario.MaxReloadDelay), () =>
+            {
+                if (!_isOver)
+                {
+                    _cluster.Note(node, "reload");
+                    node.Reload(file);
+                }
+            });
+        }
     }
 
     private void TakeAddress(Node node)
@@ -197,6 +242,11 @@ internal sealed class FaultInjector
 
     private void BlockOneWay(Node node)
     {
+        if (_scenario.NodeCount == 1)
+        {
+            return;
+        }
+
         var network = AnyNetwork();
         var other = (node.Id + 1 + _dice.Pick(_scenario.NodeCount - 1)) % _scenario.NodeCount;
         _cluster.Note(node, FormattableString.Invariant($"not heard by node {other}"));

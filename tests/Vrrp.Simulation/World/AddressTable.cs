@@ -17,6 +17,9 @@ internal sealed class AddressTable(Agenda agenda, Dice dice, Mutation mutation)
     /// <summary>How many addresses there are.</summary>
     public int Count => _entries.Count;
 
+    /// <summary>Whether that one is there, with whatever prefix.</summary>
+    public bool Contains(IpAddr address) => _entries.Exists(entry => entry.Address.Address == address);
+
     /// <summary>When an address was last assigned or renewed; meaningless before the first.</summary>
     public Instant RenewedAt { get; private set; }
 

@@ -26,7 +26,7 @@ internal sealed class Cluster
         _masterSince = [.. segments.Select(_ => Enumerable.Repeat(Instant.Never, scenario.NodeCount).ToArray())];
         Agenda = new Agenda();
         Trace = new EventTrace(Agenda.Now);
-        Networks = [.. segments.Select(_ => new SimulatedNetwork(scenario.NodeCount, Agenda, dice))];
+        Networks = [.. segments.Select(_ => new SimulatedNetwork(scenario.NodeCount, scenario.MaxDelay, Agenda, dice))];
         Nodes =
         [
             .. Enumerable.Range(0, scenario.NodeCount).Select(id => new Node(id, scenario, Agenda, dice, Networks)),
@@ -34,6 +34,10 @@ internal sealed class Cluster
         foreach (var node in Nodes)
         {
             node.InputHandled = InputHandled;
+            foreach (var each in node.Interfaces)
+            {
+                each.Advertised = Advertised;
+            }
         }
 
         foreach (var segment in segments)
@@ -46,6 +50,9 @@ internal sealed class Cluster
                     Nodes[to].Receive(segment, packet);
                 }
             };
+            Networks[segment].Has = (node, address) =>
+                Nodes[node].Interfaces[segment] is { IsLinkUp: true } asked && asked.Addresses.Contains(address);
+            Networks[segment].Answer = (from, owner, address) => Nodes[from].HearClaim(segment, owner, address);
         }
     }
 
@@ -105,6 +112,14 @@ internal sealed class Cluster
         Look();
     }
 
+    private void Advertised(NodeInterface from, byte priority)
+    {
+        foreach (var checker in _checkers[from.Segment])
+        {
+            checker.Advertised(from.Node, priority, from.Addresses.Count, from.Router!.Config.Addresses.Length);
+        }
+    }
+
     private void InputHandled(Node node)
     {
         // The moment BEFORE the events: what others were when it happened.
@@ -151,7 +166,7 @@ internal sealed class Cluster
 
         foreach (var node in Nodes)
         {
-            isCalm &= node.IsWell;
+            isCalm &= node.IsWell && node.File.ElectsAs(Nodes[0].File);
             foreach (var each in node.Interfaces)
             {
                 var isMaster = node.Process == ProcessState.Running && node.StateOn(each.Segment) == VrrpState.Master;
@@ -172,6 +187,10 @@ internal sealed class Cluster
         DrainStage = on.Router?.Machine.DrainStage ?? DrainStage.None,
         MasterSince = masterSince,
         AddressCount = on.Addresses.Count,
+        AddressesWanted = on.Router?.Config.Addresses.Length ?? 0,
+        Preempt = on.Router?.Config.Preempt ?? true,
+        HasHeard = on.HasHeard,
+        ProbedAt = on.ProbedAt,
         RenewedAt = on.Addresses.RenewedAt,
         LostEvents = on.LostEvents,
         IsKnownOwner = Networks[on.Segment].IsKnownOwner(node.Id),

@@ -6,6 +6,9 @@ namespace Vrrp.Simulation.World;
 // What happens to the process and its surroundings.
 internal sealed partial class Node
 {
+    // The last word that reached the process; none yet is a bad one.
+    private bool _isTrackerUpToProcess;
+
     /// <summary>Whether somebody wants it to give its addresses away.</summary>
     public bool IsDrainWanted { get; private set; }
 
@@ -23,7 +26,8 @@ internal sealed partial class Node
         var now = _clock.At(_agenda.Now);
         _messages.Clear();
         IsDrainWanted = false;
-        VirtualRouter[] routers = [.. Interfaces.Select(each => each.Begin(now))];
+        _isTrackerUpToProcess = false;
+        VirtualRouter[] routers = [.. Interfaces.Select(each => each.Begin(now, File))];
         _group = _scenario.SegmentCount > 1 && _scenario.Mutation != Mutation.MembersActAlone
             ? new RouterGroup(routers)
             : null;
@@ -31,8 +35,13 @@ internal sealed partial class Node
         Become(ProcessState.Running);
         foreach (var router in routers)
         {
+            router.Group = _group;
+        }
+
+        foreach (var router in routers)
+        {
             router.Start(now);
-            Settle(now, afterPacket: false);
+            InputHandled(this);
         }
 
         Turn();
@@ -102,6 +111,31 @@ internal sealed partial class Node
         Turn();
     }
 
+    /// <summary>Takes the own address away, or gives it back.</summary>
+    public void SetSource(int segment, bool present)
+    {
+        Interfaces[segment].HasSource = present;
+        Turn();
+    }
+
+    /// <summary>Another configuration is on the disk; the process goes on with it.</summary>
+    public void Reload(Scenario file)
+    {
+        File = file;
+        Say((now, each) =>
+        {
+            if (_scenario.Mutation == Mutation.ReloadIsARestart)
+            {
+                each.Router!.Stop(now);
+                each.Router.Start(now);
+            }
+            else
+            {
+                each.Router!.Retune(now, file.ConfigOf(Id, each.Segment), Words(), _group is not null);
+            }
+        });
+    }
+
     /// <summary>The tracker changes its mind.</summary>
     public void SetTracker(bool up)
     {
@@ -115,23 +149,23 @@ internal sealed partial class Node
         IsDrainWanted = wanted;
         if (wanted && _scenario.Mutation == Mutation.DrainIsAStop)
         {
-            Say((now, router) =>
+            Say((now, each) =>
             {
-                router.Stop(now);
-                router.Start(now);
+                each.Router!.Stop(now);
+                each.Router.Start(now);
             });
         }
         else
         {
-            Say((now, router) =>
+            Say((now, each) =>
             {
                 if (wanted)
                 {
-                    router.Drain(now);
+                    each.Router!.Drain(now);
                 }
                 else
                 {
-                    router.Undrain(now);
+                    each.Router!.Undrain(now);
                 }
             });
         }
@@ -140,10 +174,21 @@ internal sealed partial class Node
     private void SayTracker()
     {
         var up = IsTrackerUp;
-        Say((now, router) => router.SetTracker(now, Scenario.Tracker, up));
+        Say((now, each) =>
+        {
+            _isTrackerUpToProcess = up;
+            each.Router!.SetTracker(now, Scenario.Tracker, up);
+        });
     }
 
-    private void Say(Action<Instant, VirtualRouter> message)
+    private TrackerTable Words()
+    {
+        var words = new TrackerTable(1);
+        _ = words.Set(_agenda.Now, Scenario.Tracker, _isTrackerUpToProcess, Duration.FromSeconds(60));
+        return words;
+    }
+
+    private void Say(Action<Instant, NodeInterface> message)
     {
         if (Process is ProcessState.Running or ProcessState.Frozen)
         {

@@ -11,7 +11,8 @@ internal sealed partial class Node
     private readonly Agenda _agenda;
     private readonly Dice _dice;
     private readonly LocalClock _clock;
-    private readonly Queue<Action<Instant, VirtualRouter>> _messages = new();
+    private readonly Queue<Action<Instant, NodeInterface>> _messages = new();
+    private readonly Duration _maxWakeLateness;
     private RouterGroup? _group;
     private Instant _wakeAt = Instant.Never;
     private int _lives;
@@ -21,6 +22,8 @@ internal sealed partial class Node
     {
         Id = id;
         _scenario = scenario;
+        File = scenario;
+        _maxWakeLateness = scenario.MaxWakeLateness;
         _agenda = agenda;
         _dice = dice;
         _clock = new LocalClock(Duration.FromSeconds(1000 * id), scenario.ClockErrors[id]);
@@ -43,6 +46,9 @@ internal sealed partial class Node
     /// <summary>Whether its tracker succeeds.</summary>
     public bool IsTrackerUp { get; private set; } = true;
 
+    /// <summary>The configuration on its disk.</summary>
+    public Scenario File { get; private set; }
+
     /// <summary>Its process.</summary>
     public ProcessState Process { get; private set; }
 
@@ -56,7 +62,7 @@ internal sealed partial class Node
         {
             foreach (var each in Interfaces)
             {
-                if (!each.IsLinkUp || each.KernelRefuses)
+                if (!each.IsLinkUp || !each.HasSource || each.KernelRefuses)
                 {
                     return false;
                 }
@@ -87,6 +93,16 @@ internal sealed partial class Node
         }
     }
 
+    /// <summary>Somebody answers a question.</summary>
+    public void HearClaim(int segment, int owner, IpAddr address)
+    {
+        if (Process is ProcessState.Running or ProcessState.Frozen)
+        {
+            Interfaces[segment].QueueClaim(owner, address);
+            Turn();
+        }
+    }
+
     private void OnRemoved(NodeInterface where, AddressPrefix address)
     {
         if (Process is ProcessState.Running or ProcessState.Frozen)
@@ -109,16 +125,19 @@ internal sealed partial class Node
         {
             while (each.TryHandleNews(now))
             {
-                Settle(now, afterPacket: false);
+                InputHandled(this);
             }
         }
 
         foreach (var each in Interfaces)
         {
+            each.Router!.Group = _scenario.Mutation == Mutation.GroupsSettleLate ? null : _group;
             while (each.TryHandlePacket(now))
             {
-                Settle(now, afterPacket: true);
+                InputHandled(this);
             }
+
+            each.Router.Group = _group;
         }
 
         HandleMessages(now);
@@ -127,7 +146,12 @@ internal sealed partial class Node
             if (now >= each.Router!.NextTimeout)
             {
                 each.Router.Tick(now);
-                Settle(now, afterPacket: false);
+                if (_scenario.Mutation == Mutation.GroupsSettleLate)
+                {
+                    _group?.Settle(now);
+                }
+
+                InputHandled(this);
             }
         }
 
@@ -140,20 +164,10 @@ internal sealed partial class Node
         {
             foreach (var each in Interfaces)
             {
-                message(now, each.Router!);
-                Settle(now, afterPacket: false);
+                message(now, each);
+                InputHandled(this);
             }
         }
-    }
-
-    private void Settle(Instant now, bool afterPacket)
-    {
-        if (!afterPacket || _scenario.Mutation != Mutation.GroupsSettleLate)
-        {
-            _group?.Settle(now);
-        }
-
-        InputHandled(this);
     }
 
     private void WakeLater()
@@ -167,7 +181,7 @@ internal sealed partial class Node
         if (next != Instant.Never && next != _wakeAt)
         {
             _wakeAt = next;
-            _agenda.After(_clock.Until(next, _agenda.Now) + _dice.UpTo(Scenario.MaxWakeLateness), Turn);
+            _agenda.After(_clock.Until(next, _agenda.Now) + _dice.UpTo(_maxWakeLateness), Turn);
         }
     }
 }

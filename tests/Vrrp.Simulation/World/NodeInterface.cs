@@ -1,6 +1,7 @@
 using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Engine;
 using Gateway.Vrrp.Events;
+using Gateway.Vrrp.Linux.Netlink;
 using Gateway.Vrrp.Packets;
 
 namespace Vrrp.Simulation.World;
@@ -11,6 +12,7 @@ internal sealed class NodeInterface
 {
     private const int ReceiveQueueLength = 128;
     private const int RingCapacity = 256;
+    private const byte SourcePrefixLength = 24;
 
     private static readonly Fault CarrierLost = new(FaultKind.CarrierLost);
 
@@ -18,8 +20,12 @@ internal sealed class NodeInterface
     private readonly SimulatedPort _port;
     private readonly Queue<AddressPrefix> _removed = new();
     private readonly Queue<byte[]> _packets = new();
+    private readonly Queue<(int Owner, IpAddr Address)> _claims = new();
+    private readonly InterfaceAddress _source;
+    private readonly Agenda _agenda;
     private EventRing? _ring;
     private bool _isLinkUpToProcess;
+    private bool _hasSourceToProcess;
 
     /// <summary>An interface without a process.</summary>
     public NodeInterface(int node, int segment, Scenario scenario, Agenda agenda, Dice dice, SimulatedNetwork network)
@@ -27,7 +33,9 @@ internal sealed class NodeInterface
         Node = node;
         Segment = segment;
         _scenario = scenario;
-        _port = new SimulatedPort(this, network, scenario.Mutation);
+        _agenda = agenda;
+        _source = new(segment + 1, new(scenario.SourceOf(node, segment), SourcePrefixLength), 0, 0);
+        _port = new SimulatedPort(this, scenario, network) { Advertised = priority => Advertised(this, priority) };
         Addresses = new AddressTable(agenda, dice, scenario.Mutation);
     }
 
@@ -43,33 +51,60 @@ internal sealed class NodeInterface
     /// <summary>Whether the cable is in.</summary>
     public bool IsLinkUp { get; set; } = true;
 
+    /// <summary>Whether the own address is there.</summary>
+    public bool HasSource { get; set; } = true;
+
     /// <summary>Whether the kernel refuses new addresses.</summary>
     public bool KernelRefuses { get; set; }
 
     /// <summary>The virtual router of the process that runs, or of the last one.</summary>
     public VirtualRouter? Router { get; private set; }
 
+    /// <summary>Whether the process has heard anything as Backup.</summary>
+    public bool HasHeard { get; private set; }
+
+    /// <summary>When the process last asked for the virtual addresses; Never before the first time.</summary>
+    public Instant ProbedAt { get; private set; } = Instant.Never;
+
+    /// <summary>Told the priority of each advertisement that leaves.</summary>
+    public Action<NodeInterface, byte> Advertised { get; set; } = (_, _) => { };
+
     /// <summary>Events that the ring had no room for.</summary>
     public long LostEvents => _ring?.Lost ?? 0;
 
     /// <summary>A new process makes its virtual router. It sweeps BEFORE anything else, as the engine does.</summary>
-    public VirtualRouter Begin(Instant now)
+    /// <param name="now">When it is.</param>
+    /// <param name="file">The configuration that it finds.</param>
+    public VirtualRouter Begin(Instant now, Scenario file)
     {
         Forget();
         Addresses.Sweep();
+        ProbedAt = Instant.Never;
+        HasHeard = false;
         _ring = new EventRing(RingCapacity, () => { });
-        Router = new VirtualRouter(_scenario.ConfigOf(Node, Segment), _port, _ring, IsInGroup);
+        Router = new VirtualRouter(file.ConfigOf(Node, Segment), _port, _ring, IsInGroup);
         _isLinkUpToProcess = IsLinkUp;
+        _hasSourceToProcess = HasSource;
         Router.SetFault(now, CarrierLost, !IsLinkUp);
-        Router.SetSource(now, Scenario.SourceOf(Node, Segment));
+        Router.ChooseSource(now, HasSource ? [_source] : [], []);
         return Router;
     }
+
+    /// <summary>Whether the kernel sends from that address.</summary>
+    public bool Has(IpAddr source) => (HasSource && source == _source.Address.Address) || Addresses.Contains(source);
+
+    /// <summary>The process asks for the virtual addresses.</summary>
+    public void NoteProbe() => ProbedAt = _agenda.Now;
+
+    /// <summary>A machine says that it has an address.</summary>
+    public void QueueClaim(int owner, IpAddr address) => _claims.Enqueue((owner, address));
 
     /// <summary>What the kernel had for the process is gone with it.</summary>
     public void Forget()
     {
         _removed.Clear();
         _packets.Clear();
+        _claims.Clear();
     }
 
     /// <summary>The kernel takes a packet in.</summary>
@@ -99,6 +134,13 @@ internal sealed class NodeInterface
             return true;
         }
 
+        if (_hasSourceToProcess != HasSource)
+        {
+            _hasSourceToProcess = HasSource;
+            Router!.ChooseSource(now, HasSource ? [_source] : [], []);
+            return true;
+        }
+
         if (_removed.TryDequeue(out var address))
         {
             Router!.AddressLost(now, address, Router.Config.Interface);
@@ -108,21 +150,24 @@ internal sealed class NodeInterface
         return false;
     }
 
-    /// <summary>Hands one packet to the process.</summary>
+    /// <summary>Hands one packet, or the answer to a question, to the process.</summary>
     /// <returns>Whether there was one.</returns>
     public bool TryHandlePacket(Instant now)
     {
-        if (!_packets.TryDequeue(out var packet))
+        if (_packets.TryDequeue(out var packet))
         {
-            return false;
+            HasHeard |= Router!.State == VrrpState.Backup;
+            SimulatedPacket.Read(packet, now, Router);
+            return true;
         }
 
-        if (IPv4Packet.TryRead(packet, out var datagram, out _))
+        if (_claims.TryDequeue(out var claim))
         {
-            Router!.Receive(now, datagram);
+            Router!.HearClaim(now, claim.Address, MacAddress.FromBytes([2, 0, 0, 0, 0, (byte)claim.Owner]));
+            return true;
         }
 
-        return true;
+        return false;
     }
 
     /// <summary>Gives the oldest event that nobody has seen.</summary>

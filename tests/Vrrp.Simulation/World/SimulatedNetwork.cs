@@ -3,7 +3,11 @@ using Gateway.Vrrp.Core;
 namespace Vrrp.Simulation.World;
 
 /// <summary>The segment between the nodes: loses, delays, doubles and overtakes packets.</summary>
-internal sealed class SimulatedNetwork(int nodeCount, Agenda agenda, Dice dice)
+/// <param name="nodeCount">How many nodes there are.</param>
+/// <param name="maxDelay">The longest that a packet takes.</param>
+/// <param name="agenda">Brings packets later.</param>
+/// <param name="dice">Chance.</param>
+internal sealed class SimulatedNetwork(int nodeCount, Duration maxDelay, Agenda agenda, Dice dice)
 {
     private const int Nobody = -1;
     private const double DuplicationProbability = 0.02;
@@ -15,6 +19,12 @@ internal sealed class SimulatedNetwork(int nodeCount, Agenda agenda, Dice dice)
 
     /// <summary>Takes what arrives: from, to, packet.</summary>
     public Action<int, int, byte[]> Deliver { get; set; } = (_, _, _) => { };
+
+    /// <summary>Says whether the kernel of a node has an address and would answer for it.</summary>
+    public Func<int, IpAddr, bool> Has { get; set; } = (_, _) => false;
+
+    /// <summary>Takes an answer: who asked, who has it, the address.</summary>
+    public Action<int, int, IpAddr> Answer { get; set; } = (_, _, _) => { };
 
     /// <summary>How often a packet is lost, 0 to 1.</summary>
     public double Loss { get; set; }
@@ -48,31 +58,71 @@ internal sealed class SimulatedNetwork(int nodeCount, Agenda agenda, Dice dice)
         }
     }
 
+    /// <summary>Sends a packet to one node.</summary>
+    public void Send(int from, int to, byte[] packet) => Carry(from, to, () => Deliver(from, to, packet));
+
+    /// <summary>Asks all other nodes for an address.</summary>
+    public void Ask(int from, IpAddr address)
+    {
+        for (var to = 0; to < nodeCount; to++)
+        {
+            var asked = to;
+            if (asked != from)
+            {
+                Carry(from, asked, () =>
+                {
+                    if (Has(asked, address))
+                    {
+                        Carry(asked, from, () => Answer(from, asked, address));
+                    }
+                });
+            }
+        }
+    }
+
     /// <summary>The segment learns where an address lives.</summary>
     public void Announce(int node, IpAddr address)
     {
         _announcers[address] = node;
-        _knownOwner = node;
-        foreach (var announcer in _announcers.Values)
+        FindOwner();
+    }
+
+    /// <summary>Nobody looks for such addresses any more.</summary>
+    public void Forget(Func<IpAddr, bool> isOld)
+    {
+        foreach (var old in _announcers.Keys.Where(isOld).ToArray())
         {
-            _knownOwner = announcer == _knownOwner ? announcer : Nobody;
+            _ = _announcers.Remove(old);
         }
+
+        FindOwner();
     }
 
     /// <summary>Whether the segment looks for every address at that node.</summary>
     public bool IsKnownOwner(int node) => node == _knownOwner;
 
+    private void FindOwner()
+    {
+        _knownOwner = Nobody;
+        var isFirst = true;
+        foreach (var announcer in _announcers.Values)
+        {
+            _knownOwner = isFirst || announcer == _knownOwner ? announcer : Nobody;
+            isFirst = false;
+        }
+    }
+
     private int Way(int from, int to) => (from * nodeCount) + to;
 
-    private void Send(int from, int to, byte[] packet)
+    private void Carry(int from, int to, Action arrive)
     {
         var copies = dice.Chance(DuplicationProbability) ? 2 : 1;
         for (var i = 0; i < copies; i++)
         {
-            var delay = dice.UpTo(Scenario.MaxDelay);
+            var delay = dice.UpTo(maxDelay);
             if (!_blocked[Way(from, to)] && !dice.Chance(Loss))
             {
-                agenda.After(delay, () => Deliver(from, to, packet));
+                agenda.After(delay, arrive);
             }
         }
     }

@@ -1,20 +1,21 @@
-using System.Buffers.Binary;
 using Gateway.Vrrp.Config;
 using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Engine;
-using Gateway.Vrrp.Packets;
 
 namespace Vrrp.Simulation.World;
 
 /// <summary>What a kernel would do for one virtual router: keeps addresses on lease and puts the IP header before
 /// advertisements.</summary>
-internal sealed class SimulatedPort(NodeInterface own, SimulatedNetwork network, Mutation mutation)
+internal sealed class SimulatedPort(NodeInterface own, Scenario scenario, SimulatedNetwork network)
     : INetworkPort
 {
-    private const int HeaderLength = 20;
     private const int PriorityOffset = 2;
     private const int NetworkDown = 100;
     private const int NoMemory = 12;
+    private const int NoSuchAddress = 99;
+
+    /// <summary>Told the priority of each advertisement that leaves.</summary>
+    public Action<byte> Advertised { get; set; } = _ => { };
 
     /// <inheritdoc/>
     public string InterfaceName => "eth";
@@ -24,20 +25,34 @@ internal sealed class SimulatedPort(NodeInterface own, SimulatedNetwork network,
     /// <inheritdoc/>
     public bool TrySend(ReadOnlySpan<byte> advertisement, IpAddr source, IpAddr destination, out int errno)
     {
-        errno = own.IsLinkUp ? 0 : NetworkDown;
-        if (own.IsLinkUp && !IsLostFarewell(advertisement))
+        errno = !own.IsLinkUp ? NetworkDown : !own.Has(source) ? NoSuchAddress : 0;
+        if (errno != 0)
         {
-            network.Multicast(own.Node, WithHeader(advertisement));
+            return false;
         }
 
-        return own.IsLinkUp;
+        Advertised(advertisement[PriorityOffset]);
+        if (scenario.Mutation != Mutation.FarewellsAreLost || advertisement[PriorityOffset] != 0)
+        {
+            var packet = SimulatedPacket.Write(advertisement, source, destination);
+            if (destination.IsMulticast)
+            {
+                network.Multicast(own.Node, packet);
+            }
+            else
+            {
+                network.Send(own.Node, scenario.NodeAt(destination, own.Segment), packet);
+            }
+        }
+
+        return true;
     }
 
     /// <inheritdoc/>
     public bool TryAssign(OwnedAddress address, int leaseSeconds, out int errno)
     {
         errno = own.KernelRefuses ? NoMemory : 0;
-        if (!own.KernelRefuses)
+        if (!own.KernelRefuses && scenario.Mutation != Mutation.AssignmentsAreIgnored)
         {
             own.Addresses.Assign(address.Prefix, leaseSeconds);
         }
@@ -49,7 +64,7 @@ internal sealed class SimulatedPort(NodeInterface own, SimulatedNetwork network,
     public bool TryRemove(OwnedAddress address, out int errno)
     {
         errno = 0;
-        if (mutation != Mutation.RemovalsAreIgnored)
+        if (scenario.Mutation != Mutation.RemovalsAreIgnored)
         {
             own.Addresses.Remove(address.Prefix);
         }
@@ -61,7 +76,7 @@ internal sealed class SimulatedPort(NodeInterface own, SimulatedNetwork network,
     public bool TryAnnounce(OwnedAddress address, out int errno)
     {
         errno = own.IsLinkUp ? 0 : NetworkDown;
-        if (own.IsLinkUp && mutation != Mutation.AnnouncementsAreLost)
+        if (own.IsLinkUp && scenario.Mutation != Mutation.AnnouncementsAreLost)
         {
             network.Announce(own.Node, address.Prefix.Address);
         }
@@ -72,23 +87,13 @@ internal sealed class SimulatedPort(NodeInterface own, SimulatedNetwork network,
     /// <inheritdoc/>
     public bool TryProbe(OwnedAddress address, out int errno)
     {
-        errno = 0;
-        return true;
-    }
+        errno = own.IsLinkUp ? 0 : NetworkDown;
+        own.NoteProbe();
+        if (own.IsLinkUp)
+        {
+            network.Ask(own.Node, address.Prefix.Address);
+        }
 
-    private bool IsLostFarewell(ReadOnlySpan<byte> advertisement) =>
-        mutation == Mutation.FarewellsAreLost && advertisement[PriorityOffset] == 0;
-
-    private byte[] WithHeader(ReadOnlySpan<byte> advertisement)
-    {
-        var packet = new byte[HeaderLength + advertisement.Length];
-        packet[0] = 0x45;
-        BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), (ushort)packet.Length);
-        packet[8] = 255;
-        packet[9] = 112;
-        _ = Scenario.SourceOf(own.Node, own.Segment).WriteTo(packet.AsSpan(12));
-        _ = Advertisement.GroupIPv4.WriteTo(packet.AsSpan(16));
-        advertisement.CopyTo(packet.AsSpan(HeaderLength));
-        return packet;
+        return own.IsLinkUp;
     }
 }
