@@ -54,6 +54,75 @@ public sealed class DirectedTests
         }
     }
 
+    [Theory]
+    [InlineData(1000, 100)]
+    [InlineData(100, 10)]
+    [InlineData(1000, 300)]
+    public void A_reload_to_a_shorter_interval_moves_nothing(int before, int after)
+    {
+        for (var seed = 1; seed <= 50; seed++)
+        {
+            var scenario = Calm with { Seed = seed, Intervals = [Duration.FromMilliseconds(before)] };
+            var (cluster, nodes) = Start(scenario);
+            var file = scenario with { Intervals = [Duration.FromMilliseconds(after)] };
+
+            // In any order, and with time between.
+            foreach (var node in seed % 2 == 0 ? nodes : nodes.Reverse())
+            {
+                node.Reload(file);
+                cluster.Run(Duration.FromMilliseconds(seed * 40));
+            }
+
+            cluster.Run(Duration.FromSeconds(10));
+            Assert.Equal([VrrpState.Master, VrrpState.Backup, VrrpState.Backup], nodes.Select(node => node.State));
+            Assert.Equal(1, nodes[0].Interfaces[0].Router!.Snapshot(null).MasterTransitions);
+            Assert.Equal(0, nodes[1].Interfaces[0].Router!.Snapshot(null).MasterTransitions);
+        }
+    }
+
+    [Fact]
+    public void A_node_that_is_alone_gives_its_addresses_away_at_once_and_takes_them_again_when_the_drain_is_over()
+    {
+        var (cluster, nodes) = Start(Calm with { Priorities = [200] });
+
+        nodes[0].SetDrain(true);
+        Assert.Equal((VrrpState.Backup, 0), (nodes[0].State, nodes[0].Addresses.Count));
+        nodes[0].SetDrain(false);
+        cluster.Run(Duration.FromSeconds(5));
+
+        Assert.Equal((VrrpState.Master, 2), (nodes[0].State, nodes[0].Addresses.Count));
+    }
+
+    [Fact]
+    public void A_cold_start_beside_a_master_that_it_cannot_hear_respects_its_answers_three_times()
+    {
+        for (var seed = 1; seed <= 20; seed++)
+        {
+            var scenario = Calm with { Seed = seed, Probes = true, Priorities = [200, 150] };
+            var cluster = new Cluster(scenario, new Dice(scenario.Seed));
+            cluster.Start(cluster.Nodes[0]);
+            cluster.Run(Duration.FromSeconds(10));
+
+            // A firewall: advertisements are dropped, ARP is not.
+            var deliver = cluster.Network.Deliver;
+            cluster.Network.Deliver = (from, to, packet) =>
+            {
+                if (to == 0)
+                {
+                    deliver(from, to, packet);
+                }
+            };
+            cluster.Start(cluster.Nodes[1]);
+            var listens = Timing.MasterDownInterval(150, Duration.FromSeconds(1));
+            cluster.Run(listens * 4);
+            Assert.Equal(VrrpState.Backup, cluster.Nodes[1].State);
+            cluster.Run(Duration.FromSeconds(2));
+
+            // VRRP has no quorum: in the end somebody must serve.
+            Assert.Equal(VrrpState.Master, cluster.Nodes[1].State);
+        }
+    }
+
     private static (Cluster Cluster, Node[] Nodes) Start(Scenario scenario, int master = 0)
     {
         var cluster = new Cluster(scenario, new Dice(scenario.Seed));

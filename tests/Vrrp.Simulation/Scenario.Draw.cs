@@ -15,7 +15,7 @@ internal sealed partial record Scenario
     private static readonly ImmutableArray<ImmutableArray<byte>> PrioritySets =
     [
         [200, 150, 100, 80, 60], [80, 100, 150, 200, 60], [254, 253, 252, 251, 250], [150, 150, 150, 150, 150],
-        [100, 200, 200, 100, 200], [200, 100, 100, 100, 100],
+        [100, 200, 200, 100, 200], [200, 100, 100, 100, 100], [255, 200, 150, 100, 60],
     ];
 
     private static readonly Duration OneSecond = Duration.FromSeconds(1);

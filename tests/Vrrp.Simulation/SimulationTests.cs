@@ -48,17 +48,41 @@ public sealed class SimulationTests
     public void The_faults_lead_along_every_edge_and_to_the_end_of_drains()
     {
         var seen = new HashSet<(VrrpState From, VrrpState To, TransitionReason Reason)>();
-        var drains = 0;
-        foreach (var seed in Enumerable.Range(1, 60))
+        var (drains, firstTakeovers) = (0, 0);
+        foreach (var seed in Enumerable.Range(1, 100))
         {
             var run = new SimulationRun(Scenario.FromSeed(seed));
             run.Run();
             seen.UnionWith(run.Edges);
             drains += run.DrainCount;
+            firstTakeovers += run.FirstTakeoverCount;
         }
 
         Assert.Empty(TransitionChecker.Edges.Except(seen));
         Assert.True(drains > 100, $"Only {drains} drains came to an end: the faults are too tame.");
+        Assert.True(firstTakeovers > 20, $"Only {firstTakeovers} nodes had to ask before they took over.");
+    }
+
+    [Fact]
+    public void The_seeds_draw_every_kind_of_world()
+    {
+        Scenario[] scenarios = [.. Enumerable.Range(1, SeedCount).Select(Scenario.FromSeed)];
+        Func<Scenario, bool>[] kinds =
+        [
+            world => world.Version == VrrpVersion.V2, world => world.Family == IpFamily.IPv6, world => world.IsUnicast,
+            world => world.NodeCount == 1, world => world.NodeCount == 5, world => world.SegmentCount == 2,
+            world => world.ShortestInterval == Duration.FromMilliseconds(10), world => !world.Preempt,
+            world => world.PreemptDelay > Duration.Zero, world => world.RecoveryHold > Duration.Zero,
+            world => world.StartupDelay > Duration.Zero, world => world.Probes,
+            world => world.Priorities.Contains(PriorityLedger.OwnerPriority),
+            world => world.Alternative?.ElectsAs(world) == true, world => world.Alternative?.ElectsAs(world) == false,
+            world => world.Alternative is { } other && other.Preempt != world.Preempt,
+        ];
+
+        Assert.All(kinds, kind => Assert.InRange(scenarios.Count(kind), 10, SeedCount - 10));
+        Assert.All(
+            Enum.GetValues<FaultPalette>(),
+            palette => Assert.Contains(scenarios, world => world.Palette == palette));
     }
 
     private static ulong HashOf(int seed)

@@ -78,6 +78,7 @@ public sealed class CheckerTests
         var takeover = Change(VrrpState.Backup, VrrpState.Master, TransitionReason.MasterSilent);
         var checker = new ProbeChecker(isExpected: true);
 
+        checker.Hear(At(5, Master), 0, takeover with { Priority = 255 });
         new ProbeChecker(isExpected: false).Hear(At(5, Master), 0, takeover);
         checker.Hear(At(5, Master with { HasHeard = true }), 0, takeover);
         checker.Hear(At(5, Master with { ProbedAt = Instant(4.8) }), 0, takeover);
@@ -134,6 +135,16 @@ public sealed class CheckerTests
 
         Refuses(() => new TakeoverChecker(OneSecond)
             .Hear(At(2, Master, Backup with { Preempt = preempt }), 1, takeover));
+    }
+
+    [Fact]
+    public void A_takeover_by_an_owner_that_owns_nothing_is_refused()
+    {
+        var takeover = Change(VrrpState.Backup, VrrpState.Master, TransitionReason.AddressOwner);
+        var checker = new TakeoverChecker(OneSecond);
+
+        checker.Hear(At(2, Master, Backup), 1, takeover with { Priority = 255 });
+        Refuses(() => checker.Hear(At(2, Backup, Backup), 1, takeover with { Priority = 254 }));
     }
 
     [Fact]

@@ -3,8 +3,8 @@ using Gateway.Vrrp.Events;
 
 namespace Vrrp.Simulation.Checkers;
 
-/// <summary>Who never heard a Master asks the segment for the addresses, and waits for an answer, before it takes
-/// over.</summary>
+/// <summary>Who never heard a Master asks the segment for the addresses, and waits for an answer, before it takes over.
+/// The address owner need not.</summary>
 /// <param name="isExpected">Whether the configuration wants that.</param>
 internal sealed class ProbeChecker(bool isExpected) : Checker
 {
@@ -18,6 +18,7 @@ internal sealed class ProbeChecker(bool isExpected) : Checker
     public override void Hear(in Moment moment, int node, in VrrpEvent vrrpEvent)
     {
         if (!isExpected || vrrpEvent.Kind != VrrpEventKind.StateChanged
+            || vrrpEvent.Priority == PriorityLedger.OwnerPriority
             || vrrpEvent is not { To: VrrpState.Master, Reason: TransitionReason.MasterSilent }
             || moment.Nodes[node].HasHeard)
         {

@@ -4,7 +4,7 @@ using Gateway.Vrrp.Events;
 namespace Vrrp.Simulation.Checkers;
 
 /// <summary>Nobody takes over for silence or a farewell while a healthy Master is heard by all, and nobody preempts who
-/// may not, or who is not better.</summary>
+/// may not, or who is not better. The address owner may, at its start.</summary>
 /// <param name="settling">How long a Master must have been there, and the times calm.</param>
 internal sealed class TakeoverChecker(Duration settling) : Checker
 {
@@ -22,13 +22,18 @@ internal sealed class TakeoverChecker(Duration settling) : Checker
         }
 
         Count++;
-        if (vrrpEvent.Reason != TransitionReason.LowerPriorityPreempted)
+        switch (vrrpEvent.Reason)
         {
-            DemandNoHealthyMaster(moment, node, vrrpEvent.Reason);
-        }
-        else if (!moment.Nodes[node].Preempt || vrrpEvent.Priority <= vrrpEvent.PeerPriority)
-        {
-            Fail($"node {node} with priority {vrrpEvent.Priority} preempts priority {vrrpEvent.PeerPriority}");
+            case TransitionReason.AddressOwner when vrrpEvent.Priority != PriorityLedger.OwnerPriority:
+                Fail($"node {node} owns nothing with priority {vrrpEvent.Priority}");
+                break;
+            case TransitionReason.LowerPriorityPreempted
+                when !moment.Nodes[node].Preempt || vrrpEvent.Priority <= vrrpEvent.PeerPriority:
+                Fail($"node {node} with priority {vrrpEvent.Priority} preempts priority {vrrpEvent.PeerPriority}");
+                break;
+            case TransitionReason.MasterSilent or TransitionReason.MasterResigned:
+                DemandNoHealthyMaster(moment, node, vrrpEvent.Reason);
+                break;
         }
     }
 

@@ -11,12 +11,15 @@ internal sealed class TransitionChecker(int nodeCount) : Checker
     private readonly VrrpState[] _states = new VrrpState[nodeCount];
     private readonly HashSet<(VrrpState From, VrrpState To, TransitionReason Reason)> _seen = [];
 
-    /// <summary>All edges that may be taken by routers that do not own their addresses.</summary>
+    /// <summary>All edges that may be taken.</summary>
     public static IReadOnlySet<(VrrpState From, VrrpState To, TransitionReason Reason)> Edges { get; } =
         new HashSet<(VrrpState From, VrrpState To, TransitionReason Reason)>
         {
             (VrrpState.Initialize, VrrpState.Backup, TransitionReason.Startup),
             (VrrpState.Initialize, VrrpState.Fault, TransitionReason.FaultRaised),
+            (VrrpState.Initialize, VrrpState.Master, TransitionReason.AddressOwner),
+            (VrrpState.Backup, VrrpState.Master, TransitionReason.AddressOwner),
+            (VrrpState.Fault, VrrpState.Master, TransitionReason.AddressOwner),
             (VrrpState.Backup, VrrpState.Master, TransitionReason.MasterSilent),
             (VrrpState.Backup, VrrpState.Master, TransitionReason.MasterResigned),
             (VrrpState.Backup, VrrpState.Master, TransitionReason.LowerPriorityPreempted),
