@@ -9,6 +9,9 @@ internal enum Mutation
     /// <summary>The kernel keeps an address whose lease is over.</summary>
     LeasesNeverEnd,
 
+    /// <summary>The kernel renews every address by itself.</summary>
+    KernelRenews,
+
     /// <summary>The port says that it removed an address, and does not.</summary>
     RemovalsAreIgnored,
 
@@ -20,6 +23,9 @@ internal enum Mutation
 
     /// <summary>The observers of events are so slow that the ring overflows.</summary>
     EventsAreNotRead,
+
+    /// <summary>The ring has room for hardly any event.</summary>
+    EventRingIsSmall,
 
     /// <summary>Announcements never reach the segment.</summary>
     AnnouncementsAreLost,

@@ -18,11 +18,12 @@ internal sealed class SegmentWatch
         Drains = new DrainChecker(scenario.Settling);
         Checkers =
         [
+            // First: what was lost explains what the others find.
+            new EventLossChecker(),
             Transitions, Healing, Drains,
             new TakeoverChecker(scenario.Settling),
             new AddressChecker(scenario.NodeCount, longestLease),
             new FreezeChecker(longestLease),
-            new EventLossChecker(),
             new VoiceChecker(),
             Probes,
             // A farewell that arrives behind its successor's first advertisement makes one more come forward; and one

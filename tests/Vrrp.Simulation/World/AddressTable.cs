@@ -60,7 +60,16 @@ internal sealed class AddressTable(Agenda agenda, Dice dice, Mutation mutation)
     private void EndLease(AddressPrefix address, Instant end)
     {
         // Renewed meanwhile: another end.
-        if (_entries.Contains(new(address, end)))
+        if (!_entries.Contains(new(address, end)))
+        {
+            return;
+        }
+
+        if (mutation == Mutation.KernelRenews)
+        {
+            Assign(address, leaseSeconds: 1);
+        }
+        else
         {
             Remove(address);
         }

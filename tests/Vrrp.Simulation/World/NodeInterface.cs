@@ -81,7 +81,7 @@ internal sealed class NodeInterface
         Addresses.Sweep();
         ProbedAt = Instant.Never;
         HasHeard = false;
-        _ring = new EventRing(RingCapacity, () => { });
+        _ring = new EventRing(_scenario.Mutation == Mutation.EventRingIsSmall ? 1 : RingCapacity, () => { });
         Router = new VirtualRouter(file.ConfigOf(Node, Segment), _port, _ring, IsInGroup);
         _isLinkUpToProcess = IsLinkUp;
         _hasSourceToProcess = HasSource;
