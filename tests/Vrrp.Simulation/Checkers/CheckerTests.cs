@@ -1,4 +1,5 @@
 using Gateway.Vrrp.Core;
+using Gateway.Vrrp.Events;
 using Vrrp.Simulation.World;
 using static Vrrp.Simulation.Checkers.History;
 
@@ -76,14 +77,18 @@ public sealed class CheckerTests
     public void A_first_takeover_without_a_question_is_refused()
     {
         var takeover = Change(VrrpState.Backup, VrrpState.Master, TransitionReason.MasterSilent);
-        var checker = new ProbeChecker(isExpected: true);
+        ProbeChecker checker = new(isExpected: true), other = new(isExpected: true);
 
         checker.Hear(At(5, Master), 0, takeover with { Priority = 255 });
+        checker.Restarted(0);
         new ProbeChecker(isExpected: false).Hear(At(5, Master), 0, takeover);
         checker.Hear(At(5, Master with { HasHeard = true }), 0, takeover);
+        checker.Restarted(0);
         checker.Hear(At(5, Master with { ProbedAt = Instant(4.8) }), 0, takeover);
-        Refuses(() => checker.Hear(At(5, Master with { ProbedAt = Instant(4.9) }), 0, takeover));
-        Refuses(() => checker.Hear(At(5, Master), 0, takeover));
+        checker.Hear(At(9, Master), 0, takeover);
+        checker.Restarted(0);
+        Refuses(() => checker.Hear(At(15, Master with { ProbedAt = Instant(14.9) }), 0, takeover));
+        Refuses(() => other.Hear(At(5, Master), 0, takeover));
     }
 
     [Fact]
@@ -100,6 +105,17 @@ public sealed class CheckerTests
         checker.Look(At(10, Master, Master));
         checker.Look(At(10.040, Master, Master));
         Refuses(() => checker.Look(At(10.041, Master, Backup)));
+    }
+
+    [Fact]
+    public void Two_masters_of_which_one_has_another_priority_elect_anew()
+    {
+        var checker = new SingleMasterChecker(OneSecond, Duration.FromMilliseconds(40), OneSecond);
+
+        checker.Look(At(10, Master, Master));
+        checker.Hear(At(10.03, Master, Master), 0, new() { Kind = VrrpEventKind.PriorityChanged });
+        checker.Look(At(10.07, Master, Master));
+        Refuses(() => checker.Look(At(10.071, Master, Backup)));
     }
 
     [Theory]

@@ -11,16 +11,22 @@ internal sealed class ProbeChecker(bool isExpected) : Checker
     // 200 ms on a clock that is a little too fast.
     private static readonly Duration ShortestWait = Duration.FromMilliseconds(199);
 
+    private readonly HashSet<int> _hasBeenMaster = [];
+
     /// <summary>First takeovers that were looked at.</summary>
     public int Count { get; private set; }
 
     /// <inheritdoc/>
     public override void Hear(in Moment moment, int node, in VrrpEvent vrrpEvent)
     {
-        if (!isExpected || vrrpEvent.Kind != VrrpEventKind.StateChanged
-            || vrrpEvent.Priority == PriorityLedger.OwnerPriority
-            || vrrpEvent is not { To: VrrpState.Master, Reason: TransitionReason.MasterSilent }
-            || moment.Nodes[node].HasHeard)
+        if (vrrpEvent is not { Kind: VrrpEventKind.StateChanged, To: VrrpState.Master })
+        {
+            return;
+        }
+
+        var isFirst = _hasBeenMaster.Add(node) && !moment.Nodes[node].HasHeard;
+        if (!isExpected || !isFirst || vrrpEvent.Priority == PriorityLedger.OwnerPriority
+            || vrrpEvent.Reason != TransitionReason.MasterSilent)
         {
             return;
         }
@@ -31,4 +37,7 @@ internal sealed class ProbeChecker(bool isExpected) : Checker
             Fail($"node {node} never heard a Master and takes over without asking");
         }
     }
+
+    /// <inheritdoc/>
+    public override void Restarted(int node) => _hasBeenMaster.Remove(node);
 }

@@ -1,4 +1,5 @@
 using Gateway.Vrrp.Core;
+using Gateway.Vrrp.Events;
 
 namespace Vrrp.Simulation.Checkers;
 
@@ -10,6 +11,16 @@ internal sealed class SingleMasterChecker(Duration settling, Duration bound, Dur
 {
     private Instant _severalSince = Instant.Never;
     private Instant _drainAt = new(long.MinValue);
+
+    /// <inheritdoc/>
+    public override void Hear(in Moment moment, int node, in VrrpEvent vrrpEvent)
+    {
+        // Another election: what the two have said so far may be void.
+        if (vrrpEvent.Kind == VrrpEventKind.PriorityChanged && _severalSince != Instant.Never)
+        {
+            _severalSince = moment.Now;
+        }
+    }
 
     /// <inheritdoc/>
     public override void Look(in Moment moment)

@@ -104,9 +104,9 @@ public sealed class RetuneTests
         Assert.Equal(DrainStage.Beaten, test.Machine.DrainStage);
 
         test.Retune(TestMachine.Settings());
+        test.RunUntil(test.Elapsed + Duration.FromMilliseconds(500));
 
-        Assert.Equal(VrrpState.Backup, test.State);
-        Assert.Equal(TransitionReason.Drained, test.Transition.Reason);
+        Assert.Equal((VrrpState.Backup, TransitionReason.Drained), (test.State, test.Machine.Reason));
     }
 
     [Fact]

@@ -18,6 +18,7 @@ public sealed class OrderTests
         Assert.Single(test.Port.Addresses);
         test.Port.TakeCalls();
         test.Hear(100);
+        test.Run(Duration.FromMilliseconds(500));
 
         Assert.Equal(["send 1", "remove 192.0.2.100/32"], test.Port.TakeCalls());
         Assert.Equal(TransitionReason.Drained, Assert.Single(test.TakeEvents()).Reason);

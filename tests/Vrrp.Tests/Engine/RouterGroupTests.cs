@@ -130,6 +130,7 @@ public sealed class RouterGroupTests
         Assert.Equal([VrrpState.Master, VrrpState.Master], test.States);
         Assert.Equal([1, 1], test.AddressCounts);
         test.Hear(1, 100);
+        test.Run(Duration.FromMilliseconds(500));
 
         Assert.Equal([VrrpState.Backup, VrrpState.Backup], test.States);
         Assert.Equal([0, 0], test.AddressCounts);
