@@ -11,9 +11,6 @@ internal sealed class SimulationRun
 {
     private static readonly Duration StableTime = Duration.FromSeconds(10);
 
-    // At 10 ms as much happens in a fraction of the time.
-    private Duration ChaosTime => Duration.FromSeconds(_scenario.ShortestInterval < Duration.FromMilliseconds(100) ? 15 : 60);
-
     private static readonly Duration AnnouncementRefresh =
         Scenario.AnnouncementRefresh + Duration.FromMilliseconds(50);
 
@@ -82,6 +79,10 @@ internal sealed class SimulationRun
         Expect();
         _cluster.Run(_scenario.HealingTime + AnnouncementRefresh + StableTime);
     });
+
+    // At 10 ms as much happens in a fraction of the time.
+    private Duration ChaosTime =>
+        Duration.FromSeconds(_scenario.ShortestInterval < Duration.FromMilliseconds(100) ? 15 : 60);
 
     // A Master whose place another took while they did not hear each other may never learn of it: the segment then
     // finds back with the next regular announcement.

@@ -3,8 +3,8 @@ using Vrrp.Simulation.World;
 
 namespace Vrrp.Simulation.Checkers;
 
-/// <summary>Addresses are where a Master is: nobody else who runs holds one, a Master holds all of its configuration and
-/// no other, and what a crashed or frozen process leaves behind ends with its lease.</summary>
+/// <summary>Addresses are where a Master is: nobody else who runs holds one, a Master holds all of its configuration
+/// and no other, and what a crashed or frozen process leaves behind ends with its lease.</summary>
 /// <param name="nodeCount">How many nodes there are.</param>
 /// <param name="longestLease">Lease and lateness of the kernel.</param>
 internal sealed class AddressChecker(int nodeCount, Duration longestLease) : Checker

@@ -8,8 +8,8 @@ internal sealed class SegmentWatch
     /// <summary>Checkers that have seen nothing yet.</summary>
     public SegmentWatch(Scenario scenario, int segment)
     {
-        // Two Masters in calm times: the advertisement that one sends when it becomes Master reaches the other, and where
-        // that one is better, its answer comes back.
+        // Two Masters in calm times: the advertisement that one sends when it becomes Master reaches the other, and
+        // where that one is better, its answer comes back.
         var meetWithin = scenario.MaxDelay * 2;
         var longestLease = scenario.LongestLease(segment);
         Transitions = new TransitionChecker(scenario.NodeCount);

@@ -26,10 +26,12 @@ internal sealed class FaultInjector
         {
             FaultPalette.Orderly => [Crash, Stop, FlapTracker, FlapTracker, TakeAddress, Reload],
             FaultPalette.Draining => [Drain, Drain, Drain, DrainAndStop, DrainAndStop, FlapTracker, Stop, Reload],
-            FaultPalette.Freezing => [Freeze, Freeze, Freeze, Crash, FlapTracker, LosePackets, Partition, Drain, Reload],
-            FaultPalette.Refusals => [Refuse, Refuse, Crash, Stop, CutLink, FlapTracker, Freeze, Drain, Reload, FlapSource],
-            _ => [Crash, Stop, Freeze, CutLink, FlapTracker, FlapSource, LosePackets, Partition, BlockOneWay, TakeAddress,
-                Drain, DrainAndStop, Reload],
+            FaultPalette.Freezing =>
+                [Freeze, Freeze, Freeze, Crash, FlapTracker, LosePackets, Partition, Drain, Reload],
+            FaultPalette.Refusals =>
+                [Refuse, Refuse, Crash, Stop, CutLink, FlapTracker, Freeze, Drain, Reload, FlapSource],
+            _ => [Crash, Stop, Freeze, CutLink, FlapTracker, FlapSource, LosePackets, Partition, BlockOneWay,
+                TakeAddress, Drain, DrainAndStop, Reload],
         };
     }
 
