@@ -1,7 +1,7 @@
 namespace Vrrp.Tests;
 
-/// <summary>What this thread allocates. The least of three measurements: the runtime allocates a few bytes of its own in
-/// the moment in which it compiles a method better; what the code allocates, it allocates each time.</summary>
+/// <summary>What this thread allocates. The least of three measurements: the runtime allocates a few bytes of its own
+/// in the moment in which it compiles a method better; what the code allocates, it allocates each time.</summary>
 internal static class AllocatedBytes
 {
     private const int Measurements = 3;
