@@ -21,11 +21,11 @@ fail() {
   failed=$((failed + 1))
 }
 
-# What the lab needs: program and Debian package.
+# What the lab and the plugins' tests need: program and Debian package.
 install_missing() {
   local missing=() need
   for need in ip:iproute2 nft:nftables tcpdump:tcpdump curl:curl ps:procps setsid:util-linux keepalived:keepalived \
-    vrrpd:frr; do
+    nginx:nginx vrrpd:frr; do
     # FRR's daemons are on no PATH.
     PATH="$PATH:/usr/lib/frr" command -v "${need%%:*}" >/dev/null || missing+=("${need#*:}")
   done
@@ -40,9 +40,11 @@ install_missing() {
   if ! apt-get update -qq >/dev/null ||
     ! RUNLEVEL=1 apt-get install -qq -y --no-install-recommends "${missing[@]}" >/dev/null; then
     fail "apt-get could not install ${missing[*]}"
-  elif [[ " ${missing[*]} " == *" frr "* ]]; then
-    # Nor at the next boot: its package enables the service.
-    update-rc.d frr disable
+  else
+    # Nor at the next boot: their packages enable the services.
+    for need in frr nginx; do
+      [[ " ${missing[*]} " != *" $need "* ]] || update-rc.d "$need" disable
+    done
   fi
 }
 

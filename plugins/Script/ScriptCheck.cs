@@ -27,17 +27,34 @@ public sealed class ScriptCheck : HealthCheck<ScriptSettings>
         {
             yield return new("Command:0", problem);
         }
+
+        if (Settings.User is { } user && WhatIsWrongWithUser(user) is { } trouble)
+        {
+            yield return new("User", trouble);
+        }
     }
 
     /// <inheritdoc/>
     public override async Task<HealthResult> CheckAsync(CancellationToken cancellationToken)
     {
-        using var script = ScriptProcess.Start(Settings.Command, Context.Name);
+        using var script = ScriptProcess.Start(Settings, Context.Name);
         var outcome = await script.FinishAsync(cancellationToken);
         var code = $"exit code {outcome.ExitCode}";
         return outcome.ExitCode == 0
             ? HealthResult.Healthy(outcome.Output.Length > 0 ? outcome.Output : code)
             : HealthResult.Unhealthy(outcome.Output.Length > 0 ? $"{code}: {outcome.Output}" : code);
+    }
+
+    private static string? WhatIsWrongWithUser(string user)
+    {
+        if (!File.ReadLines("/etc/passwd").Any(line => line.StartsWith(user + ":", StringComparison.Ordinal)))
+        {
+            return $"there is no user \"{user}\" in /etc/passwd";
+        }
+
+        return Environment.IsPrivilegedProcess || user == Environment.UserName
+            ? null
+            : $"only root can run it as {user}";
     }
 
     private static string? WhatIsWrong(string path)

@@ -30,9 +30,11 @@ internal sealed class ScriptProcess : IDisposable
     public static bool IsSupported => SetSid is not null;
 
     /// <summary>Starts the command with a minimal environment, in the root folder, with nothing to read.</summary>
-    public static ScriptProcess Start(IReadOnlyList<string> command, string check)
+    /// <param name="settings">What to run, and as whom.</param>
+    /// <param name="check">The name of the check, for the script to know.</param>
+    public static ScriptProcess Start(ScriptSettings settings, string check)
     {
-        var start = new ProcessStartInfo(SetSid!, command)
+        var start = new ProcessStartInfo(SetSid!, settings.Command)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -45,6 +47,11 @@ internal sealed class ScriptProcess : IDisposable
         start.Environment["PATH"] = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
         start.Environment["LANG"] = "C.UTF-8";
         start.Environment["GATEWAY_CHECK"] = check;
+        if (settings.User is { } user)
+        {
+            start.UserName = user;
+        }
+
         return new ScriptProcess(Process.Start(start)!);
     }
 

@@ -117,7 +117,39 @@ public sealed class ScriptCheckTests : IDisposable
         escaped.Kill();
     }
 
+    [Fact]
+    public async Task A_script_runs_as_a_given_user_and_dies_at_the_timeout_all_the_same()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root becomes another user");
+        var settings = new { Command = new[] { "/bin/sh", "-c", "id -un; id -Gn" }, User = "nobody" };
+        var slow = new { Command = new[] { "/bin/sh", "-c", "sleep 1000" }, User = "nobody" };
+        using var cancel = new CancellationTokenSource();
+
+        var result = await Configured(JsonSerializer.Serialize(settings)).CheckAsync(CancellationToken.None);
+        var run = Configured(JsonSerializer.Serialize(slow)).CheckAsync(cancel.Token);
+        await cancel.CancelAsync();
+
+        Assert.Equal("nobody | nogroup", result.Text);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    /// <summary>The check of keepalived's samples, and of most tutorials: signal 0 to a process.</summary>
+    [Fact]
+    public async Task A_keepalived_check_script_runs_unchanged()
+    {
+        var pidFile = Path.Combine(folder, "haproxy.pid");
+        var check = Check($"kill -0 $(cat {pidFile})");
+
+        await File.WriteAllTextAsync(pidFile, $"{Environment.ProcessId}\n");
+        var running = await check.CheckAsync(CancellationToken.None);
+        await File.WriteAllTextAsync(pidFile, "4194305\n");
+        var gone = await check.CheckAsync(CancellationToken.None);
+
+        Assert.Equal((true, false), (running.IsHealthy, gone.IsHealthy));
+    }
+
     [Theory]
+    [InlineData("""{ "Command": [ "/bin/true" ], "User": "nobody-here" }""", "User: there is no user \"nobody-here\"")]
     [InlineData("""{ }""", "Command: is missing")]
     [InlineData("""{ "Command": [] }""", "Command: is empty; give the path of a program, then its arguments")]
     [InlineData("""{ "Command": [ "true" ] }""", "Command:0: \"true\" is not an absolute path")]

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text;
+using Gateway.Plugins;
+
+namespace Smtp;
+
+/// <summary>A notification as a mail (RFC 5322, RFC 2045).</summary>
+internal static class MailText
+{
+    /// <summary>Header and body, ready for DATA: base64 needs no dots doubled and has no long lines.</summary>
+    public static string Of(Notification told, SmtpSettings settings)
+    {
+        var subject = $"[{told.Node}] {told.Subject}: {told.Kind}";
+        string[] body =
+        [
+            $"What:     {(told.IsGroup ? "group " : "")}{told.Subject}: {told.Kind}",
+            $"Why:      {told.Reason}",
+            $"Priority: {told.Priority}",
+            $"Machine:  {told.Node}",
+            $"When:     {told.At.ToString("u", CultureInfo.InvariantCulture)}",
+            $"Number:   {told.Sequence}",
+            "",
+        ];
+        string[] lines =
+        [
+            $"From: <{settings.From}>",
+            $"To: {string.Join(", ", settings.To.Select(address => $"<{address}>"))}",
+            $"Subject: {Word(subject)}",
+            $"Date: {told.At.ToUniversalTime().ToString("ddd, dd MMM yyyy HH:mm:ss +0000", CultureInfo.InvariantCulture)}",
+            $"Message-ID: <{Guid.NewGuid():N}@{settings.From.Split('@')[1]}>",
+            "Auto-Submitted: auto-generated",
+            "MIME-Version: 1.0",
+            "Content-Type: text/plain; charset=utf-8",
+            "Content-Transfer-Encoding: base64",
+            "",
+            Convert.ToBase64String(
+                Encoding.UTF8.GetBytes(string.Join("\r\n", body)), Base64FormattingOptions.InsertLineBreaks),
+        ];
+        return string.Join("\r\n", lines);
+    }
+
+    /// <summary>A text in a header: as it is, or where it must be as encoded words of at most 75 characters
+    /// (RFC 2047 section 2). Nothing in it can end the line.</summary>
+    private static string Word(string text) =>
+        text.All(letter => letter is >= ' ' and < (char)127)
+            ? text
+            : string.Join("\r\n ", text.EnumerateRunes().Chunk(11).Select(part =>
+                $"=?utf-8?B?{Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Concat(part)))}?="));
+}
