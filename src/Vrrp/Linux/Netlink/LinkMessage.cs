@@ -13,6 +13,9 @@ internal static class LinkMessage
     // The driver has a signal, and nothing above it (authentication of the port, a lower link) holds packets back.
     private const uint Carrier = IFF_UP | IFF_LOWER_UP | IFF_RUNNING;
 
+    // The alias by which a later life of this program knows its links.
+    private static ReadOnlySpan<byte> Mark => "gateway virtual router"u8;
+
     /// <summary>Reads an interface with its name: allocates the name.</summary>
     /// <returns>False where <see cref="TryReadIndex"/> says so, or without a name.</returns>
     public static bool TryRead(NetlinkMessage message, out LinkState link)
@@ -24,7 +27,7 @@ internal static class LinkMessage
         }
 
         string? name = null;
-        MacAddress address = default;
+        var (address, parent, isOurs) = (default(MacAddress), 0, false);
         var attributes = new AttributeReader(message.Payload[Unsafe.SizeOf<IfInfoMsg>()..]);
         while (attributes.TryRead(out var type, out var value))
         {
@@ -36,9 +39,21 @@ internal static class LinkMessage
             {
                 address = MacAddress.FromBytes(value);
             }
+            else if (type == IFLA_LINK)
+            {
+                _ = MemoryMarshal.TryRead(value, out parent);
+            }
+            else if (type == IFLA_IFALIAS)
+            {
+                isOurs = value.TrimEnd((byte)0).SequenceEqual(Mark);
+            }
         }
 
-        link = new(header.Index, name ?? "", Has(header, IFF_UP), Has(header, Carrier), address);
+        link = new(header.Index, name ?? "", Has(header, IFF_UP), Has(header, Carrier), address)
+        {
+            ParentIndex = parent,
+            IsOurs = isOurs,
+        };
         return name is not null;
     }
 
@@ -51,8 +66,9 @@ internal static class LinkMessage
         return isLink;
     }
 
-    /// <summary>Writes the request that makes a macvlan in private mode: it speaks with the segment, not with other
-    /// macvlans of this host.</summary>
+    /// <summary>Writes the request that makes a macvlan in bridge mode. In private mode a multicast frame that comes
+    /// from another host with the macvlan's own address, as from a second Master, would be kept from the interface
+    /// below, where we listen.</summary>
     public static ReadOnlySpan<byte> WriteCreateMacvlan(
         Span<byte> buffer, uint sequence, int parentIndex, string name, MacAddress address)
     {
@@ -66,7 +82,7 @@ internal static class LinkMessage
         var info = request.BeginAttribute(IFLA_LINKINFO);
         request.AppendAttribute(IFLA_INFO_KIND, "macvlan");
         var data = request.BeginAttribute(IFLA_INFO_DATA);
-        request.AppendAttribute(IFLA_MACVLAN_MODE, MACVLAN_MODE_PRIVATE);
+        request.AppendAttribute(IFLA_MACVLAN_MODE, MACVLAN_MODE_BRIDGE);
         request.EndAttribute(data);
         request.EndAttribute(info);
         return request.Finish();
@@ -85,9 +101,18 @@ internal static class LinkMessage
         return request.Finish();
     }
 
-    /// <summary>Writes the request that switches a link on.</summary>
-    public static ReadOnlySpan<byte> WriteUp(Span<byte> buffer, uint sequence, int index) =>
-        Start(buffer, NetlinkConstants.RTM_SETLINK, 0, sequence, new(0, 0, index, IFF_UP, IFF_UP)).Finish();
+    /// <summary>Writes the request that marks a link as ours.</summary>
+    public static ReadOnlySpan<byte> WriteMark(Span<byte> buffer, uint sequence, string name)
+    {
+        var request = Start(buffer, NetlinkConstants.RTM_SETLINK, 0, sequence, default);
+        request.AppendAttribute(IFLA_IFNAME, name);
+        request.AppendAttribute(IFLA_IFALIAS, Mark);
+        return request.Finish();
+    }
+
+    /// <summary>Writes the request that switches a link on or off.</summary>
+    public static ReadOnlySpan<byte> WriteUp(Span<byte> buffer, uint sequence, int index, bool up) => Start(
+        buffer, NetlinkConstants.RTM_SETLINK, 0, sequence, new(0, 0, index, up ? IFF_UP : 0, IFF_UP)).Finish();
 
     /// <summary>Writes the request that deletes a link.</summary>
     public static ReadOnlySpan<byte> WriteDelete(Span<byte> buffer, uint sequence, int index) =>
