@@ -1,4 +1,5 @@
 using Gateway.Vrrp.Config;
+using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Linux;
 using Gateway.Vrrp.Linux.Interop;
 using Gateway.Vrrp.Linux.Netlink;
@@ -27,6 +28,9 @@ internal sealed class VirtualMacDevice(VirtualRouterConfig config, EngineSockets
     ];
 
     private readonly MacAddress _mac = VirtualMac.Of(config.Family, config.VirtualRouterId);
+    private readonly bool _hasIPv6 = config.Owned.Any(
+        own => own.Interface == config.VirtualMacInterface && own.Prefix.Address.Family == IpFamily.IPv6);
+
     private int _tunedIndex;
 
     /// <summary>Its name.</summary>
@@ -40,24 +44,23 @@ internal sealed class VirtualMacDevice(VirtualRouterConfig config, EngineSockets
     /// <exception cref="KernelException">The kernel refuses, or another interface has its name.</exception>
     public void Make(LinkState parent)
     {
-        var link = Link;
-        var isSame = link.ParentIndex == parent.Index && link.Address == _mac;
-        if (link.Index != 0 && !(link.IsOurs && isSame))
+        if (!IsGood(Link, parent))
         {
-            if (!link.IsOurs && !isSame)
+            // The events that made up the table may be older than what we did since.
+            _ = shared.Routes.TryGetLink(Name, out var link);
+            if (link.Index != 0 && !IsGood(link, parent))
             {
-                throw new KernelException(
-                    $"{Intent}, for there is another interface of that name; rename it, or delete it",
-                    "RTM_NEWLINK", Errno.EEXIST);
+                DemandNoStranger(link, parent);
+                Delete(link);
+                link = default;
             }
 
-            Delete(link);
-            link = default;
-        }
+            if (link.Index == 0)
+            {
+                link = Create(parent);
+            }
 
-        if (link.Index == 0)
-        {
-            Create(parent);
+            shared.Interfaces.Set(link);
         }
 
         Tune();
@@ -72,6 +75,11 @@ internal sealed class VirtualMacDevice(VirtualRouterConfig config, EngineSockets
         {
             throw new KernelException(
                 $"switch on {Name}, which carries {_mac} on {config.Interface}{Because()}", "RTM_SETLINK", errno);
+        }
+
+        if (_hasIPv6 && !shared.Routes.TryAddLinkLocalRoute(link.Index, out errno))
+        {
+            throw new KernelException($"answer link-local addresses from {Name}{Because()}", "RTM_NEWROUTE", errno);
         }
 
         // The event comes later.
@@ -106,7 +114,22 @@ internal sealed class VirtualMacDevice(VirtualRouterConfig config, EngineSockets
 
     private string Intent => $"put {_mac} on {config.Interface} as the interface {Name}";
 
-    private void Create(LinkState parent)
+    private bool IsGood(LinkState link, LinkState parent) => link.IsOurs && IsSame(link, parent);
+
+    private bool IsSame(LinkState link, LinkState parent) => link.ParentIndex == parent.Index && link.Address == _mac;
+
+    // One that is the same but for our mark is what a crash left behind that was quicker than the mark.
+    private void DemandNoStranger(LinkState link, LinkState parent)
+    {
+        if (!link.IsOurs && !IsSame(link, parent))
+        {
+            throw new KernelException(
+                $"{Intent}, for there is another interface of that name; rename it, or delete it",
+                "RTM_NEWLINK", Errno.EEXIST);
+        }
+    }
+
+    private LinkState Create(LinkState parent)
     {
         if (!shared.Routes.TryCreateMacvlan(parent.Index, Name, _mac, out var index, out var errno))
         {
@@ -116,8 +139,7 @@ internal sealed class VirtualMacDevice(VirtualRouterConfig config, EngineSockets
                 "RTM_NEWLINK", errno);
         }
 
-        shared.Interfaces.Set(
-            new(index, Name, IsUp: false, HasCarrier: false, _mac) { ParentIndex = parent.Index, IsOurs = true });
+        return new(index, Name, IsUp: false, HasCarrier: false, _mac) { ParentIndex = parent.Index, IsOurs = true };
     }
 
     private void Delete(LinkState link)
@@ -151,7 +173,7 @@ internal sealed class VirtualMacDevice(VirtualRouterConfig config, EngineSockets
             Setting.Demand(string.Format(null, path, Name), value);
         }
 
-        if (config.Owned.Any(own => own.Interface == Name && own.Prefix.Address.Family == Core.IpFamily.IPv6))
+        if (_hasIPv6)
         {
             Setting.Demand($"ipv6/conf/{Name}/disable_ipv6", "0");
         }

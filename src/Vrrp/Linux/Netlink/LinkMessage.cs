@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
+using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Linux.Interop;
 using Gateway.Vrrp.Packets;
 using static Gateway.Vrrp.Linux.Interop.IfLinkConstants;
@@ -12,6 +13,10 @@ internal static class LinkMessage
 {
     // The driver has a signal, and nothing above it (authentication of the port, a lower link) holds packets back.
     private const uint Carrier = IFF_UP | IFF_LOWER_UP | IFF_RUNNING;
+
+    private const byte LinkLocalLength = 64;
+
+    private static readonly IpAddr LinkLocalNetwork = IpAddr.Parse("fe80::");
 
     // The alias by which a later life of this program knows its links.
     private static ReadOnlySpan<byte> Mark => "gateway virtual router"u8;
@@ -113,6 +118,20 @@ internal static class LinkMessage
     /// <summary>Writes the request that switches a link on or off.</summary>
     public static ReadOnlySpan<byte> WriteUp(Span<byte> buffer, uint sequence, int index, bool up) => Start(
         buffer, NetlinkConstants.RTM_SETLINK, 0, sequence, new(0, 0, index, up ? IFF_UP : 0, IFF_UP)).Finish();
+
+    /// <summary>Writes the request for the route to fe80::/64 that a link with a link-local address of its own
+    /// has.</summary>
+    public static ReadOnlySpan<byte> WriteLinkLocalRoute(Span<byte> buffer, uint sequence, int index)
+    {
+        const int flags = NetlinkConstants.NLM_F_REQUEST | NetlinkConstants.NLM_F_ACK | NetlinkConstants.NLM_F_CREATE
+            | NetlinkConstants.NLM_F_REPLACE;
+        var request = new NetlinkWriter(buffer, NetlinkConstants.RTM_NEWROUTE, flags, sequence);
+        request.Append(new RtMsg(SocketConstants.AF_INET6, LinkLocalLength, 0, 0, NetlinkConstants.RT_TABLE_MAIN,
+            NetlinkConstants.RTPROT_KERNEL, 0, NetlinkConstants.RTN_UNICAST, 0));
+        request.AppendAttribute(NetlinkConstants.RTA_DST, LinkLocalNetwork);
+        request.AppendAttribute(NetlinkConstants.RTA_OIF, index);
+        return request.Finish();
+    }
 
     /// <summary>Writes the request that deletes a link.</summary>
     public static ReadOnlySpan<byte> WriteDelete(Span<byte> buffer, uint sequence, int index) =>

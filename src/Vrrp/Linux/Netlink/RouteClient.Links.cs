@@ -56,6 +56,17 @@ internal sealed partial class RouteClient
         return errno == 0;
     }
 
+    /// <summary>Gives a link that is up the way to link-local addresses, which it has otherwise by a link-local address
+    /// of its own. It goes when the link is switched off.</summary>
+    /// <param name="index">The link.</param>
+    /// <param name="errno">0, or why not: ENODEV when it is gone, ENETDOWN when it is down, EPERM without
+    /// CAP_NET_ADMIN.</param>
+    public bool TryAddLinkLocalRoute(int index, out int errno)
+    {
+        errno = Request(LinkMessage.WriteLinkLocalRoute(_request, ++_sequence, index));
+        return errno == 0;
+    }
+
     /// <summary>Switches a link off: it neither sends nor receives, and the address filter of its parent forgets its
     /// Ethernet address.</summary>
     /// <param name="index">The link.</param>
