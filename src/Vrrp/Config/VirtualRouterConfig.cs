@@ -68,9 +68,9 @@ public sealed record VirtualRouterConfig
     /// <summary>How packets prove where they come from; null: not at all.</summary>
     public VrrpAuthentication? Authentication { get; init; }
 
-    /// <summary>The macvlan above <see cref="Interface"/> that has the virtual router MAC address (RFC 9568 section 7.3),
-    /// and the addresses of <see cref="Owned"/> that would stand on <see cref="Interface"/>. Null by default: many
-    /// hypervisors and wireless networks let no foreign MAC address pass.</summary>
+    /// <summary>The macvlan above <see cref="Interface"/> that has the virtual router MAC address (RFC 9568 section
+    /// 7.3), and the addresses of <see cref="Owned"/> that would stand on <see cref="Interface"/>. Null by default:
+    /// many hypervisors and wireless networks let no foreign MAC address pass.</summary>
     public string? VirtualMacInterface { get; init; }
 
     /// <summary>Whether there is such a macvlan.</summary>

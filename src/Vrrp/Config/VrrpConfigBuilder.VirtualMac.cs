@@ -8,8 +8,8 @@ public sealed partial class VrrpConfigBuilder
 {
     private readonly HashSet<string> _virtualMacInterfaces = [];
 
-    // A name of at most 15 bytes, the same at each start. An id may be used again on another interface: then the name of
-    // the second has a number, by the order of the file.
+    // A name of at most 15 bytes, the same at each start. An id may be used again on another interface: then the name
+    // of the second has a number, by the order of the file.
     private string? BuildVirtualMac(
         string path, bool? wanted, (string Interface, IpFamily Family, byte Id) router,
         ImmutableArray<OwnedAddress> owned)
@@ -38,7 +38,9 @@ public sealed partial class VrrpConfigBuilder
 
     private static IEnumerable<OwnedAddress> PlaceOnVirtualMac(
         ImmutableArray<OwnedAddress> owned, string link, string? virtualMac) =>
-        owned.Select(own => virtualMac is not null && own.Interface == link ? own with { Interface = virtualMac } : own);
+        virtualMac is null
+            ? owned
+            : owned.Select(own => own.Interface == link ? own with { Interface = virtualMac } : own);
 
     private void CheckVirtualMacs(IEnumerable<VirtualRouterConfig> routers)
     {

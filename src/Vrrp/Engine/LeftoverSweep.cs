@@ -10,8 +10,8 @@ namespace Gateway.Vrrp.Engine;
 
 /// <summary>Removes what an earlier life left behind, BEFORE the first packet: every address with our tag, on whatever
 /// interface, and every configured virtual address whoever put it there. A leftover would make two owners, or be taken
-/// for an address of this machine. So is every macvlan of ours that no virtual router wants; one that is wanted stays, but
-/// not up unless it has an address.</summary>
+/// for an address of this machine. So is every macvlan of ours that no virtual router wants; one that is wanted stays,
+/// but not up unless it has an address.</summary>
 /// <param name="routes">Asks the kernel.</param>
 /// <param name="events">Is told of each leftover.</param>
 internal sealed class LeftoverSweep(RouteClient routes, EventRing events)

@@ -2,9 +2,9 @@ using Gateway.Vrrp.Linux;
 
 namespace Gateway.Vrrp.Engine;
 
-/// <summary>Makes an interface answer ARP for its own addresses alone, and ask with one of them. Otherwise it would tell
-/// the segment its own MAC address for what stands on a virtual one above it (RFC 9568 section 8.1.2). IPv6 has it that
-/// way. Owned by the engine thread.</summary>
+/// <summary>Makes an interface answer ARP for its own addresses alone, and ask with one of them. Otherwise it would
+/// tell the segment its own MAC address for what stands on a virtual one above it (RFC 9568 section 8.1.2). IPv6 has it
+/// that way. Owned by the engine thread.</summary>
 /// <param name="interfaceName">The interface.</param>
 internal sealed class StrictArp(string interfaceName)
 {

@@ -7,9 +7,9 @@ using Gateway.Vrrp.Linux.Netlink;
 namespace Gateway.Vrrp.Engine;
 
 /// <summary>The <see cref="INetworkPort"/> of a virtual router with a virtual MAC address: its addresses stand on a
-/// macvlan, and what it sends to the group and to all of the segment leaves through that, so that switches learn the way.
-/// What goes to a peer leaves through the interface below, for the answer to ARP is the way back there, too. Owned by
-/// the engine thread.</summary>
+/// macvlan, and what it sends to the group and to all of the segment leaves through that, so that switches learn the
+/// way. What goes to a peer leaves through the interface below, for the answer to ARP is the way back there, too. Owned
+/// by the engine thread.</summary>
 internal sealed class VirtualMacPort : INetworkPort, IDisposable
 {
     private readonly InterfacePort _below;

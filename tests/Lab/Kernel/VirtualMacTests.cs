@@ -22,8 +22,9 @@ public sealed class VirtualMacTests
 
     private static readonly VirtualRouterConfig Lan = Router("lan4", 51, Name, $"{Address}/24");
 
-    // "When a host sends an ARP Request for one of the Virtual Router IPv4 addresses, the Active Router MUST respond to the
-    // ARP Request with an ARP response that indicates the virtual MAC address" (RFC 9568 section 8.1.2; 8.2.2 for IPv6).
+    // "When a host sends an ARP Request for one of the Virtual Router IPv4 addresses, the Active Router MUST respond to
+    // the ARP Request with an ARP response that indicates the virtual MAC address" (RFC 9568 section 8.1.2; 8.2.2 for
+    // IPv6).
     [Fact]
     public void Several_ids_and_both_families_each_answer_with_their_own_MAC_address() =>
         NetworkNamespace.RunWithPeer((a, peer) =>

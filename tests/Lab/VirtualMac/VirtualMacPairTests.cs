@@ -6,8 +6,8 @@ using Lab.Subjects;
 
 namespace Lab.VirtualMac;
 
-/// <summary>Pairs whose addresses live on the virtual router MAC address (RFC 9568 section 7.3): what the clients believe
-/// never changes, and the switch follows.</summary>
+/// <summary>Pairs whose addresses live on the virtual router MAC address (RFC 9568 section 7.3): what the clients
+/// believe never changes, and the switch follows.</summary>
 public sealed class VirtualMacPairTests
 {
     /// <summary>The longest lease at this interval is 2 s; its expiry is up to 0.6 s late on an idle kernel.</summary>
@@ -20,7 +20,7 @@ public sealed class VirtualMacPairTests
 
     public static MatrixTheoryData<string, FaultKind> Cases { get; } = new(
         ["virtual MAC", "IPv6 virtual MAC", "unicast virtual MAC"],
-        [FaultKind.Stop, FaultKind.Crash, FaultKind.Kill, FaultKind.Cut]);
+        [FaultKind.Stop, FaultKind.Crash, FaultKind.Kill, FaultKind.Freeze, FaultKind.Cut]);
 
     [LabTheory]
     [MemberData(nameof(Cases))]
