@@ -40,8 +40,9 @@ internal static class ConfigurationSummary
     private static string Address(VirtualRouterConfig router, OwnedAddress own)
     {
         var isMade = own.Prefix.Address == VirtualLinkLocal.Of(router.VirtualRouterId);
+        var isElsewhere = own.Interface != router.Interface && own.Interface != router.VirtualMacInterface;
         return own.Prefix
-            + (own.Interface == router.Interface || own.Interface == router.VirtualMacInterface ? "" : $" dev {own.Interface}")
+            + (isElsewhere ? $" dev {own.Interface}" : "")
             + (isMade ? " (link-local, made from the id)" : "");
     }
 

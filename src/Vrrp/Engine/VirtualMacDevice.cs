@@ -134,8 +134,8 @@ internal sealed class VirtualMacDevice(VirtualRouterConfig config, EngineSockets
         if (!shared.Routes.TryCreateMacvlan(parent.Index, Name, _mac, out var index, out var errno))
         {
             throw new KernelException(
-                $"{Intent}{Because()}; leave out UseVmac on a port of a bridge, over wireless, on what is not Ethernet, "
-                + "and in a virtual machine that must not have other MAC addresses",
+                $"{Intent}{Because()}; leave out UseVmac on a port of a bridge, over wireless, on what is not "
+                + "Ethernet, and in a virtual machine that must not have other MAC addresses",
                 "RTM_NEWLINK", errno);
         }
 
