@@ -30,8 +30,9 @@ internal static class ConfigurationSummary
         var advertised = router.Owned.Take(router.Addresses.Length).Select(own => Address(router, own));
         var excluded = router.Owned.Skip(router.Addresses.Length).Select(own => Address(router, own)).ToArray();
         var silent = excluded.Length == 0 ? "" : $", not advertised {string.Join(", ", excluded)}";
+        var mac = router.UseVirtualMac ? $", with a virtual MAC address on {router.VirtualMacInterface}" : "";
         return FormattableString.Invariant(
-            $"{router.Name}: {string.Join(", ", advertised)} on {router.Interface}{silent}, ")
+            $"{router.Name}: {string.Join(", ", advertised)} on {router.Interface}{silent}{mac}, ")
             + FormattableString.Invariant(
                 $"version {(int)router.Version}, {Audience(router.Peers)}, priority {router.Priority}");
     }
@@ -39,8 +40,9 @@ internal static class ConfigurationSummary
     private static string Address(VirtualRouterConfig router, OwnedAddress own)
     {
         var isMade = own.Prefix.Address == VirtualLinkLocal.Of(router.VirtualRouterId);
+        var isElsewhere = own.Interface != router.Interface && own.Interface != router.VirtualMacInterface;
         return own.Prefix
-            + (own.Interface == router.Interface ? "" : $" dev {own.Interface}")
+            + (isElsewhere ? $" dev {own.Interface}" : "")
             + (isMade ? " (link-local, made from the id)" : "");
     }
 

@@ -83,7 +83,7 @@ internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger
                 OnClaimed(vrrpEvent);
                 break;
             case VrrpEventKind.LeftoverRemoved:
-                LeftoverRemoved(vrrpEvent.Address.ToString());
+                LeftoverRemoved(vrrpEvent.Detail ?? vrrpEvent.Address.ToString());
                 break;
             case VrrpEventKind.AdvertisementsDropped:
                 OnDropped(vrrpEvent);
@@ -149,8 +149,8 @@ internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger
         "{VirtualRouter}: {Address} was gone: {Why}. It is back; this node is still Master.")]
     private partial void AddressRestored(string? virtualRouter, string address, string? why);
 
-    [LoggerMessage(1008, LogLevel.Warning, "Removed {Address}, which an earlier process had left behind.")]
-    private partial void LeftoverRemoved(string address);
+    [LoggerMessage(1008, LogLevel.Warning, "Removed {Leftover}, which an earlier process had left behind.")]
+    private partial void LeftoverRemoved(string leftover);
 
     [LoggerMessage(1009, LogLevel.Warning, "{Subject}: discarded {Count} advertisement(s): {Why}.")]
     private partial void Dropped(string? subject, long count, string why);

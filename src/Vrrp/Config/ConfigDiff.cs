@@ -65,9 +65,9 @@ public sealed record ConfigDiff
     private static bool IsSameRouter(VirtualRouterConfig old, VirtualRouterConfig next) =>
         Identity(old) == Identity(next);
 
-    private static (string, IpFamily, byte, VrrpVersion, bool, bool) Identity(VirtualRouterConfig router) => (
+    private static (string, IpFamily, byte, VrrpVersion, bool, string?) Identity(VirtualRouterConfig router) => (
         router.Interface, router.Addresses[0].Address.Family, router.VirtualRouterId, router.Version,
-        router.Peers.IsEmpty, router.UseVirtualMac);
+        router.Peers.IsEmpty, router.VirtualMacInterface);
 
     // The lists by content; everything else, whatever a virtual router may come to have, by the record's own equality.
     private static bool HasSameSettings(

@@ -28,10 +28,11 @@ public sealed record VirtualRouterConfig
     public required ImmutableArray<AddressPrefix> Addresses { get; init; }
 
     /// <summary>What a Master puts on interfaces: the advertised addresses, then those that are not advertised, of any
-    /// family. By default the advertised ones, on <see cref="Interface"/>.</summary>
+    /// family. By default the advertised ones, on <see cref="VirtualMacInterface"/> or else
+    /// <see cref="Interface"/>.</summary>
     public ImmutableArray<OwnedAddress> Owned
     {
-        get => field.IsDefault ? [.. Addresses.Select(own => new OwnedAddress(own, Interface))] : field;
+        get => field.IsDefault ? [.. Addresses.Select(Own)] : field;
         init;
     }
 
@@ -67,9 +68,13 @@ public sealed record VirtualRouterConfig
     /// <summary>How packets prove where they come from; null: not at all.</summary>
     public VrrpAuthentication? Authentication { get; init; }
 
-    /// <summary>Whether the addresses live on the virtual router MAC address (RFC 9568 section 7.3), on a macvlan of
-    /// their own. False by default: many hypervisors and wireless networks let no foreign MAC address pass.</summary>
-    public bool UseVirtualMac { get; init; }
+    /// <summary>The macvlan above <see cref="Interface"/> that has the virtual router MAC address (RFC 9568 section
+    /// 7.3), and the addresses of <see cref="Owned"/> that would stand on <see cref="Interface"/>. Null by default:
+    /// many hypervisors and wireless networks let no foreign MAC address pass.</summary>
+    public string? VirtualMacInterface { get; init; }
+
+    /// <summary>Whether there is such a macvlan.</summary>
+    public bool UseVirtualMac => VirtualMacInterface is not null;
 
     /// <summary>The trackers this instance follows.</summary>
     public required ImmutableArray<TrackedWeight> Track { get; init; }
@@ -96,4 +101,6 @@ public sealed record VirtualRouterConfig
         Addresses = Addresses,
         Authentication = Authentication,
     };
+
+    private OwnedAddress Own(AddressPrefix prefix) => new(prefix, VirtualMacInterface ?? Interface);
 }

@@ -58,7 +58,8 @@ public sealed class VirtualRouterOptions
     /// Defaults to <c>1s</c>.</summary>
     public string? GarpLowerPrioDelay { get; set; }
 
-    /// <summary>Whether the addresses live on the virtual router MAC address. Defaults to false.</summary>
+    /// <summary>Whether the addresses live on the virtual router MAC address (RFC 9568 section 7.3), which moves with
+    /// them: on a macvlan above the interface, named vrrp4.51 or vrrp6.51 for the id 51. Defaults to false.</summary>
     public bool? UseVmac { get; set; }
 
     /// <summary>Tracker name to weight, -253 to 253, as in keepalived. A tracker is a health check, or

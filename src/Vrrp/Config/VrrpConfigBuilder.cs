@@ -62,6 +62,7 @@ public sealed partial class VrrpConfigBuilder
         }
 
         CheckPeers();
+        CheckVirtualMacs(routers);
         return new()
         {
             VirtualRouters = routers.ToImmutable(),
@@ -86,6 +87,7 @@ public sealed partial class VrrpConfigBuilder
         var family = addresses.IsEmpty ? IpFamily.IPv4 : addresses[0].Address.Family;
         var link = BuildInterface(path, options.Interface);
         var id = BuildId(name, path, family, options);
+        var virtualMac = BuildVirtualMac(path, options.UseVmac, (link, family, id), owned);
         var version = BuildVersion(path, options.Version, family);
         var interval = BuildInterval(path, options.AdvertisementInterval, version);
         var (preempt, preemptDelay) = BuildPreempt(path, options.Preempt);
@@ -98,7 +100,7 @@ public sealed partial class VrrpConfigBuilder
             Priority = _self.Priority,
             Version = version,
             Addresses = addresses,
-            Owned = [.. owned, .. excluded],
+            Owned = [.. PlaceOnVirtualMac(owned, link, virtualMac), .. PlaceOnVirtualMac(excluded, link, virtualMac)],
             Peers = peers,
             HasPeers = _nodes.Count > 1,
             SourceAddress = source,
@@ -108,19 +110,9 @@ public sealed partial class VrrpConfigBuilder
             RecoveryHold = BuildDuration($"{path}:RecoveryHold", options.RecoveryHold, default, default, MaxDelay),
             Announcements = BuildAnnouncements(path, options),
             Authentication = BuildAuthentication(path, options.Authentication, version, interval),
-            UseVirtualMac = BuildVirtualMac(path, options.UseVmac),
+            VirtualMacInterface = virtualMac,
             Track = BuildTrack(path, options),
         };
-    }
-
-    private bool BuildVirtualMac(string path, bool? wanted)
-    {
-        if (wanted == true)
-        {
-            Fail($"{path}:UseVmac", "virtual MAC addresses are not supported yet; use false, or leave it out.");
-        }
-
-        return false;
     }
 
     private string BuildInterface(string path, string? name)

@@ -221,7 +221,10 @@ internal sealed partial class EngineThread
         {
             foreach (var own in router.Addresses)
             {
-                if (own.Prefix.Address == address.Address.Address && own.Interface == name)
+                // One with a virtual MAC address belongs on the macvlan; on the interface below it is no machine's
+                // own either.
+                if (own.Prefix.Address == address.Address.Address
+                    && (own.Interface == name || router.Config.Interface == name))
                 {
                     return true;
                 }

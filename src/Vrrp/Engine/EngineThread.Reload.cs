@@ -57,6 +57,7 @@ internal sealed partial class EngineThread
     {
         router.Stop(now);
         SegmentOf(router.Config).Remove(router);
+        RemoveVirtualMacs(now, port => port.Router == router.Config.Name);
     }
 
     // Words stay with their names. What nobody has spoken of yet is down.

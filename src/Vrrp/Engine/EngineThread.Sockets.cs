@@ -41,6 +41,8 @@ internal sealed partial class EngineThread
             segment.Poll = _poll.Add(descriptor);
         }
 
+        // BEFORE the routers hear that the link is good: they may take over at once.
+        AttachVirtualMacs(now, segment, link);
         segment.LinkChanged(now, link);
         _isSnapshotStale = true;
     }

@@ -64,6 +64,7 @@ internal sealed partial class EngineThread : IDisposable
         var now = MonotonicClock.Now;
         new LeftoverSweep(_sockets.Routes, _events).Run(now, _config.VirtualRouters);
         Resync(now);
+        DemandVirtualMacs();
     }
 
     /// <summary>The body of the thread. Returns after a stop message.</summary>
@@ -94,12 +95,15 @@ internal sealed partial class EngineThread : IDisposable
             router.Stop(MonotonicClock.Now);
         }
 
+        RemoveVirtualMacs(MonotonicClock.Now, _ => true);
         _isSnapshotStale = true;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        // AFTER a start that failed: otherwise none is left.
+        RemoveVirtualMacs(MonotonicClock.Now, _ => true);
         foreach (var segment in _segments)
         {
             segment.Dispose();

@@ -9,6 +9,10 @@ public sealed record Farewell
     /// <summary>The interface that the packets leave through.</summary>
     public required string Interface { get; init; }
 
+    /// <summary>The macvlan that carries the virtual MAC address, when there is one: what goes to the group leaves
+    /// through it, and it is deleted.</summary>
+    public string? VirtualMacInterface { get; init; }
+
     /// <summary>The address that they leave from.</summary>
     public required string Source { get; init; }
 

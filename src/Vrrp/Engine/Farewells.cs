@@ -20,6 +20,7 @@ public static class Farewells
         return new()
         {
             Interface = router.Interface,
+            VirtualMacInterface = router.VirtualMacInterface,
             Source = source.ToString(),
             Packets =
             [

@@ -42,6 +42,11 @@ public static class LastWill
             {
                 Remove(sockets, AddressPrefix.Parse(address), name, refused);
             }
+
+            foreach (var farewell in farewells)
+            {
+                Delete(farewell.VirtualMacInterface, sockets, refused);
+            }
         }
         catch (KernelException wrong)
         {
@@ -54,12 +59,18 @@ public static class LastWill
     private static void Say(Farewell farewell, EngineSockets sockets, ImmutableArray<string>.Builder refused)
     {
         var source = IpAddr.Parse(farewell.Source);
-        using var port = new InterfacePort(farewell.Interface, source.Family, sockets);
+        using var below = new InterfacePort(farewell.Interface, source.Family, sockets);
+        using var above = new InterfacePort(farewell.VirtualMacInterface ?? farewell.Interface, source.Family, sockets)
+        {
+            SpeaksForAnother = farewell.VirtualMacInterface is not null,
+        };
         try
         {
-            port.Attach(sockets.Interfaces[farewell.Interface]);
+            below.Attach(sockets.Interfaces[below.InterfaceName]);
+            above.Attach(sockets.Interfaces[above.InterfaceName]);
             foreach (var (to, packet) in farewell.Packets)
             {
+                var port = IpAddr.Parse(to).IsMulticast ? above : below;
                 if (!port.TrySend(Sign(packet, farewell.Key, source), source, IpAddr.Parse(to), out var errno))
                 {
                     throw new KernelException($"say farewell on {farewell.Interface}", "sendto", errno);
@@ -83,6 +94,15 @@ public static class LastWill
         var now = new Duration(WallClock.UnixNanoseconds);
         HmacTrailer.Write(signed, source, new HmacKey(signing.Key, [.. signing.Value]), HmacStamp.At(now));
         return signed;
+    }
+
+    private static void Delete(string? name, EngineSockets sockets, ImmutableArray<string>.Builder refused)
+    {
+        if (name is not null && sockets.Interfaces[name] is { Index: not 0, IsOurs: true } link
+            && !sockets.Routes.TryDeleteLink(link.Index, out var errno))
+        {
+            refused.Add(new KernelException($"delete the interface {name}", "RTM_DELLINK", errno).Message);
+        }
     }
 
     private static void Remove(

@@ -10,7 +10,8 @@ namespace Gateway.Vrrp.Engine;
 
 /// <summary>Removes what an earlier life left behind, BEFORE the first packet: every address with our tag, on whatever
 /// interface, and every configured virtual address whoever put it there. A leftover would make two owners, or be taken
-/// for an address of this machine.</summary>
+/// for an address of this machine. So is every macvlan of ours that no virtual router wants; one that is wanted stays,
+/// but not up unless it has an address.</summary>
 /// <param name="routes">Asks the kernel.</param>
 /// <param name="events">Is told of each leftover.</param>
 internal sealed class LeftoverSweep(RouteClient routes, EventRing events)
@@ -27,6 +28,29 @@ internal sealed class LeftoverSweep(RouteClient routes, EventRing events)
             if (found.IsTagged || IsConfigured(found.Address.Address, routers))
             {
                 Remove(now, found);
+            }
+        }
+
+        SweepLinks(now, routers);
+    }
+
+    private void SweepLinks(Instant now, ImmutableArray<VirtualRouterConfig> routers)
+    {
+        var addresses = routes.DumpAddresses();
+        foreach (var link in routes.DumpLinks().Where(link => link.IsOurs))
+        {
+            int errno;
+            if (!routers.Any(router => router.VirtualMacInterface == link.Name))
+            {
+                _ = routes.TryDeleteLink(link.Index, out errno)
+                    ? true
+                    : throw new KernelException($"delete the leftover interface {link.Name}", "RTM_DELLINK", errno);
+                events.Publish(new() { Kind = VrrpEventKind.LeftoverRemoved, At = now, Detail = link.Name });
+            }
+            else if (!addresses.Exists(found => found.InterfaceIndex == link.Index)
+                && !routes.TrySetDown(link.Index, out errno))
+            {
+                throw new KernelException($"switch off the leftover interface {link.Name}", "RTM_SETLINK", errno);
             }
         }
     }

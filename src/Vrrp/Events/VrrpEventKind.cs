@@ -42,8 +42,8 @@ public enum VrrpEventKind : byte
     /// does not hear us.</summary>
     RivalHeard,
 
-    /// <summary>A virtual address that an earlier process left behind was removed before the first
-    /// advertisement.</summary>
+    /// <summary>A virtual address, or an interface with the name <see cref="VrrpEvent.Detail"/>, that an earlier
+    /// process left behind was removed before the first advertisement.</summary>
     LeftoverRemoved,
 
     /// <summary>Advertisements are being discarded, for <see cref="VrrpEvent.Drop"/>. Told when it begins, then at most

@@ -18,8 +18,10 @@ internal static class Dialects
         ["IPv6 unicast"] = IPv6 with { Unicast = true },
         ["virtual MAC"] = new() { UseVmac = true },
         ["IPv6 virtual MAC"] = IPv6 with { UseVmac = true },
+        ["unicast virtual MAC"] = new() { Unicast = true, UseVmac = true },
         ["three addresses"] = new() { AddressCount = 3 },
         ["both families in a sync group"] = new() { BothFamilies = true },
+        ["both families with virtual MACs"] = new() { BothFamilies = true, UseVmac = true },
     };
 
     public static TheoryData<string> Names { get; } = [.. All.Keys];

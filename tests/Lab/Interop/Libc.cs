@@ -12,6 +12,7 @@ internal static partial class Libc
     internal const int SOCK_CLOEXEC = 0x80000;
     internal const int NETLINK_ROUTE = 0;
     internal const uint RTMGRP_LINK = 0x1;
+    internal const uint RTMGRP_NEIGH = 0x4;
     internal const uint RTMGRP_IPV4_IFADDR = 0x10;
     internal const uint RTMGRP_IPV6_IFADDR = 0x100;
 
@@ -19,6 +20,9 @@ internal static partial class Libc
     internal const ushort RTM_DELLINK = 17;
     internal const ushort RTM_NEWADDR = 20;
     internal const ushort RTM_DELADDR = 21;
+    internal const ushort RTM_NEWNEIGH = 28;
+    internal const ushort NDA_DST = 1;
+    internal const ushort NDA_LLADDR = 2;
     internal const ushort IFA_ADDRESS = 1;
     internal const ushort IFA_LOCAL = 2;
     internal const ushort IFLA_IFNAME = 3;

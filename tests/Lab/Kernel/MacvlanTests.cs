@@ -26,6 +26,10 @@ public sealed class MacvlanTests
         Assert.True(route.TrySetUp(index, out errno), Explain(errno));
         Assert.True(monitor.AwaitUsable(Name).IsUsable);
         Assert.DoesNotContain(route.DumpAddresses(), found => found.InterfaceIndex == index);
+        Assert.True(route.TrySetDown(index, out errno), Explain(errno));
+        Assert.True(route.TryGetLink(Name, out link));
+        Assert.False(link.IsUp);
+        Assert.True(route.TrySetUp(index, out errno), Explain(errno));
         Assert.Equal("1", File.ReadAllText($"/proc/sys/net/ipv6/conf/{Name}/addr_gen_mode").Trim());
         Assert.True(route.TryAssign(index, AddressPrefix.Parse("192.0.2.10/32"), 1000, out errno), Explain(errno));
         Assert.True(route.TryDeleteLink(index, out errno), Explain(errno));
@@ -37,12 +41,15 @@ public sealed class MacvlanTests
     });
 
     [Fact]
-    public void Macvlan_is_private() => NetworkNamespace.RunWithVeth(a =>
+    public void Macvlan_is_a_bridge_marked_as_ours_and_tells_its_parent() => NetworkNamespace.RunWithVeth(a =>
     {
         using var route = new RouteClient();
         Assert.True(route.TryCreateMacvlan(a.Index, Name, VirtualMac, out _, out _));
 
-        Assert.Contains("macvlan mode private", NetworkNamespace.IpOutput("-details link show dev " + Name),
+        Assert.True(route.TryGetLink(Name, out var link));
+        Assert.Equal((a.Index, true), (link.ParentIndex, link.IsOurs));
+        Assert.False(a.IsOurs);
+        Assert.Contains("macvlan mode bridge", NetworkNamespace.IpOutput("-details link show dev " + Name),
             StringComparison.Ordinal);
     });
 

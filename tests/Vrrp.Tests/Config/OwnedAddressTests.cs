@@ -50,16 +50,5 @@ public sealed class OwnedAddressTests
             TestConfig.OnlyError(new() { Instances = new() { ["lan"] = lan, ["dmz"] = dmz } }));
     }
 
-    [Fact]
-    public void A_virtual_mac_address_is_refused_for_now()
-    {
-        var router = TestConfig.Router("10.0.0.10");
-        router.UseVmac = true;
-
-        Assert.Equal(
-            "Vrrp:Instances:lan:UseVmac: virtual MAC addresses are not supported yet; use false, or leave it out.",
-            TestConfig.OnlyError(new() { Instances = new() { ["lan"] = router } }));
-    }
-
     private static OwnedAddress Owned(string prefix, string link) => new(AddressPrefix.Parse(prefix), link);
 }

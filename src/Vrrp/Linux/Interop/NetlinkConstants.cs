@@ -24,6 +24,13 @@ internal static class NetlinkConstants
     public const ushort RTM_DELADDR = 21;
     public const ushort RTM_GETADDR = 22;
 
+    public const ushort RTM_NEWROUTE = 24;
+    public const byte RT_TABLE_MAIN = 254;
+    public const byte RTPROT_KERNEL = 2;
+    public const byte RTN_UNICAST = 1;
+    public const ushort RTA_DST = 1;
+    public const ushort RTA_OIF = 4;
+
     public const ushort NLM_F_REQUEST = 0x1;
     public const ushort NLM_F_ACK = 0x4;
     public const ushort NLM_F_DUMP_INTR = 0x10;

@@ -48,6 +48,7 @@ internal static class SocketConstants
     public const int IPV6_RECVHOPLIMIT = 51;
     public const int IPV6_HOPLIMIT = 52;
     public const int IPV6_TCLASS = 67;
+    public const int IPV6_FREEBIND = 78;
 
     public const int SOL_PACKET = 263;
     public const int PACKET_IGNORE_OUTGOING = 23;

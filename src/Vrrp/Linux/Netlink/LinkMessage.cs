@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
+using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Linux.Interop;
 using Gateway.Vrrp.Packets;
 using static Gateway.Vrrp.Linux.Interop.IfLinkConstants;
@@ -13,6 +14,13 @@ internal static class LinkMessage
     // The driver has a signal, and nothing above it (authentication of the port, a lower link) holds packets back.
     private const uint Carrier = IFF_UP | IFF_LOWER_UP | IFF_RUNNING;
 
+    private const byte LinkLocalLength = 64;
+
+    private static readonly IpAddr LinkLocalNetwork = IpAddr.Parse("fe80::");
+
+    // The alias by which a later life of this program knows its links.
+    private static ReadOnlySpan<byte> Mark => "gateway virtual router"u8;
+
     /// <summary>Reads an interface with its name: allocates the name.</summary>
     /// <returns>False where <see cref="TryReadIndex"/> says so, or without a name.</returns>
     public static bool TryRead(NetlinkMessage message, out LinkState link)
@@ -24,7 +32,7 @@ internal static class LinkMessage
         }
 
         string? name = null;
-        MacAddress address = default;
+        var (address, parent, isOurs) = (default(MacAddress), 0, false);
         var attributes = new AttributeReader(message.Payload[Unsafe.SizeOf<IfInfoMsg>()..]);
         while (attributes.TryRead(out var type, out var value))
         {
@@ -36,9 +44,21 @@ internal static class LinkMessage
             {
                 address = MacAddress.FromBytes(value);
             }
+            else if (type == IFLA_LINK)
+            {
+                _ = MemoryMarshal.TryRead(value, out parent);
+            }
+            else if (type == IFLA_IFALIAS)
+            {
+                isOurs = value.TrimEnd((byte)0).SequenceEqual(Mark);
+            }
         }
 
-        link = new(header.Index, name ?? "", Has(header, IFF_UP), Has(header, Carrier), address);
+        link = new(header.Index, name ?? "", Has(header, IFF_UP), Has(header, Carrier), address)
+        {
+            ParentIndex = parent,
+            IsOurs = isOurs,
+        };
         return name is not null;
     }
 
@@ -51,8 +71,9 @@ internal static class LinkMessage
         return isLink;
     }
 
-    /// <summary>Writes the request that makes a macvlan in private mode: it speaks with the segment, not with other
-    /// macvlans of this host.</summary>
+    /// <summary>Writes the request that makes a macvlan in bridge mode. In private mode a multicast frame that comes
+    /// from another host with the macvlan's own address, as from a second Master, would be kept from the interface
+    /// below, where we listen.</summary>
     public static ReadOnlySpan<byte> WriteCreateMacvlan(
         Span<byte> buffer, uint sequence, int parentIndex, string name, MacAddress address)
     {
@@ -66,7 +87,7 @@ internal static class LinkMessage
         var info = request.BeginAttribute(IFLA_LINKINFO);
         request.AppendAttribute(IFLA_INFO_KIND, "macvlan");
         var data = request.BeginAttribute(IFLA_INFO_DATA);
-        request.AppendAttribute(IFLA_MACVLAN_MODE, MACVLAN_MODE_PRIVATE);
+        request.AppendAttribute(IFLA_MACVLAN_MODE, MACVLAN_MODE_BRIDGE);
         request.EndAttribute(data);
         request.EndAttribute(info);
         return request.Finish();
@@ -85,9 +106,32 @@ internal static class LinkMessage
         return request.Finish();
     }
 
-    /// <summary>Writes the request that switches a link on.</summary>
-    public static ReadOnlySpan<byte> WriteUp(Span<byte> buffer, uint sequence, int index) =>
-        Start(buffer, NetlinkConstants.RTM_SETLINK, 0, sequence, new(0, 0, index, IFF_UP, IFF_UP)).Finish();
+    /// <summary>Writes the request that marks a link as ours.</summary>
+    public static ReadOnlySpan<byte> WriteMark(Span<byte> buffer, uint sequence, string name)
+    {
+        var request = Start(buffer, NetlinkConstants.RTM_SETLINK, 0, sequence, default);
+        request.AppendAttribute(IFLA_IFNAME, name);
+        request.AppendAttribute(IFLA_IFALIAS, Mark);
+        return request.Finish();
+    }
+
+    /// <summary>Writes the request that switches a link on or off.</summary>
+    public static ReadOnlySpan<byte> WriteUp(Span<byte> buffer, uint sequence, int index, bool up) => Start(
+        buffer, NetlinkConstants.RTM_SETLINK, 0, sequence, new(0, 0, index, up ? IFF_UP : 0, IFF_UP)).Finish();
+
+    /// <summary>Writes the request for the route to fe80::/64 that a link with a link-local address of its own
+    /// has.</summary>
+    public static ReadOnlySpan<byte> WriteLinkLocalRoute(Span<byte> buffer, uint sequence, int index)
+    {
+        const int flags = NetlinkConstants.NLM_F_REQUEST | NetlinkConstants.NLM_F_ACK | NetlinkConstants.NLM_F_CREATE
+            | NetlinkConstants.NLM_F_REPLACE;
+        var request = new NetlinkWriter(buffer, NetlinkConstants.RTM_NEWROUTE, flags, sequence);
+        request.Append(new RtMsg(SocketConstants.AF_INET6, LinkLocalLength, 0, 0, NetlinkConstants.RT_TABLE_MAIN,
+            NetlinkConstants.RTPROT_KERNEL, 0, NetlinkConstants.RTN_UNICAST, 0));
+        request.AppendAttribute(NetlinkConstants.RTA_DST, LinkLocalNetwork);
+        request.AppendAttribute(NetlinkConstants.RTA_OIF, index);
+        return request.Finish();
+    }
 
     /// <summary>Writes the request that deletes a link.</summary>
     public static ReadOnlySpan<byte> WriteDelete(Span<byte> buffer, uint sequence, int index) =>

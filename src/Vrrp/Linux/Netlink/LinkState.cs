@@ -10,6 +10,12 @@ namespace Gateway.Vrrp.Linux.Netlink;
 /// <param name="Address">Its Ethernet address; zero when it has none.</param>
 internal readonly record struct LinkState(int Index, string Name, bool IsUp, bool HasCarrier, MacAddress Address)
 {
+    /// <summary>The interface below, of one that speaks through another; 0 without.</summary>
+    public int ParentIndex { get; init; }
+
+    /// <summary>Whether we made it, in this life or an earlier one: it carries our mark.</summary>
+    public bool IsOurs { get; init; }
+
     /// <summary>Whether packets can be sent and received.</summary>
     public bool IsUsable => IsUp && HasCarrier;
 }

@@ -6,14 +6,15 @@ namespace Gateway.Vrrp.Linux.Netlink;
 /// <content>Links of our own, which carry a virtual MAC address.</content>
 internal sealed partial class RouteClient
 {
-    /// <summary>Makes a macvlan in private mode, down, that will get no link-local address of its own. It does not go
-    /// with this process.</summary>
+    /// <summary>Makes a macvlan in bridge mode, down, marked as ours, that will get no link-local address of its own.
+    /// It does not go with this process.</summary>
     /// <param name="parentIndex">The interface that it speaks through.</param>
     /// <param name="name">Its name, 15 bytes at most.</param>
     /// <param name="address">Its Ethernet address.</param>
     /// <param name="index">Its number.</param>
     /// <param name="errno">0, or why not: EEXIST when the name is taken, ENODEV when the parent is gone,
-    /// EOPNOTSUPP when the kernel has no macvlan, EPERM without CAP_NET_ADMIN.</param>
+    /// EOPNOTSUPP when the kernel has no macvlan, EBUSY when the parent is the port of a bridge, EINVAL when it is no
+    /// Ethernet, EPERM without CAP_NET_ADMIN.</param>
     /// <exception cref="KernelException">As with <see cref="DumpLinks"/>.</exception>
     public bool TryCreateMacvlan(int parentIndex, string name, MacAddress address, out int index, out int errno)
     {
@@ -31,14 +32,18 @@ internal sealed partial class RouteClient
 
         // BEFORE it is up, or the address is there. Without IPv6 there is none to prevent.
         errno = Request(LinkMessage.WriteNoGeneratedAddress(_request, ++_sequence, name));
-        if (errno is not (0 or Errno.EAFNOSUPPORT))
+        errno = errno == Errno.EAFNOSUPPORT ? 0 : errno;
+        if (errno == 0)
         {
-            _ = TryDeleteLink(index, out _);
-            return false;
+            errno = Request(LinkMessage.WriteMark(_request, ++_sequence, name));
         }
 
-        errno = 0;
-        return true;
+        if (errno != 0)
+        {
+            _ = TryDeleteLink(index, out _);
+        }
+
+        return errno == 0;
     }
 
     /// <summary>Switches a link on.</summary>
@@ -47,7 +52,30 @@ internal sealed partial class RouteClient
     /// its Ethernet address, EPERM without CAP_NET_ADMIN.</param>
     public bool TrySetUp(int index, out int errno)
     {
-        errno = Request(LinkMessage.WriteUp(_request, ++_sequence, index));
+        errno = Request(LinkMessage.WriteUp(_request, ++_sequence, index, up: true));
+        return errno == 0;
+    }
+
+    /// <summary>Gives a link that is up the way to link-local addresses, which it has otherwise by a link-local address
+    /// of its own. It goes when the link is switched off.</summary>
+    /// <param name="index">The link.</param>
+    /// <param name="errno">0, or why not: ENODEV when it is gone, ENETDOWN when it is down, EPERM without
+    /// CAP_NET_ADMIN.</param>
+    public bool TryAddLinkLocalRoute(int index, out int errno)
+    {
+        errno = Request(LinkMessage.WriteLinkLocalRoute(_request, ++_sequence, index));
+        return errno == 0;
+    }
+
+    /// <summary>Switches a link off: it neither sends nor receives, and the address filter of its parent forgets its
+    /// Ethernet address.</summary>
+    /// <param name="index">The link.</param>
+    /// <param name="errno">0, or why not: EPERM without CAP_NET_ADMIN.</param>
+    /// <returns>True also when it was gone before.</returns>
+    public bool TrySetDown(int index, out int errno)
+    {
+        errno = Request(LinkMessage.WriteUp(_request, ++_sequence, index, up: false));
+        errno = errno == Errno.ENODEV ? 0 : errno;
         return errno == 0;
     }
 

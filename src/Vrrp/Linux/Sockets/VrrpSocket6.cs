@@ -80,6 +80,11 @@ internal sealed class VrrpSocket6 : IDisposable
     /// choice to the kernel again.</param>
     public void SetSource(IpAddr source) => _source = NetworkOrder.FromIPv6(source);
 
+    /// <summary>Lets packets come from an address that is on another interface, as on the one below a
+    /// macvlan.</summary>
+    /// <exception cref="KernelException">The kernel refuses.</exception>
+    public void AllowForeignSource() => _socket.SetOption(IPPROTO_IPV6, IPV6_FREEBIND, 1);
+
     /// <summary>Receives one packet without waiting.</summary>
     /// <param name="buffer">Where to; a longer packet is cut.</param>
     /// <param name="datagram">The packet, a view of the buffer.</param>
