@@ -45,6 +45,15 @@ internal abstract class NodeProgram(SegmentNode node, string workFolder) : IDisp
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>The program that shares addresses, not yet started.</summary>
+    internal static NodeProgram Create(
+        SubjectKind kind, SegmentNode node, string workFolder, PairSettings settings) => kind switch
+        {
+            SubjectKind.Keepalived => new KeepalivedNode(node, workFolder, settings),
+            SubjectKind.Frr => new FrrNode(node, workFolder, settings),
+            _ => new GatewayNode(node, workFolder, settings),
+        };
+
     /// <summary>Starts it and returns at once.</summary>
     internal void Start()
     {

@@ -49,7 +49,7 @@ internal sealed class Pair : IDisposable
         SubjectKind a, SubjectKind b, PairSettings? settings = null, PairSettings? settingsOfB = null)
     {
         PairSettings common = settings ?? new PairSettings();
-        return new Pair(Segment.Create(common.DuplicateDetection), (a, common), (b, settingsOfB ?? common));
+        return new Pair(Segment.Create(common.DuplicateDetection, common.LinkCount), (a, common), (b, settingsOfB ?? common));
     }
 
     /// <summary>Starts both and waits until a has the address alone and the client hears it.</summary>
@@ -101,11 +101,6 @@ internal sealed class Pair : IDisposable
             ? new InterfaceMonitor(node, FrrNode.MacvlanOf(Settings.Family), History)
             : new AddressMonitor(node, Settings.SharedAddress, History));
         _observers.Add(new AnswerResponder(node, Settings.Family));
-        return subject.Kind switch
-        {
-            SubjectKind.Keepalived => new KeepalivedNode(node, Segment.WorkFolder, subject.Settings),
-            SubjectKind.Frr => new FrrNode(node, Segment.WorkFolder, subject.Settings),
-            _ => new GatewayNode(node, Segment.WorkFolder, subject.Settings),
-        };
+        return NodeProgram.Create(subject.Kind, node, Segment.WorkFolder, subject.Settings);
     }
 }
