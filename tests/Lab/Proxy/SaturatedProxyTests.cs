@@ -20,7 +20,6 @@ public sealed class SaturatedProxyTests
             $"    Proxy at {result.RequestsPerSecond:0} requests/s over TLS: advertisements every "
             + $"{result.Percentile(0.5).TotalMilliseconds:0.0} ms, at most {result.Percentile(1).TotalMilliseconds:0.0} ms apart");
         Assert.Equal(0, result.FalseTakeovers);
-        Assert.InRange(result.Percentile(1), TimeSpan.Zero, new PairSettings { Interval = Interval }.MasterDownInterval);
         Assert.InRange(result.Gaps.Length, (Time / Interval) / 2, double.MaxValue);
         Assert.InRange(result.RequestsPerSecond, 1, double.MaxValue);
     }

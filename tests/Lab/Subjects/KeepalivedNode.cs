@@ -12,8 +12,7 @@ internal sealed class KeepalivedNode(SegmentNode node, string workFolder, PairSe
 
     internal override string Kind => "keepalived";
 
-    /// <summary>Whether the machine has the program.</summary>
-    internal static bool IsInstalled => File.Exists("/usr/sbin/keepalived");
+    internal override bool IsListening => Log.Contains("Entering BACKUP STATE", StringComparison.Ordinal);
 
     protected override string[] Command()
     {

@@ -28,6 +28,10 @@ internal abstract class NodeProgram(SegmentNode node, string workFolder) : IDisp
     /// <summary>Everything it has printed.</summary>
     internal string Log => File.Exists(LogFile) ? File.ReadAllText(LogFile) : "";
 
+    /// <summary>Whether it has got as far as to hear advertisements. A program that says nothing of it counts as
+    /// quick.</summary>
+    internal virtual bool IsListening => true;
+
     /// <summary>A folder for its files, shared by the programs of one lab.</summary>
     protected string WorkFolder => workFolder;
 

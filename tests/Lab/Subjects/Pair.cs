@@ -6,7 +6,7 @@ namespace Lab.Subjects;
 /// <summary>Two machines that share the address, with all observers watching: the unit of a failover test.</summary>
 internal sealed class Pair : IDisposable
 {
-    private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(30);
 
     private readonly List<IDisposable> _observers = [];
 
@@ -57,23 +57,16 @@ internal sealed class Pair : IDisposable
     {
         A.Start();
         B.Start();
+        await UntilAsync("both programs run", () => A.IsListening && B.IsListening);
         await SettleAsync("a");
     }
 
     /// <summary>Waits until <paramref name="role"/> has the address alone and then answers the client.</summary>
     internal async Task SettleAsync(string role)
     {
-        try
-        {
-            await Wait.UntilAsync($"only {role} has the address", SettleLimit, () => History.Owners == role);
-            TimeSpan now = LabClock.Now;
-            await Wait.UntilAsync(
-                $"the client hears {role}", SettleLimit, () => Probe.First(role, now) is not null);
-        }
-        catch (TimeoutException late)
-        {
-            throw new TimeoutException($"{late.Message}\n{Describe()}", late);
-        }
+        await UntilAsync($"only {role} has the address", () => History.Owners == role);
+        TimeSpan now = LabClock.Now;
+        await UntilAsync($"the client hears {role}", () => Probe.First(role, now) is not null);
     }
 
     /// <summary>What happened, for the output of a failed test.</summary>
@@ -92,6 +85,18 @@ internal sealed class Pair : IDisposable
         Upstream.Dispose();
         _observers.ForEach(observer => observer.Dispose());
         Segment.Dispose();
+    }
+
+    private async Task UntilAsync(string expectation, Func<bool> condition)
+    {
+        try
+        {
+            await Wait.UntilAsync(expectation, SettleLimit, condition);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{late.Message}\n{Describe()}", late);
+        }
     }
 
     // The observers BEFORE the program can own anything.
