@@ -100,8 +100,9 @@ public sealed partial class VrrpStateMachine
         LeaveMaster(now, reason, winner, effects);
     }
 
-    // The sender is Master, too, and has told the segment so: at once, for it may have heard us and gone with this, and
-    // again by the schedule, for it may not. At most once a pause: in a split brain that lasts, switches are not flooded.
+    // The sender is Master, too, and has told the segment so: answered at once, for these may be its last words, and
+    // again by the schedule, for they may not. At most once a pause: in a split brain that lasts, switches are not
+    // flooded.
     private void ContestAnnouncements(Instant now, EffectBuffer effects)
     {
         var pause = _settings.Announcements.ContestPause;

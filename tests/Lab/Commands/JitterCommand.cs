@@ -4,8 +4,8 @@ using Lab.Subjects;
 
 namespace Lab.Commands;
 
-/// <summary>How evenly a Master advertises while its machine's proxy is saturated with TLS: ours beside keepalived under
-/// the same load.</summary>
+/// <summary>How evenly a Master advertises while its machine's proxy is saturated with TLS: ours beside keepalived
+/// under the same load.</summary>
 internal static class JitterCommand
 {
     private static readonly TimeSpan Setting = TimeSpan.FromSeconds(12);

@@ -49,7 +49,8 @@ internal sealed class Pair : IDisposable
         SubjectKind a, SubjectKind b, PairSettings? settings = null, PairSettings? settingsOfB = null)
     {
         PairSettings common = settings ?? new PairSettings();
-        return new Pair(Segment.Create(common.DuplicateDetection, common.LinkCount), (a, common), (b, settingsOfB ?? common));
+        var segment = Segment.Create(common.DuplicateDetection, common.LinkCount);
+        return new Pair(segment, (a, common), (b, settingsOfB ?? common));
     }
 
     /// <summary>Starts both and waits until a has the address alone and the client hears it.</summary>
