@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using Lab;
 
 [assembly: DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
 
-// Failover times are measured: one pair at a time has the machine.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+// Who may run beside whom: see there.
+[assembly: CollectionBehavior(typeof(LabCollections), MaxParallelThreads = 2)]

@@ -14,9 +14,18 @@ internal static class Program
         Lab [xunit options]          run the facts
         Lab benchmark [options]      time failovers of our pair and of a keepalived pair, side by side
             --trials N               faults of each kind, 10 unless said
-            --interval DURATION      between advertisements, 100ms unless said; several with commas: 100ms,1s
+            --interval DURATION      between advertisements, 100ms unless said; several with commas: 1s,100ms,10ms
+            --fault NAME             stop, crash, kill, freeze, cut, partition; several with commas; all unless said
             --observe SECONDS        how long to watch for two owners, 10 unless said
             --only gateway|keepalived
+        Lab cost [options]           processor and memory of many virtual routers, beside keepalived
+            --instances N            how many, up to 255; 1,50,255 unless said
+            --interval DURATION      between advertisements, 100ms unless said
+            --seconds N              how long to measure, 20 unless said
+            --calm SECONDS           how long after the start, 45 unless said
+        Lab jitter [options]         advertisements of a Master whose proxy is saturated with TLS, beside keepalived
+            --seconds N              how long, 60 unless said
+            --interval DURATION      between advertisements, 100ms unless said; several with commas
         Lab demo [--keep|--stop]     what demo.sh shows
         Lab upstream                 the web application behind the pair (used by the others)
 
@@ -24,11 +33,28 @@ internal static class Program
 
     private static async Task<int> Main(string[] arguments)
     {
+        try
+        {
+            return await RunAsync(arguments);
+        }
+        catch (FormatException wrong)
+        {
+            await Console.Error.WriteLineAsync(wrong.Message);
+            return 2;
+        }
+    }
+
+    private static async Task<int> RunAsync(string[] arguments)
+    {
         string[] rest = arguments.Length > 0 ? arguments[1..] : [];
         switch (arguments.FirstOrDefault())
         {
             case "benchmark":
                 return await BenchmarkCommand.RunAsync(rest);
+            case "cost":
+                return await CostCommand.RunAsync(rest);
+            case "jitter":
+                return await JitterCommand.RunAsync(rest);
             case "demo":
                 return await DemoCommand.RunAsync(rest);
             case "upstream":

@@ -75,7 +75,7 @@ public sealed partial class VrrpStateMachine
             // "Discard the ADVERTISEMENT; Send an ADVERTISEMENT immediately to assert the {Active} state." The timer is
             // not reset.
             Advertise(now, effects);
-            ContestAnnouncements(now);
+            ContestAnnouncements(now, effects);
         }
     }
 
@@ -100,16 +100,15 @@ public sealed partial class VrrpStateMachine
         LeaveMaster(now, reason, winner, effects);
     }
 
-    // The sender is Master, too, and has told the segment so: when it has heard us and gone, the segment must hear of
-    // us again. At most once a pause: in a split brain that lasts, switches are not flooded.
-    private void ContestAnnouncements(Instant now)
+    // The sender is Master, too, and has told the segment so: answered at once, for these may be its last words, and
+    // again by the schedule, for they may not. At most once a pause: in a split brain that lasts, switches are not
+    // flooded.
+    private void ContestAnnouncements(Instant now, EffectBuffer effects)
     {
         var pause = _settings.Announcements.ContestPause;
         if (pause > Duration.Zero && now - _announcedSince >= pause)
         {
-            _announcedSince = now;
-            _nextAnnouncement = 0;
-            StartAnnouncementTimer(now);
+            Announce(now, effects);
         }
     }
 

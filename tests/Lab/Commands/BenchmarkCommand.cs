@@ -1,61 +1,106 @@
 using Lab.Faults;
+using Lab.Observers;
 using Lab.Subjects;
 
 namespace Lab.Commands;
 
 /// <summary>Times failovers of both programs in one run, with equal settings, on the same kind of segment, as the same
 /// client sees them.</summary>
-internal static class BenchmarkCommand
+internal sealed class BenchmarkCommand(BenchmarkOptions options)
 {
-    private static readonly FaultKind[] Faults =
-        [FaultKind.Stop, FaultKind.Crash, FaultKind.Kill, FaultKind.Freeze, FaultKind.Cut];
+    private static readonly TimeSpan LeastBound = TimeSpan.FromMinutes(2);
 
-    /// <summary>Runs it; 2 when the arguments are wrong.</summary>
+    private readonly BenchmarkTable _table = new(options);
+    private readonly TimeSpan _deadline = LabClock.Now + (2 * options.Estimate) + LeastBound;
+
+    /// <summary>Runs it; 1 when a trial came to no end. Wrong arguments throw
+    /// <see cref="FormatException"/>.</summary>
     internal static async Task<int> RunAsync(string[] arguments)
     {
-        BenchmarkOptions options;
-        try
-        {
-            options = BenchmarkOptions.Parse(arguments);
-        }
-        catch (Exception wrong) when (wrong is FormatException or ArgumentException)
-        {
-            await Console.Error.WriteLineAsync(wrong.Message);
-            return 2;
-        }
+        BenchmarkOptions options = BenchmarkOptions.Parse(arguments);
+        var command = new BenchmarkCommand(options);
+        await Console.Error.WriteLineAsync(
+            $"This takes about {options.Estimate.TotalMinutes:0.0} minutes; what is left after "
+            + $"{((2 * options.Estimate) + LeastBound).TotalMinutes:0.0} minutes is left out.");
+        return await command.RunAsync();
+    }
 
+    private async Task<int> RunAsync()
+    {
+        int failed = 0;
+        _table.WriteHead();
         foreach (TimeSpan interval in options.Intervals)
         {
             var settings = new PairSettings { Interval = interval };
-            var table = new BenchmarkTable(settings, options);
             foreach (SubjectKind subject in options.Subjects)
             {
-                await MeasureAsync(subject, settings, options, table);
+                failed += await MeasureAsync(subject, settings);
             }
 
-            table.Write(Console.Out);
+            _table.WriteRows(settings);
         }
 
-        return 0;
+        if (failed > 0)
+        {
+            Console.WriteLine($"\n{failed} trials came to no end and are not counted.");
+        }
+
+        return failed > 0 ? 1 : 0;
     }
 
-    private static async Task MeasureAsync(
-        SubjectKind subject, PairSettings settings, BenchmarkOptions options, BenchmarkTable table)
+    private async Task<int> MeasureAsync(SubjectKind subject, PairSettings settings)
     {
-        using var pair = Pair.Create(subject, settings);
-        await pair.StartAsync();
-        foreach (FaultKind fault in Faults)
+        (int failed, Pair? pair) = (0, null);
+        try
         {
-            await Console.Error.WriteAsync($"{subject} {fault} ");
-            var trial = new Trial(pair, fault);
-            for (int i = 0; i < options.Trials; i++)
+            foreach (FaultKind fault in options.Faults)
             {
-                table.Add(subject, fault, await trial.MeasureAsync(options.Observation));
-                await trial.MendAsync();
-                await Console.Error.WriteAsync('.');
-            }
+                await Console.Error.WriteAsync($"{subject} {Durations.Text(settings.Interval)} {fault} ");
+                for (int i = 0; i < options.Trials && LabClock.Now < _deadline; i++)
+                {
+                    pair ??= await StartAsync(subject, settings);
+                    if (!await MeasureOnceAsync(pair, subject, fault))
+                    {
+                        failed++;
+                        pair.Dispose();
+                        pair = null;
+                    }
+                }
 
-            await Console.Error.WriteLineAsync();
+                await Console.Error.WriteLineAsync();
+            }
+        }
+        finally
+        {
+            pair?.Dispose();
+        }
+
+        return failed;
+    }
+
+    private static async Task<Pair> StartAsync(SubjectKind subject, PairSettings settings)
+    {
+        var pair = Pair.Create(subject, settings);
+        await pair.StartAsync();
+        return pair;
+    }
+
+    // A trial that fails says so, and the next one has a new pair.
+    private async Task<bool> MeasureOnceAsync(Pair pair, SubjectKind subject, FaultKind fault)
+    {
+        try
+        {
+            var trial = new Trial(pair, fault);
+            TrialResult result = await trial.MeasureAsync(options.Observation);
+            await trial.MendAsync();
+            _table.Add(subject, fault, result);
+            await Console.Error.WriteAsync('.');
+            return true;
+        }
+        catch (TimeoutException late)
+        {
+            await Console.Error.WriteLineAsync($"\n{late.Message}");
+            return false;
         }
     }
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Lab.Faults;
 using Lab.Subjects;
 
 namespace Lab.Commands;
@@ -6,49 +6,63 @@ namespace Lab.Commands;
 /// <summary>What the benchmark is asked for.</summary>
 internal sealed record BenchmarkOptions
 {
+    private static readonly FaultKind[] AllFaults = [
+        FaultKind.Stop, FaultKind.Crash, FaultKind.Kill, FaultKind.Freeze, FaultKind.Cut, FaultKind.Partition,
+    ];
+
+    private static readonly SubjectKind[] AllSubjects = [SubjectKind.Gateway, SubjectKind.Keepalived];
+
     /// <summary>Faults of each kind for each program.</summary>
-    internal int Trials { get; private init; } = 10;
+    internal required int Trials { get; init; }
 
     /// <summary>Times between advertisements to measure with.</summary>
-    internal TimeSpan[] Intervals { get; private init; } = [TimeSpan.FromMilliseconds(100)];
+    internal required TimeSpan[] Intervals { get; init; }
 
     /// <summary>How long two owners are watched before they are called unbounded.</summary>
-    internal TimeSpan Observation { get; private init; } = TimeSpan.FromSeconds(10);
+    internal required TimeSpan Observation { get; init; }
+
+    /// <summary>The faults, in the order of the rows.</summary>
+    internal required FaultKind[] Faults { get; init; }
 
     /// <summary>The programs to measure, in the order of the columns.</summary>
-    internal SubjectKind[] Subjects { get; private init; } = [SubjectKind.Gateway, SubjectKind.Keepalived];
+    internal required SubjectKind[] Subjects { get; init; }
+
+    /// <summary>About how long all of it takes.</summary>
+    internal TimeSpan Estimate => Intervals.Aggregate(TimeSpan.Zero, (sum, interval) => sum + Subjects.Aggregate(
+        TimeSpan.Zero, (time, subject) => time + (Trials * Faults.Aggregate(
+            TimeSpan.Zero, (trial, fault) => trial + EstimateOf(subject, fault, interval)))));
 
     /// <summary>Reads the arguments; throws <see cref="FormatException"/> with a sentence.</summary>
-    internal static BenchmarkOptions Parse(string[] arguments)
+    internal static BenchmarkOptions Parse(string[] words)
     {
-        var options = new BenchmarkOptions();
-        for (int i = 0; i < arguments.Length; i += 2)
+        var arguments = new CommandArguments(words);
+        var options = new BenchmarkOptions
         {
-            string value = i + 1 < arguments.Length
-                ? arguments[i + 1]
-                : throw new FormatException($"{arguments[i]} wants a value");
-            options = arguments[i] switch
-            {
-                "--trials" => options with { Trials = int.Parse(value, CultureInfo.InvariantCulture) },
-                "--interval" => options with { Intervals = [.. value.Split(',').Select(Duration)] },
-                "--observe" => options with
-                {
-                    Observation = TimeSpan.FromSeconds(double.Parse(value, CultureInfo.InvariantCulture)),
-                },
-                "--only" => options with { Subjects = [Enum.Parse<SubjectKind>(value, ignoreCase: true)] },
-                _ => throw new FormatException($"unknown option {arguments[i]}"),
-            };
-        }
-
+            Trials = arguments.One("--trials", 10, CommandArguments.Count),
+            Intervals = arguments.List("--interval", [TimeSpan.FromMilliseconds(100)], Durations.Parse),
+            Observation = arguments.One("--observe", TimeSpan.FromSeconds(10), CommandArguments.Seconds),
+            Faults = arguments.List("--fault", AllFaults, text => OneOf(text, AllFaults)),
+            Subjects = arguments.List("--only", AllSubjects, text => OneOf(text, AllSubjects)),
+        };
+        arguments.End();
         return options;
     }
 
-    private static TimeSpan Duration(string text) => text switch
-    {
-        _ when text.EndsWith("ms", StringComparison.Ordinal) =>
-            TimeSpan.FromMilliseconds(double.Parse(text.AsSpan(0, text.Length - 2), CultureInfo.InvariantCulture)),
-        _ when text.EndsWith('s') =>
-            TimeSpan.FromSeconds(double.Parse(text.AsSpan(0, text.Length - 1), CultureInfo.InvariantCulture)),
-        _ => throw new FormatException($"'{text}' is not a duration such as 100ms or 1s"),
-    };
+    private static T OneOf<T>(string text, T[] known)
+        where T : struct, Enum =>
+        Enum.TryParse(text, ignoreCase: true, out T value) && known.Contains(value)
+            ? value
+            : throw new FormatException(
+                $"'{text}' is none of {string.Join(", ", known.Select(one => $"{one}".ToLowerInvariant()))}");
+
+    // A takeover, the way back, the start of a program; and while two have the address, the watching.
+    private TimeSpan EstimateOf(SubjectKind subject, FaultKind fault, TimeSpan interval) =>
+        (interval * 8) + fault switch
+        {
+            FaultKind.Partition => TimeSpan.FromSeconds(4),
+            FaultKind.Kill or FaultKind.Freeze when subject == SubjectKind.Keepalived =>
+                Observation + TimeSpan.FromSeconds(1),
+            FaultKind.Kill or FaultKind.Freeze => TimeSpan.FromSeconds(4),
+            _ => TimeSpan.FromSeconds(2),
+        };
 }

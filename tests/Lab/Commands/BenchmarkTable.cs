@@ -4,8 +4,8 @@ using Lab.Subjects;
 
 namespace Lab.Commands;
 
-/// <summary>The figures of one benchmark, as a table for a person.</summary>
-internal sealed class BenchmarkTable(PairSettings settings, BenchmarkOptions options)
+/// <summary>The figures of a benchmark, as a table in Markdown: a row for each fault and interval.</summary>
+internal sealed class BenchmarkTable(BenchmarkOptions options)
 {
     private readonly Dictionary<(SubjectKind Subject, FaultKind Fault), List<TrialResult>> _results = [];
 
@@ -20,52 +20,61 @@ internal sealed class BenchmarkTable(PairSettings settings, BenchmarkOptions opt
         list.Add(result);
     }
 
-    /// <summary>Prints the table.</summary>
-    internal void Write(TextWriter output)
+    /// <summary>Prints what comes before the rows.</summary>
+    internal void WriteHead()
     {
-        output.WriteLine();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
-            Failover as a client sees it: VRRPv3, IPv4 multicast, an advertisement every {Text(settings.Interval)},
-            priorities {settings.PriorityA} and {settings.PriorityB}, {options.Trials} trials each.
-            RFC 9568 bounds a takeover from a silent master by {Text(settings.MasterDownInterval)}.
+        var settings = new PairSettings();
+        string[] columns = ["until the new owner answers", "the client without an answer", "two owners"];
+        string[] cells = [
+            "the Master", "interval",
+            .. columns.SelectMany(column => options.Subjects.Select(subject => $"{column}: {Name(subject)}")),
+        ];
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
 
+            Failover as a client sees it that asks every millisecond: VRRPv3, IPv4 multicast, priorities {settings.PriorityA} and {settings.PriorityB}.
+            Median / worst of {options.Trials} trials each. After a heal, all times are from the heal.
+
+            | {string.Join(" | ", cells)} |
+            |{string.Concat(cells.Select(_ => "---|"))}
             """));
-        output.WriteLine(
-            $"{"",-14}{"",-12}{"first answer, new owner",-24}{"client without answer",-24}{"two owners"}");
-        output.WriteLine(
-            $"{"fault",-14}{"",-12}{"median",10}{"worst",10}{"median",14}{"worst",10}{"median",14}{"worst",10}");
-        foreach (FaultKind fault in _results.Keys.Select(key => key.Fault).Distinct())
-        {
-            string label = Label(fault);
-            foreach (SubjectKind subject in options.Subjects)
-            {
-                WriteRow(output, label, subject, _results[(subject, fault)]);
-                label = "";
-            }
-        }
-
-        output.WriteLine();
     }
 
-    private void WriteRow(TextWriter output, string label, SubjectKind subject, List<TrialResult> trials)
+    /// <summary>Prints a row for each fault and forgets the trials.</summary>
+    internal void WriteRows(PairSettings settings)
     {
-        TimeSpan[] takeovers = [.. trials.Select(trial => trial.Takeover).Order()];
-        TimeSpan[] duplicates =
-            [.. trials.Select(trial => trial.Unbounded ? TimeSpan.MaxValue : trial.Duplicate).Order()];
-        TimeSpan[] silences = [.. trials.Select(trial => trial.Silence).Order()];
-        output.WriteLine(
-            $"{label,-14}{Name(subject),-12}{Text(Median(takeovers)),10}{Text(takeovers[^1]),10}"
-            + $"{Text(Median(silences)),14}{Text(silences[^1]),10}"
-            + $"{Bounded(Median(duplicates)),14}{Bounded(duplicates[^1]),10}");
+        foreach (FaultKind fault in options.Faults)
+        {
+            string[] cells = [
+                Label(fault),
+                Durations.Text(settings.Interval),
+                .. Cells(fault, trial => trial.Takeover),
+                .. Cells(fault, trial => trial.Silence),
+                .. Cells(fault, trial => trial.Unbounded ? TimeSpan.MaxValue : trial.Duplicate),
+            ];
+            Console.WriteLine($"| {string.Join(" | ", cells)} |");
+        }
+
+        _results.Clear();
+    }
+
+    private IEnumerable<string> Cells(FaultKind fault, Func<TrialResult, TimeSpan> figure) =>
+        options.Subjects.Select(subject => Cell(_results.GetValueOrDefault((subject, fault), []), figure));
+
+    private string Cell(List<TrialResult> trials, Func<TrialResult, TimeSpan> figure)
+    {
+        TimeSpan[] sorted = [.. trials.Select(figure).Order()];
+        string count = sorted.Length == options.Trials ? "" : $" ({sorted.Length} trials)";
+        return (sorted.Length == 0 ? "-" : $"{Text(Median(sorted))} / {Text(sorted[^1])}") + count;
     }
 
     private static string Label(FaultKind fault) => fault switch
     {
-        FaultKind.Crash => "SIGKILL main",
-        FaultKind.Kill => "SIGKILL all",
-        FaultKind.Freeze => "SIGSTOP",
-        FaultKind.Stop => "clean stop",
-        _ => "link cut",
+        FaultKind.Stop => "is stopped cleanly",
+        FaultKind.Crash => "is killed alone (SIGKILL, a guard lives)",
+        FaultKind.Kill => "is killed with all its processes",
+        FaultKind.Freeze => "freezes (SIGSTOP)",
+        FaultKind.Cut => "loses its link",
+        _ => "meets its peer after a partition",
     };
 
     private static string Name(SubjectKind subject) => subject == SubjectKind.Gateway ? "Gateway" : "keepalived";
@@ -75,9 +84,5 @@ internal sealed class BenchmarkTable(PairSettings settings, BenchmarkOptions opt
             ? sorted[sorted.Length / 2]
             : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
 
-    private static string Bounded(TimeSpan time) => time == TimeSpan.MaxValue ? "unbounded" : Text(time);
-
-    private static string Text(TimeSpan time) => time == TimeSpan.Zero
-        ? "0"
-        : string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0} ms");
+    private static string Text(TimeSpan time) => time == TimeSpan.MaxValue ? "unbounded" : Durations.Text(time);
 }

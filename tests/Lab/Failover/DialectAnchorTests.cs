@@ -1,11 +1,12 @@
-using Lab.Faults;
 using Lab.Observers;
 using Lab.Subjects;
+using static Lab.Failover.Handover;
 
 namespace Lab.Failover;
 
 /// <summary>Programs of others speak every dialect with each other on this segment, by the same observers. If one of
 /// these fails, the lab's configurations or its network are wrong.</summary>
+[InParallel]
 public sealed class DialectAnchorTests
 {
     private static readonly TimeSpan Observation = TimeSpan.FromSeconds(2);
@@ -57,19 +58,11 @@ public sealed class DialectAnchorTests
         await pair.A.StopAsync();
         await pair.SettleAsync("b");
 
-        await Wait.UntilAsync("five announcements arrive", Observation, () => capture.Frames.Length >= 5);
-        Assert.All(capture.Frames, frame => Assert.Equal(pair.Segment.B.HardwareAddress, frame.HardwareAddress));
-    }
-
-    private static async Task AssertHandedOverAndBackAsync(Pair pair)
-    {
-        await pair.StartAsync();
-        var trial = new Trial(pair, FaultKind.Stop);
-
-        TrialResult result = await trial.MeasureAsync(Observation);
-        await trial.MendAsync();
-
-        Assert.InRange(result.Takeover, TimeSpan.Zero, pair.Settings.GenerousTakeover);
-        Assert.False(result.Unbounded);
+        // A may still be at those of its own takeover, so b's are counted.
+        await Wait.UntilAsync(
+            "five announcements of b arrive",
+            Observation,
+            () => capture.Frames.Count(frame => frame.HardwareAddress == pair.Segment.B.HardwareAddress) >= 5);
+        Assert.Equal(pair.Segment.B.HardwareAddress, capture.Frames[^1].HardwareAddress);
     }
 }

@@ -1,11 +1,12 @@
-using Lab.Faults;
 using Lab.Observers;
 using Lab.Subjects;
+using static Lab.Failover.Handover;
 
 namespace Lab.Failover;
 
 /// <summary>Our program speaks every dialect with those of others and with itself: each side is Master and Backup in
 /// turn.</summary>
+[InParallel]
 public sealed class DialectTests
 {
     private static readonly TimeSpan Observation = TimeSpan.FromSeconds(2);
@@ -52,32 +53,5 @@ public sealed class DialectTests
             Observation,
             () => settings.VirtualRouters.SelectMany(router => router.Addresses).All(
                 address => pair.Segment.A.Owns(address) && !pair.Segment.B.Owns(address)));
-    }
-
-    [LabTheory]
-    [InlineData(SubjectKind.Gateway, SubjectKind.Frr, "version 3")]
-    [InlineData(SubjectKind.Frr, SubjectKind.Gateway, "version 3")]
-    [InlineData(SubjectKind.Gateway, SubjectKind.Frr, "IPv6")]
-    [InlineData(SubjectKind.Frr, SubjectKind.Gateway, "IPv6")]
-    [InlineData(SubjectKind.Gateway, SubjectKind.Frr, "version 2")]
-    [InlineData(SubjectKind.Frr, SubjectKind.Gateway, "version 2")]
-    public async Task Ours_and_FRR_hand_over_and_back(SubjectKind master, SubjectKind backup, string dialect)
-    {
-        PairSettings settings = dialect == "version 3" ? new PairSettings() : Dialects.All[dialect];
-        using var pair = Pair.Create(master, backup, settings);
-
-        await AssertHandedOverAndBackAsync(pair);
-    }
-
-    private static async Task AssertHandedOverAndBackAsync(Pair pair)
-    {
-        await pair.StartAsync();
-        var trial = new Trial(pair, FaultKind.Stop);
-
-        TrialResult result = await trial.MeasureAsync(Observation);
-        await trial.MendAsync();
-
-        Assert.InRange(result.Takeover, TimeSpan.Zero, pair.Settings.GenerousTakeover);
-        Assert.False(result.Unbounded);
     }
 }

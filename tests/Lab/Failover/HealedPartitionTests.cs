@@ -8,19 +8,19 @@ namespace Lab.Failover;
 public sealed class HealedPartitionTests
 {
     private const int Rounds = 5;
-    private static readonly TimeSpan Separation = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan PartitionLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Separation = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PartitionLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>A's next advertisement ends it; the rest is room for a busy machine.</summary>
-    private static readonly TimeSpan OneOwnerBound = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan OneOwnerBound = TimeSpan.FromSeconds(3);
 
-    /// <summary>From the heal until the client is with a, for good.</summary>
-    private static readonly TimeSpan ClientBound = TimeSpan.FromSeconds(2);
+    /// <summary>From the heal until the client is with a, for good. By itself it would find a after 6 to 7 s.</summary>
+    private static readonly TimeSpan ClientBound = TimeSpan.FromSeconds(4);
 
-    private static readonly TimeSpan Observation = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Observation = TimeSpan.FromSeconds(2);
 
     /// <summary>The client asks every millisecond: so much silence is one, even on a busy machine.</summary>
-    private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1.5);
 
     [LabFact]
     public async Task The_client_stays_with_the_winner()

@@ -4,6 +4,7 @@ using Lab.Subjects;
 namespace Lab.Failover;
 
 /// <summary>Two Masters are never silent: whatever the mistake, our log names it.</summary>
+[InParallel]
 public sealed class MisconfigurationTests
 {
     [LabTheory]

@@ -18,4 +18,7 @@ public enum FaultKind
 
     /// <summary>The switch port goes down.</summary>
     Cut,
+
+    /// <summary>The two machines do not hear each other for a while, and then they do again.</summary>
+    Partition,
 }

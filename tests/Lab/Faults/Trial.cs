@@ -9,9 +9,14 @@ internal sealed class Trial(Pair pair, FaultKind fault)
     private static readonly TimeSpan TakeoverLimit = TimeSpan.FromSeconds(30);
 
     /// <summary>Applies the fault, waits until b answers and then, for at most <paramref name="observation"/>, until b
-    /// has the address alone.</summary>
+    /// has the address alone. A partition is another story: see <see cref="PartitionTrial"/>.</summary>
     internal async Task<TrialResult> MeasureAsync(TimeSpan observation)
     {
+        if (fault == FaultKind.Partition)
+        {
+            return await new PartitionTrial(pair).MeasureAsync();
+        }
+
         TimeSpan begin = await ApplyAsync();
         await Wait.UntilAsync(
             $"b answers the client after {fault} of a", TakeoverLimit, () => pair.Probe.First("b", begin) is not null);
@@ -49,6 +54,9 @@ internal sealed class Trial(Pair pair, FaultKind fault)
                 await pair.A.ExitCodeAsync();
                 pair.A.Start();
                 break;
+            case FaultKind.Partition:
+                pair.Segment.Heal();
+                break;
             default:
                 pair.A.Start();
                 break;
@@ -72,6 +80,9 @@ internal sealed class Trial(Pair pair, FaultKind fault)
                 break;
             case FaultKind.Stop:
                 pair.A.BeginStop();
+                break;
+            case FaultKind.Partition:
+                pair.Segment.Partition();
                 break;
             default:
                 pair.A.Kill();

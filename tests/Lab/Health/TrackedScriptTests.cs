@@ -8,7 +8,7 @@ public sealed class TrackedScriptTests
 {
     private static readonly TimeSpan PeaceTime = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan HandoverBound = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan HandoverBound = TimeSpan.FromSeconds(1.5);
 
     [LabFact]
     public async Task A_failing_check_moves_the_address_and_its_recovery_brings_it_back()

@@ -33,6 +33,8 @@ internal static partial class Libc
     internal const int SIGCONT = 18;
     internal const int SIGSTOP = 19;
 
+    internal const nuint SIOCGSTAMPNS = 0x8907;
+
     internal const int ENOENT = 2;
     internal const int AT_FDCWD = -100;
     internal const int AT_SYMLINK_NOFOLLOW = 0x100;
@@ -53,6 +55,9 @@ internal static partial class Libc
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int kill(int pid, int sig);
 
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int ioctl(SafeHandle fd, nuint request, out Timespec argument);
+
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int statx(int dirfd, string pathname, int flags, uint mask, out Statx statxbuf);
 
@@ -71,6 +76,14 @@ internal static partial class Libc
 
         [FieldOffset(28)]
         internal ushort Mode;
+    }
+
+    /// <summary>struct timespec, 16 bytes.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct Timespec
+    {
+        internal long Seconds;
+        internal long Nanoseconds;
     }
 
     /// <summary>struct sockaddr_nl, 12 bytes.</summary>

@@ -11,8 +11,8 @@ public sealed class DeathWatchTests
     [Fact]
     public async Task Child_sees_the_end_of_its_input_when_the_parent_is_killed_and_other_children_live()
     {
-        string[] arguments = [typeof(DoomedParent).Assembly.Location, "doomed-parent"];
-        using var parent = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments)
+        var program = Path.ChangeExtension(typeof(DoomedParent).Assembly.Location, null);
+        using var parent = Process.Start(new ProcessStartInfo(program, ["doomed-parent"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

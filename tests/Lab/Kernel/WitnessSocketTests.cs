@@ -1,6 +1,7 @@
 using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Linux;
 using Gateway.Vrrp.Linux.Interop;
+using Gateway.Vrrp.Linux.Netlink;
 using Gateway.Vrrp.Linux.Sockets;
 
 namespace Lab.Kernel;
@@ -68,9 +69,13 @@ public sealed class WitnessSocketTests
     [Fact]
     public void Interface_that_goes_down_and_up_is_watched_on() => RunWithWitness((witness, peer, sender) =>
     {
+        using var monitor = new LinkMonitor();
         peer.Ip("link set dev b down");
+        _ = monitor.Await(happened => happened.Link is { Name: "a", HasCarrier: false });
         Assert.Equal(0, witness.TryReceive(new byte[64]));
         peer.Ip("link set dev b up");
+        // The kernel drops what is sent before it has noticed the carrier.
+        _ = monitor.AwaitUsable("a");
         using var joined = peer.Do(() => new VrrpSocket4(peer.Link.Index, peer.Link.Name, joinGroup: true));
 
         Assert.True(sender.TrySend(Payload, out var errno), Errno.Name(errno));

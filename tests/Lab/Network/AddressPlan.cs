@@ -15,9 +15,17 @@ internal static class AddressPlan
     internal static IEnumerable<string> Roles => Hosts.Keys;
 
     /// <summary>A machine's own address of the family, the one that it is configured with.</summary>
-    internal static IPAddress AddressOf(string role, AddressFamily family) => IPAddress.Parse(string.Create(
+    /// <param name="role">The machine.</param>
+    /// <param name="family">The family.</param>
+    /// <param name="link">The number of the interface: 0 for <c>eth0</c>.</param>
+    internal static IPAddress AddressOf(string role, AddressFamily family, int link = 0) =>
+        OnLink(family, link, Hosts[role]);
+
+    /// <summary>The address with the last part <paramref name="host"/> on a link: 10.77.1.100 or fd77:0:0:1::100 with
+    /// 100 on <c>eth1</c>.</summary>
+    internal static IPAddress OnLink(AddressFamily family, int link, int host) => IPAddress.Parse(string.Create(
         CultureInfo.InvariantCulture,
-        $"{(family == AddressFamily.InterNetworkV6 ? "fd77::" : "10.77.0.")}{Hosts[role]}"));
+        $"{(family == AddressFamily.InterNetworkV6 ? $"fd77:0:0:{link}::" : $"10.77.{link}.")}{host}"));
 
     /// <summary>The link-local address that the kernel makes of the MAC (RFC 4291 appendix A).</summary>
     internal static IPAddress LinkLocalOf(string role) =>

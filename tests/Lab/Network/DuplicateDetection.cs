@@ -6,6 +6,6 @@ internal enum DuplicateDetection
     /// <summary>No: an address can be used at once.</summary>
     Off,
 
-    /// <summary>Yes, as machines do: an address is tentative for a second or two.</summary>
+    /// <summary>Yes, as machines do, but four times: an address is tentative for four to five seconds.</summary>
     On,
 }

@@ -14,16 +14,20 @@ internal static partial class LeftoverSweep
 
     private const int ExitBySignal = 130;
     private static readonly PosixSignal[] Endings = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
+    private static readonly Lock Gate = new();
     private static PosixSignalRegistration[]? _endings;
 
     /// <summary>Removes what belongs to dead processes, and sees to it that this one leaves nothing behind.</summary>
     internal static void Run()
     {
-        RemoveOf(owner => !Directory.Exists($"/proc/{owner}"));
-        if (_endings is null)
+        lock (Gate)
         {
-            AppDomain.CurrentDomain.ProcessExit += (_, _) => RemoveOf(owner => owner == Environment.ProcessId);
-            _endings = [.. Endings.Select(signal => PosixSignalRegistration.Create(signal, End))];
+            RemoveOf(owner => !Directory.Exists($"/proc/{owner}"));
+            if (_endings is null)
+            {
+                AppDomain.CurrentDomain.ProcessExit += (_, _) => RemoveOf(owner => owner == Environment.ProcessId);
+                _endings = [.. Endings.Select(signal => PosixSignalRegistration.Create(signal, End))];
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 
 namespace Lab.Network;
@@ -7,6 +8,8 @@ namespace Lab.Network;
 /// Everything is removed on dispose, at process exit, and, after a hard kill, by the next lab that starts.</summary>
 internal sealed class Segment : IDisposable
 {
+    private const string Transmissions = "4";
+
     private static int _created;
 
     private readonly Dictionary<string, SegmentNode> _nodes = [];
@@ -14,7 +17,7 @@ internal sealed class Segment : IDisposable
     private readonly DuplicateDetection _detection;
     private bool _disposed;
 
-    private Segment(string prefix, DuplicateDetection detection)
+    private Segment(string prefix, DuplicateDetection detection, int linkCount)
     {
         Prefix = prefix;
         _detection = detection;
@@ -27,6 +30,11 @@ internal sealed class Segment : IDisposable
             var node = new SegmentNode(role, $"{prefix}-{role}");
             _nodes[role] = node;
             Connect(node);
+        }
+
+        for (int link = 1; link < linkCount; link++)
+        {
+            Join(link);
         }
     }
 
@@ -47,16 +55,19 @@ internal sealed class Segment : IDisposable
     private static IEnumerable<string> Roles => AddressPlan.Roles.Prepend("switch");
 
     /// <summary>Builds a segment named after this process.</summary>
-    internal static Segment Create(DuplicateDetection detection = DuplicateDetection.Off)
+    /// <param name="detection">Whether new addresses of IPv6 are tentative.</param>
+    /// <param name="linkCount">How many interfaces a and b have; from <c>eth1</c> on, a cable from one to the
+    /// other.</param>
+    internal static Segment Create(DuplicateDetection detection = DuplicateDetection.Off, int linkCount = 1)
     {
         LeftoverSweep.Run();
         int number = Interlocked.Increment(ref _created);
         return new Segment(
-            string.Create(CultureInfo.InvariantCulture, $"gw{Environment.ProcessId}.{number}"), detection);
+            string.Create(CultureInfo.InvariantCulture, $"gw{Environment.ProcessId}.{number}"), detection, linkCount);
     }
 
     /// <summary>Builds the segment of <c>demo --keep</c>, which outlives this process unless disposed.</summary>
-    internal static Segment CreateKept() => new(LeftoverSweep.KeptPrefix, DuplicateDetection.Off);
+    internal static Segment CreateKept() => new(LeftoverSweep.KeptPrefix, DuplicateDetection.Off, linkCount: 1);
 
     /// <summary>Takes the carrier from the node's <c>eth0</c>, as a pulled cable does.</summary>
     internal void Cut(SegmentNode node) => SetPort(node, "down");
@@ -76,30 +87,7 @@ internal sealed class Segment : IDisposable
             _wires.Name,
             $"link add port-{node.Role} type veth {peer}",
             $"link set port-{node.Role} master br0 up");
-        string[] also = Socket.OSSupportsIPv6 ? [AddIPv6(node)] : [];
-        IpCommand.Batch(
-            node.Namespace.Name,
-            ["link set lo up", $"address add {node.Address}/24 dev eth0", .. also, "link set eth0 up"]);
-    }
-
-    // BEFORE the interface is up: then the kernel adds the link-local address.
-    private string AddIPv6(SegmentNode node)
-    {
-        if (_detection == DuplicateDetection.On)
-        {
-            return $"address add {node.Address6}/64 dev eth0";
-        }
-
-        try
-        {
-            node.SetKernel("net/ipv6/conf/eth0/accept_dad", "0");
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-        {
-            // A container whose /proc/sys cannot be written: the link-local address is tentative for a while.
-        }
-
-        return $"address add {node.Address6}/64 dev eth0 nodad";
+        SetUp(node, link: 0);
     }
 
     /// <summary>Keeps the gateways from hearing each other; the client and the application hear both.</summary>
@@ -124,6 +112,49 @@ internal sealed class Segment : IDisposable
         _wires.Dispose();
         LeftoverSweep.Remove(Roles.Select(role => $"{Prefix}-{role}"));
         Directory.Delete(WorkFolder, recursive: true);
+    }
+
+    private void Join(int link)
+    {
+        string name = string.Create(CultureInfo.InvariantCulture, $"eth{link}");
+        IpCommand.Run([
+            "link", "add", name, "netns", A.Namespace.Name, "type", "veth",
+            "peer", "name", name, "netns", B.Namespace.Name,
+        ]);
+        SetUp(A, link);
+        SetUp(B, link);
+    }
+
+    private void SetUp(SegmentNode node, int link)
+    {
+        string name = string.Create(CultureInfo.InvariantCulture, $"eth{link}");
+        IPAddress address = AddressPlan.AddressOf(node.Role, AddressFamily.InterNetwork, link);
+        string[] also = Socket.OSSupportsIPv6 ? [AddIPv6(node, name, link)] : [];
+        IpCommand.Batch(
+            node.Namespace.Name,
+            ["link set lo up", $"address add {address}/24 dev {name}", .. also, $"link set {name} up"]);
+    }
+
+    // BEFORE the interface is up: then the kernel adds the link-local address.
+    private string AddIPv6(SegmentNode node, string name, int link)
+    {
+        IPAddress address = AddressPlan.AddressOf(node.Role, AddressFamily.InterNetworkV6, link);
+        if (_detection == DuplicateDetection.On)
+        {
+            node.SetKernel($"net/ipv6/conf/{name}/dad_transmits", Transmissions);
+            return $"address add {address}/64 dev {name}";
+        }
+
+        try
+        {
+            node.SetKernel($"net/ipv6/conf/{name}/accept_dad", "0");
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // A container whose /proc/sys cannot be written: the link-local address is tentative for a while.
+        }
+
+        return $"address add {address}/64 dev {name} nodad";
     }
 
     private void BuildSwitch() => IpCommand.Batch(

@@ -101,8 +101,8 @@ internal static class GatewayConfiguration
     {
         var instance = new JsonObject
         {
-            ["Interface"] = "eth0",
-            ["VirtualRouterId"] = PairSettings.VirtualRouterId,
+            ["Interface"] = router.Interface,
+            ["VirtualRouterId"] = router.Id,
             ["Addresses"] = Texts(router.Prefixes),
             ["AdvertisementInterval"] =
                 string.Create(CultureInfo.InvariantCulture, $"{settings.Interval.TotalMilliseconds:0}ms"),
@@ -115,8 +115,8 @@ internal static class GatewayConfiguration
         // Said in either case: alone, the addresses of the nodes would decide.
         instance["Peers"] = !settings.Unicast ? "multicast" : new JsonObject
         {
-            ["edge-a"] = AddressPlan.AddressOf("a", router.Family).ToString(),
-            ["edge-b"] = AddressPlan.AddressOf("b", router.Family).ToString(),
+            ["edge-a"] = AddressPlan.AddressOf("a", router.Family, router.Link).ToString(),
+            ["edge-b"] = AddressPlan.AddressOf("b", router.Family, router.Link).ToString(),
         };
 
         if (!settings.Preempt)

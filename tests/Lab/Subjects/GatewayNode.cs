@@ -8,6 +8,8 @@ internal sealed class GatewayNode(SegmentNode node, string workFolder, PairSetti
 {
     internal override string Kind => "gateway";
 
+    internal override bool IsListening => Log.Contains(": Initialize -> ", StringComparison.Ordinal);
+
     /// <summary>The program, built beside the lab.</summary>
     internal static string Binary { get; } = FindBinary();
 

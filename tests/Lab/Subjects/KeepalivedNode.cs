@@ -12,8 +12,7 @@ internal sealed class KeepalivedNode(SegmentNode node, string workFolder, PairSe
 
     internal override string Kind => "keepalived";
 
-    /// <summary>Whether the machine has the program.</summary>
-    internal static bool IsInstalled => File.Exists("/usr/sbin/keepalived");
+    internal override bool IsListening => Log.Contains("Entering BACKUP STATE", StringComparison.Ordinal);
 
     protected override string[] Command()
     {
@@ -58,8 +57,8 @@ internal sealed class KeepalivedNode(SegmentNode node, string workFolder, PairSe
     private IEnumerable<string> Instance(VirtualRouterSettings router) => [
         $"vrrp_instance {router.Name} {{",
         "    state BACKUP",
-        "    interface eth0",
-        string.Create(CultureInfo.InvariantCulture, $"    virtual_router_id {PairSettings.VirtualRouterId}"),
+        $"    interface {router.Interface}",
+        string.Create(CultureInfo.InvariantCulture, $"    virtual_router_id {router.Id}"),
         string.Create(CultureInfo.InvariantCulture, $"    priority {settings.PriorityOf(Node.Role)}"),
         string.Create(CultureInfo.InvariantCulture, $"    advert_int {settings.Interval.TotalSeconds}"),
         .. Options(router),
@@ -77,8 +76,8 @@ internal sealed class KeepalivedNode(SegmentNode node, string workFolder, PairSe
         string[] preempt = settings.Preempt ? [] : ["    nopreempt"];
         string[] vmac = settings.UseVmac ? ["    use_vmac"] : [];
         IEnumerable<string> unicast = !settings.Unicast ? [] : [
-            $"    unicast_src_ip {AddressPlan.AddressOf(Node.Role, router.Family)}",
-            .. Block("unicast_peer", [AddressPlan.AddressOf(peer, router.Family).ToString()]),
+            $"    unicast_src_ip {AddressPlan.AddressOf(Node.Role, router.Family, router.Link)}",
+            .. Block("unicast_peer", [AddressPlan.AddressOf(peer, router.Family, router.Link).ToString()]),
         ];
         IEnumerable<string> password = settings.Password is not string word ? [] :
             Block("authentication", ["auth_type PASS", $"auth_pass {word}"]);

@@ -28,6 +28,10 @@ internal abstract class NodeProgram(SegmentNode node, string workFolder) : IDisp
     /// <summary>Everything it has printed.</summary>
     internal string Log => File.Exists(LogFile) ? File.ReadAllText(LogFile) : "";
 
+    /// <summary>Whether it has got as far as to hear advertisements. A program that says nothing of it counts as
+    /// quick.</summary>
+    internal virtual bool IsListening => true;
+
     /// <summary>A folder for its files, shared by the programs of one lab.</summary>
     protected string WorkFolder => workFolder;
 
@@ -44,6 +48,15 @@ internal abstract class NodeProgram(SegmentNode node, string workFolder) : IDisp
         _process?.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>The program that shares addresses, not yet started.</summary>
+    internal static NodeProgram Create(
+        SubjectKind kind, SegmentNode node, string workFolder, PairSettings settings) => kind switch
+        {
+            SubjectKind.Keepalived => new KeepalivedNode(node, workFolder, settings),
+            SubjectKind.Frr => new FrrNode(node, workFolder, settings),
+            _ => new GatewayNode(node, workFolder, settings),
+        };
 
     /// <summary>Starts it and returns at once.</summary>
     internal void Start()

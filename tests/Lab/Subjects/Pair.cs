@@ -6,7 +6,7 @@ namespace Lab.Subjects;
 /// <summary>Two machines that share the address, with all observers watching: the unit of a failover test.</summary>
 internal sealed class Pair : IDisposable
 {
-    private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(30);
 
     private readonly List<IDisposable> _observers = [];
 
@@ -49,7 +49,8 @@ internal sealed class Pair : IDisposable
         SubjectKind a, SubjectKind b, PairSettings? settings = null, PairSettings? settingsOfB = null)
     {
         PairSettings common = settings ?? new PairSettings();
-        return new Pair(Segment.Create(common.DuplicateDetection), (a, common), (b, settingsOfB ?? common));
+        var segment = Segment.Create(common.DuplicateDetection, common.LinkCount);
+        return new Pair(segment, (a, common), (b, settingsOfB ?? common));
     }
 
     /// <summary>Starts both and waits until a has the address alone and the client hears it.</summary>
@@ -57,23 +58,16 @@ internal sealed class Pair : IDisposable
     {
         A.Start();
         B.Start();
+        await UntilAsync("both programs run", () => A.IsListening && B.IsListening);
         await SettleAsync("a");
     }
 
     /// <summary>Waits until <paramref name="role"/> has the address alone and then answers the client.</summary>
     internal async Task SettleAsync(string role)
     {
-        try
-        {
-            await Wait.UntilAsync($"only {role} has the address", SettleLimit, () => History.Owners == role);
-            TimeSpan now = LabClock.Now;
-            await Wait.UntilAsync(
-                $"the client hears {role}", SettleLimit, () => Probe.First(role, now) is not null);
-        }
-        catch (TimeoutException late)
-        {
-            throw new TimeoutException($"{late.Message}\n{Describe()}", late);
-        }
+        await UntilAsync($"only {role} has the address", () => History.Owners == role);
+        TimeSpan now = LabClock.Now;
+        await UntilAsync($"the client hears {role}", () => Probe.First(role, now) is not null);
     }
 
     /// <summary>What happened, for the output of a failed test.</summary>
@@ -94,6 +88,18 @@ internal sealed class Pair : IDisposable
         Segment.Dispose();
     }
 
+    private async Task UntilAsync(string expectation, Func<bool> condition)
+    {
+        try
+        {
+            await Wait.UntilAsync(expectation, SettleLimit, condition);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{late.Message}\n{Describe()}", late);
+        }
+    }
+
     // The observers BEFORE the program can own anything.
     private NodeProgram Create((SubjectKind Kind, PairSettings Settings) subject, SegmentNode node)
     {
@@ -101,11 +107,6 @@ internal sealed class Pair : IDisposable
             ? new InterfaceMonitor(node, FrrNode.MacvlanOf(Settings.Family), History)
             : new AddressMonitor(node, Settings.SharedAddress, History));
         _observers.Add(new AnswerResponder(node, Settings.Family));
-        return subject.Kind switch
-        {
-            SubjectKind.Keepalived => new KeepalivedNode(node, Segment.WorkFolder, subject.Settings),
-            SubjectKind.Frr => new FrrNode(node, Segment.WorkFolder, subject.Settings),
-            _ => new GatewayNode(node, Segment.WorkFolder, subject.Settings),
-        };
+        return NodeProgram.Create(subject.Kind, node, Segment.WorkFolder, subject.Settings);
     }
 }

@@ -36,6 +36,14 @@ internal sealed record PairSettings
     /// on.</summary>
     internal int AddressCount { get; init; } = 1;
 
+    /// <summary>How many interfaces the two machines share: <c>eth0</c>, and links with nobody else on them. Each has
+    /// virtual routers of its own.</summary>
+    internal int LinkCount { get; init; } = 1;
+
+    /// <summary>How many virtual routers there are in all, 1 to 255, with as many ids, one after the other on the
+    /// links; null for one of each family on each link.</summary>
+    internal int? Crowd { get; init; }
+
     /// <summary>Time between advertisements. Whole seconds with version 2.</summary>
     internal TimeSpan Interval { get; init; } = TimeSpan.FromMilliseconds(100);
 
@@ -67,16 +75,9 @@ internal sealed record PairSettings
     internal IPAddress SharedAddress => AddressOf(Family, number: 0);
 
     /// <summary>The virtual routers; the first one has <see cref="SharedAddress"/>.</summary>
-    internal VirtualRouterSettings[] VirtualRouters
-    {
-        get
-        {
-            AddressFamily other = Family == AddressFamily.InterNetwork
-                ? AddressFamily.InterNetworkV6
-                : AddressFamily.InterNetwork;
-            return BothFamilies ? [VirtualRouter(Family), VirtualRouter(other)] : [VirtualRouter(Family)];
-        }
-    }
+    internal VirtualRouterSettings[] VirtualRouters => Crowd is int count
+        ? [VirtualRouter(Family, link: 0), .. OfCrowd(count)]
+        : [.. Enumerable.Range(0, LinkCount).SelectMany(link => Families.Select(family => VirtualRouter(family, link)))];
 
     /// <summary>When a Backup with <see cref="PriorityB"/> gives up on a silent Master (RFC 9568 6.1; the skew of
     /// version 2 does not know the interval, RFC 3768 6.1).</summary>
@@ -89,16 +90,33 @@ internal sealed record PairSettings
     /// <summary>The priority of the machine.</summary>
     internal int PriorityOf(string role) => role == "a" ? PriorityA : PriorityB;
 
-    private VirtualRouterSettings VirtualRouter(AddressFamily family)
-    {
-        IEnumerable<IPAddress> shared = Enumerable.Range(0, AddressCount).Select(number => AddressOf(family, number));
-        return family == AddressFamily.InterNetworkV6
-            ? new VirtualRouterSettings("lan6", family, [VirtualLinkLocalAddress, .. shared])
-            : new VirtualRouterSettings("lan4", family, [.. shared]);
-    }
+    private AddressFamily[] Families => !BothFamilies ? [Family] : Family == AddressFamily.InterNetwork
+        ? [Family, AddressFamily.InterNetworkV6]
+        : [Family, AddressFamily.InterNetwork];
 
     private static IPAddress AddressOf(AddressFamily family, int number) =>
-        IPAddress.Parse(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{(family == AddressFamily.InterNetworkV6 ? "fd77::" : "10.77.0.")}{100 + number}"));
+        AddressPlan.OnLink(family, link: 0, 100 + number);
+
+    private VirtualRouterSettings VirtualRouter(AddressFamily family, int link)
+    {
+        string suffix = link == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"-eth{link}");
+        IEnumerable<IPAddress> shared = Enumerable.Range(100, AddressCount)
+            .Select(host => AddressPlan.OnLink(family, link, host));
+        VirtualRouterSettings router = family == AddressFamily.InterNetworkV6
+            ? new($"lan6{suffix}", family, [VirtualLinkLocalAddress, .. shared])
+            : new($"lan4{suffix}", family, [.. shared]);
+        return router with { Link = link };
+    }
+
+    // All ids but that of the first one, with addresses of a network of their own.
+    private IEnumerable<VirtualRouterSettings> OfCrowd(int count) =>
+        Enumerable.Range(1, 255).Where(id => id != VirtualRouterId).Take(count - 1).Select(id =>
+            new VirtualRouterSettings(
+                string.Create(CultureInfo.InvariantCulture, $"crowd{id}"),
+                AddressFamily.InterNetwork,
+                [IPAddress.Parse(string.Create(CultureInfo.InvariantCulture, $"10.78.{id / 200}.{1 + (id % 200)}"))])
+            {
+                Link = id % LinkCount,
+                Id = id,
+            });
 }

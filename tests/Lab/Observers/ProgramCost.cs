@@ -1,0 +1,66 @@
+using System.Globalization;
+using Lab.Network;
+
+namespace Lab.Observers;
+
+/// <summary>What all processes of a machine have used so far.</summary>
+/// <param name="At">When, on <see cref="LabClock"/>.</param>
+/// <param name="Processor">Time on any core, of the programs and of the kernel for them.</param>
+/// <param name="Engine">The part of it that threads named <c>vrrp-engine</c> used.</param>
+/// <param name="ResidentBytes">Physical memory; what processes share is counted for each.</param>
+internal readonly record struct ProgramCost(TimeSpan At, TimeSpan Processor, TimeSpan Engine, long ResidentBytes)
+{
+    // What /proc counts in on every architecture.
+    private const int TicksPerSecond = 100;
+
+    // The name, field 2, may hold spaces; what follows it is counted from its bracket.
+    private const int UserTime = 11;
+    private const int KernelTime = 12;
+    private const int ResidentPages = 21;
+
+    /// <summary>Reads it.</summary>
+    internal static ProgramCost Of(SegmentNode node)
+    {
+        (long ticks, long pages, long engine) = (0, 0, 0);
+        foreach (int process in node.Namespace.Processes())
+        {
+            string folder = string.Create(CultureInfo.InvariantCulture, $"/proc/{process}");
+            string stat = File.ReadAllText($"{folder}/stat");
+            string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            ticks += Number(fields[UserTime]) + Number(fields[KernelTime]);
+            pages += Number(fields[ResidentPages]);
+            engine += EngineNanoseconds($"{folder}/task");
+        }
+
+        return new ProgramCost(
+            LabClock.Now,
+            TimeSpan.FromSeconds((double)ticks / TicksPerSecond),
+            TimeSpan.FromMicroseconds(engine / 1e3),
+            pages * Environment.SystemPageSize);
+    }
+
+    /// <summary>What was used since <paramref name="earlier"/>.</summary>
+    internal ProgramUse Since(ProgramCost earlier) => new(
+        (Processor - earlier.Processor) / (At - earlier.At),
+        (Engine - earlier.Engine) / (At - earlier.At),
+        ResidentBytes / (double)(1 << 20));
+
+    private static long EngineNanoseconds(string tasks) => Directory.EnumerateDirectories(tasks)
+        .Where(task => Text($"{task}/comm").StartsWith("vrrp-engine", StringComparison.Ordinal))
+        .Sum(task => Number(Text($"{task}/schedstat").Split(' ')[0]));
+
+    private static string Text(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception gone) when (gone is IOException)
+        {
+            // A thread that has ended meanwhile, which the engine's does not.
+            return "0";
+        }
+    }
+
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+}
