@@ -23,6 +23,13 @@ internal sealed class CommandLine
         HelpName = "NAME",
     };
 
+    private static readonly Option<string[]> SetOption = new("--set", "-s")
+    {
+        Description = "Lays a value over the files and the environment, for example Vrrp:CrashNotice=false. "
+            + "May be given several times.",
+        HelpName = "KEY=VALUE",
+    };
+
     private readonly Func<GatewayConfig, CancellationToken, Task<int>> _run;
     private readonly TextWriter _output;
     private readonly TextWriter _error;
@@ -57,12 +64,14 @@ internal sealed class CommandLine
         {
             ConfigOption,
             NodeOption,
+            SetOption,
         };
         run.SetAction(RunAsync);
         var check = new Command("check", "Check a configuration file, name every mistake, and start nothing.")
         {
             ConfigOption,
             NodeOption,
+            SetOption,
         };
         check.SetAction(CheckAsync);
         return new RootCommand(Description) { run, check };
@@ -102,6 +111,9 @@ internal sealed class CommandLine
         {
             NodeName = arguments.GetValue(NodeOption),
             TryCheck = PluginTrial.RunAsync,
+            Environment = HostEnvironment.Name,
+            Variables = HostEnvironment.Variables,
+            Overrides = arguments.GetValue(SetOption) ?? [],
         };
         var result = await ConfigurationFile.LoadAsync(request, cancellation);
         foreach (var error in result.Errors)
