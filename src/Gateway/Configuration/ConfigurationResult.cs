@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gateway.Configuration.Reading;
 
 namespace Gateway.Configuration;
 
@@ -7,6 +8,9 @@ internal sealed record ConfigurationResult
 {
     /// <summary>The configuration; null when there are errors.</summary>
     public GatewayConfig? Config { get; init; }
+
+    /// <summary>All sources, one laid over the other; null when one could not be read.</summary>
+    public ConfigNode? Root { get; init; }
 
     /// <summary>Everything that is wrong, in the order of the file.</summary>
     public ImmutableArray<ConfigurationError> Errors { get; init; } = [];

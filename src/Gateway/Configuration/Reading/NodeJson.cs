@@ -7,7 +7,10 @@ internal static class NodeJson
 {
     /// <summary>The value as a JSON element without comments. A loose text that reads as a number or a truth value
     /// becomes one: the plugin's settings have types, and the environment has none.</summary>
-    public static JsonElement ToElement(ConfigNode node)
+    public static JsonElement ToElement(ConfigNode node) => JsonElement.Parse(ToBytes(node));
+
+    /// <summary>The value as JSON in UTF-8, without comments.</summary>
+    public static ReadOnlySpan<byte> ToBytes(ConfigNode node)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))
@@ -15,7 +18,7 @@ internal static class NodeJson
             Write(writer, node);
         }
 
-        return JsonElement.Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+        return buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
     }
 
     private static void Write(Utf8JsonWriter writer, ConfigNode node)
