@@ -1,4 +1,5 @@
 using Gateway.Configuration.Building;
+using Gateway.Configuration.Lint;
 using Gateway.Configuration.Options;
 using Gateway.Configuration.Reading;
 using Gateway.Configuration.ReverseProxy;
@@ -70,7 +71,7 @@ internal static class ConfigurationFile
         var positions = new PathPositions(root);
         errors.AddRange(found.Where(e => !binder.Spoiled.Contains(e.Path)).Select(e => Locate(e, positions)));
         return errors.Count == 0
-            ? new() { Config = config, Root = root }
+            ? new() { Config = config, Root = root, Warnings = Linter.Run(config, positions) }
             : Refuse(errors.OrderBy(e => IndexOf(sources, e.Position.File)));
     }
 

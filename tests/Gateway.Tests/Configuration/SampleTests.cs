@@ -12,7 +12,7 @@ public sealed class SampleTests
         var (a, b) = (await LoadAsync("edge-a"), await LoadAsync("edge-b"));
 
         Assert.Equal(("edge-a", "edge-b"), (a.NodeName, b.NodeName));
-        Assert.Equal((150, 100), (a.Vrrp.VirtualRouters[0].Priority, b.Vrrp.VirtualRouters[0].Priority));
+        Assert.Equal((250, 240), (a.Vrrp.VirtualRouters[0].Priority, b.Vrrp.VirtualRouters[0].Priority));
         Assert.Equal(Shared(a), Shared(b));
     }
 
