@@ -18,7 +18,11 @@ internal static class RouteFinder
     public static async Task<RouteConfig?> FindAsync(GatewayConfig config, string method, Uri url)
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "gateway" });
-        _ = builder.Services.AddRoutingCore().AddReverseProxy().LoadFromMemory(config.Routes, config.Clusters);
+        // Never started.
+        _ = builder.WebHost.UseKestrelCore();
+        // YARP would begin to probe destinations.
+        var clusters = config.Clusters.Select(cluster => cluster with { HealthCheck = null }).ToArray();
+        _ = builder.Services.AddReverseProxy().LoadFromMemory(config.Routes, clusters);
         await using var app = builder.Build();
         app.UseRouting();
         app.Use((HttpContext _, RequestDelegate _) => Task.CompletedTask);

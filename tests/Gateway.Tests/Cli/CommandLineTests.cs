@@ -55,7 +55,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("https://www.example.com/api/x", "route        ReverseProxy:Routes:api\ntransform    PathRemovePrefix=/api\ncluster      ReverseProxy:Clusters:web\n"
         + "destination  one: http://10.0.0.2\ndestination  two: http://10.0.0.3\nbalancing    RoundRobin\n")]
     [InlineData("https://www.example.com/", "no route matches: the client gets 404\n")]
-    public async Task Route_says_where_a_request_would_go(string url, string expected)
+    public async Task Route_says_where_a_request_would_go(string request, string expected)
     {
         var file = Write("""
             { "Nodes": { "edge-a": { "Priority": 250 } }, "Listen": { "Https": "*:443" },
@@ -67,7 +67,7 @@ public sealed class CommandLineTests : IDisposable
                                        "Destinations": { "one": { "Address": "http://10.0.0.2" }, "two": { "Address": "http://10.0.0.3" } } } } } }
             """);
 
-        var code = await InvokeAsync("route", url, "--config", file, "--node", "edge-a");
+        var code = await InvokeAsync("route", request, "--config", file, "--node", "edge-a");
 
         Assert.Equal(expected, _output.ToString());
         Assert.Equal(expected.StartsWith("no", StringComparison.Ordinal) ? ExitCode.Failure : ExitCode.Ok, code);
