@@ -30,6 +30,22 @@ public sealed class SampleTests
         Assert.Equal(["site:app.example.com", "web"], config.Clusters.Select(c => c.ClusterId).Order());
     }
 
+    public static IEnumerable<TheoryDataRow<string>> Samples() =>
+        Directory.GetFiles(Path.Combine(Path.GetDirectoryName(File)!, "examples"), "*.json")
+            .Append(File)
+            .Select(file => new TheoryDataRow<string>(file) { TestDisplayName = $"Sample {Path.GetFileName(file)}" });
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public async Task Every_sample_is_valid_without_a_warning(string file)
+    {
+        var result = await ConfigurationFile.LoadAsync(
+            ConfigText.Request with { Path = file, NodeName = "edge-a" }, CancellationToken.None);
+
+        _ = ConfigText.Valid(result);
+        Assert.Empty(result.Warnings);
+    }
+
     // What both nodes must agree on, as text.
     private static IEnumerable<string> Shared(GatewayConfig config) =>
     [
