@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gateway.Configuration;
 using Gateway.Health;
+using Gateway.Proxy;
 
 namespace Gateway.Cli;
 
@@ -21,6 +22,30 @@ internal sealed class CommandLine
     {
         Description = "Which entry of Nodes this machine is. [default: the one with the machine's host name]",
         HelpName = "NAME",
+    };
+
+    private static readonly Option<string[]> SetOption = new("--set", "-s")
+    {
+        Description = "Lays a value over the files and the environment, for example Vrrp:CrashNotice=false. "
+            + "May be given several times.",
+        HelpName = "KEY=VALUE",
+    };
+
+    private static readonly Argument<string> UrlArgument = new("URL")
+    {
+        Description = "The URL of the request, for example https://app.example.com/login.",
+    };
+
+    private static readonly Option<string> MethodOption = new("--method", "-m")
+    {
+        Description = "The method of the request.",
+        HelpName = "METHOD",
+        DefaultValueFactory = _ => "GET",
+    };
+
+    private static readonly Option<bool> StrictOption = new("--strict")
+    {
+        Description = "Warnings count as errors.",
     };
 
     private readonly Func<GatewayConfig, CancellationToken, Task<int>> _run;
@@ -57,15 +82,27 @@ internal sealed class CommandLine
         {
             ConfigOption,
             NodeOption,
+            SetOption,
         };
         run.SetAction(RunAsync);
         var check = new Command("check", "Check a configuration file, name every mistake, and start nothing.")
         {
             ConfigOption,
             NodeOption,
+            SetOption,
         };
+        check.Add(StrictOption);
         check.SetAction(CheckAsync);
-        return new RootCommand(Description) { run, check };
+        var route = new Command("route", "Say which route a request would take, and where to; ask nobody.")
+        {
+            UrlArgument,
+            MethodOption,
+            ConfigOption,
+            NodeOption,
+            SetOption,
+        };
+        route.SetAction(RouteAsync);
+        return new RootCommand(Description) { run, check, route };
     }
 
     private const string Description = """
@@ -73,20 +110,21 @@ internal sealed class CommandLine
 
         Examples:
           gateway check --config /etc/gateway/appsettings.json
-          gateway check --config config/appsettings.json --node edge-b
+          gateway check --config config/appsettings.json --node edge-b --strict
           gateway run --config /etc/gateway/appsettings.json
+          gateway route https://app.example.com/login
 
         Exit codes: 0 fine, 2 invalid configuration (nothing was started), 1 anything else.
         """;
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation) =>
-        await LoadAsync(arguments, cancellation) is { } config
+        await LoadAsync(arguments, isStrict: false, cancellation) is { } config
             ? await _run(config, cancellation)
             : ExitCode.InvalidConfiguration;
 
     private async Task<int> CheckAsync(ParseResult arguments, CancellationToken cancellation)
     {
-        if (await LoadAsync(arguments, cancellation) is not { } config)
+        if (await LoadAsync(arguments, arguments.GetValue(StrictOption), cancellation) is not { } config)
         {
             return ExitCode.InvalidConfiguration;
         }
@@ -95,27 +133,54 @@ internal sealed class CommandLine
         return ExitCode.Ok;
     }
 
-    private async Task<GatewayConfig?> LoadAsync(ParseResult arguments, CancellationToken cancellation)
+    private async Task<int> RouteAsync(ParseResult arguments, CancellationToken cancellation)
+    {
+        var text = arguments.GetValue(UrlArgument)!;
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+        {
+            await _error.WriteLineAsync($"\"{text}\" is not a URL; write for example https://app.example.com/login.");
+            return ExitCode.Failure;
+        }
+
+        if (await LoadAsync(arguments, isStrict: false, cancellation) is not { } config)
+        {
+            return ExitCode.InvalidConfiguration;
+        }
+
+        var route = await RouteFinder.FindAsync(config, arguments.GetValue(MethodOption)!, url);
+        await _output.WriteAsync(
+            route is null ? "no route matches: the client gets 404\n" : RouteReport.Describe(route, config));
+        return route is null ? ExitCode.Failure : ExitCode.Ok;
+    }
+
+    private async Task<GatewayConfig?> LoadAsync(
+        ParseResult arguments, bool isStrict, CancellationToken cancellation)
     {
         var file = FileOf(arguments);
         var request = new ConfigurationRequest(file, InstalledPlugins.In)
         {
             NodeName = arguments.GetValue(NodeOption),
             TryCheck = PluginTrial.RunAsync,
+            Environment = HostEnvironment.Name,
+            Variables = HostEnvironment.Variables,
+            Overrides = arguments.GetValue(SetOption) ?? [],
         };
         var result = await ConfigurationFile.LoadAsync(request, cancellation);
-        foreach (var error in result.Errors)
+        foreach (var line in result.Errors.Select(e => e.ToString()).Concat(result.Warnings.Select(w => w.ToString())))
         {
-            await _error.WriteLineAsync(error.ToString());
+            await _error.WriteLineAsync(line);
         }
 
-        if (result.Config is null)
+        var refused = result.Config is null || (isStrict && !result.Warnings.IsEmpty);
+        if (refused)
         {
-            var count = Counted.Of(result.Errors.Length, "error");
+            var count = result.Config is null
+                ? Counted.Of(result.Errors.Length, "error")
+                : Counted.Of(result.Warnings.Length, "warning");
             await _error.WriteLineAsync($"{file} has {count}; nothing was started.");
         }
 
-        return result.Config;
+        return refused ? null : result.Config;
     }
 
     private static string FileOf(ParseResult arguments) => arguments.GetValue(ConfigOption) ?? DefaultFile.Find();

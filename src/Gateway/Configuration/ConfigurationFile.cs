@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using Gateway.Configuration.Building;
+using Gateway.Configuration.Lint;
 using Gateway.Configuration.Options;
 using Gateway.Configuration.Reading;
 using Gateway.Configuration.ReverseProxy;
@@ -7,13 +7,15 @@ using Gateway.Vrrp.Config;
 
 namespace Gateway.Configuration;
 
-/// <summary>The way from a file to a <see cref="GatewayConfig"/>: text, values with positions, options, configuration.
-/// Each step reports all that it finds, and the next one goes on with what fits, so that one run names every
-/// mistake.</summary>
+/// <summary>The way from files to a <see cref="GatewayConfig"/>: text, values with positions, one laid over the other,
+/// options, configuration. Each step reports all that it finds, and the next one goes on with what fits, so that one
+/// run names every mistake.</summary>
 internal static class ConfigurationFile
 {
-    /// <summary>Reads and checks a file. Starts nothing, changes nothing.</summary>
-    /// <returns>The configuration, or every error in the order of the file. A file that cannot be read is an error
+    /// <summary>Reads and checks a file and what is laid over it: <c>appsettings.ENVIRONMENT.json</c> and
+    /// <c>conf.d/*.json</c> beside it, environment variables, the command line. Starts nothing, changes
+    /// nothing.</summary>
+    /// <returns>The configuration, or every error in the order of the sources. A file that cannot be read is an error
     /// too.</returns>
     public static async Task<ConfigurationResult> LoadAsync(
         ConfigurationRequest request, CancellationToken cancellation)
@@ -23,28 +25,43 @@ internal static class ConfigurationFile
             return Refuse([new(new(request.Path, 0, 0), "", "cannot be read: it is a folder; name the file in it.")]);
         }
 
-        byte[] content;
+        var path = request.Path;
+        var sources = new List<(string File, ReadOnlyMemory<byte> Content)>();
         try
         {
-            content = await File.ReadAllBytesAsync(request.Path, cancellation);
+            foreach (var file in SourceFiles.Of(request.Path, request.Environment))
+            {
+                path = file;
+                sources.Add((file, await File.ReadAllBytesAsync(file, cancellation)));
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            return Refuse([new(new(request.Path, 0, 0), "", $"cannot be read: {exception.Message}")]);
+            return Refuse([new(new(path, 0, 0), "", $"cannot be read: {exception.Message}")]);
         }
 
-        return await ParseAsync(request, content, cancellation);
+        return await ParseAsync(request, sources, cancellation);
     }
 
-    /// <summary>Checks the content of a file.</summary>
-    public static async Task<ConfigurationResult> ParseAsync(
-        ConfigurationRequest request, ReadOnlyMemory<byte> content, CancellationToken cancellation)
+    /// <summary>Checks the content of a file alone.</summary>
+    public static Task<ConfigurationResult> ParseAsync(
+        ConfigurationRequest request, ReadOnlyMemory<byte> content, CancellationToken cancellation) =>
+        ParseAsync(request, [(request.Path, content)], cancellation);
+
+    private static async Task<ConfigurationResult> ParseAsync(
+        ConfigurationRequest request,
+        IReadOnlyList<(string File, ReadOnlyMemory<byte> Content)> sources,
+        CancellationToken cancellation)
     {
         var errors = new List<ConfigurationError>();
-        if (ConfigReader.Read(request.Path, content, errors) is not { } root)
+        var layers = sources.Select(source => ConfigReader.Read(source.File, source.Content, errors)).ToArray();
+        if (layers.Contains(null))
         {
             return Refuse(errors);
         }
+
+        var files = layers.Aggregate((below, above) => NodeOverlay.Lay(above!, below!))!;
+        var root = NodeOverlay.Lay(LooseSources.Read(request, errors), files);
 
         var binder = new OptionsBinder(errors);
         var options = binder.Bind<GatewayOptions>(root);
@@ -53,12 +70,24 @@ internal static class ConfigurationFile
 
         var positions = new PathPositions(root);
         errors.AddRange(found.Where(e => !binder.Spoiled.Contains(e.Path)).Select(e => Locate(e, positions)));
-        return errors.Count == 0 ? new() { Config = config } : Refuse(errors);
+        return errors.Count == 0
+            ? new() { Config = config, Root = root, Warnings = Linter.Run(config, positions) }
+            : Refuse(errors.OrderBy(e => IndexOf(sources, e.Position.File)));
     }
+
+    private static int IndexOf(IReadOnlyList<(string File, ReadOnlyMemory<byte> Content)> sources, string file) =>
+        sources.TakeWhile(source => source.File != file).Count();
 
     private static ConfigurationError Locate(ConfigError error, PathPositions positions) =>
         new(positions.Find(error.Path), error.Path, error.Message);
 
-    private static ConfigurationResult Refuse(IEnumerable<ConfigurationError> errors) =>
-        new() { Errors = [.. errors.OrderBy(e => e.Position.Line).ThenBy(e => e.Position.Column)] };
+    // Stable: files stay in their order.
+    private static ConfigurationResult Refuse(IEnumerable<ConfigurationError> errors) => new()
+    {
+        Errors =
+        [
+            .. errors.GroupBy(e => e.Position.File)
+                .SelectMany(file => file.OrderBy(e => e.Position.Line).ThenBy(e => e.Position.Column)),
+        ],
+    };
 }

@@ -24,6 +24,15 @@ internal sealed record ConfigurationRequest(string Path, Func<string, IReadOnlyS
     /// <summary>Reads the file of a password or key (absolute path).</summary>
     public Func<string, SecretFile> ReadSecret { get; init; } = SecretFiles.Read;
 
+    /// <summary>The name of the .NET environment: <c>appsettings.NAME.json</c> beside the file is laid over it.</summary>
+    public string Environment { get; init; } = "Production";
+
+    /// <summary>Environment variables; those like <c>Vrrp__CrashNotice</c> are laid over the files.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What the command line lays over everything else: <c>Vrrp:CrashNotice=false</c>.</summary>
+    public IReadOnlyList<string> Overrides { get; init; } = [];
+
     /// <summary>The name of this machine, with or without domain.</summary>
     public string HostName { get; init; } = Dns.GetHostName();
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Gateway.Configuration.Lint;
+using Gateway.Configuration.Reading;
 
 namespace Gateway.Configuration;
 
@@ -7,6 +9,12 @@ internal sealed record ConfigurationResult
 {
     /// <summary>The configuration; null when there are errors.</summary>
     public GatewayConfig? Config { get; init; }
+
+    /// <summary>All sources, one laid over the other; null when one could not be read.</summary>
+    public ConfigNode? Root { get; init; }
+
+    /// <summary>What is probably not meant in a valid configuration, in the order of the file.</summary>
+    public ImmutableArray<LintFinding> Warnings { get; init; } = [];
 
     /// <summary>Everything that is wrong, in the order of the file.</summary>
     public ImmutableArray<ConfigurationError> Errors { get; init; } = [];

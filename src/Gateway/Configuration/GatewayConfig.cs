@@ -11,6 +11,9 @@ internal sealed record GatewayConfig
     /// <summary>Which entry of <c>Nodes</c> this machine is.</summary>
     public required string NodeName { get; init; }
 
+    /// <summary>All machines of the file, in its order.</summary>
+    public required ImmutableArray<VrrpNode> Nodes { get; init; }
+
     /// <summary>What the VRRP engine runs.</summary>
     public required VrrpConfig Vrrp { get; init; }
 

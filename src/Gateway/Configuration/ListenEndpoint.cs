@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace Gateway.Configuration;
 
@@ -6,4 +7,20 @@ namespace Gateway.Configuration;
 /// <param name="EndPoint">Address and port. <c>*</c> in the file is <see cref="IPAddress.IPv6Any"/>, for both
 /// families.</param>
 /// <param name="Scheme">Plain or TLS.</param>
-internal sealed record ListenEndpoint(IPEndPoint EndPoint, ListenScheme Scheme);
+internal sealed record ListenEndpoint(IPEndPoint EndPoint, ListenScheme Scheme)
+{
+    /// <summary>Whether one connection could come to both. "*" and "[::]" take both families, as the sockets
+    /// do.</summary>
+    public bool Overlaps(ListenEndpoint other)
+    {
+        var (mine, theirs) = (EndPoint, other.EndPoint);
+        return mine.Port == theirs.Port
+            && (mine.Address.Equals(theirs.Address)
+                || Contains(mine.Address, theirs.Address)
+                || Contains(theirs.Address, mine.Address));
+    }
+
+    private static bool Contains(IPAddress any, IPAddress one) =>
+        any.Equals(IPAddress.IPv6Any)
+        || (any.Equals(IPAddress.Any) && one.AddressFamily == AddressFamily.InterNetwork);
+}

@@ -7,7 +7,9 @@ namespace Gateway.Proxy;
 /// before it owns them, and serves the moment it does.</summary>
 internal static class ListenSocket
 {
-    // ip(7) and ipv6(7); the kernel asks no privilege for them.
+    // socket(7), ip(7) and ipv6(7); the kernel asks no privilege for them.
+    private const int SOL_SOCKET = 1;
+    private const int SO_REUSEPORT = 15;
     private const int IPPROTO_IP = 0;
     private const int IP_FREEBIND = 15;
     private const int IPPROTO_IPV6 = 41;
@@ -20,8 +22,10 @@ internal static class ListenSocket
 
     /// <summary>Binds and listens: only then the kernel refuses the address to everybody else. The server accepts
     /// later. <c>[::]</c> takes both families, or IPv4 alone where the machine has no IPv6.</summary>
+    /// <param name="endPoint">The address.</param>
+    /// <param name="beside">Listening sockets of ours that overlap with it and are about to be closed.</param>
     /// <exception cref="ListenException">The address is in use, or may not be bound.</exception>
-    public static Socket Open(IPEndPoint endPoint)
+    public static Socket Open(IPEndPoint endPoint, IReadOnlyCollection<Socket> beside)
     {
         var isAny = endPoint.Address.Equals(IPAddress.IPv6Any);
         var local = isAny && !Socket.OSSupportsIPv6 ? new(IPAddress.Any, endPoint.Port) : endPoint;
@@ -30,6 +34,11 @@ internal static class ListenSocket
         {
             socket = new(local.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             AllowForeignAddress(socket, dualMode: isAny);
+            if (beside.Count > 0)
+            {
+                Share([socket, .. beside]);
+            }
+
             socket.Bind(local);
             socket.Listen(Backlog);
             return socket;
@@ -38,6 +47,15 @@ internal static class ListenSocket
         {
             socket?.Dispose();
             throw new ListenException(endPoint, e);
+        }
+    }
+
+    // Only now and only these: two gateways that start at once must not share a port.
+    private static void Share(IEnumerable<Socket> sockets)
+    {
+        foreach (var socket in sockets)
+        {
+            socket.SetRawSocketOption(SOL_SOCKET, SO_REUSEPORT, s_on);
         }
     }
 

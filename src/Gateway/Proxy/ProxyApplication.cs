@@ -1,10 +1,5 @@
-using System.Net.Security;
-using Gateway.Configuration;
-using Gateway.Tls;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.AspNetCore.Hosting.Server;
 using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Proxy;
@@ -13,8 +8,6 @@ namespace Gateway.Proxy;
 /// reads no file and no environment variable, and touches no signal.</summary>
 internal static class ProxyApplication
 {
-    private static readonly TimeSpan s_handshakeTimeout = TimeSpan.FromSeconds(10);
-
     /// <summary>Builds it, not started.</summary>
     /// <exception cref="InvalidOperationException">YARP refuses a route or cluster.</exception>
     public static WebApplication Build(ProxyParts parts)
@@ -24,46 +17,23 @@ internal static class ProxyApplication
         AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
 
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "gateway" });
-        AddServer(builder.WebHost, parts);
+        AddServer(builder, parts);
         AddServices(builder.Services, parts);
         var app = builder.Build();
         UsePipeline(app, parts.SelfTest);
         return app;
     }
 
-    private static void AddServer(IWebHostBuilder web, ProxyParts parts)
+    private static void AddServer(WebApplicationBuilder builder, ProxyParts parts)
     {
-        web.UseKestrelCore();
-        web.UseKestrelHttpsConfiguration();
-        web.UseSockets(sockets => sockets.CreateBoundListenSocket = parts.Listeners.Claim);
-        web.ConfigureKestrel(kestrel =>
-        {
-            ProxyDefaults.Apply(kestrel);
-            foreach (var listener in parts.Listeners.All)
-            {
-                kestrel.Listen(listener.EndPoint, listen => Configure(listen, listener.Scheme, parts));
-            }
-        });
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(ProxyDefaults.Apply);
+        // Kestrel is the server that answers; ours opens one for each listener.
+        var kestrel = builder.Services.Last(service => service.ServiceType == typeof(IServer)).ImplementationType!;
+        builder.Services.AddSingleton(provider => new FrontDoors(new(provider, kestrel, parts), parts));
+        builder.Services.AddSingleton<IServer>(provider => provider.GetRequiredService<FrontDoors>());
     }
-
-    private static void Configure(ListenOptions listen, ListenScheme scheme, ProxyParts parts)
-    {
-        // BEFORE UseHttps: what comes first sees the connection first.
-        listen.Use(next => connection => parts.Connections.ServeAsync(connection, next));
-        listen.Protocols = scheme == ListenScheme.Https ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
-        if (scheme == ListenScheme.Https)
-        {
-            listen.UseHttps(new TlsHandshakeCallbackOptions
-            {
-                OnConnection = hello => FindCertificate(hello, parts.Certificates),
-                HandshakeTimeout = s_handshakeTimeout,
-            });
-        }
-    }
-
-    private static ValueTask<SslServerAuthenticationOptions> FindCertificate(
-        TlsHandshakeCallbackContext hello, CurrentCertificates certificates) =>
-        new(certificates.Store.Find(hello.ClientHelloInfo.ServerName).HandshakeOptions);
 
     private static void AddServices(IServiceCollection services, ProxyParts parts)
     {

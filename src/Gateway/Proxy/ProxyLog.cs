@@ -17,6 +17,11 @@ internal static partial class ProxyLog
     [LoggerMessage(4000, LogLevel.Information, "Listening on {Address} ({Scheme}).")]
     public static partial void Listening(this ILogger logger, string address, ListenScheme scheme);
 
+    [LoggerMessage(4006, LogLevel.Information,
+        "No longer listening on {Address} ({Scheme}); requests under way have {Deadline} to finish.")]
+    public static partial void NoLongerListening(
+        this ILogger logger, string address, ListenScheme scheme, TimeSpan deadline);
+
     [LoggerMessage(4001, LogLevel.Information,
         "The proxy serves {Routes} route(s) to {Clusters} cluster(s); it tests itself through {SelfTest}.")]
     public static partial void Serving(this ILogger logger, int routes, int clusters, string selfTest);

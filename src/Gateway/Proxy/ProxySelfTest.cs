@@ -13,7 +13,7 @@ internal sealed class ProxySelfTest : IDisposable
 {
     private readonly SelfTestResponder _responder;
     private readonly CurrentCertificates _certificates;
-    private readonly ListenEndpoint _target;
+    private volatile ListenEndpoint _target;
     private readonly HttpMessageInvoker _client;
 
     /// <summary>Connects to nothing yet.</summary>
@@ -27,6 +27,13 @@ internal sealed class ProxySelfTest : IDisposable
         _certificates = certificates;
         _target = target;
         _client = new(CreateHandler(), disposeHandler: true);
+    }
+
+    /// <summary>The listener, at an address that is always this machine's.</summary>
+    public ListenEndpoint Target
+    {
+        get => _target;
+        set => _target = value;
     }
 
     /// <summary>Makes one request. The caller sets the deadline.</summary>

@@ -16,17 +16,19 @@ internal sealed class ProxyServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ILogger _logger;
     private readonly ProxyParts _parts;
+    private BoundListeners _listeners;
 
     private ProxyServer(WebApplication app, ProxyParts parts)
     {
         _app = app;
         _parts = parts;
         _logger = parts.Loggers.CreateLogger<ProxyServer>();
-        SelfTest = new(parts.SelfTest, parts.Certificates, parts.Listeners.SelfTest);
+        _listeners = parts.Listeners;
+        SelfTest = new(parts.SelfTest, parts.Certificates, _listeners.SelfTest);
     }
 
     /// <summary>The addresses of the configuration, in its order, with the ports that the kernel chose for 0.</summary>
-    public ImmutableArray<ListenEndpoint> Listeners => _parts.Listeners.Configured;
+    public ImmutableArray<ListenEndpoint> Listeners => _listeners.Configured;
 
     /// <summary>Routes and clusters in force.</summary>
     public InMemoryConfigProvider Routing => _parts.Routing;
@@ -63,7 +65,7 @@ internal sealed class ProxyServer : IAsyncDisposable
         long maxConnections,
         CancellationToken cancellationToken)
     {
-        // After the start only sockets that Kestrel never claimed are left to close: none.
+        // Closes what a failed start leaves.
         using var listeners = new BoundListeners(config.Listeners);
         var certificates = new CertificateLoader(loggers.CreateLogger<CertificateLoader>(), time).Load(config);
         var parts = new ProxyParts(
@@ -90,6 +92,30 @@ internal sealed class ProxyServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Binds the addresses of another configuration that are not bound yet; serves none of them.</summary>
+    /// <returns>For <see cref="ChangeListenersAsync"/>; disposed, it frees them again.</returns>
+    /// <exception cref="ListenException">One cannot be listened on; nothing has changed.</exception>
+    public BoundListeners Bind(ImmutableArray<ListenEndpoint> configured) => new(configured, _listeners);
+
+    /// <summary>Serves the new listeners, then closes those that are gone. Connections of the others do not
+    /// notice.</summary>
+    public async Task ChangeListenersAsync(BoundListeners listeners)
+    {
+        await _app.Services.GetRequiredService<FrontDoors>().ChangeAsync(listeners, CancellationToken.None);
+        SelfTest.Target = listeners.SelfTest;
+        foreach (var listener in listeners.Configured.Except(Listeners))
+        {
+            _logger.Listening(listener.EndPoint.ToString(), listener.Scheme);
+        }
+
+        foreach (var listener in Listeners.Except(listeners.Configured))
+        {
+            _logger.NoLongerListening(listener.EndPoint.ToString(), listener.Scheme, _parts.StopDeadline);
+        }
+
+        _listeners = listeners;
+    }
+
     /// <summary>Closes the listeners at once, lets requests under way finish until the deadline, then cuts off the
     /// rest.</summary>
     /// <param name="cancellationToken">Ends the deadline early.</param>
@@ -114,6 +140,6 @@ internal sealed class ProxyServer : IAsyncDisposable
             _logger.Listening(listener.EndPoint.ToString(), listener.Scheme);
         }
 
-        _logger.Serving(config.Routes.Length, config.Clusters.Length, _parts.Listeners.SelfTest.EndPoint.ToString());
+        _logger.Serving(config.Routes.Length, config.Clusters.Length, _listeners.SelfTest.EndPoint.ToString());
     }
 }

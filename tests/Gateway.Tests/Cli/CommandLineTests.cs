@@ -21,19 +21,56 @@ public sealed class CommandLineTests : IDisposable
     public async Task Check_says_what_a_valid_file_means_for_the_node()
     {
         var file = Write("""
-            { "Nodes": { "edge-a": { "Priority": 150 }, "edge-b": { "Priority": 100 } },
-              "Vrrp": { "Instances": { "lan4": { "Interface": "eth0", "VirtualRouterId": 51, "Addresses": "192.168.10.10/24" } } },
+            { "Nodes": { "edge-a": { "Priority": 250 }, "edge-b": { "Priority": 240 } },
+              "Vrrp": { "Instances": { "lan4": { "Interface": "eth0", "VirtualRouterId": 52, "Addresses": "192.168.10.10/24", "Track": { "proxy": -60 } } } },
               "Listen": { "Http": "*:80", "Https": "*:443" }, "Sites": { "a.example.com": "http://10.0.0.1" } }
             """);
 
         Assert.Equal(ExitCode.Ok, await InvokeAsync("check", "--config", file, "--node", "edge-b"));
 
         Assert.Equal(
-            $"{file} is valid for node edge-b: 1 virtual router (lan4: 192.168.10.10/24 on eth0, version 3, multicast, priority 100), 2 listeners, 1 route, "
+            $"{file} is valid for node edge-b: 1 virtual router (lan4: 192.168.10.10/24 on eth0, version 3, multicast, priority 240), 2 listeners, 1 route, "
             + "0 health checks.\n",
             _output.ToString());
         Assert.Empty(_error.ToString());
         Assert.Null(_ran);
+    }
+
+    [Fact]
+    public async Task Warnings_are_shown_and_count_as_errors_with_strict()
+    {
+        var file = Write("""
+            { "Nodes": { "edge-a": { "Priority": 250 }, "edge-b": { "Priority": 250 } },
+              "Vrrp": { "Instances": { "lan4": { "Interface": "eth0", "VirtualRouterId": 52, "Addresses": "192.168.10.10/24", "Track": { "proxy": -60 } } } } }
+            """);
+
+        Assert.Equal(ExitCode.Ok, await InvokeAsync("check", "--config", file, "--node", "edge-b"));
+        Assert.StartsWith($"{file}:1:69: warning [equal-priorities] Nodes:edge-b:Priority: ", _error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(ExitCode.InvalidConfiguration, await InvokeAsync("check", "--config", file, "--node", "edge-b", "--strict"));
+        Assert.EndsWith($"{file} has 1 warning; nothing was started.\n", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://app.example.com/", "route        Sites:app.example.com\ncluster      Sites:app.example.com\ndestination  10.0.0.1: http://10.0.0.1\n")]
+    [InlineData("https://www.example.com/api/x", "route        ReverseProxy:Routes:api\ntransform    PathRemovePrefix=/api\ncluster      ReverseProxy:Clusters:web\n"
+        + "destination  one: http://10.0.0.2\ndestination  two: http://10.0.0.3\nbalancing    RoundRobin\n")]
+    [InlineData("https://www.example.com/", "no route matches: the client gets 404\n")]
+    public async Task Route_says_where_a_request_would_go(string request, string expected)
+    {
+        var file = Write("""
+            { "Nodes": { "edge-a": { "Priority": 250 } }, "Listen": { "Https": "*:443" },
+              "Sites": { "app.example.com": "http://10.0.0.1" },
+              "ReverseProxy": {
+                "Routes": { "api": { "ClusterId": "web", "Match": { "Hosts": [ "www.example.com" ], "Path": "/api/{**rest}" },
+                                     "Transforms": [ { "PathRemovePrefix": "/api" } ] } },
+                "Clusters": { "web": { "LoadBalancingPolicy": "RoundRobin",
+                                       "Destinations": { "one": { "Address": "http://10.0.0.2" }, "two": { "Address": "http://10.0.0.3" } } } } } }
+            """);
+
+        var code = await InvokeAsync("route", request, "--config", file, "--node", "edge-a");
+
+        Assert.Equal(expected, _output.ToString());
+        Assert.Equal(expected.StartsWith("no", StringComparison.Ordinal) ? ExitCode.Failure : ExitCode.Ok, code);
     }
 
     [Theory]

@@ -12,7 +12,7 @@ public sealed class SampleTests
         var (a, b) = (await LoadAsync("edge-a"), await LoadAsync("edge-b"));
 
         Assert.Equal(("edge-a", "edge-b"), (a.NodeName, b.NodeName));
-        Assert.Equal((150, 100), (a.Vrrp.VirtualRouters[0].Priority, b.Vrrp.VirtualRouters[0].Priority));
+        Assert.Equal((250, 240), (a.Vrrp.VirtualRouters[0].Priority, b.Vrrp.VirtualRouters[0].Priority));
         Assert.Equal(Shared(a), Shared(b));
     }
 
@@ -28,6 +28,22 @@ public sealed class SampleTests
         Assert.Single(config.CertificateFolders);
         Assert.Equal(["site:app.example.com", "web"], config.Routes.Select(r => r.RouteId).Order());
         Assert.Equal(["site:app.example.com", "web"], config.Clusters.Select(c => c.ClusterId).Order());
+    }
+
+    public static IEnumerable<TheoryDataRow<string>> Samples() =>
+        Directory.GetFiles(Path.Combine(Path.GetDirectoryName(File)!, "examples"), "*.json")
+            .Append(File)
+            .Select(file => new TheoryDataRow<string>(file) { TestDisplayName = $"Sample {Path.GetFileName(file)}" });
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public async Task Every_sample_is_valid_without_a_warning(string file)
+    {
+        var result = await ConfigurationFile.LoadAsync(
+            ConfigText.Request with { Path = file, NodeName = "edge-a" }, CancellationToken.None);
+
+        _ = ConfigText.Valid(result);
+        Assert.Empty(result.Warnings);
     }
 
     // What both nodes must agree on, as text.

@@ -16,6 +16,7 @@ internal static class Configs
     public static GatewayConfig Empty { get; } = new()
     {
         NodeName = "edge-a",
+        Nodes = [],
         Vrrp = new() { VirtualRouters = [], Trackers = [] },
         HealthChecks = [],
         Listeners = [Https],

@@ -43,6 +43,7 @@ internal static class GatewayConfigBuilder
         var config = new GatewayConfig
         {
             NodeName = self.Name,
+            Nodes = nodes,
             Vrrp = vrrp,
             HealthChecks = checks,
             Listeners = listeners,

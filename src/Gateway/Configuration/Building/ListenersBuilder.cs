@@ -31,7 +31,7 @@ internal sealed class ListenersBuilder(List<ConfigError> errors)
                     $"\"{texts[i]}\" is not an address with a port; write \"*:443\" for all addresses, "
                     + "\"192.168.10.10:443\" or \"[fd00::10]:443\"."));
             }
-            else if (_listeners.FirstOrDefault(l => Overlaps(l.Endpoint.EndPoint, endpoint)) is { Path: { } other })
+            else if (_listeners.FirstOrDefault(l => l.Endpoint.Overlaps(new(endpoint, scheme))) is { Path: { } other })
             {
                 errors.Add(new(itemPath,
                     $"\"{texts[i]}\" is taken by {other}; one of them must go, or get another port."));
@@ -72,15 +72,4 @@ internal sealed class ListenersBuilder(List<ConfigError> errors)
             && IPAddress.TryParse(parsed.ToString(), out address!)
             && inBrackets == (address.AddressFamily == AddressFamily.InterNetworkV6);
     }
-
-    // "*" and "[::]" take both families, as the sockets do.
-    private static bool Overlaps(IPEndPoint left, IPEndPoint right) =>
-        left.Port == right.Port
-        && (left.Address.Equals(right.Address)
-            || Contains(left.Address, right.Address)
-            || Contains(right.Address, left.Address));
-
-    private static bool Contains(IPAddress any, IPAddress one) =>
-        any.Equals(IPAddress.IPv6Any)
-        || (any.Equals(IPAddress.Any) && one.AddressFamily == AddressFamily.InterNetwork);
 }

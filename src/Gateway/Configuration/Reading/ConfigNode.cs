@@ -17,8 +17,9 @@ internal sealed record ConfigNode
     /// <summary>The text of a string, or the digits of a number; empty for the others.</summary>
     public string Text { get; init; } = "";
 
-    /// <summary>The JSON text of the value, comments included.</summary>
-    public ReadOnlyMemory<byte> Raw { get; init; }
+    /// <summary>Whether this comes from the environment or the command line, where all values are texts: its key
+    /// decides what it is.</summary>
+    public bool IsLoose { get; init; }
 
     /// <summary>The members of an object in the order of the file; empty for the others. No name is there
     /// twice.</summary>

@@ -79,9 +79,9 @@ internal sealed class ConfigReader
 
     private ConfigNode ReadNode(ref Utf8JsonReader reader)
     {
-        var start = (int)reader.TokenStartIndex;
-        var node = new ConfigNode { Kind = KindOf(reader.TokenType), Position = _text.PositionAt(start) };
-        node = node.Kind switch
+        var position = _text.PositionAt(reader.TokenStartIndex);
+        var node = new ConfigNode { Kind = KindOf(reader.TokenType), Position = position };
+        return node.Kind switch
         {
             JsonValueKind.Object => node with { Members = ReadMembers(ref reader, node.Position) },
             JsonValueKind.Array => node with { Items = ReadItems(ref reader, node.Position) },
@@ -89,7 +89,6 @@ internal sealed class ConfigReader
             JsonValueKind.Number => node with { Text = Encoding.UTF8.GetString(reader.ValueSpan) },
             _ => node,
         };
-        return node with { Raw = _text.Bytes[start..(int)reader.BytesConsumed] };
     }
 
     private ImmutableArray<ConfigMember> ReadMembers(ref Utf8JsonReader reader, SourcePosition opened)

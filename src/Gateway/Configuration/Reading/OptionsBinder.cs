@@ -1,8 +1,6 @@
 using System.Collections;
 using System.Globalization;
-using System.Reflection;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Gateway.Vrrp.Config;
 
 namespace Gateway.Configuration.Reading;
@@ -12,9 +10,6 @@ namespace Gateway.Configuration.Reading;
 /// strings is expected, one string stands for a list of one.</summary>
 internal sealed class OptionsBinder(List<ConfigurationError> errors)
 {
-    private static readonly JsonDocumentOptions SettingsFormat =
-        new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
-
     private readonly HashSet<string> _spoiled = [];
 
     /// <summary>Paths that have an error already: what is missing there is not missing, it is misspelt or of the wrong
@@ -37,7 +32,7 @@ internal sealed class OptionsBinder(List<ConfigurationError> errors)
             _ when IsChoice(type) => BindChoice(type, node, path),
             _ when !Check(node, JsonValueKind.Object, "an object", path) => null,
             _ when type == typeof(ConfigNode) => node,
-            _ when type == typeof(JsonElement) => JsonDocument.Parse(node.Raw, SettingsFormat).RootElement.Clone(),
+            _ when type == typeof(JsonElement) => NodeJson.ToElement(node),
             _ when type.IsAssignableTo(typeof(IDictionary)) => BindDictionary(type, node, path),
             _ => BindObject(type, node, path),
         };
@@ -46,7 +41,7 @@ internal sealed class OptionsBinder(List<ConfigurationError> errors)
     private object BindObject(Type type, ConfigNode node, string path)
     {
         var options = Activator.CreateInstance(type)!;
-        var properties = type.GetProperties().ToDictionary(KeyOf);
+        var properties = type.GetProperties().ToDictionary(OptionKey.Of);
         foreach (var member in node.Members)
         {
             if (properties.TryGetValue(member.Name, out var property))
@@ -62,9 +57,6 @@ internal sealed class OptionsBinder(List<ConfigurationError> errors)
         return options;
     }
 
-    private static string KeyOf(PropertyInfo property) =>
-        property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? property.Name;
-
     private static bool IsChoice(Type type) => type.IsClass && type.GetConstructor(Type.EmptyTypes) is null;
 
     /// <summary>A key with several forms, such as <c>true</c> or a string: its class has a constructor for
@@ -74,7 +66,7 @@ internal sealed class OptionsBinder(List<ConfigurationError> errors)
         var forms = type.GetConstructors().Select(form => (form, form.GetParameters()[0].ParameterType)).ToArray();
         foreach (var (form, value) in forms)
         {
-            if (KindsOf(value).Contains(node.Kind))
+            if (KindsOf(value).Any(kind => IsOf(node, kind)))
             {
                 return BindValue(value, node, path) is { } bound ? form.Invoke([bound]) : null;
             }
@@ -147,7 +139,7 @@ internal sealed class OptionsBinder(List<ConfigurationError> errors)
 
     private int? BindNumber(ConfigNode node, string path)
     {
-        if (!Check(node, JsonValueKind.Number, "a number", path))
+        if (!IsOf(node, JsonValueKind.Number) && !Check(node, JsonValueKind.Number, "a number", path))
         {
             return null;
         }
@@ -163,9 +155,9 @@ internal sealed class OptionsBinder(List<ConfigurationError> errors)
 
     private bool? BindBoolean(ConfigNode node, string path)
     {
-        if (node.Kind is JsonValueKind.True or JsonValueKind.False)
+        if (node.Kind is JsonValueKind.True or JsonValueKind.False || IsOf(node, JsonValueKind.True))
         {
-            return node.Kind == JsonValueKind.True;
+            return node.IsLoose ? bool.Parse(node.Text) : node.Kind == JsonValueKind.True;
         }
 
         _ = Check(node, JsonValueKind.True, "true or false", path);
@@ -183,6 +175,11 @@ internal sealed class OptionsBinder(List<ConfigurationError> errors)
         FailKind(node, expected, isQuoted ? "; remove the quotes." : ".", path);
         return false;
     }
+
+    // A text of the environment that reads as what is expected is just that.
+    private static bool IsOf(ConfigNode node, JsonValueKind kind) => node.Kind == kind
+        || (node is { IsLoose: true, Kind: JsonValueKind.String }
+            && (kind == JsonValueKind.True ? bool.TryParse(node.Text, out _) : IsQuoted(kind, node.Text)));
 
     private void FailKind(ConfigNode node, string expected, string hint, string path)
     {

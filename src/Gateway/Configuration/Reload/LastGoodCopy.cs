@@ -1,0 +1,58 @@
+using Gateway.Configuration.Reading;
+
+namespace Gateway.Configuration.Reload;
+
+/// <summary>The configuration that ran last, in a file of our own: a machine that boots with a broken file serves with
+/// it. Readable by its owner alone, because passwords may stand in it.</summary>
+/// <param name="path">The file; its folder is made if need be.</param>
+internal sealed class LastGoodCopy(string path)
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Where it is.</summary>
+    public string Path => path;
+
+    /// <summary>Where systemd wants the state of a service, or <c>/var/lib/gateway</c>.</summary>
+    public static string DefaultPath =>
+        System.IO.Path.Combine(
+            Environment.GetEnvironmentVariable("STATE_DIRECTORY")?.Split(':')[0] is { Length: > 0 } folder
+                ? folder
+                : "/var/lib/gateway",
+            "last-good.json");
+
+    /// <summary>Replaces the copy, all or nothing.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    public void Save(ConfigNode root)
+    {
+        _ = Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        var draft = path + ".new";
+        using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write))
+        {
+            // BEFORE the first byte.
+            File.SetUnixFileMode(file.SafeFileHandle, OwnerOnly);
+            file.Write(NodeJson.ToBytes(root));
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(draft, path, overwrite: true);
+    }
+
+    /// <summary>Reads and checks the copy; relative paths in it start where the file's do.</summary>
+    /// <returns>A result with errors when there is none or it is no longer valid: a plugin is gone, an address is
+    /// new.</returns>
+    public async Task<ConfigurationResult> LoadAsync(ConfigurationRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            var content = await File.ReadAllBytesAsync(path, cancellation);
+            // What the environment said then is in it.
+            var alone = request with { Variables = new Dictionary<string, string>(), Overrides = [] };
+            return await ConfigurationFile.ParseAsync(alone, content, cancellation);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return new() { Errors = [new(new(path, 0, 0), "", $"cannot be read: {refused.Message}")] };
+        }
+    }
+}

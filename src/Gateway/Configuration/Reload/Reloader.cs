@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+
+namespace Gateway.Configuration.Reload;
+
+/// <summary>Runs one configuration after the other, without a stop in between. One that is wrong changes nothing: it is
+/// said what is wrong with it, and the running one goes on.</summary>
+/// <param name="request">The files.</param>
+/// <param name="copy">Keeps what runs, for a boot with a broken file; null to keep nothing.</param>
+/// <param name="logger">Hears what happens.</param>
+internal sealed class Reloader(ConfigurationRequest request, LastGoodCopy? copy, ILogger<Reloader> logger)
+    : IDisposable
+{
+    private const int ErrorsLogged = 20;
+
+    private readonly SemaphoreSlim _turn = new(1);
+
+    /// <summary>Called when a configuration was refused, with every error.</summary>
+    public Action<ImmutableArray<ConfigurationError>> Rejected { get; set; } = _ => { };
+
+    /// <summary>Loads the configuration to start with: the files, or the last good copy if they are broken.</summary>
+    /// <returns>With errors when neither will do: those of the files.</returns>
+    public async Task<ConfigurationResult> LoadFirstAsync(CancellationToken cancellation)
+    {
+        var result = await ConfigurationFile.LoadAsync(request, cancellation);
+        if (result.Config is not null || copy is null)
+        {
+            return result;
+        }
+
+        var good = await copy.LoadAsync(request, cancellation);
+        if (good.Config is null)
+        {
+            return result;
+        }
+
+        LogErrors(result.Errors);
+        logger.RunsOnLastGoodCopy(request.Path, result.Errors.Length, copy.Path);
+        return good;
+    }
+
+    /// <summary>Keeps a configuration that runs as the last good one. That it cannot be kept is a warning.</summary>
+    public void Keep(ConfigurationResult running)
+    {
+        try
+        {
+            copy?.Save(running.Root!);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            logger.NoLastGoodCopy(copy!.Path, refused.Message);
+        }
+    }
+
+    /// <summary>Loads the files again and applies them.</summary>
+    /// <param name="apply">Makes a valid configuration the running one, all of it or nothing: null when it runs, else
+    /// why it cannot.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>The errors; none when it runs.</returns>
+    public async Task<ImmutableArray<ConfigurationError>> ReloadAsync(
+        Func<GatewayConfig, Task<string?>> apply, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            var result = await ConfigurationFile.LoadAsync(request, cancellation);
+            var errors = result.Errors;
+            if (result.Config is { } config)
+            {
+                var refusal = await apply(config);
+                errors = refusal is null ? [] : [new(new(request.Path, 0, 0), "", refusal)];
+            }
+
+            Conclude(result, errors);
+            return errors;
+        }
+        finally
+        {
+            _ = _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    private void Conclude(ConfigurationResult result, ImmutableArray<ConfigurationError> errors)
+    {
+        if (errors.IsEmpty)
+        {
+            logger.Reloaded(request.Path);
+            Keep(result);
+            return;
+        }
+
+        LogErrors(errors);
+        logger.Rejected(request.Path, errors.Length);
+        Rejected(errors);
+    }
+
+    private void LogErrors(ImmutableArray<ConfigurationError> errors)
+    {
+        foreach (var error in errors.Take(ErrorsLogged))
+        {
+            logger.WrongConfiguration(error.ToString());
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using Gateway.Configuration;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Model;
+
+namespace Gateway.Proxy;
+
+/// <summary>Says which route a request would take, by the matcher that serves: ASP.NET Core's own, with our routes. It
+/// listens nowhere and sends nothing.</summary>
+internal static class RouteFinder
+{
+    /// <summary>Finds the route.</summary>
+    /// <param name="config">The routes and clusters.</param>
+    /// <param name="method">The method, for example <c>GET</c>.</param>
+    /// <param name="url">An absolute URL.</param>
+    /// <returns>Null when no route matches: the client gets 404.</returns>
+    /// <exception cref="InvalidOperationException">More than one route matches equally well: the client would get
+    /// 500.</exception>
+    public static async Task<RouteConfig?> FindAsync(GatewayConfig config, string method, Uri url)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "gateway" });
+        // Never started.
+        _ = builder.WebHost.UseKestrelCore();
+        // YARP would begin to probe destinations.
+        var clusters = config.Clusters.Select(cluster => cluster with { HealthCheck = null }).ToArray();
+        _ = builder.Services.AddReverseProxy().LoadFromMemory(config.Routes, clusters);
+        await using var app = builder.Build();
+        app.UseRouting();
+        app.Use((HttpContext _, RequestDelegate _) => Task.CompletedTask);
+        app.MapReverseProxy();
+        var pipeline = ((IApplicationBuilder)app).Build();
+
+        var context = new DefaultHttpContext { RequestServices = app.Services };
+        context.Request.Method = method;
+        context.Request.Scheme = url.Scheme;
+        context.Request.Host = HostString.FromUriComponent(url);
+        context.Request.Path = PathString.FromUriComponent(url);
+        context.Request.QueryString = QueryString.FromUriComponent(url);
+        await pipeline(context);
+        return context.GetEndpoint()?.Metadata.GetMetadata<RouteModel>()?.Config;
+    }
+}

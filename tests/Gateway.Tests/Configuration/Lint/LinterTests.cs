@@ -1,0 +1,91 @@
+using Gateway.Configuration;
+using Gateway.Configuration.Lint;
+
+namespace Gateway.Tests.Configuration.Lint;
+
+/// <summary>One fact a rule, with its whole message; a sound pair has no finding.</summary>
+public sealed class LinterTests
+{
+    private const string Sound = """
+        { "Nodes": { "edge-a": { "Address": "192.168.10.11", "Priority": 250 },
+                     "edge-b": { "Address": "192.168.10.12", "Priority": 240 } },
+          "Vrrp": { "Instances": { "lan4": {
+            "Interface": "eth0", "VirtualRouterId": 51, "Addresses": [ "192.168.10.10/24" ],
+            "Track": { "proxy": -60 } } } },
+          "Listen": { "Https": "*:443" } }
+        """;
+
+    [Fact]
+    public async Task A_sound_pair_has_no_finding() => Assert.Empty(await LintAsync(Sound));
+
+    [Fact]
+    public async Task Equal_priorities_say_who_wins() =>
+        await FindsAsync("\"Priority\": 240", "\"Priority\": 250",
+            "appsettings.json:2:66: warning [equal-priorities] Nodes:edge-b:Priority: edge-a and edge-b have the same "
+            + "priority, 250: whoever is Master stays it, and when both are, edge-b, with the highest address, wins; "
+            + "give one of them less, such as 240.");
+
+    [Fact]
+    public async Task Priorities_far_apart_say_what_a_crash_costs() =>
+        await FindsAsync("\"Priority\": 240", "\"Priority\": 200",
+            "appsettings.json:2:66: warning [priorities-far-apart] Nodes:edge-b:Priority: after a crash of the Master, "
+            + "edge-b waits 218.75ms more because its priority is only 200 (its skew); only the order of priorities "
+            + "counts, so use for example 250 and 240.", "\"AdvertisementInterval\": \"2s\", \"Track\"", "437.5ms");
+
+    [Fact]
+    public async Task A_vital_check_may_take_out_all() =>
+        await FindsAsync("\"proxy\": -60", "\"proxy\": 0",
+            "appsettings.json:5:25: warning [vital-everywhere] Vrrp:Instances:lan4:Track:proxy: 0 takes a node out "
+            + "while proxy fails; when it fails on all of them (a common cause, a mistake in the check), nobody has the "
+            + "addresses; a negative weight leaves them with the best of the bad.");
+
+    [Fact]
+    public async Task An_instance_without_a_check_stays_with_a_broken_proxy() =>
+        await FindsAsync("{ \"proxy\": -60 }", "{}",
+            "appsettings.json:3:28: warning [no-health-check] Vrrp:Instances:lan4: tracks nothing: the addresses stay "
+            + "on a machine whose proxy does not answer; add for example \"Track\": { \"proxy\": -60 }.");
+
+    [Fact]
+    public async Task The_id_of_all_examples_is_heard_by_everybody() =>
+        await FindsAsync("\"VirtualRouterId\": 51", "\"Peers\": \"multicast\", \"VirtualRouterId\": 51",
+            "appsettings.json:4:67: warning [sample-id] Vrrp:Instances:lan4:VirtualRouterId: 51 is the id of most "
+            + "examples, and with multicast everybody on the network hears it: two groups with one id disturb each "
+            + "other; use another number of 1 to 255, or unicast.");
+
+    [Fact]
+    public async Task A_virtual_address_without_listener_refuses_its_clients() =>
+        await FindsAsync("*:443", "192.168.10.11:443",
+            "appsettings.json:4:49: warning [uncovered-address] Vrrp:Instances:lan4:Addresses: nothing listens on "
+            + "192.168.10.10: clients that come to it are refused; add it to Listen, or listen on \"*\".");
+
+    [Fact]
+    public void Every_rule_has_its_page()
+    {
+        var folder = Path.Combine(Path.GetDirectoryName(SampleTests.File)!, "lint");
+
+        Assert.Equal(
+            Linter.Rules.Select(rule => rule.Id).Order(StringComparer.Ordinal),
+            Directory.GetFiles(folder).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+        Assert.All(Linter.Rules, rule => Assert.StartsWith(
+            $"# {rule.Id}: ", File.ReadAllText(Path.Combine(folder, rule.Id + ".md")), StringComparison.Ordinal));
+    }
+
+    private static async Task FindsAsync(string part, string other, string expected, string? slower = null, string? skew = null)
+    {
+        var text = Sound.Replace(part, other, StringComparison.Ordinal);
+        if (slower is not null)
+        {
+            text = text.Replace("\"Track\"", slower, StringComparison.Ordinal);
+            expected = expected.Replace("218.75ms", skew, StringComparison.Ordinal);
+        }
+
+        Assert.Equal([expected], await LintAsync(text));
+    }
+
+    private static async Task<IEnumerable<string>> LintAsync(string text)
+    {
+        var result = await ConfigText.ParseAsync(text);
+        _ = ConfigText.Valid(result);
+        return result.Warnings.Select(warning => warning.ToString());
+    }
+}

@@ -1,0 +1,85 @@
+using System.Threading.Channels;
+using Gateway.Configuration.Reload;
+
+namespace Gateway.Tests.Configuration.Reload;
+
+public sealed class ChangeWatchTests : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("gateway-tests-").FullName;
+    private readonly Channel<string> _changes = Channel.CreateUnbounded<string>();
+    private readonly ChangeWatch _watch;
+
+    public ChangeWatchTests()
+    {
+        File.WriteAllText(MainFile, "one");
+        var request = ConfigText.Request with { Path = MainFile };
+        _watch = new(() => [_folder, Fragments], () => Fingerprint.OfConfiguration(request), TimeProvider.System);
+        _watch.Start(async cancellation =>
+        {
+            var text = File.Exists(MainFile) ? await File.ReadAllTextAsync(MainFile, cancellation) : "gone";
+            await _changes.Writer.WriteAsync(text, cancellation);
+        });
+    }
+
+    private static CancellationToken Timeout => new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token;
+
+    private string MainFile => Path.Combine(_folder, "appsettings.json");
+
+    private string Fragments => Path.Combine(_folder, "conf.d");
+
+    public async ValueTask DisposeAsync()
+    {
+        await _watch.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_save_in_place_a_replacement_and_a_deletion_are_changes()
+    {
+        await File.WriteAllTextAsync(MainFile, "two");
+        Assert.Equal("two", await _changes.Reader.ReadAsync(Timeout));
+
+        await File.WriteAllTextAsync(MainFile + ".new", "three");
+        File.Move(MainFile + ".new", MainFile, overwrite: true);
+        Assert.Equal("three", await _changes.Reader.ReadAsync(Timeout));
+
+        File.Delete(MainFile);
+        Assert.Equal("gone", await _changes.Reader.ReadAsync(Timeout));
+    }
+
+    [Fact]
+    public async Task Many_writes_in_a_row_are_one_change_to_the_last()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            await File.WriteAllTextAsync(MainFile, $"draft {i}");
+        }
+
+        await File.WriteAllTextAsync(MainFile, "final");
+
+        var seen = await _changes.Reader.ReadAsync(Timeout);
+        Assert.Equal("final", seen);
+        Assert.False(_changes.Reader.TryRead(out _));
+    }
+
+    [Fact]
+    public async Task The_same_content_again_is_no_change()
+    {
+        await File.WriteAllTextAsync(MainFile, "one");
+        File.SetLastWriteTimeUtc(MainFile, DateTime.UtcNow);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "notes.txt"), "nothing of ours");
+
+        await Task.Delay(TimeSpan.FromSeconds(1));
+
+        Assert.False(_changes.Reader.TryRead(out _));
+    }
+
+    [Fact]
+    public async Task A_folder_that_comes_later_is_seen()
+    {
+        _ = Directory.CreateDirectory(Fragments);
+        await File.WriteAllTextAsync(Path.Combine(Fragments, "a.json"), "{}");
+
+        Assert.Equal("one", await _changes.Reader.ReadAsync(Timeout));
+    }
+}

@@ -1,0 +1,137 @@
+using Gateway.Configuration;
+using Gateway.Configuration.Reload;
+
+namespace Gateway.Tests.Configuration.Reload;
+
+public sealed class ReloaderTests : IDisposable
+{
+    private const string Good = """{ "Nodes": { "edge-a": { "Priority": 1 } }, "Listen": { "Http": "*:80" } }""";
+    private const string Better = """{ "Nodes": { "edge-a": { "Priority": 2 } }, "Listen": { "Http": "*:81" } }""";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("gateway-tests-").FullName;
+    private readonly RecordedLog _log = new();
+    private readonly List<GatewayConfig> _applied = [];
+    private readonly Reloader _reloader;
+
+    public ReloaderTests() => _reloader = new(Request, Copy, _log.Of<Reloader>());
+
+    private ConfigurationRequest Request => ConfigText.Request with { Path = File };
+
+    private LastGoodCopy Copy => new(Path.Combine(_folder, "state", "last-good.json"));
+
+    private string File => Path.Combine(_folder, "appsettings.json");
+
+    public void Dispose()
+    {
+        _reloader.Dispose();
+        _log.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_valid_change_is_applied_and_kept()
+    {
+        Write(Better);
+
+        Assert.Empty(await ReloadAsync());
+
+        Assert.Equal(81, Assert.Single(_applied).Listeners.Single().EndPoint.Port);
+        Assert.Equal([$"Information: {File} has changed and is in force."], _log.Lines);
+        Assert.Equal(81, ConfigText.Valid(await Copy.LoadAsync(Request, default)).Listeners.Single().EndPoint.Port);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{ \"Nodes\": { \"edge-a\": { \"Prio")]
+    [InlineData("{ \"Nodes\": { \"edge-a\": { \"Priority\": 0 } } }")]
+    [InlineData(null)]
+    public async Task A_broken_or_missing_file_changes_nothing_and_is_reported(string? text)
+    {
+        var rejected = 0;
+        _reloader.Rejected = errors => rejected = errors.Length;
+        Write(text);
+
+        var errors = await ReloadAsync();
+
+        Assert.Empty(_applied);
+        Assert.Equal(errors.Length, rejected);
+        Assert.Equal(
+            [$"Error: Wrong configuration: {errors.Single()}",
+             $"Error: {File} has changed and is refused (1 error(s)); nothing changes, the running configuration goes on. "
+                + "See all with: gateway check"],
+            _log.Lines);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_applied_is_refused_like_what_is_wrong()
+    {
+        Write(Good);
+
+        var errors = await _reloader.ReloadAsync(_ => Task.FromResult<string?>("Cannot listen on 0.0.0.0:80."), default);
+
+        Assert.Equal($"{File}: Cannot listen on 0.0.0.0:80.", errors.Single().ToString());
+        Assert.False(Path.Exists(Copy.Path));
+    }
+
+    [Fact]
+    public async Task A_boot_with_a_broken_file_runs_the_last_good_copy_and_says_so()
+    {
+        Write(Good);
+        _reloader.Keep(await _reloader.LoadFirstAsync(default));
+        Write("{");
+
+        var config = ConfigText.Valid(await _reloader.LoadFirstAsync(default));
+
+        Assert.Equal(80, config.Listeners.Single().EndPoint.Port);
+        Assert.Contains(_log.Lines, line => line.Contains("THE LAST GOOD CONFIGURATION RUNS INSTEAD", StringComparison.Ordinal));
+        Assert.Contains(_log.Lines, line => line.Contains($"{File}:1:2", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_first_boot_with_a_broken_file_names_its_errors()
+    {
+        Write("{");
+
+        var result = await _reloader.LoadFirstAsync(default);
+
+        Assert.Null(result.Config);
+        Assert.StartsWith(File, result.Errors.Single().ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_copy_holds_all_sources_and_is_closed_to_others()
+    {
+        Write(Good);
+        _ = Directory.CreateDirectory(Path.Combine(_folder, "conf.d"));
+        await System.IO.File.WriteAllTextAsync(
+            Path.Combine(_folder, "conf.d/a.json"), """{ "Sites": { "a.example.com": "http://10.0.0.1" } }""");
+        _reloader.Keep(await _reloader.LoadFirstAsync(default));
+        Directory.Delete(Path.Combine(_folder, "conf.d"), recursive: true);
+
+        var config = ConfigText.Valid(await Copy.LoadAsync(Request, default));
+
+        Assert.Equal("site:a.example.com", config.Routes.Single().RouteId);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(Copy.Path));
+    }
+
+    private Task<System.Collections.Immutable.ImmutableArray<ConfigurationError>> ReloadAsync() =>
+        _reloader.ReloadAsync(
+            config =>
+            {
+                _applied.Add(config);
+                return Task.FromResult<string?>(null);
+            },
+            CancellationToken.None);
+
+    private void Write(string? text)
+    {
+        if (text is null)
+        {
+            System.IO.File.Delete(File);
+        }
+        else
+        {
+            System.IO.File.WriteAllText(File, text);
+        }
+    }
+}
