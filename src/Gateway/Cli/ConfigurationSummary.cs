@@ -13,14 +13,7 @@ internal static class ConfigurationSummary
     public static string Describe(string file, GatewayConfig config) =>
         $"{file} is valid for node {config.NodeName}: {Routers(config)}, "
         + $"{Counted.Of(config.Listeners.Length, "listener")}, {Counted.Of(config.Routes.Length, "route")}, "
-        + $"{Counted.Of(config.HealthChecks.Length, "health check")}."
-        + (config.Vrrp.EqualNodes.IsEmpty ? "" : $" Warning: {EqualPriorities(config.Vrrp.EqualNodes)}");
-
-    /// <summary>Who wins between nodes of one priority, and what to do for another winner.</summary>
-    public static string EqualPriorities(ImmutableArray<string> others) =>
-        $"{string.Join(" and ", others)} {(others.Length == 1 ? "has" : "have")} the priority of this node. Whoever is "
-        + "Master stays, and of two Masters that meet the higher address wins. Set different priorities for one that "
-        + "always takes over.";
+        + $"{Counted.Of(config.HealthChecks.Length, "health check")}.";
 
     private static string Routers(GatewayConfig config)
     {

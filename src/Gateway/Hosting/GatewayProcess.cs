@@ -88,11 +88,6 @@ internal sealed class GatewayProcess : IAsyncDisposable
         {
             var version = typeof(GatewayProcess).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>();
             _logger.Starting(version?.InformationalVersion ?? "?", _config.NodeName);
-            if (!_config.Vrrp.EqualNodes.IsEmpty)
-            {
-                _logger.EqualPriorities(ConfigurationSummary.EqualPriorities(_config.Vrrp.EqualNodes));
-            }
-
             await StartAsync(cancellation);
             _logger.Started(_config.Vrrp.VirtualRouters.Length, _config.HealthChecks.Length + BuiltInChecks);
             return null;

@@ -20,9 +20,6 @@ internal static partial class ProcessLog
     [LoggerMessage(101, LogLevel.Information, "Gateway is up: {Routers} virtual router(s), {Checks} health check(s).")]
     public static partial void Started(this ILogger logger, int routers, int checks);
 
-    [LoggerMessage(107, LogLevel.Warning, "{Sentence}")]
-    public static partial void EqualPriorities(this ILogger logger, string sentence);
-
     [LoggerMessage(102, LogLevel.Critical, "Gateway cannot start: {Why}")]
     public static partial void CannotStart(this ILogger logger, string why);
 

@@ -18,11 +18,6 @@ public sealed record VrrpConfig
     /// <summary>Whether a clean stop first waits until a peer has the addresses. True by default.</summary>
     public bool DrainOnStop { get; init; } = true;
 
-    /// <summary>The names of the other nodes with the priority of this one, in the order of the file: whoever is Master
-    /// among them stays, and of two that meet the higher address wins (RFC 9568 section 6.4.3). Empty as a
-    /// rule.</summary>
-    public ImmutableArray<string> EqualNodes { get; init; } = [];
-
     /// <summary>Names of the trackers that some virtual router follows. A tracker is spoken of by its index
     /// here.</summary>
     public required ImmutableArray<string> Trackers { get; init; }

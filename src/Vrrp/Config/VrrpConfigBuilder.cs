@@ -68,15 +68,10 @@ public sealed partial class VrrpConfigBuilder
             VirtualRouters = routers.ToImmutable(),
             SyncGroups = BuildSyncGroups(options.SyncGroups ?? [], routers),
             Trackers = [.. _followedTrackers],
-            EqualNodes = routers.Count == 0 ? [] : [.. EqualNodes],
             CrashNotice = options.CrashNotice ?? true,
             DrainOnStop = options.DrainOnStop ?? true,
         };
     }
-
-    private IEnumerable<string> EqualNodes => _nodes
-        .Where(node => node.Name != _self.Name && node.Priority == _self.Priority)
-        .Select(node => node.Name);
 
     private VirtualRouterConfig BuildRouter(string name, VirtualRouterOptions options)
     {

@@ -25,26 +25,4 @@ public sealed class ConfigurationSummaryTests
             + "lan4 and lan6 move as one), 0 listeners, 0 routes, 0 health checks.",
             ConfigurationSummary.Describe("a.json", config));
     }
-
-    [Fact]
-    public async Task A_summary_warns_of_equal_priorities_and_says_who_wins()
-    {
-        var config = ConfigText.Valid(await ConfigText.ParseAsync("""
-            {
-              'Nodes': {
-                'edge-a': { 'Address': '192.168.10.11', 'Priority': 150 },
-                'edge-b': { 'Address': '192.168.10.12', 'Priority': 150 },
-              },
-              'Vrrp': { 'Instances': {
-                'lan4': { 'Interface': 'eth0', 'VirtualRouterId': 51, 'Addresses': '192.168.10.10/24' },
-              } },
-            }
-            """));
-
-        Assert.EndsWith(
-            "Warning: edge-b has the priority of this node. Whoever is Master stays, and of two Masters that meet the "
-            + "higher address wins. Set different priorities for one that always takes over.",
-            ConfigurationSummary.Describe("a.json", config),
-            StringComparison.Ordinal);
-    }
 }

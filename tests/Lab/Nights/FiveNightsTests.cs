@@ -107,7 +107,7 @@ public sealed class FiveNightsTests
         // Whoever is Master stays, and of two that meet the higher address wins: the one of b.
         pair.A.Start();
         await pair.SettleAsync("a");
-        Assert.Contains("edge-b has the priority of this node", pair.A.Log, StringComparison.Ordinal);
+        Assert.Contains("[equal-priorities]", pair.A.Log, StringComparison.Ordinal);
         pair.B.Start();
         Assert.False(await Wait.HappensAsync(TwoMasters, () => pair.History.Owners != "a"));
         pair.Segment.Partition();
