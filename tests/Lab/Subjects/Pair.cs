@@ -53,13 +53,18 @@ internal sealed class Pair : IDisposable
         return new Pair(segment, (a, common), (b, settingsOfB ?? common));
     }
 
-    /// <summary>Starts both and waits until a has the address alone and the client hears it.</summary>
+    /// <summary>Starts both and waits until a has the address alone and the client hears it, and b is there to take
+    /// over: on a busy machine ours takes seconds to start.</summary>
     internal async Task StartAsync()
     {
         A.Start();
         B.Start();
         await UntilAsync("both programs run", () => A.IsListening && B.IsListening);
         await SettleAsync("a");
+        await Wait.UntilAsync(
+            "b is up",
+            SettleLimit,
+            () => B is not GatewayNode || B.Log.Contains("Gateway is up", StringComparison.Ordinal));
     }
 
     /// <summary>Waits until <paramref name="role"/> has the address alone and then answers the client.</summary>
