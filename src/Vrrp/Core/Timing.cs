@@ -14,6 +14,8 @@ public static class Timing
 
     private static Duration LongestFarewell { get; } = Duration.FromSeconds(2);
 
+    private static Duration LongestLinger { get; } = Duration.FromMilliseconds(50);
+
     /// <summary>Skew_Time = ((256 - Priority) * Active_Adver_Interval) / 256: the higher the priority, the earlier it
     /// takes over.</summary>
     public static Duration SkewTime(byte priority, Duration masterInterval) =>
@@ -51,6 +53,11 @@ public static class Timing
     /// 500 ms.</summary>
     public static Duration FarewellGap(Duration interval) =>
         Min(new(interval.Nanoseconds / 4), Duration.FromMilliseconds(500));
+
+    /// <summary>How long a Master that drains keeps the addresses in silence when its successor was heard, so that
+    /// answers under way still leave: 50 ms, at most an interval. Shorter than the 100 ms behind which the successor
+    /// announces itself again.</summary>
+    public static Duration LingerTime(Duration interval) => Min(interval, LongestLinger);
 
     /// <summary>Whether the addresses are renewed with this advertisement: with each one at intervals from 500 ms, with
     /// the one nearest to <see cref="RenewalPeriod"/> at shorter ones.</summary>

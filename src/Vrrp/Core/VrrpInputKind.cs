@@ -49,6 +49,9 @@ public enum VrrpInputKind : byte
     /// wait.</summary>
     GroupFarewell,
 
-    /// <summary>The sync group: every member that drains has its successor, so let go.</summary>
+    /// <summary>The sync group: every member that drains has its successor or waited long enough, so linger.</summary>
+    GroupLinger,
+
+    /// <summary>The sync group: every member that drains has lingered, so let go.</summary>
     GroupRelease,
 }

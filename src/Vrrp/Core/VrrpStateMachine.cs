@@ -5,9 +5,10 @@ namespace Gateway.Vrrp.Core;
 /// <para>The order of effects is a contract. Becoming Master: add addresses, advertise, announce, report. Yielding
 /// to a better Master: advertise once more, remove addresses, report. Shutdown and Fault as Master: advertise
 /// priority 0, remove addresses, report. While Master: renew, then advertise.</para>
-/// <para>Draining as Master: renew, advertise priority 1, and so on until beaten; then as when yielding. If nobody
-/// beats it in time: renew, advertise priority 0, renew at every interval, and behind the successor's advertisement or
-/// the end of the time remove addresses, report.</para></summary>
+/// <para>Draining as Master: renew, advertise priority 1, and so on until beaten; then as when yielding, but the
+/// addresses go a moment later, in which it is silent. If nobody beats it in time: renew, advertise priority 0, renew at
+/// every interval, and a moment behind the successor's advertisement, or at the end of the time, remove addresses,
+/// report.</para></summary>
 public sealed partial class VrrpStateMachine
 {
     // Before every instant that a caller can name.
@@ -154,6 +155,9 @@ public sealed partial class VrrpStateMachine
                 break;
             case VrrpInputKind.GroupFarewell:
                 HandleGroupFarewell(now, effects);
+                break;
+            case VrrpInputKind.GroupLinger:
+                HandleGroupLinger(now, effects);
                 break;
             case VrrpInputKind.GroupRelease:
                 HandleGroupRelease(now, effects);
