@@ -74,5 +74,19 @@ public static class Timing
         return (int)((longestGap + RoomForLateness.Nanoseconds + 999_999_999) / 1_000_000_000);
     }
 
+    /// <summary>For how long still nobody else can have become Master, when the kernel is so many whole seconds from
+    /// taking an address away: the shortest patience of any Backup, without the longest time that the address can have
+    /// gone without renewal. A Master advertises no later than it renews. Zero when that time is over.</summary>
+    /// <param name="version">Of the advertisements.</param>
+    /// <param name="interval">Between them.</param>
+    /// <param name="secondsLeft">Of the lease, as the kernel tells it: a part of a second counts as whole.</param>
+    public static Duration AdoptionTime(VrrpVersion version, Duration interval, long secondsLeft)
+    {
+        var lease = LeaseSeconds(interval);
+        var longestAge = Duration.FromSeconds(lease - secondsLeft + 1);
+        var left = MasterDownInterval(version, PriorityLedger.OwnerPriority, interval) - longestAge;
+        return secondsLeft <= lease && left > Duration.Zero ? left : Duration.Zero;
+    }
+
     private static Duration Min(Duration left, Duration right) => left < right ? left : right;
 }

@@ -9,8 +9,14 @@ public enum VrrpInputKind : byte
     /// <summary>Begin (RFC 9568 Startup event).</summary>
     Startup,
 
+    /// <summary>Begin as Master, whose addresses are still there.</summary>
+    Adopt,
+
     /// <summary>End in good order (RFC 9568 Shutdown event).</summary>
     Shutdown,
+
+    /// <summary>End, and leave the addresses to the next process of this machine.</summary>
+    Keep,
 
     /// <summary>A valid advertisement of another router was received.</summary>
     Advertisement,

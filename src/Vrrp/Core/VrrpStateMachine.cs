@@ -2,7 +2,8 @@ namespace Gateway.Vrrp.Core;
 
 /// <summary>One virtual router as a function: state x (now, input)
 /// -> state' x effects (RFC 9568 section 6.4). No clock, no IO.
-/// <para>The order of effects is a contract. Becoming Master: add addresses, advertise, announce, report. Yielding
+/// <para>The order of effects is a contract. Becoming Master, also by adoption: add addresses, advertise, announce,
+/// report. Ending as Master with the addresses kept: add addresses, which renews them, advertise, report. Yielding
 /// to a better Master: advertise once more, remove addresses, report. Shutdown and Fault as Master: advertise
 /// priority 0, remove addresses, report. While Master: renew, then advertise.</para>
 /// <para>Draining as Master: renew, advertise priority 1, and so on until beaten; then as when yielding, but the
@@ -106,6 +107,10 @@ public sealed partial class VrrpStateMachine
                 HandleFirstStartup(now);
                 HandleStartup(now, TransitionReason.Startup, effects);
                 break;
+            case VrrpInputKind.Adopt when State == VrrpState.Initialize:
+                HandleFirstStartup(now);
+                HandleAdoption(now, effects);
+                break;
             case VrrpInputKind.Shutdown:
                 HandleShutdown(now, effects);
                 break;
@@ -141,6 +146,9 @@ public sealed partial class VrrpStateMachine
     {
         switch (order)
         {
+            case VrrpInputKind.Keep:
+                HandleKeep(now, effects);
+                break;
             case VrrpInputKind.Drain:
                 HandleDrain(now, effects);
                 break;

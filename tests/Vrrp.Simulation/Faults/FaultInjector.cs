@@ -22,12 +22,12 @@ internal sealed class FaultInjector
         (_scenario, _cluster, _dice) = (scenario, cluster, dice);
         _repertoire = scenario.Palette switch
         {
-            FaultPalette.Orderly => [Crash, Stop, FlapTracker, FlapTracker, TakeAddress],
-            FaultPalette.Draining => [Drain, Drain, Drain, DrainAndStop, DrainAndStop, FlapTracker, Stop],
+            FaultPalette.Orderly => [Crash, Stop, FlapTracker, FlapTracker, TakeAddress, Replace],
+            FaultPalette.Draining => [Drain, Drain, Drain, DrainAndStop, DrainAndStop, FlapTracker, Stop, Replace],
             FaultPalette.Freezing => [Freeze, Freeze, Freeze, Crash, FlapTracker, LosePackets, Partition, Drain],
             FaultPalette.Refusals => [Refuse, Refuse, Crash, Stop, CutLink, FlapTracker, Freeze, Drain],
             _ => [Crash, Stop, Freeze, CutLink, FlapTracker, LosePackets, Partition, BlockOneWay, TakeAddress, Drain,
-                DrainAndStop],
+                DrainAndStop, Replace],
         };
     }
 
@@ -103,6 +103,20 @@ internal sealed class FaultInjector
         _cluster.Note(node, "stop");
         node.Stop();
         Mend(node, "end of stop", () => _cluster.Start(node));
+    }
+
+    // By another process of the same machine; soon enough to adopt, or not.
+    private void Replace(Node node)
+    {
+        _cluster.Note(node, "stop keeping");
+        node.StopKeeping();
+        _cluster.Agenda.After(_dice.UpTo(_scenario.LongestLease(0)), () =>
+        {
+            if (!_isOver)
+            {
+                _cluster.Start(node);
+            }
+        });
     }
 
     private void Freeze(Node node)

@@ -52,11 +52,28 @@ internal sealed class NodeInterface
     /// <summary>Events that the ring had no room for.</summary>
     public long LostEvents => _ring?.Lost ?? 0;
 
-    /// <summary>A new process makes its virtual router. It sweeps BEFORE anything else, as the engine does.</summary>
-    public VirtualRouter Begin(Instant now)
+    /// <summary>Whether a new process could go on with the addresses that are there: see Adoption.</summary>
+    public bool IsAdoptable
+    {
+        get
+        {
+            var config = _scenario.ConfigOf(Node, Segment);
+            return IsLinkUp && config.StartupDelay == Duration.Zero && Addresses.Count == config.Addresses.Length
+                && Timing.AdoptionTime(config.Version, config.AdvertisementInterval, Addresses.SecondsLeft)
+                    > Duration.Zero;
+        }
+    }
+
+    /// <summary>A new process makes its virtual router. It sweeps BEFORE anything else, as the engine does, unless it
+    /// adopts.</summary>
+    public VirtualRouter Begin(Instant now, bool adopts)
     {
         Forget();
-        Addresses.Sweep();
+        if (!adopts)
+        {
+            Addresses.Sweep();
+        }
+
         _ring = new EventRing(RingCapacity, () => { });
         Router = new VirtualRouter(_scenario.ConfigOf(Node, Segment), _port, _ring, IsInGroup);
         _isLinkUpToProcess = IsLinkUp;
