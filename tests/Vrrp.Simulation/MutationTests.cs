@@ -14,7 +14,8 @@ public sealed class MutationTests
     [InlineData(nameof(Mutation.KernelRenews), nameof(FreezeChecker), nameof(AddressChecker), nameof(HealingChecker))]
     [InlineData(nameof(Mutation.RemovalsAreIgnored), nameof(AddressChecker), nameof(VoiceChecker))]
     [InlineData(nameof(Mutation.AssignmentsAreIgnored), nameof(VoiceChecker))]
-    [InlineData(nameof(Mutation.ReloadIsARestart), nameof(DrainChecker), nameof(GroupChecker))]
+    [InlineData(nameof(Mutation.ReloadIsARestart), nameof(DrainChecker), nameof(GroupChecker),
+        nameof(HealingChecker))]
     [InlineData(nameof(Mutation.NobodyAsks), nameof(ProbeChecker))]
     [InlineData(nameof(Mutation.LastNodeIsDeaf), nameof(SingleMasterChecker), nameof(TakeoverChecker))]
     [InlineData(nameof(Mutation.EventsAreNotRead), nameof(TransitionChecker))]
