@@ -13,7 +13,8 @@ namespace Vrrp.Tests.Engine;
 public sealed class DialectAllocationTests
 {
     private const int WarmUp = 500;
-    private const int Rounds = 3_000;
+    private const int Rounds = 1_000;
+    private const int Measurements = 3;
 
     // Far longer than it takes to sign all packets BEFORE the first is heard.
     private static readonly Duration Window = Duration.FromSeconds(300);
@@ -47,19 +48,19 @@ public sealed class DialectAllocationTests
         router.SetSource(_now, Own(family));
         router.Start(_now);
         Tick(router);
-        var packets = Enumerable.Range(0, WarmUp + Rounds).Select(_ => RoundOf(config)).ToArray();
+        var packets = Enumerable.Range(0, WarmUp + Measurements * Rounds).Select(_ => RoundOf(config)).ToArray();
         Play(router, packets.AsSpan(0, WarmUp));
+        var sent = _port.Sent;
 
-        var (before, sent) = (GC.GetAllocatedBytesForCurrentThread(), _port.Sent);
-        Play(router, packets.AsSpan(WarmUp));
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        var allocated = AllocatedBytes.Least(
+            measurement => Play(router, packets.AsSpan(WarmUp + measurement * Rounds, Rounds)));
 
         Assert.Equal(0, allocated);
         // The last word of the loser, the first of the Master, the answer, and the next one in time.
-        Assert.Equal(4 * Rounds, _port.Sent - sent);
+        Assert.Equal(4 * Measurements * Rounds, _port.Sent - sent);
         var snapshot = router.Snapshot(null);
-        Assert.Equal(3 * (WarmUp + Rounds), snapshot.AdvertisementsReceived);
-        Assert.Equal(1 + WarmUp + Rounds, snapshot.MasterTransitions);
+        Assert.Equal(3 * packets.Length, snapshot.AdvertisementsReceived);
+        Assert.Equal(1 + packets.Length, snapshot.MasterTransitions);
         Assert.Equal(0, snapshot.Dropped.Sum());
     }
 
