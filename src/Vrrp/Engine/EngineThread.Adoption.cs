@@ -40,6 +40,11 @@ internal sealed partial class EngineThread
         }
 
         Regroup(anew: fit.Count > 0);
+        foreach (var router in _routers)
+        {
+            // The kernel may have refused one of the members.
+            router.Group?.Settle(now);
+        }
     }
 
     private bool IsFit(Instant now, Adoption adoption) =>

@@ -44,6 +44,12 @@ internal sealed partial class Node
             router.Group = _group;
         }
 
+        if (adopts)
+        {
+            _group?.Settle(now);
+            InputHandled(this);
+        }
+
         foreach (var router in routers.Where(_ => !adopts))
         {
             router.Start(now);
@@ -206,8 +212,6 @@ internal sealed partial class Node
             router.Trust(now, Scenario.Tracker);
             router.Adopt(now);
         }
-
-        InputHandled(this);
     }
 
     private void SayTracker()
