@@ -83,8 +83,8 @@ internal sealed class NodeInterface
                 > Duration.Zero;
     }
 
-    /// <summary>A new process makes its virtual router. It sweeps BEFORE anything else, as the engine does, but not what
-    /// it adopts.</summary>
+    /// <summary>A new process makes its virtual router. It sweeps BEFORE anything else, as the engine does, but not
+    /// what it adopts.</summary>
     /// <param name="now">When it is.</param>
     /// <param name="file">The configuration that it finds.</param>
     /// <param name="adopts">Whether it goes on with the addresses that are there.</param>
