@@ -123,6 +123,34 @@ public sealed class DirectedTests
         }
     }
 
+    [Fact]
+    public void A_master_that_is_replaced_within_its_lease_goes_on_and_nobody_else_ever_is_master()
+    {
+        for (var seed = 1; seed <= 50; seed++)
+        {
+            var (cluster, nodes) = Start(Calm with { Seed = seed });
+            if (seed % 2 == 0)
+            {
+                nodes[0].StopKeeping();
+            }
+            else
+            {
+                nodes[0].Crash();
+            }
+
+            cluster.Run(Duration.FromMilliseconds(700));
+            cluster.Start(nodes[0]);
+
+            Assert.Equal(TransitionReason.Adopted, nodes[0].Interfaces[0].Router!.Machine.Reason);
+            for (var passed = 0; passed < 100; passed++)
+            {
+                cluster.Run(Duration.FromMilliseconds(100));
+                Assert.Equal(
+                    [VrrpState.Master, VrrpState.Backup, VrrpState.Backup], nodes.Select(node => node.State));
+            }
+        }
+    }
+
     private static (Cluster Cluster, Node[] Nodes) Start(Scenario scenario, int master = 0)
     {
         var cluster = new Cluster(scenario, new Dice(scenario.Seed));

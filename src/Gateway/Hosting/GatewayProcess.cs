@@ -31,12 +31,16 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private readonly GatewayConfig _config;
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
+    private readonly StopSignals _signals = new();
     private readonly PluginThreads _threads = new();
     private readonly PluginHost _plugins;
     private ProxyServer? _proxy;
     private GuardClient? _guard;
     private VrrpEngine? _engine;
     private HealthScheduler? _scheduler;
+
+    // For requests under way when the next process is to take over at once.
+    private static readonly TimeSpan KeepingStopDeadline = TimeSpan.FromSeconds(1);
 
     private GatewayProcess(GatewayConfig config, ILoggerFactory loggers)
     {
@@ -79,6 +83,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
         {
             await _proxy.DisposeAsync();
         }
+
+        _signals.Dispose();
     }
 
     // The exit code when there is nothing to run; null when it runs.
@@ -150,10 +156,16 @@ internal sealed class GatewayProcess : IAsyncDisposable
     // A part that ends by itself ends the process in good order: half a gateway must not hold an address.
     private async Task<int> WaitAsync(CancellationToken cancellation)
     {
-        var asked = Task.Delay(Timeout.Infinite, cancellation);
+        var asked = Task.WhenAny(Task.Delay(Timeout.Infinite, cancellation), _signals.KeepAsked);
         var engine = _engine?.Completion ?? asked;
         var scheduler = _scheduler!.ExecuteTask!;
         var ended = await Task.WhenAny(asked, engine, scheduler);
+        if (ended == asked && _signals.KeepAsked.IsCompleted)
+        {
+            _logger.StoppingKeeping(_config.Vrrp.VirtualRouters.Sum(router => router.Addresses.Length));
+            return ExitCode.Ok;
+        }
+
         if (ended == asked)
         {
             _logger.Stopping(_config.Vrrp.VirtualRouters.Sum(router => router.Addresses.Length));
@@ -165,7 +177,24 @@ internal sealed class GatewayProcess : IAsyncDisposable
         return ExitCode.Failure;
     }
 
-    private async Task StopAsync()
+    private Task StopAsync() => _signals.KeepAsked.IsCompleted ? StopKeepingAsync() : StopInGoodOrderAsync();
+
+    // The engine last: the lease and the peers' patience begin to run out with its end. The words of the checks hold for
+    // longer than this takes.
+    private async Task StopKeepingAsync()
+    {
+        using var deadline = new CancellationTokenSource(KeepingStopDeadline);
+        await _scheduler!.StopAsync(deadline.Token);
+        await _proxy!.StopAsync(deadline.Token);
+        if (_engine?.StopKeeping(EngineStopDeadline) == false)
+        {
+            _logger.StillRunning("The VRRP engine", EngineStopDeadline);
+        }
+
+        _logger.Stopped();
+    }
+
+    private async Task StopInGoodOrderAsync()
     {
         var drain = _config.Vrrp.DrainOnStop ? DrainDeadline : TimeSpan.Zero;
         if (_engine?.Stop(drain, EngineStopDeadline) == false)

@@ -27,6 +27,11 @@ internal static partial class ProcessLog
         "Gateway was asked to stop: virtual addresses ({Addresses}) first, then the proxy.")]
     public static partial void Stopping(this ILogger logger, int addresses);
 
+    [LoggerMessage(107, LogLevel.Information,
+        "Gateway was asked (SIGUSR2) to stop and to leave the virtual addresses ({Addresses}) to the next gateway on "
+        + "this machine: the proxy first, then the engine.")]
+    public static partial void StoppingKeeping(this ILogger logger, int addresses);
+
     [LoggerMessage(104, LogLevel.Critical, "Gateway stops because {Part} ended: {Why}")]
     public static partial void PartEnded(this ILogger logger, string part, string why);
 

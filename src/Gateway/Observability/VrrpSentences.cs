@@ -28,6 +28,8 @@ internal static class VrrpSentences
         TransitionReason.Drained when transition.Peer.Family == IpFamily.None => "it was drained",
         TransitionReason.Drained => $"it was drained, and {transition.Peer} took over",
         TransitionReason.SyncGroup => "another member of its sync group is no longer Master",
+        TransitionReason.Adopted => "this machine was Master when its last process ended, moments ago",
+        TransitionReason.Kept => "the gateway stops, and leaves its addresses to the next one on this machine",
         _ => "unknown reason",
     };
 
@@ -37,6 +39,8 @@ internal static class VrrpSentences
         VrrpState.Master => $"It owns {addresses}.",
         VrrpState.Backup => $"It listens, and takes over after {transition.MasterDownInterval} of silence.",
         VrrpState.Fault => "It owns nothing and sends nothing until every fault is over.",
+        _ when transition.Reason == TransitionReason.Kept =>
+            $"The kernel removes {addresses} unless a gateway starts here within moments.",
         _ => "It owns nothing.",
     };
 

@@ -20,4 +20,11 @@ public enum DrainStage : byte
 
     /// <summary>Somebody did, or did not in time, and it waits for the other members of its sync group.</summary>
     Over,
+
+    /// <summary>Its successor has the addresses. It keeps them, too, for a moment and in silence, so that answers under
+    /// way still leave.</summary>
+    Lingering,
+
+    /// <summary>That moment is over, and it waits for the other members of its sync group.</summary>
+    Lingered,
 }

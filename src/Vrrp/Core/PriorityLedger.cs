@@ -58,6 +58,20 @@ public sealed class PriorityLedger
         return changed;
     }
 
+    /// <summary>Whether this router follows the tracker and its last word is good.</summary>
+    public bool IsUp(int tracker)
+    {
+        for (var i = 0; i < _weights.Length; i++)
+        {
+            if (_weights[i].Tracker == tracker)
+            {
+                return _up[i];
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether this router follows the tracker with weight 0: its failure is a fault.</summary>
     public bool IsVital(int tracker)
     {

@@ -13,7 +13,7 @@ namespace Gateway.Vrrp.Core;
 /// addresses; each other one that is Master advertises priority 0, removes addresses, reports
 /// <see cref="TransitionReason.SyncGroup"/>, or <see cref="TransitionReason.FaultRaised"/> when a fault was the cause.
 /// Draining: what one member is told, all are; every one keeps its addresses until each has its successor or has waited
-/// long enough, and then they leave one after the other.</para></summary>
+/// long enough; then they linger, and when the last has, they leave one after the other.</para></summary>
 public sealed class SyncGroup
 {
     private readonly ImmutableArray<VrrpStateMachine> _members;
@@ -188,25 +188,36 @@ public sealed class SyncGroup
 
     private void DecideDrain()
     {
-        var isAnyDue = false;
+        var (waiting, due, lingered) = CountDrainStages();
+        if (lingered == _members.Length)
+        {
+            Array.Fill(_orders, VrrpInputKind.GroupRelease);
+            _isMaster = false;
+        }
+        else if (waiting == _members.Length)
+        {
+            for (var i = 0; i < _members.Length; i++)
+            {
+                _orders[i] = due == 0 ? VrrpInputKind.GroupLinger
+                    : _members[i].DrainStage == DrainStage.Due ? VrrpInputKind.GroupFarewell
+                    : default;
+            }
+        }
+    }
+
+    // Who waits for the others, by what they wait for.
+    private (int Waiting, int Due, int Lingered) CountDrainStages()
+    {
+        var (waiting, due, lingered) = (0, 0, 0);
         foreach (var member in _members)
         {
-            if (member.DrainStage is not (DrainStage.Beaten or DrainStage.Due or DrainStage.Over))
-            {
-                return;
-            }
-
-            isAnyDue |= member.DrainStage == DrainStage.Due;
+            var stage = member.DrainStage;
+            waiting += stage is DrainStage.Beaten or DrainStage.Due or DrainStage.Over ? 1 : 0;
+            due += stage == DrainStage.Due ? 1 : 0;
+            lingered += stage == DrainStage.Lingered ? 1 : 0;
         }
 
-        for (var i = 0; i < _members.Length; i++)
-        {
-            _orders[i] = !isAnyDue ? VrrpInputKind.GroupRelease
-                : _members[i].DrainStage == DrainStage.Due ? VrrpInputKind.GroupFarewell
-                : default;
-        }
-
-        _isMaster = isAnyDue;
+        return (waiting, due, lingered);
     }
 
     private bool TryNextOrder(out int member, out VrrpInput input)

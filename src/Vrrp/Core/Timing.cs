@@ -14,6 +14,8 @@ public static class Timing
 
     private static Duration LongestFarewell { get; } = Duration.FromSeconds(2);
 
+    private static Duration LongestLinger { get; } = Duration.FromMilliseconds(50);
+
     /// <summary>Skew_Time = ((256 - Priority) * Active_Adver_Interval) / 256: the higher the priority, the earlier it
     /// takes over.</summary>
     public static Duration SkewTime(byte priority, Duration masterInterval) =>
@@ -52,6 +54,11 @@ public static class Timing
     public static Duration FarewellGap(Duration interval) =>
         Min(new(interval.Nanoseconds / 4), Duration.FromMilliseconds(500));
 
+    /// <summary>How long a Master that drains keeps the addresses in silence when its successor was heard, so that
+    /// answers under way still leave: 50 ms, at most an interval. Shorter than the 100 ms behind which the successor
+    /// announces itself again.</summary>
+    public static Duration LingerTime(Duration interval) => Min(interval, LongestLinger);
+
     /// <summary>Whether the addresses are renewed with this advertisement: with each one at intervals from 500 ms, with
     /// the one nearest to <see cref="RenewalPeriod"/> at shorter ones.</summary>
     public static bool IsRenewalDue(Duration sinceRenewal, Duration interval) =>
@@ -65,6 +72,20 @@ public static class Timing
     {
         var longestGap = Math.Max(interval.Nanoseconds, RenewalPeriod.Nanoseconds + interval.Nanoseconds / 2);
         return (int)((longestGap + RoomForLateness.Nanoseconds + 999_999_999) / 1_000_000_000);
+    }
+
+    /// <summary>For how long still nobody else can have become Master, when the kernel is so many whole seconds from
+    /// taking an address away: the shortest patience of any Backup, without the longest time that the address can have
+    /// gone without renewal. A Master advertises no later than it renews. Zero when that time is over.</summary>
+    /// <param name="version">Of the advertisements.</param>
+    /// <param name="interval">Between them.</param>
+    /// <param name="secondsLeft">Of the lease, as the kernel tells it: a part of a second counts as whole.</param>
+    public static Duration AdoptionTime(VrrpVersion version, Duration interval, long secondsLeft)
+    {
+        var lease = LeaseSeconds(interval);
+        var longestAge = Duration.FromSeconds(lease - secondsLeft + 1);
+        var left = MasterDownInterval(version, PriorityLedger.OwnerPriority, interval) - longestAge;
+        return secondsLeft <= lease && left > Duration.Zero ? left : Duration.Zero;
     }
 
     private static Duration Min(Duration left, Duration right) => left < right ? left : right;

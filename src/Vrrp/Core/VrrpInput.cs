@@ -24,8 +24,16 @@ public readonly record struct VrrpInput
     /// <summary>Begin.</summary>
     public static VrrpInput Startup => new() { Kind = VrrpInputKind.Startup };
 
+    /// <summary>Begin as Master: an earlier process of this machine was, so lately that no Backup can have taken over,
+    /// and left its addresses. If this router may not be Master it removes them and begins as always.</summary>
+    public static VrrpInput Adopt => new() { Kind = VrrpInputKind.Adopt };
+
     /// <summary>End in good order.</summary>
     public static VrrpInput Shutdown => new() { Kind = VrrpInputKind.Shutdown };
+
+    /// <summary>End, and leave the addresses of a Master with a whole lease to the next process of this machine. Who is
+    /// not Master, or drains, ends in good order.</summary>
+    public static VrrpInput Keep => new() { Kind = VrrpInputKind.Keep };
 
     /// <summary>A virtual address is gone although nobody here removed it.</summary>
     public static VrrpInput AddressLost => new() { Kind = VrrpInputKind.AddressLost };

@@ -9,8 +9,14 @@ public enum VrrpInputKind : byte
     /// <summary>Begin (RFC 9568 Startup event).</summary>
     Startup,
 
+    /// <summary>Begin as Master, whose addresses are still there.</summary>
+    Adopt,
+
     /// <summary>End in good order (RFC 9568 Shutdown event).</summary>
     Shutdown,
+
+    /// <summary>End, and leave the addresses to the next process of this machine.</summary>
+    Keep,
 
     /// <summary>A valid advertisement of another router was received.</summary>
     Advertisement,
@@ -49,6 +55,9 @@ public enum VrrpInputKind : byte
     /// wait.</summary>
     GroupFarewell,
 
-    /// <summary>The sync group: every member that drains has its successor, so let go.</summary>
+    /// <summary>The sync group: every member that drains has its successor or waited long enough, so linger.</summary>
+    GroupLinger,
+
+    /// <summary>The sync group: every member that drains has lingered, so let go.</summary>
     GroupRelease,
 }

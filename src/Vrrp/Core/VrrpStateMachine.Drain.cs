@@ -17,8 +17,11 @@ public sealed partial class VrrpStateMachine
     // Silent since the farewell was due; it may have to wait for a moment.
     private bool _isFarewellSaid;
 
-    // Between the farewell of a drain and its end a Master keeps the addresses, and that is all.
-    private bool IsSilent => DrainStage is DrainStage.Farewell or DrainStage.Over;
+    // Between the farewell or the successor of a drain and its end a Master keeps the addresses, and that is all.
+    private bool IsSilent => DrainStage is DrainStage.Farewell or DrainStage.Over || IsPastWaiting;
+
+    // The successor, where there is one, has the addresses.
+    private bool IsPastWaiting => DrainStage is DrainStage.Lingering or DrainStage.Lingered;
 
     private void HandleDrain(Instant now, EffectBuffer effects)
     {
@@ -98,6 +101,9 @@ public sealed partial class VrrpStateMachine
             case DrainStage.Farewell:
                 EndFarewell(now, default, effects);
                 break;
+            case DrainStage.Lingering:
+                EndLinger(now, effects);
+                break;
         }
     }
 
@@ -140,7 +146,46 @@ public sealed partial class VrrpStateMachine
         }
         else
         {
-            LeaveMaster(now, TransitionReason.Drained, successor, effects);
+            Linger(now, effects);
+        }
+    }
+
+    // The successor has told the segment, and new connections are its own. A request that is under way still gets its
+    // answer from here; with the addresses every connection ends. Where nobody came there is nothing to wait for.
+    private void Linger(Instant now, EffectBuffer effects)
+    {
+        _timers.Stop(VrrpTimer.Announcement);
+        if (_heard == default)
+        {
+            EndLinger(now, effects);
+            return;
+        }
+
+        _drainStage = DrainStage.Lingering;
+        _timers.Start(VrrpTimer.Drain, now + Timing.LingerTime(_settings.AdvertisementInterval));
+    }
+
+    private void EndLinger(Instant now, EffectBuffer effects)
+    {
+        if (_settings.InSyncGroup)
+        {
+            _drainStage = DrainStage.Lingered;
+        }
+        else
+        {
+            LeaveMaster(now, TransitionReason.Drained, _heard, effects);
+        }
+    }
+
+    // Not answered: the successor would announce itself once more each time. When it resigns already, nobody has the
+    // addresses but us. In a sync group the other members have their successors, and go.
+    private void HearWhileLingering(Instant now, in VrrpInput advertisement, EffectBuffer effects)
+    {
+        if (advertisement.Priority == 0 && advertisement.Source == _heard.Source && !_settings.InSyncGroup)
+        {
+            _masterInterval = _settings.AdvertisementInterval;
+            BeginDrain(now, effects);
+            Announce(now, effects);
         }
     }
 
@@ -164,7 +209,7 @@ public sealed partial class VrrpStateMachine
         }
     }
 
-    private void HandleGroupRelease(Instant now, EffectBuffer effects)
+    private void HandleGroupLinger(Instant now, EffectBuffer effects)
     {
         if (DrainStage == DrainStage.Beaten)
         {
@@ -172,6 +217,14 @@ public sealed partial class VrrpStateMachine
         }
 
         if (DrainStage is DrainStage.Beaten or DrainStage.Over)
+        {
+            Linger(now, effects);
+        }
+    }
+
+    private void HandleGroupRelease(Instant now, EffectBuffer effects)
+    {
+        if (DrainStage == DrainStage.Lingered)
         {
             LeaveMaster(now, TransitionReason.Drained, _heard, effects);
         }

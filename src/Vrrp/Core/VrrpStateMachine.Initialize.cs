@@ -43,6 +43,35 @@ public sealed partial class VrrpStateMachine
         }
     }
 
+    // As Master the addresses are added, which renews them, and announced: nobody can have noticed.
+    private void HandleAdoption(Instant now, EffectBuffer effects)
+    {
+        if (_faults.IsEmpty && !IsDraining && now >= _quietUntil)
+        {
+            BecomeMaster(now, TransitionReason.Adopted, default, effects);
+        }
+        else
+        {
+            effects.Add(new(EffectKind.RemoveAddresses));
+            HandleStartup(now, TransitionReason.Startup, effects);
+        }
+    }
+
+    // The last advertisement gives the next process as long as the peers' patience and the lease last.
+    private void HandleKeep(Instant now, EffectBuffer effects)
+    {
+        if (State != VrrpState.Master || IsDraining)
+        {
+            HandleShutdown(now, effects);
+            return;
+        }
+
+        effects.Add(new(EffectKind.AddAddresses));
+        Advertise(now, effects);
+        _timers.StopAll();
+        MoveTo(now, VrrpState.Initialize, TransitionReason.Kept, default, effects);
+    }
+
     private void HandleShutdown(Instant now, EffectBuffer effects)
     {
         switch (State)

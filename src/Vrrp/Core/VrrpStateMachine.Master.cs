@@ -36,10 +36,10 @@ public sealed partial class VrrpStateMachine
         BecomeBackup(now, reason, peer, effects);
     }
 
-    // The peers need not wait for our silence; and a farewell is said once.
+    // The peers need not wait for our silence; and a farewell is said once, and not behind a successor.
     private void Resign(EffectBuffer effects)
     {
-        if (!IsSilent || !_isFarewellSaid)
+        if (!IsPastWaiting && (!IsSilent || !_isFarewellSaid))
         {
             effects.Add(new(EffectKind.SendAdvertisement, Priority: 0));
         }
@@ -49,7 +49,11 @@ public sealed partial class VrrpStateMachine
 
     private void MasterHears(Instant now, in VrrpInput advertisement, EffectBuffer effects)
     {
-        if (IsSilent)
+        if (IsPastWaiting)
+        {
+            HearWhileLingering(now, advertisement, effects);
+        }
+        else if (IsSilent)
         {
             HearInFarewell(now, advertisement, effects);
         }
@@ -91,12 +95,18 @@ public sealed partial class VrrpStateMachine
             return;
         }
 
-        var reason = IsDraining ? TransitionReason.Drained
-            : winner.Priority > Priority ? TransitionReason.HigherPriorityHeard
-            : TransitionReason.HigherAddressHeard;
         // Once more, which the RFC does not forbid: the winner may not have heard us yet, and must learn that somebody
         // else told the segment where the addresses live.
         Advertise(now, effects);
+        if (IsDraining)
+        {
+            _heard = winner;
+            Linger(now, effects);
+            return;
+        }
+
+        var reason = winner.Priority > Priority ? TransitionReason.HigherPriorityHeard
+            : TransitionReason.HigherAddressHeard;
         LeaveMaster(now, reason, winner, effects);
     }
 

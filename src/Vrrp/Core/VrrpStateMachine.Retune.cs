@@ -45,6 +45,7 @@ public sealed partial class VrrpStateMachine
         {
             // A drain that waited for members that it has no more.
             HandleGroupFarewell(now, effects);
+            HandleGroupLinger(now, effects);
             HandleGroupRelease(now, effects);
         }
     }

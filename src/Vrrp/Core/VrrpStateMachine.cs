@@ -2,12 +2,14 @@ namespace Gateway.Vrrp.Core;
 
 /// <summary>One virtual router as a function: state x (now, input)
 /// -> state' x effects (RFC 9568 section 6.4). No clock, no IO.
-/// <para>The order of effects is a contract. Becoming Master: add addresses, advertise, announce, report. Yielding
+/// <para>The order of effects is a contract. Becoming Master, also by adoption: add addresses, advertise, announce,
+/// report. Ending as Master with the addresses kept: add addresses, which renews them, advertise, report. Yielding
 /// to a better Master: advertise once more, remove addresses, report. Shutdown and Fault as Master: advertise
 /// priority 0, remove addresses, report. While Master: renew, then advertise.</para>
-/// <para>Draining as Master: renew, advertise priority 1, and so on until beaten; then as when yielding. If nobody
-/// beats it in time: renew, advertise priority 0, renew at every interval, and behind the successor's advertisement or
-/// the end of the time remove addresses, report.</para></summary>
+/// <para>Draining as Master: renew, advertise priority 1, and so on until beaten; then as when yielding, but the
+/// addresses go a moment later, in which it is silent. If nobody beats it in time: renew, advertise priority 0, renew at
+/// every interval, and a moment behind the successor's advertisement, or at the end of the time, remove addresses,
+/// report.</para></summary>
 public sealed partial class VrrpStateMachine
 {
     // Before every instant that a caller can name.
@@ -105,6 +107,10 @@ public sealed partial class VrrpStateMachine
                 HandleFirstStartup(now);
                 HandleStartup(now, TransitionReason.Startup, effects);
                 break;
+            case VrrpInputKind.Adopt when State == VrrpState.Initialize:
+                HandleFirstStartup(now);
+                HandleAdoption(now, effects);
+                break;
             case VrrpInputKind.Shutdown:
                 HandleShutdown(now, effects);
                 break;
@@ -140,6 +146,9 @@ public sealed partial class VrrpStateMachine
     {
         switch (order)
         {
+            case VrrpInputKind.Keep:
+                HandleKeep(now, effects);
+                break;
             case VrrpInputKind.Drain:
                 HandleDrain(now, effects);
                 break;
@@ -154,6 +163,9 @@ public sealed partial class VrrpStateMachine
                 break;
             case VrrpInputKind.GroupFarewell:
                 HandleGroupFarewell(now, effects);
+                break;
+            case VrrpInputKind.GroupLinger:
+                HandleGroupLinger(now, effects);
                 break;
             case VrrpInputKind.GroupRelease:
                 HandleGroupRelease(now, effects);

@@ -17,4 +17,7 @@ internal enum EngineMessageKind : byte
 
     /// <summary>Drain, at most for <see cref="EngineMessage.ValidFor"/>, then stop in good order.</summary>
     Stop,
+
+    /// <summary>Stop at once, and leave the addresses to the next process of this machine.</summary>
+    Keep,
 }

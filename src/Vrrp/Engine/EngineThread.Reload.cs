@@ -47,10 +47,23 @@ internal sealed partial class EngineThread
         FollowInterfacesAnew(now);
         foreach (var router in started)
         {
+            TellKnownWords(now, router);
             router.Start(now);
         }
 
         _isSnapshotStale = true;
+    }
+
+    // Words that were said before it came are news to nobody else, and would never reach it.
+    private void TellKnownWords(Instant now, VirtualRouter router)
+    {
+        foreach (var tracked in router.Config.Track)
+        {
+            if (_trackers.IsUp(tracked.Tracker))
+            {
+                router.Trust(now, tracked.Tracker);
+            }
+        }
     }
 
     private void Drop(Instant now, VirtualRouter router)

@@ -53,14 +53,6 @@ internal sealed partial class EngineThread
         }
     }
 
-    private void StartRouters(Instant now)
-    {
-        foreach (var router in _routers)
-        {
-            router.Start(now);
-        }
-    }
-
     private void DrainRouters(Instant now)
     {
         foreach (var router in _routers)

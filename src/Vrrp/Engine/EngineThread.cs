@@ -56,13 +56,14 @@ internal sealed partial class EngineThread : IDisposable
     /// thread.</summary>
     public EngineSnapshot Snapshot => Volatile.Read(ref _snapshot);
 
-    /// <summary>Removes leftovers and looks at the interfaces. BEFORE <see cref="Run"/>, on the thread that starts it,
+    /// <summary>Removes leftovers, but for what may be adopted, and looks at the interfaces. BEFORE <see cref="Run"/>, on the thread that starts it,
     /// so that a refusal is an error of the start.</summary>
     /// <exception cref="KernelException">The kernel refuses.</exception>
     public void Prepare()
     {
         var now = MonotonicClock.Now;
-        new LeftoverSweep(_sockets.Routes, _events).Run(now, _config.VirtualRouters);
+        _sockets.Interfaces.Replace(_sockets.Routes.DumpLinks());
+        _adoptions = new LeftoverSweep(_sockets.Routes, _sockets.Interfaces, _events).Run(now, _config);
         Resync(now);
         DemandVirtualMacs();
     }
@@ -219,6 +220,9 @@ internal sealed partial class EngineThread : IDisposable
             case EngineMessageKind.Stop:
                 _stopAt = now + message.ValidFor;
                 DrainRouters(now);
+                break;
+            case EngineMessageKind.Keep:
+                KeepAddresses(now);
                 break;
         }
     }

@@ -11,27 +11,33 @@ namespace Gateway.Vrrp.Engine;
 /// <summary>Removes what an earlier life left behind, BEFORE the first packet: every address with our tag, on whatever
 /// interface, and every configured virtual address whoever put it there. A leftover would make two owners, or be taken
 /// for an address of this machine. So is every macvlan of ours that no virtual router wants; one that is wanted stays,
-/// but not up unless it has an address.</summary>
+/// but not up unless it has an address. What may be adopted stays.</summary>
 /// <param name="routes">Asks the kernel.</param>
+/// <param name="interfaces">The interfaces as they are.</param>
 /// <param name="events">Is told of each leftover.</param>
-internal sealed class LeftoverSweep(RouteClient routes, EventRing events)
+internal sealed class LeftoverSweep(RouteClient routes, InterfaceTable interfaces, EventRing events)
 {
     private const int LoopbackIndex = 1;
 
     /// <summary>Sweeps.</summary>
+    /// <returns>Whose addresses were left because they may be adopted.</returns>
     /// <exception cref="KernelException">CAP_NET_ADMIN is missing, or the kernel does not answer.</exception>
-    public void Run(Instant now, ImmutableArray<VirtualRouterConfig> routers)
+    public ImmutableArray<Adoption> Run(Instant now, VrrpConfig config)
     {
-        DemandPermission(routers);
-        foreach (var found in routes.DumpAddresses())
+        DemandPermission(config.VirtualRouters);
+        var present = routes.DumpAddresses();
+        var adoptions = Adoption.Find(now, config, present, interfaces);
+        foreach (var found in present)
         {
-            if (found.IsTagged || IsConfigured(found.Address.Address, routers))
+            if ((found.IsTagged || IsConfigured(found.Address.Address, config.VirtualRouters))
+                && !IsAdopted(found, config, adoptions))
             {
                 Remove(now, found);
             }
         }
 
-        SweepLinks(now, routers);
+        SweepLinks(now, config.VirtualRouters);
+        return adoptions;
     }
 
     private void SweepLinks(Instant now, ImmutableArray<VirtualRouterConfig> routers)
@@ -54,6 +60,11 @@ internal sealed class LeftoverSweep(RouteClient routes, EventRing events)
             }
         }
     }
+
+    private bool IsAdopted(InterfaceAddress found, VrrpConfig config, ImmutableArray<Adoption> adoptions) =>
+        config.VirtualRouters.Any(router => adoptions.Any(adoption => adoption.Name == router.Name)
+            && router.Owned.Any(own => own.Prefix == found.Address
+                && interfaces[own.Interface].Index == found.InterfaceIndex));
 
     private static bool IsConfigured(IpAddr address, ImmutableArray<VirtualRouterConfig> routers) =>
         routers.Any(router => router.Owned.Any(own => own.Prefix.Address == address));

@@ -1,4 +1,5 @@
 using Gateway.Vrrp.Core;
+using Gateway.Vrrp.Events;
 
 namespace Gateway.Vrrp.Engine;
 
@@ -13,6 +14,40 @@ internal sealed partial class VirtualRouter
 
     /// <summary>Calls the drain off.</summary>
     public void Undrain(Instant now) => Handle(now, VrrpInput.Undrain);
+
+    /// <summary>Begins as Master, with the addresses that an earlier process left.</summary>
+    public void Adopt(Instant now)
+    {
+        RaiseVitalFaults(now);
+        Handle(now, VrrpInput.Adopt);
+    }
+
+    /// <summary>Ends, and leaves the addresses to the next process; in a sync group by itself.</summary>
+    public void Keep(Instant now)
+    {
+        Group = null;
+        Handle(now, VrrpInput.Keep);
+    }
+
+    /// <summary>Removes what an earlier process left and this one, not started yet, may not adopt any more.</summary>
+    public void Disown(Instant now)
+    {
+        foreach (var own in Addresses)
+        {
+            _ = _port.TryRemove(own, out _);
+            _events.Publish(About(now, VrrpEventKind.LeftoverRemoved) with { Address = own.Prefix });
+        }
+    }
+
+    /// <summary>Counts a tracker as good that has not spoken yet, or not since this router is there. BEFORE it starts,
+    /// and of no news to observers.</summary>
+    public void Trust(Instant now, int tracker)
+    {
+        if (_ledger.Set(tracker, up: true))
+        {
+            Handle(now, VrrpInput.PriorityChanged(_ledger.Effective));
+        }
+    }
 
     /// <summary>Takes a word of its sync group.</summary>
     public void Follow(Instant now, in VrrpInput input)

@@ -67,14 +67,7 @@ internal sealed partial class VirtualRouter
     /// <summary>Begins. Trackers with weight 0 keep it in Fault until their first good word.</summary>
     public void Start(Instant now)
     {
-        foreach (var tracked in _config.Track)
-        {
-            if (tracked.Weight == 0)
-            {
-                Raise(now, new Fault(FaultKind.TrackerDown, tracked.Tracker));
-            }
-        }
-
+        RaiseVitalFaults(now);
         Handle(now, VrrpInput.Startup);
     }
 
@@ -175,6 +168,18 @@ internal sealed partial class VirtualRouter
         MasterTransitions = _masterTransitions,
         Dropped = _drops.Plus(segmentDrops),
     };
+
+    // An interface may have spoken already.
+    private void RaiseVitalFaults(Instant now)
+    {
+        foreach (var tracked in _config.Track)
+        {
+            if (tracked.Weight == 0 && !_ledger.IsUp(tracked.Tracker))
+            {
+                Raise(now, new Fault(FaultKind.TrackerDown, tracked.Tracker));
+            }
+        }
+    }
 
     private void Raise(Instant now, Fault fault)
     {

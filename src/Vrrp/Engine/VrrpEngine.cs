@@ -93,6 +93,17 @@ public sealed class VrrpEngine : IDisposable
         return _thread.Join(drain + deadline) && _pump.Stop(_eventSignal.Set, deadline);
     }
 
+    /// <summary>Stops at once and leaves the addresses of a Master where they are, with a whole lease and a last
+    /// advertisement: an engine that starts on this machine before either is over goes on as Master, and nobody
+    /// notices. Otherwise the peers take over as after a crash.</summary>
+    /// <param name="deadline">How long that may take.</param>
+    /// <returns>False at the deadline.</returns>
+    public bool StopKeeping(TimeSpan deadline)
+    {
+        _inbox.TryPost(new(EngineMessageKind.Keep));
+        return _thread.Join(deadline) && _pump.Stop(_eventSignal.Set, deadline);
+    }
+
     /// <summary>Stops, with a second to do it, and closes the sockets. A thread that hangs keeps them open.</summary>
     public void Dispose()
     {

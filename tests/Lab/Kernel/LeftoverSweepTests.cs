@@ -51,10 +51,29 @@ public sealed class LeftoverSweepTests
         Assert.Equal(AddressPrefix.Parse("192.0.2.11/24"), Assert.Single(route.DumpAddresses()).Address);
     });
 
-    private static List<AddressPrefix> Sweep(RouteClient route)
+    [Theory]
+    [InlineData(2, true)] // just renewed
+    [InlineData(1, true)]
+    [InlineData(3, false)] // not of this configuration
+    public void A_young_address_of_ours_is_left_for_adoption(int leaseSeconds, bool adopts) =>
+        NetworkNamespace.RunWithVeth((a, b) =>
+        {
+            using var route = new RouteClient();
+            Assert.True(route.TryAssign(a.Index, Routers[0].Addresses[0], leaseSeconds, out _));
+
+            var removed = Sweep(route, adopts);
+
+            Assert.Equal(adopts ? [] : [Routers[0].Addresses[0]], removed);
+            Assert.Equal(adopts ? 1 : 0, route.DumpAddresses().Count);
+        });
+
+    private static List<AddressPrefix> Sweep(RouteClient route, bool adopts = false)
     {
         var events = new EventRing(16, () => { });
-        new LeftoverSweep(route, events).Run(MonotonicClock.Now, Routers);
+        var interfaces = new InterfaceTable();
+        interfaces.Replace(route.DumpLinks());
+        var config = new VrrpConfig { VirtualRouters = Routers, Trackers = [] };
+        var adopted = new LeftoverSweep(route, interfaces, events).Run(MonotonicClock.Now, config);
         var removed = new List<AddressPrefix>();
         while (events.TryRead(out var told))
         {
@@ -62,6 +81,7 @@ public sealed class LeftoverSweepTests
             removed.Add(told.Address);
         }
 
+        Assert.Equal(adopts ? ["lan4"] : [], adopted.Select(adoption => adoption.Name));
         return removed;
     }
 }

@@ -99,6 +99,30 @@ public sealed class ReloadTests
             });
     }
 
+    [Fact]
+    public void A_new_virtual_router_hears_what_its_tracker_said_before()
+    {
+        var second = Lan with
+        {
+            Name = "second",
+            Interface = "b",
+            VirtualRouterId = 52,
+            Addresses = [AddressPrefix.Parse("198.51.100.100/24")],
+            Track = [new(0, 0)],
+        };
+        Run(
+            ConfigOf(Lan with { Track = [new(0, -50)] }) with { Trackers = ["web"] },
+            (engine, log, route) =>
+            {
+                engine.ReportTracker(0, up: true, TimeSpan.FromMinutes(1));
+                Await("the word is heard", AtOnce, () => engine.Snapshot.VirtualRouters.Single().Priority == 200);
+
+                engine.Apply(ConfigOf(Lan with { Track = [new(0, -50)] }, second) with { Trackers = ["web"] });
+
+                Await("the second is Master", Patience, () => log.Transitions("second", VrrpState.Master) == 1);
+            });
+    }
+
     private static void Run(Action<VrrpEngine, EventLog, RouteClient> test) => Run(ConfigOf(Lan), test);
 
     private static void Run(VrrpConfig config, Action<VrrpEngine, EventLog, RouteClient> test) =>

@@ -74,6 +74,14 @@ internal abstract class NodeProgram(SegmentNode node, string workFolder) : IDisp
         return await ExitCodeAsync();
     }
 
+    /// <summary>SIGUSR2, by which our program stops and leaves the addresses, then waits for the end; returns the exit
+    /// code.</summary>
+    internal async Task<int> StopKeepingAsync()
+    {
+        SignalMain(Libc.SIGUSR2);
+        return await ExitCodeAsync();
+    }
+
     /// <summary>Waits for the end and returns the exit code.</summary>
     internal async Task<int> ExitCodeAsync()
     {

@@ -20,6 +20,7 @@ internal sealed class TransitionChecker(int nodeCount) : Checker
             (VrrpState.Initialize, VrrpState.Master, TransitionReason.AddressOwner),
             (VrrpState.Backup, VrrpState.Master, TransitionReason.AddressOwner),
             (VrrpState.Fault, VrrpState.Master, TransitionReason.AddressOwner),
+            (VrrpState.Initialize, VrrpState.Master, TransitionReason.Adopted),
             (VrrpState.Backup, VrrpState.Master, TransitionReason.MasterSilent),
             (VrrpState.Backup, VrrpState.Master, TransitionReason.MasterResigned),
             (VrrpState.Backup, VrrpState.Master, TransitionReason.LowerPriorityPreempted),
@@ -32,6 +33,7 @@ internal sealed class TransitionChecker(int nodeCount) : Checker
             (VrrpState.Master, VrrpState.Backup, TransitionReason.SyncGroup),
             (VrrpState.Master, VrrpState.Fault, TransitionReason.FaultRaised),
             (VrrpState.Master, VrrpState.Initialize, TransitionReason.Shutdown),
+            (VrrpState.Master, VrrpState.Initialize, TransitionReason.Kept),
             (VrrpState.Fault, VrrpState.Backup, TransitionReason.FaultCleared),
             (VrrpState.Fault, VrrpState.Initialize, TransitionReason.Shutdown),
         };

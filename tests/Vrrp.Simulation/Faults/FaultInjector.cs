@@ -24,14 +24,15 @@ internal sealed class FaultInjector
         (_scenario, _cluster, _dice, _file) = (scenario, cluster, dice, scenario);
         _repertoire = scenario.Palette switch
         {
-            FaultPalette.Orderly => [Crash, Stop, FlapTracker, FlapTracker, TakeAddress, Reload],
-            FaultPalette.Draining => [Drain, Drain, Drain, DrainAndStop, DrainAndStop, FlapTracker, Stop, Reload],
+            FaultPalette.Orderly => [Crash, Stop, FlapTracker, FlapTracker, TakeAddress, Reload, Replace],
+            FaultPalette.Draining => [Drain, Drain, Drain, DrainAndStop, DrainAndStop, FlapTracker, Stop, Reload,
+                Replace],
             FaultPalette.Freezing =>
                 [Freeze, Freeze, Freeze, Crash, FlapTracker, LosePackets, Partition, Drain, Reload],
             FaultPalette.Refusals =>
                 [Refuse, Refuse, Crash, Stop, CutLink, FlapTracker, Freeze, Drain, Reload, FlapSource],
             _ => [Crash, Stop, Freeze, CutLink, FlapTracker, FlapSource, LosePackets, Partition, BlockOneWay,
-                TakeAddress, Drain, DrainAndStop, Reload],
+                TakeAddress, Drain, DrainAndStop, Reload, Replace],
         };
     }
 
@@ -118,6 +119,20 @@ internal sealed class FaultInjector
         _cluster.Note(node, "stop");
         node.Stop();
         Mend(node, "end of stop", () => _cluster.Start(node));
+    }
+
+    // By another process of the same machine; soon enough to adopt, or not.
+    private void Replace(Node node)
+    {
+        _cluster.Note(node, "stop keeping");
+        node.StopKeeping();
+        _cluster.Agenda.After(_dice.UpTo(_scenario.LongestLease(0)), () =>
+        {
+            if (!_isOver)
+            {
+                _cluster.Start(node);
+            }
+        });
     }
 
     private void Freeze(Node node)

@@ -10,6 +10,7 @@ namespace Vrrp.Simulation.World;
 internal sealed class AddressTable(Agenda agenda, Dice dice, Mutation mutation)
 {
     private readonly List<Entry> _entries = [];
+    private Duration _lease;
 
     /// <summary>Told of every address that went, whoever took it, as the kernel tells its listeners.</summary>
     public event Action<AddressPrefix>? Removed;
@@ -23,12 +24,24 @@ internal sealed class AddressTable(Agenda agenda, Dice dice, Mutation mutation)
     /// <summary>When an address was last assigned or renewed; meaningless before the first.</summary>
     public Instant RenewedAt { get; private set; }
 
+    /// <summary>Whole seconds, rounded up, until the first lease is over, as a kernel tells it: its lateness is not
+    /// in it.</summary>
+    public long SecondsLeft
+    {
+        get
+        {
+            var first = RenewedAt + _lease;
+            return first <= agenda.Now ? 0 : ((first - agenda.Now).Nanoseconds + 999_999_999) / 1_000_000_000;
+        }
+    }
+
     /// <summary>Puts an address there, or renews it.</summary>
     public void Assign(AddressPrefix address, int leaseSeconds)
     {
         _ = _entries.RemoveAll(entry => entry.Address == address);
         var end = agenda.Now + Duration.FromSeconds(leaseSeconds) + dice.UpTo(Scenario.MaxLeaseLateness);
         RenewedAt = agenda.Now;
+        _lease = Duration.FromSeconds(leaseSeconds);
         _entries.Add(new(address, end));
         if (mutation != Mutation.LeasesNeverEnd)
         {
@@ -54,8 +67,8 @@ internal sealed class AddressTable(Agenda agenda, Dice dice, Mutation mutation)
         }
     }
 
-    /// <summary>Takes all away, as the sweep at a start does.</summary>
-    public void Sweep() => _entries.Clear();
+    /// <summary>Takes away, as the sweep at a start does, what is not to be kept.</summary>
+    public void Sweep(Predicate<AddressPrefix> keeps) => _entries.RemoveAll(entry => !keeps(entry.Address));
 
     private void EndLease(AddressPrefix address, Instant end)
     {

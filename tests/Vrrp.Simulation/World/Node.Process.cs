@@ -27,18 +27,30 @@ internal sealed partial class Node
         _messages.Clear();
         IsDrainWanted = false;
         _isTrackerUpToProcess = false;
-        VirtualRouter[] routers = [.. Interfaces.Select(each => each.Begin(now, File))];
+        var adopts = Interfaces.All(each => each.IsAdoptable(File));
+        VirtualRouter[] routers = [.. Interfaces.Select(each => each.Begin(now, File, adopts))];
+        _wakeAt = Instant.Never;
+        Become(ProcessState.Running);
+        if (adopts)
+        {
+            Adopt(now, routers);
+        }
+
         _group = _scenario.SegmentCount > 1 && _scenario.Mutation != Mutation.MembersActAlone
             ? new RouterGroup(routers)
             : null;
-        _wakeAt = Instant.Never;
-        Become(ProcessState.Running);
         foreach (var router in routers)
         {
             router.Group = _group;
         }
 
-        foreach (var router in routers)
+        if (adopts)
+        {
+            _group?.Settle(now);
+            InputHandled(this);
+        }
+
+        foreach (var router in routers.Where(_ => !adopts))
         {
             router.Start(now);
             InputHandled(this);
@@ -53,6 +65,26 @@ internal sealed partial class Node
                 SayTracker();
             }
         });
+    }
+
+    /// <summary>Ends a running process, which leaves its addresses to the next one.</summary>
+    public void StopKeeping()
+    {
+        if (Process != ProcessState.Running)
+        {
+            return;
+        }
+
+        var now = _clock.At(_agenda.Now);
+        foreach (var each in Interfaces)
+        {
+            each.Router!.Keep(now);
+        }
+
+        Forget();
+        // What it leaves ends as after a crash.
+        Become(ProcessState.Crashed);
+        InputHandled(this);
     }
 
     /// <summary>Ends a running process in good order.</summary>
@@ -168,6 +200,17 @@ internal sealed partial class Node
                     each.Router!.Undrain(now);
                 }
             });
+        }
+    }
+
+    // As EngineThread does: all of them BEFORE their group, and with trackers that count as good until they speak.
+    private void Adopt(Instant now, VirtualRouter[] routers)
+    {
+        _isTrackerUpToProcess = true;
+        foreach (var router in routers)
+        {
+            router.Trust(now, Scenario.Tracker);
+            router.Adopt(now);
         }
     }
 

@@ -72,17 +72,31 @@ internal sealed class NodeInterface
     /// <summary>Events that the ring had no room for.</summary>
     public long LostEvents => _ring?.Lost ?? 0;
 
-    /// <summary>A new process makes its virtual router. It sweeps BEFORE anything else, as the engine does.</summary>
+    /// <summary>Whether a new process could go on with the addresses that are there: see Adoption.</summary>
+    /// <param name="file">The configuration that it finds.</param>
+    public bool IsAdoptable(Scenario file)
+    {
+        var config = file.ConfigOf(Node, Segment);
+        return IsLinkUp && HasSource && config.StartupDelay == Duration.Zero
+            && config.Addresses.All(own => Addresses.Contains(own.Address))
+            && Timing.AdoptionTime(config.Version, config.AdvertisementInterval, Addresses.SecondsLeft)
+                > Duration.Zero;
+    }
+
+    /// <summary>A new process makes its virtual router. It sweeps BEFORE anything else, as the engine does, but not
+    /// what it adopts.</summary>
     /// <param name="now">When it is.</param>
     /// <param name="file">The configuration that it finds.</param>
-    public VirtualRouter Begin(Instant now, Scenario file)
+    /// <param name="adopts">Whether it goes on with the addresses that are there.</param>
+    public VirtualRouter Begin(Instant now, Scenario file, bool adopts)
     {
+        var config = file.ConfigOf(Node, Segment);
         Forget();
-        Addresses.Sweep();
+        Addresses.Sweep(address => adopts && config.Addresses.Contains(address));
         ProbedAt = Instant.Never;
         HasHeard = false;
         _ring = new EventRing(_scenario.Mutation == Mutation.EventRingIsSmall ? 1 : RingCapacity, () => { });
-        Router = new VirtualRouter(file.ConfigOf(Node, Segment), _port, _ring, IsInGroup);
+        Router = new VirtualRouter(config, _port, _ring, IsInGroup);
         _isLinkUpToProcess = IsLinkUp;
         _hasSourceToProcess = HasSource;
         Router.SetFault(now, CarrierLost, !IsLinkUp);

@@ -61,6 +61,8 @@ public sealed class FarewellTests
         test.Hear(0, TestMachine.HigherAddress);
         Assert.Empty(test.Effects);
         test.Hear(priority, TestMachine.LowerAddress);
+        Assert.Empty(test.Effects);
+        test.EndLinger();
 
         Assert.Equal([EffectKind.RemoveAddresses, EffectKind.ReportTransition], test.Kinds);
         Assert.Equal(
@@ -97,6 +99,8 @@ public sealed class FarewellTests
         test.WaitForDeadline();
 
         test.Hear(2, TestMachine.LowerAddress);
+        Assert.Empty(test.Effects);
+        test.EndLinger();
 
         Assert.Equal([EffectKind.RemoveAddresses, EffectKind.ReportTransition], test.Kinds);
     }

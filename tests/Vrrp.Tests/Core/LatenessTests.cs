@@ -84,7 +84,9 @@ public sealed class LatenessTests
     {
         VrrpInputKind.Tick => VrrpInput.Tick,
         VrrpInputKind.Startup => VrrpInput.Startup,
+        VrrpInputKind.Adopt => VrrpInput.Adopt,
         VrrpInputKind.Shutdown => VrrpInput.Shutdown,
+        VrrpInputKind.Keep => VrrpInput.Keep,
         VrrpInputKind.Advertisement =>
             VrrpInput.Advertisement(1, Duration.FromSeconds(1), TestMachine.LowerAddress),
         VrrpInputKind.Priority => VrrpInput.PriorityChanged(1),
@@ -101,7 +103,7 @@ public sealed class LatenessTests
 
     private static VrrpState StateAfter(VrrpInputKind kind) => kind switch
     {
-        VrrpInputKind.Shutdown => VrrpState.Initialize,
+        VrrpInputKind.Shutdown or VrrpInputKind.Keep => VrrpState.Initialize,
         VrrpInputKind.FaultRaised => VrrpState.Fault,
         _ => VrrpState.Backup,
     };

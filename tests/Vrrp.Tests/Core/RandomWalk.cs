@@ -11,6 +11,7 @@ internal sealed class RandomWalk
         (VrrpState.Backup, VrrpState.Master, TransitionReason.AddressOwner),
         (VrrpState.Master, VrrpState.Backup, TransitionReason.Drained),
         (VrrpState.Initialize, VrrpState.Master, TransitionReason.AddressOwner),
+        (VrrpState.Initialize, VrrpState.Master, TransitionReason.Adopted),
         (VrrpState.Initialize, VrrpState.Fault, TransitionReason.FaultRaised),
         (VrrpState.Backup, VrrpState.Master, TransitionReason.MasterSilent),
         (VrrpState.Backup, VrrpState.Master, TransitionReason.MasterResigned),
@@ -115,6 +116,7 @@ internal sealed class RandomWalk
             3 => VrrpInput.FaultRaised(fault),
             4 => VrrpInput.FaultCleared(AddressRefused),
             < 12 => VrrpInput.FaultCleared(fault),
+            < 14 when _machine.State == VrrpState.Initialize && _random.Next(4) == 0 => Adopt(),
             < 14 => VrrpInput.Startup,
             14 when !_isOwner => VrrpInput.PriorityChanged((byte)_random.Next(1, 255)),
             15 => VrrpInput.Advertisement(0, RandomInterval(), address),
@@ -125,6 +127,13 @@ internal sealed class RandomWalk
             20 => VrrpInput.Undrain,
             _ => VrrpInput.Tick,
         };
+    }
+
+    private VrrpInput Adopt()
+    {
+        // An earlier process left them.
+        _hasAddresses = true;
+        return VrrpInput.Adopt;
     }
 
     private Duration RandomInterval() => Duration.FromMilliseconds(10 * _random.Next(1, 4096));

@@ -124,6 +124,16 @@ internal sealed class TestMachine
         Handle(VrrpInput.Tick);
     }
 
+    /// <summary>Waits until a drain that has its successor is over.</summary>
+    public void EndLinger()
+    {
+        Assert.Equal(DrainStage.Lingering, Machine.DrainStage);
+        while (Machine.DrainStage == DrainStage.Lingering)
+        {
+            WaitForDeadline();
+        }
+    }
+
     /// <summary>Ticks at every deadline until then.</summary>
     /// <returns>All effects with the time they came at.</returns>
     public List<(Duration At, Effect Effect)> RunUntil(Duration elapsed)

@@ -1,4 +1,5 @@
 using Gateway.Vrrp.Core;
+using Gateway.Vrrp.Engine;
 using Gateway.Vrrp.Linux.Interop;
 
 namespace Vrrp.Tests.Engine;
@@ -166,6 +167,24 @@ public sealed class RouterGroupTests
         Assert.Equal(new Instant(7_000_000_000_000), test.Now);
         Assert.Equal(
             ["lan0 Backup Master AddressOwner", "lan1 Backup Master AddressOwner"], test.TakeTransitions()[^2..]);
+    }
+
+    [Fact]
+    public void Of_members_that_adopt_and_of_which_the_kernel_refuses_one_none_stays_master()
+    {
+        var test = new TestRouterGroup();
+        test.Ports[1].RefuseAssign = _ => Errno.ENOMEM;
+        foreach (var router in test.Routers)
+        {
+            router.Group = null;
+            router.Adopt(test.Now);
+        }
+
+        Assert.Equal([VrrpState.Master, VrrpState.Fault], test.States);
+        new RouterGroup(test.Routers).Settle(test.Now);
+
+        Assert.Equal([VrrpState.Fault, VrrpState.Fault], test.States);
+        Assert.Equal([0, 0], test.AddressCounts);
     }
 
     [Fact]

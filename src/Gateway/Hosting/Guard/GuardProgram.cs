@@ -19,6 +19,7 @@ internal static class GuardProgram
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => signal.Cancel = true);
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => signal.Cancel = true);
+        using var keep = PosixSignalRegistration.Create(StopSignals.Keep, signal => signal.Cancel = true);
         LastWill.Rehearse();
         Farewell[] will = [];
         while (input.ReadLine() is { } line)

@@ -22,6 +22,7 @@ internal static class AddressMessage
         ReadOnlySpan<byte> local = default, peer = default;
         byte tag = 0;
         uint flags = header.Flags;
+        var secondsLeft = uint.MaxValue;
         var attributes = new AttributeReader(message.Payload[Unsafe.SizeOf<IfAddrMsg>()..]);
         while (attributes.TryRead(out var type, out var value))
         {
@@ -30,6 +31,9 @@ internal static class AddressMessage
                 case IFA_LOCAL: local = value; break;
                 case IFA_ADDRESS: peer = value; break;
                 case IFA_PROTO when value.Length == 1: tag = value[0]; break;
+                case IFA_CACHEINFO when MemoryMarshal.TryRead(value, out IfaCacheInfo life):
+                    secondsLeft = life.Valid;
+                    break;
                 // The header has room for the lowest eight only.
                 case IFA_FLAGS when value.Length == sizeof(uint): flags = MemoryMarshal.Read<uint>(value); break;
             }
@@ -42,7 +46,10 @@ internal static class AddressMessage
             return false;
         }
 
-        address = new(header.Index, new(IpAddr.FromBytes(bytes), header.PrefixLength), tag, flags);
+        address = new(header.Index, new(IpAddr.FromBytes(bytes), header.PrefixLength), tag, flags)
+        {
+            SecondsLeft = secondsLeft,
+        };
         return true;
     }
 
