@@ -49,6 +49,9 @@ internal sealed class NodeInterface
     /// <summary>The virtual router of the process that runs, or of the last one.</summary>
     public VirtualRouter? Router { get; private set; }
 
+    /// <summary>Who writes down what the processes of this node are told; null for nobody.</summary>
+    public InputRecorder? Recorder { get; set; }
+
     /// <summary>Events that the ring had no room for.</summary>
     public long LostEvents => _ring?.Lost ?? 0;
 
@@ -75,7 +78,7 @@ internal sealed class NodeInterface
         }
 
         _ring = new EventRing(RingCapacity, () => { });
-        Router = new VirtualRouter(_scenario.ConfigOf(Node, Segment), _port, _ring, IsInGroup);
+        Router = new VirtualRouter(_scenario.ConfigOf(Node, Segment), _port, _ring, IsInGroup, Recorder);
         _isLinkUpToProcess = IsLinkUp;
         Router.SetFault(now, CarrierLost, !IsLinkUp);
         Router.SetSource(now, Scenario.SourceOf(Node, Segment));
