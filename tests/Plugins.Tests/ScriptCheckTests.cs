@@ -158,7 +158,7 @@ public sealed class ScriptCheckTests : IDisposable
     private static ScriptCheck Configured(string settings)
     {
         var check = new ScriptCheck();
-        check.Configure(new HealthCheckContext
+        check.Configure(new PluginContext
         {
             Plugin = "Script",
             Name = "uplink",

@@ -19,7 +19,7 @@ internal sealed class ProxyCheck(ProxySelfTest selfTest) : IHealthCheck
     };
 
     /// <inheritdoc/>
-    public void Configure(HealthCheckContext context)
+    public void Configure(PluginContext context)
     {
         // There is nothing to set.
     }

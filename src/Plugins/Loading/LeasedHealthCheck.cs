@@ -16,7 +16,7 @@ internal sealed partial class LeasedHealthCheck(
     private int _disposed;
 
     /// <inheritdoc/>
-    public void Configure(HealthCheckContext context) => check.Configure(context);
+    public void Configure(PluginContext context) => check.Configure(context);
 
     /// <inheritdoc/>
     public IEnumerable<SettingsProblem> Validate() => check.Validate();

@@ -31,7 +31,7 @@ internal sealed class PluginHost(
         string plugin, string name, JsonElement settings, CancellationToken cancellationToken)
     {
         var handle = Lease(plugin);
-        var context = new HealthCheckContext
+        var context = new PluginContext
         {
             Plugin = plugin,
             Name = name,
@@ -96,7 +96,7 @@ internal sealed class PluginHost(
 
     /// <summary>Runs on a plugin thread. Ends with a check that holds the lease, or with the lease given
     /// back.</summary>
-    private async Task<LeasedHealthCheck> StartAsync(PluginHandle handle, HealthCheckContext context)
+    private async Task<LeasedHealthCheck> StartAsync(PluginHandle handle, PluginContext context)
     {
         LeasedHealthCheck leased;
         try
@@ -126,13 +126,13 @@ internal sealed class PluginHost(
     private static IHealthCheck Construct(Type type) => (IHealthCheck)Activator.CreateInstance(
         type, BindingFlags.Public | BindingFlags.Instance | BindingFlags.DoNotWrapExceptions, null, null, null)!;
 
-    private static bool Configure(LeasedHealthCheck check, HealthCheckContext context)
+    private static bool Configure(LeasedHealthCheck check, PluginContext context)
     {
         check.Configure(context);
         return true;
     }
 
-    private static T Attempt<T>(HealthCheckContext context, string step, Func<T> call)
+    private static T Attempt<T>(PluginContext context, string step, Func<T> call)
     {
         try
         {

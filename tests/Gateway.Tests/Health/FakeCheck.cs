@@ -24,7 +24,7 @@ internal sealed class FakeCheck(Func<int, CancellationToken, Task<HealthResult>>
         Check = this,
     };
 
-    public void Configure(HealthCheckContext context)
+    public void Configure(PluginContext context)
     {
     }
 

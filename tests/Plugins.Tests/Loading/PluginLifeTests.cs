@@ -30,7 +30,7 @@ public sealed class PluginLifeTests : IAsyncDisposable
         plugins.Add("Odd", """
             public sealed class Odd : IHealthCheck
             {
-                public void Configure(HealthCheckContext context) => throw new InvalidOperationException("no luck");
+                public void Configure(PluginContext context) => throw new InvalidOperationException("no luck");
                 public IEnumerable<SettingsProblem> Validate() => [];
                 public Task<HealthResult> CheckAsync(CancellationToken t) => null;
                 public ValueTask DisposeAsync()

@@ -31,7 +31,7 @@ internal static class PluginSources
         public sealed class Odd : IHealthCheck
         {
             {{(member.Contains("Odd()", StringComparison.Ordinal) ? member : "")}}
-            {{Member(member, "Configure(", "public void Configure(HealthCheckContext context) { }")}}
+            {{Member(member, "Configure(", "public void Configure(PluginContext context) { }")}}
             {{Member(member, "Validate(", "public IEnumerable<SettingsProblem> Validate() => [];")}}
             {{Member(member, "CheckAsync(", HealthyCheck)}}
             {{Member(member, "DisposeAsync(", "public ValueTask DisposeAsync() => default;")}}

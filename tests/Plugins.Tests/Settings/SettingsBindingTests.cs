@@ -147,5 +147,5 @@ public sealed class SettingsBindingTests
 
     private static T Bind<T>(string json)
         where T : class =>
-        new HealthCheckContext { Plugin = "Http", Name = "web", Settings = JsonElement.Parse(json) }.Bind<T>();
+        new PluginContext { Plugin = "Http", Name = "web", Settings = JsonElement.Parse(json) }.Bind<T>();
 }

@@ -5,19 +5,19 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gateway.Plugins;
 
-/// <summary>What the host gives a health check.</summary>
-public sealed class HealthCheckContext
+/// <summary>What the host gives a plugin's health check or notify action.</summary>
+public sealed class PluginContext
 {
     /// <summary>The plugin's name: its folder and DLL.</summary>
     public required string Plugin { get; init; }
 
-    /// <summary>The check's name in the configuration. Two checks of one plugin differ in it.</summary>
+    /// <summary>The name of the check or action in the configuration. Two of one plugin differ in it.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The check's settings, a JSON object. Defaults to an empty one.</summary>
+    /// <summary>The settings of the check or action, a JSON object. Defaults to an empty one.</summary>
     public JsonElement Settings { get; init; } = JsonElement.Parse("{}");
 
-    /// <summary>Where the check may log. The host logs changes between healthy and unhealthy itself.</summary>
+    /// <summary>Where it may log. The host itself logs when a check changes, and when an action fails.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
 
     /// <summary>The clock. Defaults to the system's.</summary>
