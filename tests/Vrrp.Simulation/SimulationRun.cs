@@ -1,4 +1,5 @@
 using Gateway.Vrrp.Core;
+using Gateway.Vrrp.Events;
 using Vrrp.Simulation.Checkers;
 using Vrrp.Simulation.Faults;
 using Vrrp.Simulation.World;
@@ -44,6 +45,15 @@ internal sealed class SimulationRun
 
     /// <summary>The end of the history.</summary>
     public string Tail => _cluster.Trace.Tail;
+
+    /// <summary>Writes down what every process is told. BEFORE the run.</summary>
+    public void RecordTo(InputRecorder recorder)
+    {
+        foreach (var each in _cluster.Nodes.SelectMany(node => node.Interfaces))
+        {
+            each.Recorder = recorder;
+        }
+    }
 
     /// <summary>What is wrong with a seed; null when nothing is.</summary>
     public static SimulationFailedException? Failure(int seed)

@@ -179,8 +179,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     private Task StopAsync() => _signals.KeepAsked.IsCompleted ? StopKeepingAsync() : StopInGoodOrderAsync();
 
-    // The engine last: the lease and the peers' patience begin to run out with its end. The words of the checks hold for
-    // longer than this takes.
+    // The engine last: the lease and the peers' patience begin to run out with its end. The words of the checks hold
+    // for longer than this takes.
     private async Task StopKeepingAsync()
     {
         using var deadline = new CancellationTokenSource(KeepingStopDeadline);

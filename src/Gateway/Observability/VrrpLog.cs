@@ -6,15 +6,22 @@ namespace Gateway.Observability;
 
 /// <summary>Writes what the engine tells to the log: what happened, to which virtual router, why, and what comes
 /// next.</summary>
-/// <param name="config">The virtual routers, for their addresses and interfaces.</param>
+/// <param name="config">The virtual routers, for their addresses and interfaces; see <see cref="Follow"/>.</param>
 /// <param name="logger">Where to.</param>
 internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger) : IVrrpObserver
 {
+    // Replaced whole, read once an event.
+    private volatile VrrpConfig _config = config;
+
+    /// <summary>Speaks of these virtual routers from now on. BEFORE the engine applies them; of one that is gone it
+    /// still tells, without its addresses. Any thread.</summary>
+    public void Follow(VrrpConfig next) => _config = next;
+
     /// <inheritdoc/>
     public void On(in VrrpEvent vrrpEvent)
     {
         var name = vrrpEvent.VirtualRouter;
-        var router = config.VirtualRouters.FirstOrDefault(router => router.Name == name);
+        var router = _config.VirtualRouters.FirstOrDefault(router => router.Name == name);
         switch (vrrpEvent.Kind)
         {
             case VrrpEventKind.StateChanged:
@@ -43,7 +50,7 @@ internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger
         string.Join(", ", (router?.Addresses ?? []).Select(own => own.Address));
 
     private string What(Vrrp.Core.Fault fault, VirtualRouterConfig? router) => VrrpSentences.What(
-        fault, router?.Interface ?? "?", config.Trackers.ElementAtOrDefault(fault.Subject) ?? "a health check",
+        fault, router?.Interface ?? "?", _config.Trackers.ElementAtOrDefault(fault.Subject) ?? "a health check",
         router?.SourceAddress ?? default);
 
     private void OnTracker(in VrrpEvent word)
@@ -90,6 +97,9 @@ internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger
                 break;
             case VrrpEventKind.KernelRefused:
                 KernelRefused(vrrpEvent.VirtualRouter ?? "engine", vrrpEvent.Detail);
+                break;
+            case VrrpEventKind.RecorderEnded:
+                RecorderEnded(vrrpEvent.Detail);
                 break;
             case VrrpEventKind.EngineFailed:
                 EngineFailed(vrrpEvent.Detail);
@@ -189,6 +199,9 @@ internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger
         "{VirtualRouter}: no Master was heard, but the machine {Mac} has a virtual address. This node {Then}. Does a "
         + "firewall keep advertisements away, or is the address in use?")]
     private partial void FirstTakeoverClaimed(string? virtualRouter, string mac, string? then);
+
+    [LoggerMessage(1019, LogLevel.Warning, "Vrrp:Recorder has ended: {Why}. Nothing else changes.")]
+    private partial void RecorderEnded(string? why);
 
     [LoggerMessage(1012, LogLevel.Critical,
         "The VRRP engine failed; the kernel takes the addresses back. The gateway stops. {Detail}")]

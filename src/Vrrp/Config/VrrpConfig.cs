@@ -18,6 +18,9 @@ public sealed record VrrpConfig
     /// <summary>Whether a clean stop first waits until a peer has the addresses. True by default.</summary>
     public bool DrainOnStop { get; init; } = true;
 
+    /// <summary>The absolute path of a file that receives every input; null for none. Heeded at the start.</summary>
+    public string? Recorder { get; init; }
+
     /// <summary>Names of the trackers that some virtual router follows. A tracker is spoken of by its index
     /// here.</summary>
     public required ImmutableArray<string> Trackers { get; init; }

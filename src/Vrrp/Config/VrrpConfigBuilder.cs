@@ -70,7 +70,19 @@ public sealed partial class VrrpConfigBuilder
             Trackers = [.. _followedTrackers],
             CrashNotice = options.CrashNotice ?? true,
             DrainOnStop = options.DrainOnStop ?? true,
+            Recorder = BuildRecorder(options.Recorder),
         };
+    }
+
+    private string? BuildRecorder(string? path)
+    {
+        if (path is not null && (!path.StartsWith('/') || path.EndsWith('/')))
+        {
+            Fail($"{Section}:Recorder",
+                $"\"{path}\" is not the absolute path of a file; write it out, as in \"/var/log/gateway/vrrp.rec\".");
+        }
+
+        return path;
     }
 
     private VirtualRouterConfig BuildRouter(string name, VirtualRouterOptions options)

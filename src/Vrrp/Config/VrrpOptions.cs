@@ -14,6 +14,10 @@ public sealed class VrrpOptions
     /// <summary>The virtual routers by name.</summary>
     public Dictionary<string, VirtualRouterOptions>? Instances { get; set; }
 
+    /// <summary>The absolute path of a file that receives every input of the engine, for a replay. Defaults to
+    /// none.</summary>
+    public string? Recorder { get; set; }
+
     /// <summary>Group name to the names of its instances, two or more, which move as one.</summary>
     public Dictionary<string, List<string>>? SyncGroups { get; set; }
 

@@ -44,6 +44,16 @@ public sealed class PriorityLedger
         }
     }
 
+    /// <summary>The configured priority, 1 to 255, which the parts are added to.</summary>
+    public byte Base => _configured;
+
+    /// <summary>What each tracker gives. The sum with <see cref="Base"/> is clamped; the address owner ignores
+    /// it.</summary>
+    public ImmutableArray<PriorityPart> Parts =>
+    [
+        .. _weights.Select((each, i) => new PriorityPart(each.Tracker, each.Weight, _up[i], ContributionAt(i))),
+    ];
+
     /// <summary>Notes a tracker's word.</summary>
     /// <returns>Whether this router follows the tracker and the word is new.</returns>
     public bool Set(int tracker, bool up)

@@ -46,7 +46,8 @@ public enum TransitionReason : byte
     /// <summary>Another member of the sync group is no longer Master.</summary>
     SyncGroup,
 
-    /// <summary>Started as Master: an earlier process of this machine was, and its addresses were still there.</summary>
+    /// <summary>Started as Master: an earlier process of this machine was, and its addresses were still
+    /// there.</summary>
     Adopted,
 
     /// <summary>The engine stops this instance and leaves its addresses to the next process of this machine.</summary>

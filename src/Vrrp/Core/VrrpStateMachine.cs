@@ -7,8 +7,8 @@ namespace Gateway.Vrrp.Core;
 /// to a better Master: advertise once more, remove addresses, report. Shutdown and Fault as Master: advertise
 /// priority 0, remove addresses, report. While Master: renew, then advertise.</para>
 /// <para>Draining as Master: renew, advertise priority 1, and so on until beaten; then as when yielding, but the
-/// addresses go a moment later, in which it is silent. If nobody beats it in time: renew, advertise priority 0, renew at
-/// every interval, and a moment behind the successor's advertisement, or at the end of the time, remove addresses,
+/// addresses go a moment later, in which it is silent. If nobody beats it in time: renew, advertise priority 0, renew
+/// at every interval, and a moment behind the successor's advertisement, or at the end of the time, remove addresses,
 /// report.</para></summary>
 public sealed partial class VrrpStateMachine
 {

@@ -58,6 +58,9 @@ internal sealed class EffectExecutor
     /// <summary>Advertisements that left.</summary>
     public long AdvertisementsSent { get; set; }
 
+    /// <summary>Those of them with priority 0.</summary>
+    public long PriorityZeroSent { get; set; }
+
     /// <summary>Executes and empties the buffer.</summary>
     /// <returns>False when the kernel refused the addresses: the rest of the buffer was not done.</returns>
     public bool Execute(Instant now, VrrpStateMachine machine, EffectBuffer effects)
@@ -129,6 +132,7 @@ internal sealed class EffectExecutor
             if (_port.TrySend(_packet.AsSpan(0, length), From, destination, out var errno))
             {
                 AdvertisementsSent++;
+                PriorityZeroSent += effect.Priority == 0 ? 1 : 0;
             }
             else if (effect.Priority != 0 && Source != default)
             {

@@ -29,7 +29,7 @@ internal sealed partial class EngineThread
             _taps.Add(new InterfaceTaps(config.Interface));
         }
 
-        var router = new VirtualRouter(config, PortOf(config, segment), _events, InGroup(config));
+        var router = new VirtualRouter(config, PortOf(config, segment), _events, InGroup(config), _recorder);
         segment.Add(router);
         _routers.Add(router);
     }

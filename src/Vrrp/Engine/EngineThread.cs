@@ -14,6 +14,7 @@ internal sealed partial class EngineThread : IDisposable
 {
     private readonly EngineInbox _inbox;
     private readonly EventRing _events;
+    private readonly InputRecorder? _recorder;
     private readonly NamespaceClaim _claim;
     private readonly EngineSockets _sockets;
     private readonly LinkMonitor _monitor;
@@ -26,12 +27,14 @@ internal sealed partial class EngineThread : IDisposable
     private EngineSnapshot _snapshot = EngineSnapshot.Empty;
     private bool _isSnapshotStale = true;
     private bool _isRealTime;
+    private bool _isRecorderWell = true;
     private Instant _stopAt = Instant.Never;
     private Instant _resyncAt = Instant.Never;
     private RepeatGate _interfaceRefusals;
 
     /// <summary>Opens the sockets. Nothing is sent and nothing removed yet.</summary>
     /// <exception cref="KernelException">The kernel refuses.</exception>
+    /// <exception cref="IOException">The file of the recorder cannot be written.</exception>
     public EngineThread(VrrpConfig config, EngineInbox inbox, EventRing events)
     {
         _config = config;
@@ -40,6 +43,8 @@ internal sealed partial class EngineThread : IDisposable
         _trackers = new TrackerTable(config.Trackers.Length);
         _claim = new NamespaceClaim();
         _sockets = new EngineSockets();
+        // AFTER the claim: another engine may be writing that file.
+        _recorder = config.Recorder is { } path ? InputRecorder.Open(path) : null;
         // BEFORE the first dump: what happens in between is heard twice, not missed.
         _monitor = new LinkMonitor();
         _inboxPoll = _poll.Add(inbox.Signal.Descriptor);
@@ -56,8 +61,8 @@ internal sealed partial class EngineThread : IDisposable
     /// thread.</summary>
     public EngineSnapshot Snapshot => Volatile.Read(ref _snapshot);
 
-    /// <summary>Removes leftovers, but for what may be adopted, and looks at the interfaces. BEFORE <see cref="Run"/>, on the thread that starts it,
-    /// so that a refusal is an error of the start.</summary>
+    /// <summary>Removes leftovers, but for what may be adopted, and looks at the interfaces. BEFORE <see cref="Run"/>,
+    /// on the thread that starts it, so that a refusal is an error of the start.</summary>
     /// <exception cref="KernelException">The kernel refuses.</exception>
     public void Prepare()
     {
@@ -115,6 +120,7 @@ internal sealed partial class EngineThread : IDisposable
             taps.Dispose();
         }
 
+        _recorder?.Dispose();
         _claim.Dispose();
         _sockets.Dispose();
         _monitor.Dispose();
@@ -173,6 +179,7 @@ internal sealed partial class EngineThread : IDisposable
         }
 
         NoticeTransitions();
+        NoticeRecorder(now);
     }
 
     private void NoticeTransitions()
@@ -181,6 +188,16 @@ internal sealed partial class EngineThread : IDisposable
         {
             _isSnapshotStale = i >= _snapshot.VirtualRouters.Length
                 || _routers[i].State != _snapshot.VirtualRouters[i].State;
+        }
+    }
+
+    // Once. The recording is no part of the service: that goes on.
+    private void NoticeRecorder(Instant now)
+    {
+        if (_isRecorderWell && _recorder?.Failure is { } failure)
+        {
+            _isRecorderWell = false;
+            _events.Publish(new() { Kind = VrrpEventKind.RecorderEnded, At = now, Detail = failure });
         }
     }
 

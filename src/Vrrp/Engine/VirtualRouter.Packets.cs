@@ -26,6 +26,8 @@ internal sealed partial class VirtualRouter
     private int _rivalsSinceMaster;
     private int _witnessedUnheard;
     private long _advertisementsReceived;
+    private long _priorityZeroReceived;
+    private long _addressListsDifferent;
     private PeerSnapshot? _peer;
     private string? _mismatch;
     private Instant _probeAt = Instant.Never;
@@ -42,6 +44,7 @@ internal sealed partial class VirtualRouter
         }
 
         _advertisementsReceived++;
+        _priorityZeroReceived += advertisement.Priority == 0 ? 1 : 0;
         // Routers that check the checksum at all accept only one form: send what the peer sends.
         _executor.ChecksumForm = advertisement.ChecksumForm;
         NotePeer(now, advertisement);
@@ -146,8 +149,11 @@ internal sealed partial class VirtualRouter
         if (heard.Compare(_config.Addresses.AsSpan()) != AddressListMatch.Different)
         {
             _mismatch = null;
+            return;
         }
-        else if (_mismatches.Count(now, out var untold))
+
+        _addressListsDifferent++;
+        if (_mismatches.Count(now, out var untold))
         {
             Tell(now, heard.Source, heard.DescribeDifference(_config.Addresses.AsSpan()), DropReason.None, untold);
         }

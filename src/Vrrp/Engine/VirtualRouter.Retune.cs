@@ -30,12 +30,15 @@ internal sealed partial class VirtualRouter
             Source = old.Source,
             ChecksumForm = old.ChecksumForm,
             AdvertisementsSent = old.AdvertisementsSent,
+            PriorityZeroSent = old.PriorityZeroSent,
         };
         var (source, onLink) = (_rules.OwnSource, _rules.OnLink);
         _rules = RulesOf(config);
         (_rules.OwnSource, _rules.OnLink) = (source, onLink);
         _replays = ReplayGuardOf(config);
-        _machine.Retune(now, SettingsOf(config, _ledger.Effective, inSyncGroup), _effects);
+        var settings = SettingsOf(config, _ledger.Effective, inSyncGroup);
+        _machine.Retune(now, settings, _effects);
+        _recorder?.Record(_recorded, now, settings, _effects);
         Carry(now, wasMaster: _machine.State == VrrpState.Master);
         Handle(now, VrrpInput.PriorityChanged(_ledger.Effective));
         if (_machine.Priority != before)

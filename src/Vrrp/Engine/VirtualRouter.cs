@@ -23,6 +23,8 @@ internal sealed partial class VirtualRouter
     private readonly VrrpStateMachine _machine;
     private readonly EffectBuffer _effects = new();
     private readonly DropCounters _drops = new();
+    private readonly InputRecorder? _recorder;
+    private readonly int _recorded;
     private VirtualRouterConfig _config;
     private PriorityLedger _ledger;
     private EffectExecutor _executor;
@@ -30,14 +32,17 @@ internal sealed partial class VirtualRouter
     private Instant _restoresSince;
     private int _restores;
     private long _masterTransitions;
+    private NewMasterReason _newMasterReason;
 
     /// <summary>A virtual router in Initialize.</summary>
     /// <param name="config">What it is to be.</param>
     /// <param name="port">Its interface.</param>
     /// <param name="events">Takes what it tells.</param>
     /// <param name="inSyncGroup">Whether a <see cref="RouterGroup"/> will decide with it.</param>
+    /// <param name="recorder">Writes down all that its machine is told; null for nobody.</param>
     public VirtualRouter(
-        VirtualRouterConfig config, INetworkPort port, EventRing events, bool inSyncGroup = false)
+        VirtualRouterConfig config, INetworkPort port, EventRing events, bool inSyncGroup = false,
+        InputRecorder? recorder = null)
     {
         _config = config;
         _port = port;
@@ -46,7 +51,10 @@ internal sealed partial class VirtualRouter
         _executor = new EffectExecutor(config, port, events);
         _rules = RulesOf(config);
         _replays = ReplayGuardOf(config);
-        _machine = new VrrpStateMachine(SettingsOf(config, _ledger.Effective, inSyncGroup));
+        var settings = SettingsOf(config, _ledger.Effective, inSyncGroup);
+        _machine = new VrrpStateMachine(settings);
+        _recorder = recorder;
+        _recorded = recorder?.Add(config.Name, settings) ?? 0;
     }
 
     /// <summary>The group that decides with it who is Master; null when it is alone.</summary>
@@ -158,6 +166,9 @@ internal sealed partial class VirtualRouter
         Reason = _machine.Reason,
         Since = _machine.Since,
         Priority = _machine.Priority,
+        BasePriority = _ledger.Base,
+        PriorityParts = _ledger.Parts,
+        NewMasterReason = _newMasterReason,
         IsDraining = _machine.IsDraining,
         Source = _executor.Source,
         Peer = _peer is null ? null : _peer with { },
@@ -166,6 +177,9 @@ internal sealed partial class VirtualRouter
         AdvertisementsSent = _executor.AdvertisementsSent,
         AdvertisementsReceived = _advertisementsReceived,
         MasterTransitions = _masterTransitions,
+        PriorityZeroSent = _executor.PriorityZeroSent,
+        PriorityZeroReceived = _priorityZeroReceived,
+        AddressListsDifferent = _addressListsDifferent,
         Dropped = _drops.Plus(segmentDrops),
     };
 
@@ -204,6 +218,8 @@ internal sealed partial class VirtualRouter
     {
         var wasMaster = _machine.State == VrrpState.Master;
         _machine.Handle(now, input, _effects);
+        // BEFORE they are carried out, which may lead to the next input.
+        _recorder?.Record(_recorded, now, input, _effects);
         Carry(now, wasMaster);
     }
 
@@ -219,6 +235,12 @@ internal sealed partial class VirtualRouter
         else if (!wasMaster && _machine.State == VrrpState.Master)
         {
             _masterTransitions++;
+            _newMasterReason = _machine.Reason switch
+            {
+                TransitionReason.LowerPriorityPreempted => NewMasterReason.Preempted,
+                TransitionReason.AddressOwner or TransitionReason.Adopted => NewMasterReason.Priority,
+                _ => NewMasterReason.NoResponse,
+            };
             _rivalsSinceMaster = 0;
             _probeAt = now + FirstProbe;
         }

@@ -40,6 +40,7 @@ public sealed class VrrpEngine : IDisposable
     /// <summary>Starts the threads "vrrp-engine" and "vrrp-events". Leftover addresses are removed before the first
     /// packet.</summary>
     /// <exception cref="KernelException">The kernel refuses: CAP_NET_ADMIN and CAP_NET_RAW are needed.</exception>
+    /// <exception cref="IOException">The file of the recorder cannot be written.</exception>
     public static VrrpEngine Start(VrrpConfig config, IReadOnlyList<IVrrpObserver> observers)
     {
         var engine = new VrrpEngine(config, observers);

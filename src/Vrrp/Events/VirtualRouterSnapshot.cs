@@ -22,6 +22,16 @@ public sealed record VirtualRouterSnapshot
     /// <summary>The effective priority: configured plus trackers.</summary>
     public required byte Priority { get; init; }
 
+    /// <summary>The configured priority.</summary>
+    public byte BasePriority { get; init; }
+
+    /// <summary>What each tracker adds to <see cref="BasePriority"/>; the sum is clamped to 1..254.</summary>
+    public ImmutableArray<PriorityPart> PriorityParts { get; init; } = [];
+
+    /// <summary>Why it became Master the last time (RFC 8347 <c>new-master-reason</c>); None when it never
+    /// did.</summary>
+    public NewMasterReason NewMasterReason { get; init; }
+
     /// <summary>Whether it gives its addresses away, or has, because somebody asked for it.</summary>
     public bool IsDraining { get; init; }
 
@@ -50,4 +60,40 @@ public sealed record VirtualRouterSnapshot
     /// <summary>Packets discarded, by reason; index is the value of <see cref="DropReason"/>. Packets that could not be
     /// told to one virtual router are counted for every one on the interface.</summary>
     public required ImmutableArray<long> Dropped { get; init; }
+
+    /// <summary>Advertisements sent with priority 0 (RFC 8347 <c>priority-zero-pkts-sent</c>).</summary>
+    public long PriorityZeroSent { get; init; }
+
+    /// <summary>Advertisements received with priority 0 (RFC 8347 <c>priority-zero-pkts-rcvd</c>).</summary>
+    public long PriorityZeroReceived { get; init; }
+
+    /// <summary>Advertisements whose address list is not ours, taken all the same, or that carry none (RFC 8347
+    /// <c>address-list-errors</c>).</summary>
+    public long AddressListErrors => AddressListsDifferent + DroppedFor(DropReason.NoAddresses);
+
+    /// <summary>Those of <see cref="AddressListErrors"/> that were taken.</summary>
+    public long AddressListsDifferent { get; init; }
+
+    /// <summary>Another interval in version 2, or 0 (RFC 8347 <c>interval-errors</c>).</summary>
+    public long IntervalErrors => DroppedFor(DropReason.IntervalMismatch) + DroppedFor(DropReason.ZeroInterval);
+
+    /// <summary>A type other than ADVERTISEMENT (RFC 8347 <c>invalid-type-pkts-rcvd</c>).</summary>
+    public long InvalidTypeReceived => DroppedFor(DropReason.WrongType);
+
+    /// <summary>Too short (RFC 8347 <c>packet-length-errors</c>).</summary>
+    public long PacketLengthErrors => DroppedFor(DropReason.TooShort) + DroppedFor(DropReason.LengthMismatch);
+
+    /// <summary>RFC 8347 <c>checksum-errors</c>.</summary>
+    public long ChecksumErrors => DroppedFor(DropReason.BadChecksum);
+
+    /// <summary>RFC 8347 <c>version-errors</c>.</summary>
+    public long VersionErrors => DroppedFor(DropReason.UnknownVersion) + DroppedFor(DropReason.WrongVersion);
+
+    /// <summary>Of virtual routers that are not configured on the interface (RFC 8347 <c>vrid-errors</c>).</summary>
+    public long VirtualRouterIdErrors => DroppedFor(DropReason.UnknownVirtualRouter);
+
+    /// <summary>A time to live or hop limit other than 255 (RFC 8347 <c>ip-ttl-errors</c>).</summary>
+    public long IpTtlErrors => DroppedFor(DropReason.TtlNot255);
+
+    private long DroppedFor(DropReason reason) => Dropped[(int)reason];
 }

@@ -53,6 +53,9 @@ public enum VrrpEventKind : byte
     /// <summary>A call to the kernel failed: see <see cref="VrrpEvent.Detail"/>. The engine goes on.</summary>
     KernelRefused,
 
+    /// <summary>Inputs are not recorded any more, for <see cref="VrrpEvent.Detail"/>. The engine goes on.</summary>
+    RecorderEnded,
+
     /// <summary>The engine thread itself failed and has ended; the kernel takes the addresses back when their lease
     /// ends.</summary>
     EngineFailed,

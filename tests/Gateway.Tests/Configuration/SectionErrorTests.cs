@@ -15,7 +15,7 @@ public sealed class SectionErrorTests
             "Notify: unknown key; known: $schema, Nodes, Vrrp, HealthChecks, Listen, Tls, Sites, ReverseProxy, Plugins." },
         { "'Vrp': {}", "Vrp: unknown key; did you mean \"Vrrp\"?" },
         { "'vrrp': {}", "vrrp: unknown key; it is written \"Vrrp\"." },
-        { "'Vrrp': { 'Routers': {} }", "Vrrp:Routers: unknown key; known: CrashNotice, DrainOnStop, Instances, SyncGroups, StartupDelay." },
+        { "'Vrrp': { 'Routers': {} }", "Vrrp:Routers: unknown key; known: CrashNotice, DrainOnStop, Instances, Recorder, SyncGroups, StartupDelay." },
         { "'Vrrp': { 'SyncGroups': { 'lan': 5 } }",
             "Vrrp:SyncGroups:lan: expected a list of strings, found the number 5." },
         { "'Vrrp': []", "Vrrp: expected an object, found a list." },

@@ -88,6 +88,38 @@ public sealed class VrrpLogTests
         Assert.Distinct(faults);
     }
 
+    [Fact]
+    public void Behind_a_new_configuration_the_log_speaks_of_its_routers_and_trackers()
+    {
+        using var log = new RecordedLog();
+        var observer = new VrrpLog(Config, log.Of<VrrpLog>());
+        observer.Follow(Config with
+        {
+            VirtualRouters = [Config.VirtualRouters[0] with { Name = "dmz", Interface = "eth9" }],
+            Trackers = ["database"],
+        });
+
+        observer.On(Change with
+        {
+            Kind = VrrpEventKind.FaultRaised,
+            VirtualRouter = "dmz",
+            Fault = new(FaultKind.TrackerDown, 0),
+        });
+        observer.On(Change with { Kind = VrrpEventKind.FaultRaised, Fault = new(FaultKind.CarrierLost) });
+        observer.On(Change with
+        {
+            Kind = VrrpEventKind.FaultRaised,
+            VirtualRouter = "dmz",
+            Fault = new(FaultKind.CarrierLost),
+        });
+
+        Assert.Collection(
+            log.Lines,
+            line => Assert.Contains("database fails", line, StringComparison.Ordinal),
+            line => Assert.Contains("lan4: fault", line, StringComparison.Ordinal),
+            line => Assert.Contains("eth9 has no carrier", line, StringComparison.Ordinal));
+    }
+
     private static string Line(VrrpEvent vrrpEvent)
     {
         using var log = new RecordedLog();

@@ -69,6 +69,9 @@ internal sealed class NodeInterface
     /// <summary>Told the priority of each advertisement that leaves.</summary>
     public Action<NodeInterface, byte> Advertised { get; set; } = (_, _) => { };
 
+    /// <summary>Who writes down what the processes of this node are told; null for nobody.</summary>
+    public InputRecorder? Recorder { get; set; }
+
     /// <summary>Events that the ring had no room for.</summary>
     public long LostEvents => _ring?.Lost ?? 0;
 
@@ -96,7 +99,7 @@ internal sealed class NodeInterface
         ProbedAt = Instant.Never;
         HasHeard = false;
         _ring = new EventRing(_scenario.Mutation == Mutation.EventRingIsSmall ? 1 : RingCapacity, () => { });
-        Router = new VirtualRouter(config, _port, _ring, IsInGroup);
+        Router = new VirtualRouter(config, _port, _ring, IsInGroup, Recorder);
         _isLinkUpToProcess = IsLinkUp;
         _hasSourceToProcess = HasSource;
         Router.SetFault(now, CarrierLost, !IsLinkUp);

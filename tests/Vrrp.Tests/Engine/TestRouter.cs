@@ -20,7 +20,8 @@ internal sealed class TestRouter
 
     public TestRouter(
         byte priority = 150, int intervalMilliseconds = 1000, string[]? addresses = null,
-        ImmutableArray<TrackedWeight>? track = null, bool probes = false, bool hasSource = true)
+        ImmutableArray<TrackedWeight>? track = null, bool probes = false, bool hasSource = true,
+        InputRecorder? recorder = null)
     {
         _interval = Duration.FromMilliseconds(intervalMilliseconds);
         Router = new(
@@ -37,7 +38,8 @@ internal sealed class TestRouter
                 Track = track ?? [],
             },
             Port,
-            _ring);
+            _ring,
+            recorder: recorder);
         if (hasSource)
         {
             Router.SetSource(Now, OwnAddress);

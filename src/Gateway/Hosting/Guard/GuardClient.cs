@@ -9,7 +9,7 @@ namespace Gateway.Hosting.Guard;
 
 /// <summary>The gateway's side of the guard: keeps one running and tells it what to do should the gateway
 /// die.</summary>
-/// <param name="config">The virtual routers.</param>
+/// <param name="config">The virtual routers; see <see cref="Follow"/>.</param>
 /// <param name="logger">Hears when there is no guard.</param>
 internal sealed partial class GuardClient(VrrpConfig config, ILogger<GuardClient> logger)
     : IVrrpObserver, IAsyncDisposable
@@ -17,8 +17,11 @@ internal sealed partial class GuardClient(VrrpConfig config, ILogger<GuardClient
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
-    // Touched by the thread "vrrp-events" alone.
-    private readonly Dictionary<string, Farewell> _farewells = [];
+    private readonly Lock _gate = new();
+
+    // How each virtual router that is Master became it. Both are for those who hold the gate.
+    private readonly Dictionary<string, VrrpEvent> _masters = [];
+    private VrrpConfig _config = config;
 
     // The latest will alone: a guard that reads slowly holds nobody up.
     private readonly Channel<string> _wills = Channel.CreateBounded<string>(
@@ -33,7 +36,7 @@ internal sealed partial class GuardClient(VrrpConfig config, ILogger<GuardClient
     public void Start()
     {
         // Once for nothing, so that the code is compiled when a crash may follow a takeover on its heels.
-        foreach (var router in config.VirtualRouters)
+        foreach (var router in _config.VirtualRouters)
         {
             _ = GuardWire.Write([Farewells.Of(router, new() { Kind = VrrpEventKind.StateChanged })]);
         }
@@ -50,15 +53,28 @@ internal sealed partial class GuardClient(VrrpConfig config, ILogger<GuardClient
         }
 
         var name = vrrpEvent.VirtualRouter!;
-        var router = config.VirtualRouters.First(router => router.Name == name);
-        if (vrrpEvent.To == VrrpState.Master)
+        lock (_gate)
         {
-            _farewells[name] = Farewells.Of(router, vrrpEvent);
-            _wills.Writer.TryWrite(GuardWire.Write(_farewells.Values));
+            if (vrrpEvent.To == VrrpState.Master)
+            {
+                _masters[name] = vrrpEvent;
+                WriteWill();
+            }
+            else if (_masters.Remove(name))
+            {
+                WriteWill();
+            }
         }
-        else if (_farewells.Remove(name))
+    }
+
+    /// <summary>Guards these virtual routers from now on, with the addresses that they have now. BEFORE the engine
+    /// applies them. Any thread.</summary>
+    public void Follow(VrrpConfig next)
+    {
+        lock (_gate)
         {
-            _wills.Writer.TryWrite(GuardWire.Write(_farewells.Values));
+            _config = next;
+            WriteWill();
         }
     }
 
@@ -69,6 +85,14 @@ internal sealed partial class GuardClient(VrrpConfig config, ILogger<GuardClient
         await _run;
         _stop.Dispose();
     }
+
+    // A Master that the configuration does not name is about to stop by itself.
+    private void WriteWill() => _wills.Writer.TryWrite(Will);
+
+    /// <summary>What the guard is to do, as it is told.</summary>
+    internal string Will => GuardWire.Write(_config.VirtualRouters
+        .Where(router => _masters.ContainsKey(router.Name))
+        .Select(router => Farewells.Of(router, _masters[router.Name])));
 
     private async Task RunAsync()
     {

@@ -14,7 +14,8 @@ internal readonly record struct InterfaceAddress(int InterfaceIndex, AddressPref
 
     private static readonly IpAddr LinkLocalPrefix = IpAddr.Parse("fe80::");
 
-    /// <summary>Whole seconds until the kernel takes it away, rounded up; <see cref="uint.MaxValue"/> for ever.</summary>
+    /// <summary>Whole seconds until the kernel takes it away, rounded up; <see cref="uint.MaxValue"/> for
+    /// ever.</summary>
     public uint SecondsLeft { get; init; } = uint.MaxValue;
 
     /// <summary>Whether we put it there, in this life or an earlier one.</summary>
