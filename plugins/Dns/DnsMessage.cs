@@ -108,7 +108,8 @@ internal static class DnsMessage
         return -1;
     }
 
-    private static int Number(ReadOnlySpan<byte> message, int at) => BinaryPrimitives.ReadUInt16BigEndian(message[at..]);
+    private static int Number(ReadOnlySpan<byte> message, int at) =>
+        BinaryPrimitives.ReadUInt16BigEndian(message[at..]);
 
     /// <summary>RFC 1035 section 3.2.2, RFC 3596 section 2.1.</summary>
     private static int Number(DnsRecordType type) => type == DnsRecordType.A ? 1 : 28;

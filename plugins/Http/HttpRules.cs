@@ -50,7 +50,8 @@ internal static class HttpRules
     private static IEnumerable<SettingsProblem> HeaderProblems(
         string key, IReadOnlyDictionary<string, string> headers) =>
         from header in headers
-        where header.Key.Length == 0 || !header.Key.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')
+        where header.Key.Length == 0
+            || !header.Key.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')
         select new SettingsProblem($"{key}:{header.Key}", "is not the name of a header");
 
     private static IEnumerable<SettingsProblem> TlsProblems(HttpSettings settings)

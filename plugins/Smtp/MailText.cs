@@ -11,6 +11,7 @@ internal static class MailText
     public static string Of(Notification told, SmtpSettings settings)
     {
         var subject = $"[{told.Node}] {told.Subject}: {told.Kind}";
+        var date = told.At.UtcDateTime.ToString("ddd, dd MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture);
         string[] body =
         [
             $"What:     {(told.IsGroup ? "group " : "")}{told.Subject}: {told.Kind}",
@@ -26,7 +27,7 @@ internal static class MailText
             $"From: <{settings.From}>",
             $"To: {string.Join(", ", settings.To.Select(address => $"<{address}>"))}",
             $"Subject: {Word(subject)}",
-            $"Date: {told.At.ToUniversalTime().ToString("ddd, dd MMM yyyy HH:mm:ss +0000", CultureInfo.InvariantCulture)}",
+            $"Date: {date} +0000",
             $"Message-ID: <{Guid.NewGuid():N}@{settings.From.Split('@')[1]}>",
             "Auto-Submitted: auto-generated",
             "MIME-Version: 1.0",

@@ -29,7 +29,8 @@ public sealed class SystemdCheck : HealthCheck<SystemdSettings>
         {
             if (!KnownStates.Contains(state))
             {
-                yield return new($"States:{index}", $"must be one of {string.Join(", ", KnownStates)}, not \"{state}\"");
+                var known = string.Join(", ", KnownStates);
+                yield return new($"States:{index}", $"must be one of {known}, not \"{state}\"");
             }
         }
 

@@ -14,7 +14,8 @@ internal static partial class WebhookBody
         ["Kind", "Subject", "IsGroup", "Priority", "Reason", "Sequence", "At", "Node"];
 
     // It goes into no web page: letters of all languages stay readable.
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Plain =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Every property of the notification.</summary>
     public static string Default(Notification told) => JsonSerializer.Serialize(

@@ -9,13 +9,13 @@ internal sealed class WalkThrough : IDisposable
 {
     private static readonly string[] Clone =
     [
-        "Directory.Build.props", "Directory.Packages.props", ".editorconfig", ".globalconfig", "global.json", "nuget.config",
-        "src/Plugins", "config",
+        "Directory.Build.props", "Directory.Packages.props", ".editorconfig", ".globalconfig", "global.json",
+        "nuget.config", "src/Plugins", "config",
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("lab-author-").FullName;
-    private readonly string _section =
-        File.ReadAllText(Path.Combine(Root(), "README.md")).Split("\n## A health check of your own\n")[1].Split("\n## ")[0];
+    private readonly string _section = File.ReadAllText(Path.Combine(Root(), "README.md"))
+        .Split("\n## A health check of your own\n")[1].Split("\n## ")[0];
 
     /// <summary>Where the plugins of the section's <c>/opt/gateway</c> lie in truth.</summary>
     internal string PluginsFolder => Path.Combine(_folder, "opt", "plugins");
@@ -63,7 +63,8 @@ internal sealed class WalkThrough : IDisposable
     {
         // Its output into a file: a build server that stays behind would hold a pipe open.
         string log = Path.Combine(_folder, "log");
-        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >\"$0\" 2>&1 </dev/null", log, program, .. arguments]);
+        string[] prefix = ["-c", "exec \"$@\" >\"$0\" 2>&1 </dev/null", log, program];
+        var start = new ProcessStartInfo("/bin/sh", [.. prefix, .. arguments]);
         string packages = Path.Combine(
             Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         start.Environment.TryAdd("NUGET_PACKAGES", packages);

@@ -38,6 +38,7 @@ public sealed class TemplateTests : IAsyncDisposable
     private static string Source(string file, [CallerFilePath] string source = "")
     {
         var folder = Path.Combine(Path.GetDirectoryName(source)!, "..", "..", "..", "config", "plugin-template");
-        return File.ReadAllText(Path.Combine(folder, file)).Replace("using Gateway.Plugins;\n", "", StringComparison.Ordinal);
+        return File.ReadAllText(Path.Combine(folder, file))
+            .Replace("using Gateway.Plugins;\n", "", StringComparison.Ordinal);
     }
 }

@@ -31,7 +31,12 @@ internal sealed class NameServer : IAsyncDisposable
     public static byte[] Answer(byte[] query, int code, params string[] addresses)
     {
         var alias = addresses.Length > 0 ? 1 : 0;
-        var answer = new List<byte>(query) { [2] = 0x81, [3] = (byte)(0x80 | code), [7] = (byte)(addresses.Length + alias) };
+        var answer = new List<byte>(query) 
+        {
+            [2] = 0x81,
+            [3] = (byte)(0x80 | code),
+            [7] = (byte)(addresses.Length + alias),
+        };
         if (alias > 0)
         {
             // The question's name is an alias of "a" below itself.
@@ -41,7 +46,8 @@ internal sealed class NameServer : IAsyncDisposable
         foreach (var address in addresses.Select(IPAddress.Parse))
         {
             var bytes = address.GetAddressBytes();
-            answer.AddRange([0xC0, 12, 0, (byte)(bytes.Length == 4 ? 1 : 28), 0, 1, 0, 0, 0, 60, 0, (byte)bytes.Length, .. bytes]);
+            var type = (byte)(bytes.Length == 4 ? 1 : 28);
+            answer.AddRange([0xC0, 12, 0, type, 0, 1, 0, 0, 0, 60, 0, (byte)bytes.Length, .. bytes]);
         }
 
         return [.. answer];

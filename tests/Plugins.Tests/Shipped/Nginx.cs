@@ -42,13 +42,14 @@ internal sealed class Nginx : IAsyncDisposable
                 }
             }
             """);
-        _process = Process.Start(
-            new ProcessStartInfo(Binary!, ["-c", configuration, "-p", _scratch.Folder]) { RedirectStandardError = true })!;
+        string[] arguments = ["-c", configuration, "-p", _scratch.Folder];
+        _process = Process.Start(new ProcessStartInfo(Binary!, arguments) { RedirectStandardError = true })!;
     }
 
     /// <summary>Why there is none; null when there is, and for root on a build server, where nothing is
     /// skipped.</summary>
-    public static string? Missing => Binary is null && !MustBeThere ? "nginx is not installed; sudo ./test.sh installs it" : null;
+    public static string? Missing =>
+        Binary is null && !MustBeThere ? "nginx is not installed; sudo ./test.sh installs it" : null;
 
     private static bool MustBeThere =>
         Environment.IsPrivilegedProcess && Environment.GetEnvironmentVariable("CI") == "true";

@@ -31,7 +31,9 @@ internal sealed class OneAnswerServer : IAsyncDisposable
     /// <summary>An answer in HTTP.</summary>
     public static OneAnswerServer Http(
         string status, string headers = "", string body = "", X509Certificate2? certificate = null) =>
-        new($"HTTP/1.1 {status}\r\n{headers}Content-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}", certificate);
+        new(
+            $"HTTP/1.1 {status}\r\n{headers}Content-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}",
+            certificate);
 
     public async ValueTask DisposeAsync()
     {
@@ -62,7 +64,8 @@ internal sealed class OneAnswerServer : IAsyncDisposable
         if (_certificate is not null)
         {
             var tls = new SslStream(stream);
-            await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _stop.Token);
+            var options = new SslServerAuthenticationOptions { ServerCertificate = _certificate };
+            await tls.AuthenticateAsServerAsync(options, _stop.Token);
             stream = tls;
         }
 

@@ -2,10 +2,12 @@ using Pinging;
 
 namespace Plugins.Tests.Shipped;
 
-/// <summary>Facts about the Ping plugin. They need CAP_NET_RAW or a ping_group_range with the tests' group, as a gateway
-/// does.</summary>
+/// <summary>Facts about the Ping plugin. Without CAP_NET_RAW or a ping_group_range with the tests' group, it says what
+/// it needs.</summary>
 public sealed class PingCheckTests
 {
+    private static string Otherwise => Environment.IsPrivilegedProcess ? "" : "|^needs CAP_NET_RAW";
+
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("::1")]
@@ -13,7 +15,7 @@ public sealed class PingCheckTests
     {
         var result = await Plugged.LookAsync<PingCheck>(new { Address = address });
 
-        Assert.Matches(Environment.IsPrivilegedProcess ? "^1 reply after" : "^(1 reply after|needs CAP_NET_RAW)", result.Text);
+        Assert.Matches("^1 reply after" + Otherwise, result.Text);
         Assert.Equal(result.Text.StartsWith('1'), result.IsHealthy);
     }
 
@@ -23,7 +25,7 @@ public sealed class PingCheckTests
         var result = await Plugged.LookAsync<PingCheck>(
             new { Address = "127.0.0.1", Count = 3, Replies = 3, Pause = "10ms" });
 
-        Assert.Matches(Environment.IsPrivilegedProcess ? "^3 replies after" : "^(3 replies after|needs CAP_NET_RAW)", result.Text);
+        Assert.Matches("^3 replies after" + Otherwise, result.Text);
     }
 
     [Fact]
@@ -32,6 +34,6 @@ public sealed class PingCheckTests
         var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(
             _ => Plugged.LookAsync<PingCheck>(new { Address = "127.0.0.1", Count = 2, Replies = 2, Pause = "10ms" })));
 
-        Assert.All(results, result => Assert.Equal(Environment.IsPrivilegedProcess, result.IsHealthy));
+        Assert.All(results, result => Assert.Matches("^2 replies after" + Otherwise, result.Text));
     }
 }

@@ -53,9 +53,10 @@ public sealed class ProcessCheckTests : IDisposable
     [Fact]
     public async Task A_dead_process_that_waits_to_be_buried_does_not_run()
     {
-        // A parent that is stopped asks after nobody.
+        // A parent that is stopped asks after nobody; the child dies when it sees that.
         var file = _scratch.PathOf("dead.pid");
-        using var parent = Process.Start("/bin/sh", ["-c", $"/bin/true & echo $! >{file}; kill -STOP $$"]);
+        var child = _scratch.Script("child", "until grep -q '^State:.T' /proc/$PPID/status; do :; done");
+        using var parent = Process.Start("/bin/sh", ["-c", $"{child} & echo $! >{file}; kill -STOP $$"]);
         try
         {
             Assert.Equal('Z', await StateOfAsync(file));

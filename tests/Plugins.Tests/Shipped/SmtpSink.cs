@@ -7,8 +7,8 @@ using System.Text;
 
 namespace Plugins.Tests.Shipped;
 
-/// <summary>A mail server that keeps what it gets. It speaks as real ones do: a greeting, capabilities in several lines,
-/// STARTTLS, no login without TLS.</summary>
+/// <summary>A mail server that keeps what it gets. It speaks as real ones do: a greeting and capabilities in several
+/// lines, STARTTLS, no login without TLS.</summary>
 internal sealed class SmtpSink : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -109,7 +109,8 @@ internal sealed class SmtpSink : IAsyncDisposable
     private async Task<Stream> SecureAsync(Stream stream)
     {
         var tls = new SslStream(stream);
-        await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _stop.Token);
+        var options = new SslServerAuthenticationOptions { ServerCertificate = _certificate };
+        await tls.AuthenticateAsServerAsync(options, _stop.Token);
         return tls;
     }
 
