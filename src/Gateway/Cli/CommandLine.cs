@@ -65,7 +65,7 @@ internal sealed class CommandLine
             NodeOption,
         };
         check.SetAction(CheckAsync);
-        return new RootCommand(Description) { run, check };
+        return new RootCommand(Description) { run, check, new ImportCommand(_output, _error).Build() };
     }
 
     private const string Description = """
@@ -75,6 +75,7 @@ internal sealed class CommandLine
           gateway check --config /etc/gateway/appsettings.json
           gateway check --config config/appsettings.json --node edge-b
           gateway run --config /etc/gateway/appsettings.json
+          gateway import /etc/keepalived/keepalived.conf
 
         Exit codes: 0 fine, 2 invalid configuration (nothing was started), 1 anything else.
         """;
