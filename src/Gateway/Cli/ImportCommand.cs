@@ -111,11 +111,9 @@ internal sealed class ImportCommand(TextWriter output, TextWriter error)
         var (files, names, ids) = (
             arguments.GetValue(Files)!, arguments.GetValue(Nodes) ?? [], arguments.GetValue(Ids) ?? []);
         return names.Length > 0 && names.Length != files.Length
-                ? $"There are {Counted.Of(files.Length, "file")} and {Counted.Of(names.Length, "--node")}; name each machine "
-                    + "or none."
+                ? $"There are {files.Length} files and {names.Length} --node; name each machine or none."
             : ids.Length > 0 && ids.Length != files.Length
-                ? $"There are {Counted.Of(files.Length, "file")} and {Counted.Of(ids.Length, "--id")}; give each file one or "
-                    + "none."
+                ? $"There are {files.Length} files and {ids.Length} --id; give each file one or none."
             : Array.Find(names, name => !ConfigName.IsValid(name)) is { } odd
                 ? $"\"{odd}\" cannot be the name of a node; use {ConfigName.Expected}."
             : names.Distinct().Count() < names.Length ? "Two machines have the same name; give each --node its own."
@@ -167,6 +165,7 @@ internal sealed class ImportCommand(TextWriter output, TextWriter error)
         return FormattableString.Invariant($"{path}: {Count(Outcome.Mapped, Outcome.Changed)} mapped, ")
             + FormattableString.Invariant($"{Count(Outcome.Defaulted)} by default, {Count(Outcome.Dropped)} left out, ")
             + FormattableString.Invariant($"{attention} to look at. ")
-            + (result.IsAccepted ? "`gateway check` accepts it." : "`gateway check` does not accept it on this machine.");
+            + (result.IsAccepted ? "`gateway check` accepts it." : "`gateway check` does not accept it on this "
+            + "machine.");
     }
 }

@@ -68,7 +68,8 @@ internal sealed class KeepalivedImport
             if (count >= Math.Max(readers, 1))
             {
                 _report.Add(new(Outcome.Attention, position, text, "",
-                    "no machine that is imported has this id (--id, else --node, else the host's name); it is left out."));
+                    "no machine that is imported has this id (--id, else --node, else the host's name); it is left "
+                        + "out."));
             }
         }
     }
@@ -105,8 +106,10 @@ internal sealed class KeepalivedImport
 
     private void WriteHead(OutputTree tree)
     {
-        tree.Comment("", $"Imported from {string.Join(", ", _request.Sources.Select(source => source.File).Distinct())}.");
-        tree.Comment("", "What keepalived knew nothing of is still to be said: Listen, Tls, Sites or ReverseProxy, and a weight "
+        tree.Comment("", $"Imported from "
+            + $"{string.Join(", ", _request.Sources.Select(source => source.File).Distinct())}.");
+        tree.Comment("", "What keepalived knew nothing of is still to be said: Listen, Tls, Sites or ReverseProxy, "
+            + "and a weight "
             + "for");
         tree.Comment("", "the built-in check \"proxy\" in Track (-60 or so), so that the addresses follow the proxy.");
     }

@@ -10,16 +10,20 @@ namespace Gateway.Tests.Import;
 /// unmentioned.</summary>
 public sealed class ImportFuzzTests
 {
-    private const int Mutations = 1_000;
     private const int Least = 50;
 
-    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(3);
+    // Thousands in all within this on an idle machine. GATEWAY_FUZZ_SECONDS makes it longer.
+    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(
+        int.TryParse(Environment.GetEnvironmentVariable("GATEWAY_FUZZ_SECONDS"), out var seconds) ? seconds : 1);
 
     private static readonly string[] Fragments =
     [
-        "{", "}", "\"", "'", "\\", "#", "!", "$", "${", "$A=", "$A", "${A}", "@x ", "@^x ", "~SEQ(A,1,3) ", "~SEQ(A,", "~LST(",
-        "~LST({A,B},{1,2}) ", "include ", "include *", "include k.conf", "\n", "\r\n", "\0", "\t", "-1", "0", "256", "99999999999",
-        "0.001", "1e9", "weight", "reverse", "dev", "/33", "/0", "::1", "fe80::1", "ü", "\u2028", "\ud800", "virtual_ipaddress {",
+        "{", "}", "\"", "'", "\\", "#", "!", "$", "${", "$A=", "$A", "${A}", "@x ", "@^x ", "~SEQ(A,1,3) ", "~SEQ(A,",
+        "~LST(",
+        "~LST({A,B},{1,2}) ", "include ", "include *", "include k.conf", "\n", "\r\n", "\0", "\t", "-1", "0",
+        "256", "99999999999",
+        "0.001", "1e9", "weight", "reverse", "dev", "/33", "/0", "::1", "fe80::1", "ü", "\u2028", "\ud800",
+        "virtual_ipaddress {",
         "vrrp_instance a {", "priority", "notify \"", "script \"", "$A= \\\n$A \\\n$A\n$A\n", "track_script {",
     ];
 
@@ -34,8 +38,8 @@ public sealed class ImportFuzzTests
         var random = new Random(seed);
         var began = Stopwatch.GetTimestamp();
         var done = 0;
-        // Thousands in all on an idle machine; a busy one does fewer, rather than taking for ever.
-        for (; done < Mutations && (done < Least || Stopwatch.GetElapsedTime(began) < Enough); done++)
+        // A busy machine does fewer, rather than taking for ever.
+        for (; done < Least || Stopwatch.GetElapsedTime(began) < Enough; done++)
         {
             var (first, second) = (Mutate(samples, random), Mutate(samples, random));
             var result = await RunAsync(first, second, $"seed {seed}, mutation {done}");
@@ -43,7 +47,7 @@ public sealed class ImportFuzzTests
             Assert.All(result.Entries, entry => Assert.DoesNotContain(ReportText.Line(entry), char.IsControl));
         }
 
-        Assert.InRange(done, Least, Mutations);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{done} mutations");
     }
 
     private static async Task<ImportResult> RunAsync(string first, string second, string which)

@@ -43,7 +43,8 @@ public sealed class ImportSampleTests
                 NodeName = node,
             };
 
-            var result = await ConfigurationFile.ParseAsync(request, Encoding.UTF8.GetBytes(text), CancellationToken.None);
+            var result = await ConfigurationFile.ParseAsync(
+                request, Encoding.UTF8.GetBytes(text), CancellationToken.None);
 
             Assert.Equal(node, ConfigText.Valid(result).NodeName);
         }

@@ -32,14 +32,15 @@ internal static class ImportSamples
     public static string FolderOf(string sample) => Path.Combine(
         Path.GetDirectoryName(Path.GetDirectoryName(SampleTests.File))!, "tests/Gateway.Tests/Import/Samples", sample);
 
-    public static Task<ImportResult> ImportAsync(string sample) => ImportAsync(Sources[sample], FilesIn(FolderOf(sample)));
+    public static Task<ImportResult> ImportAsync(string sample) =>
+        ImportAsync(Sources[sample], FilesIn(FolderOf(sample)));
 
     public static Task<ImportResult> ImportAsync(IReadOnlyList<ImportSource> sources, ConfFiles files) =>
         KeepalivedImport.RunAsync(new(sources, Check) { Files = files }, CancellationToken.None);
 
     /// <summary>One file of one machine, as text.</summary>
-    public static Task<ImportResult> ImportAsync(string text, string name = "edge-a") =>
-        ImportAsync([new("k.conf", name)], new(_ => text, _ => []));
+    public static Task<ImportResult> ImportTextAsync(string text) =>
+        ImportAsync([new("k.conf", "edge-a")], new ConfFiles(_ => text, _ => []));
 
     /// <summary>The lines of a report, without the file's name.</summary>
     public static IEnumerable<string> Lines(ImportResult result, Outcome outcome) => result.Entries

@@ -7,10 +7,12 @@ namespace Gateway.Import.Keywords;
 /// <summary>The keywords outside of any block that have no key here, and what there is to say.</summary>
 internal static class RootKeywords
 {
-    private const string Static = "permanent addresses, routes and rules are the system's own matter; configure them there.";
+    private const string Static = "permanent addresses, routes and rules are the system's own matter; configure "
+        + "them there.";
     private const string Process = "start the gateway in the namespace: `ip netns exec NAME gateway run`.";
     private const string Load =
-        "the kernel's load balancer (IPVS) is not used; this gateway proxies HTTP itself: write the service as Sites or "
+        "the kernel's load balancer (IPVS) is not used; this gateway proxies HTTP itself: write the service as "
+            + "Sites or "
         + "ReverseProxy:Clusters.";
 
     /// <summary>Keyword to verdict.</summary>
@@ -28,7 +30,8 @@ internal static class RootKeywords
         ["garp_group"] = Drop("announcements have spaces of their own."),
         ["linkbeat_interfaces"] = Drop("the kernel reports the carrier at once."),
         ["linkbeat_use_polling"] = Drop("the kernel reports the carrier at once."),
-        ["interface_up_down_delays"] = Warn("is not supported; RecoveryHold keeps an interface that flaps from preempting."),
+        ["interface_up_down_delays"] = Warn("is not supported; RecoveryHold keeps an interface that flaps from "
+            + "preempting."),
         ["net_namespace"] = Warn(Process),
         ["net_namespace_ipvs"] = Warn(GlobalKeywords.Ipvs),
         ["namespace_with_ipsets"] = Drop("no firewall rules are made."),

@@ -6,7 +6,8 @@ using Gateway.Import.Reporting;
 
 namespace Gateway.Import.Merging;
 
-/// <summary>Makes one configuration for all machines out of the drafts of each. Where they differ in what all share, the
+/// <summary>Makes one configuration for all machines out of the drafts of each. Where they differ in what all share,
+/// the
 /// first one counts and the report names both.</summary>
 internal sealed class NodeMerge
 {
@@ -50,7 +51,8 @@ internal sealed class NodeMerge
         if (!isSaid && instances.Count > 0)
         {
             _report.Default(_nodes[0].Root, "garp_master_delay, garp_master_refresh", "",
-                "a new Master announces its addresses after 0, 0.1, 0.5, 1, 2 and 5 s and every 60 s; keepalived does so 5 "
+                "a new Master announces its addresses after 0, 0.1, 0.5, 1, 2 and 5 s and every 60 s; keepalived "
+                    + "does so 5 "
                 + "times at once, 5 times after 5 s, and no more.");
         }
     }
@@ -67,7 +69,8 @@ internal sealed class NodeMerge
             {
                 var (name, draft) = drafts[0];
                 _report.Add(new(Outcome.Attention, draft.Block.Position, draft.Block.Quote, same.Key,
-                    $"only {name} has it, and in one file every machine has all of it; leave it out if that is not meant."));
+                    $"only {name} has it, and in one file every machine has all of it; leave it out if that is not "
+                        + "meant."));
             }
 
             MergeNamed(drafts);
@@ -100,12 +103,14 @@ internal sealed class NodeMerge
                 + $"({(first.Source ?? draft.Block).Position}); one file has one value, and {name}'s is written."));
         }
 
+        var origin = first.Source ?? draft.Block;
         foreach (var (missing, block) in drafts.Where(entry => entry.Draft.Find(path) is null)
             .Select(entry => (entry.Name, entry.Draft.Block)))
         {
-            _report.Add(new(Outcome.Attention, (first.Source ?? draft.Block).Position, (first.Source ?? draft.Block).Quote,
-                target, $"{name} has {Text(path, first.Value)}, and {missing} does not say it ({block.Position}); one file has "
-                + $"one value, and {name}'s is written."));
+            _report.Add(new(Outcome.Attention, origin.Position, origin.Quote, target,
+                $"{name} has {Text(path, first.Value)}, and {missing} does not say it ({block.Position}); one file "
+                    + "has one "
+                + $"value, and {name}'s is written."));
         }
     }
 

@@ -2,11 +2,13 @@ using System.Text.Json.Nodes;
 using Gateway.Import.Drafts;
 using Gateway.Import.Output;
 using Gateway.Import.Reporting;
+using Gateway.Import.Translation;
 using Gateway.Vrrp.Core;
 
 namespace Gateway.Import.Merging;
 
-/// <summary>The machines' own addresses. Each file of keepalived knows its own and those of the others; here every node's
+/// <summary>The machines' own addresses. Each file of keepalived knows its own and those of the others; here every
+/// node's
 /// is named once.</summary>
 /// <param name="nodes">The machines.</param>
 /// <param name="tree">Takes the addresses.</param>
@@ -105,11 +107,13 @@ internal sealed class PeersMerge(IReadOnlyList<NodeDraft> nodes, OutputTree tree
             known[name] = address;
         }
 
-        var missing = nodes.Select(node => node.Name).Concat(_placeholders).Where(name => !known.ContainsKey(name)).ToList();
+        var missing = nodes.Select(node => node.Name).Concat(_placeholders)
+            .Where(name => !known.ContainsKey(name)).ToList();
         if (missing.Count > 0)
         {
             report.Add(new(Outcome.Attention, draft.Block.Position, draft.Block.Quote, target,
-                $"the address of {string.Join(", ", missing)} on the interface stands nowhere (unicast_src_ip); add Peers with "
+                $"the address of {string.Join(", ", missing)} on the interface stands nowhere (unicast_src_ip); "
+                    + "add Peers with "
                 + "every node's own address, as long as it is missing the instance speaks multicast."));
             return;
         }
@@ -122,7 +126,7 @@ internal sealed class PeersMerge(IReadOnlyList<NodeDraft> nodes, OutputTree tree
     private void WriteOwn(NodeDraft node)
     {
         var own = new List<IpAddr>();
-        foreach (var instance in node.Instances.Where(instance => instance.Own is not null && instance.Peers.Count == 0))
+        foreach (var instance in node.Instances.Where(one => one.Own is not null && one.Peers.Count == 0))
         {
             var (address, source) = instance.Own!.Value;
             if (own.All(other => other.Family != address.Family))
@@ -132,7 +136,8 @@ internal sealed class PeersMerge(IReadOnlyList<NodeDraft> nodes, OutputTree tree
             else if (!own.Contains(address))
             {
                 report.Add(new(Outcome.Attention, source.Position, source.Quote, $"Nodes:{node.Name}:Address",
-                    $"a node has one address of a family, and {own.Find(other => other.Family == address.Family)} is written; "
+                    $"a node has one address of a family, and {own.Find(other => other.Family == address.Family)} "
+                        + "is written; "
                     + "name the nodes' addresses under Peers of this instance if it is needed."));
             }
         }
@@ -140,7 +145,7 @@ internal sealed class PeersMerge(IReadOnlyList<NodeDraft> nodes, OutputTree tree
         if (own.Count > 0)
         {
             var texts = own.Select(address => address.ToString()).ToList();
-            tree.Set(["Nodes", node.Name, "Address"], texts.Count == 1 ? texts[0] : Translation.PluginSections.List(texts),
+            tree.Set(["Nodes", node.Name, "Address"], texts.Count == 1 ? texts[0] : PluginSections.List(texts),
                 node.Instances.Select(instance => instance.Own?.Source).FirstOrDefault(source => source is not null));
         }
     }

@@ -11,7 +11,8 @@ internal sealed class ConfigurationText
 {
     private const int Columns = 120;
 
-    private static readonly JsonSerializerOptions Format = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Format =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly StringBuilder _text = new();
     private readonly OutputTree _tree;
@@ -87,8 +88,10 @@ internal sealed class ConfigurationText
     {
         foreach (var comment in _tree.CommentsOf(path))
         {
-            var line = comment.Select(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029' ? ' ' : letter);
-            _ = _text.Append(indent).Append("// ").AppendJoin("", line).Append('\n');
+            _ = _text.Append(indent).Append("// ").AppendJoin("", comment.Select(Visible)).Append('\n');
         }
     }
+
+    private static char Visible(char letter) =>
+        char.IsControl(letter) || letter is '\u2028' or '\u2029' ? ' ' : letter;
 }

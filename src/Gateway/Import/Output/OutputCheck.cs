@@ -7,7 +7,8 @@ using Gateway.Vrrp.Config;
 
 namespace Gateway.Import.Output;
 
-/// <summary>Checks a configuration by the very reader that <c>gateway check</c> uses, for every node, and takes out what it
+/// <summary>Checks a configuration by the very reader that <c>gateway check</c> uses, for every node, and takes out
+/// what it
 /// refuses.</summary>
 /// <param name="tree">The configuration.</param>
 /// <param name="nodes">Its nodes.</param>
@@ -74,7 +75,7 @@ internal sealed class OutputCheck(
         // From the last: the indices of lists stay what they are.
         foreach (var error in errors.Where(error => error.Path.Length > 0).Reverse())
         {
-            if (removed.Exists(path => error.Path == path || error.Path.StartsWith(path + ":", StringComparison.Ordinal)))
+            if (removed.Exists(path => $"{error.Path}:".StartsWith($"{path}:", StringComparison.Ordinal)))
             {
                 continue;
             }
@@ -89,7 +90,8 @@ internal sealed class OutputCheck(
             var what = $"{gone.Path}: {Text(gone.Path, gone.Value)}";
             tree.Comment(Parent(gone.Path), $"left out, since `gateway check` refuses it: {what}");
             report.Retract(gone.Path, new(
-                Outcome.Attention, source?.Position ?? new ConfPosition(request.Path, 0), source?.Quote ?? gone.Path, gone.Path,
+                Outcome.Attention, source?.Position ?? new ConfPosition(request.Path, 0), source?.Quote ?? gone.Path,
+                gone.Path,
                 $"`gateway check` refuses it, so it is left out: {error.Message}"));
         }
 

@@ -5,7 +5,8 @@ internal static class CommentText
 {
     private static readonly char[] Blanks = [' ', '\t'];
 
-    /// <summary>The line without its comment and without blanks around it. A backslash before the comment's sign makes it
+    /// <summary>The line without its comment and without blanks around it. A backslash before the comment's sign
+    /// makes it
     /// text.</summary>
     /// <param name="line">The line, without its end.</param>
     /// <param name="continues">Whether a backslash ends it, which is taken away.</param>

@@ -67,7 +67,8 @@ internal sealed class Definitions
         while (TryFind(text, at, out var reference) && text.Length < LineSource.LongestLine)
         {
             var (start, end, value) = reference.Value;
-            text = value.IsMultiline ? text : string.Concat(text.AsSpan(0, start), value.Lines[0].Text, text.AsSpan(end));
+            text = value.IsMultiline ? text
+                : string.Concat(text.AsSpan(0, start), value.Lines[0].Text, text.AsSpan(end));
             at = start + (value.IsMultiline ? end - start : value.Lines[0].Text.Length);
         }
 

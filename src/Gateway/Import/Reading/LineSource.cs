@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace Gateway.Import.Reading;
 
-/// <summary>Reads a keepalived.conf into lines that mean what they say: comments, conditions, parameters, repetitions and
+/// <summary>Reads a keepalived.conf into lines that mean what they say: comments, conditions, parameters, repetitions
+/// and
 /// inclusions are done.</summary>
 internal sealed class LineSource
 {
@@ -72,7 +73,8 @@ internal sealed class LineSource
         var text = CommentText.Remove(line.Text, out var continues, out var cutsWord);
         if (cutsWord)
         {
-            Tell(line.Position, line.Text.Trim(), "the sign # or ! begins a comment, also within a word, for keepalived as "
+            Tell(line.Position, line.Text.Trim(), "the sign # or ! begins a comment, also within a word, for "
+                + "keepalived as "
                 + "well; if it was meant, put the word into double quotes.");
         }
 
@@ -96,7 +98,8 @@ internal sealed class LineSource
         if (_openName is { } name)
         {
             _definitions.Set(name, new Definition(
-                _openLines.Count == 0 ? [new(default, "")] : _openLines.ToImmutable(), IsMultiline: _openLines.Count > 1));
+                _openLines.Count == 0 ? [new(default, "")] : _openLines.ToImmutable(),
+                IsMultiline: _openLines.Count > 1));
         }
 
         _openName = null;
@@ -262,7 +265,8 @@ internal sealed class LineSource
     {
         if (_problems.All(problem => problem.Subject != "..."))
         {
-            Tell(position, "...", $"parameters, repetitions or inclusions go round in a circle or make more than {MostLines} "
+            Tell(position, "...", $"parameters, repetitions or inclusions go round in a circle or make more than "
+                + $"{MostLines} "
                 + "lines; the rest of them is left out.");
         }
     }

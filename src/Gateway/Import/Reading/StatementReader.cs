@@ -32,7 +32,8 @@ internal sealed class StatementReader
 
         foreach (var block in reader._open.SkipLast(1))
         {
-            problems.Add(new(block.Position, block.Quote, "this block has no closing brace; everything behind it was read "
+            problems.Add(new(block.Position, block.Quote, "this block has no closing brace; everything behind it "
+                + "was read "
                 + "as part of it. Add the brace and import again."));
         }
 
@@ -71,7 +72,8 @@ internal sealed class StatementReader
         _open.Peek().Add(statement);
         if (isOpen)
         {
-            _problems.Add(new(position, statement.Quote, "a double quote has no end, and keepalived refuses that; close "
+            _problems.Add(new(position, statement.Quote, "a double quote has no end, and keepalived refuses that; "
+                + "close "
                 + "it. Here the line ends it."));
         }
     }

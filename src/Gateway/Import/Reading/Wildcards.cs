@@ -8,7 +8,8 @@ internal static class Wildcards
 {
     private const int MostAlternatives = 1_000;
 
-    /// <summary>Whether a name fits a pattern with <c>*</c>, <c>?</c> and <c>[a-z]</c>. A leading dot is matched by a dot
+    /// <summary>Whether a name fits a pattern with <c>*</c>, <c>?</c> and <c>[a-z]</c>. A leading dot is matched by a
+    /// dot
     /// alone.</summary>
     public static bool IsMatch(string pattern, string name)
     {
@@ -59,19 +60,39 @@ internal static class Wildcards
         {
             var text = open[0];
             open.RemoveAt(0);
-            // The innermost pair first: its alternatives have no braces of their own.
-            var end = text.IndexOf('}', StringComparison.Ordinal);
-            var start = end < 0 ? -1 : text.LastIndexOf('{', end);
-            if (start < 0)
+            var start = text.IndexOf('{', StringComparison.Ordinal);
+            if (start < 0 || Alternatives(text, start, out var end) is not { } alternatives)
             {
                 done.Add(text);
                 continue;
             }
 
-            var alternatives = text[(start + 1)..end].Split(',');
             open.InsertRange(0, alternatives.Select(one => $"{text[..start]}{one}{text[(end + 1)..]}"));
         }
 
         return done;
+    }
+
+    // What lies between the commas of one pair of braces; a pair inside it stays as it is.
+    private static List<string>? Alternatives(string text, int start, out int end)
+    {
+        var alternatives = new List<string>();
+        var (depth, from) = (0, start + 1);
+        for (end = start; end < text.Length; end++)
+        {
+            depth += text[end] switch { '{' => 1, '}' => -1, _ => 0 };
+            if (depth == 0 || (depth == 1 && text[end] == ','))
+            {
+                alternatives.Add(text[from..end]);
+                from = end + 1;
+            }
+
+            if (depth == 0)
+            {
+                return alternatives;
+            }
+        }
+
+        return null;
     }
 }

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Gateway.Import.Reporting;
 
-/// <summary>The report as people read it: what is as it was first, what needs a person last, where the eye is.</summary>
+/// <summary>The report as people read it: what is as it was first, what needs a person last, where the eye
+/// is.</summary>
 internal static class ReportText
 {
     private static readonly (Outcome Outcome, string Title)[] Sections =

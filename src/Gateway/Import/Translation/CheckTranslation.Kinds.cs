@@ -30,7 +30,8 @@ internal sealed partial class CheckTranslation
         if (process.Words.Length > 2 || full is not null)
         {
             _report.Warn(full ?? process,
-                "a process is told by its name alone here; write a script that looks at its arguments. It is left out.");
+                "a process is told by its name alone here; write a script that looks at its arguments. It is left "
+                    + "out.");
             _report.Cover(check.Block);
             return false;
         }

@@ -144,8 +144,13 @@ internal sealed partial class CheckTranslation
         if (command.Users.Length > 0)
         {
             _report.Warn(source,
-                $"only the first word is the command, so keepalived runs it without \"{string.Join(' ', command.Users)}\", "
+                $"only the first word is the command, so keepalived runs it without "
+                    + $"\"{string.Join(' ', command.Users)}\", "
                 + "and so does the output; if that is meant as arguments, put the whole command into quotes.", target);
+        }
+        else if (command.Doubt.Length > 0)
+        {
+            _report.Warn(source, command.Doubt, target);
         }
         else if (command.Note.Length > 0)
         {
@@ -184,7 +189,8 @@ internal sealed partial class CheckTranslation
         if (timeout > interval)
         {
             _report.Warn(block.Find("timeout")!,
-                $"a run ends with its interval here, so {SecondsText.Write(interval)} is written; when the script needs "
+                $"a run ends with its interval here, so {SecondsText.Write(interval)} is written; when the script "
+                    + "needs "
                 + "longer, raise both.", check.Draft.PathOf("Timeout"));
             timeout = interval;
         }

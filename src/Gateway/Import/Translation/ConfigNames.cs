@@ -2,12 +2,14 @@ using Gateway.Vrrp.Config;
 
 namespace Gateway.Import.Translation;
 
-/// <summary>Makes names that our configuration takes out of those that keepalived takes, which may have any sign.</summary>
+/// <summary>Makes names that our configuration takes out of those that keepalived takes, which may have any
+/// sign.</summary>
 internal sealed class ConfigNames
 {
     private readonly Dictionary<string, string> _names = [];
 
-    /// <summary>The name for an original one: itself if it can be, otherwise with another sign for each that cannot; the
+    /// <summary>The name for an original one: itself if it can be, otherwise with another sign for each that cannot;
+    /// the
     /// same each time it is asked for.</summary>
     /// <param name="original">The original name.</param>
     /// <param name="kind">What it names: names of one kind may be those of another.</param>

@@ -53,7 +53,8 @@ internal sealed class GroupTranslation(
         foreach (var word in line.Words)
         {
             var name = nameOf(word);
-            if (node.Instances.Find(instance => instance.Draft.Name == name) is { } member && !instances.Contains(member.Draft))
+            if (node.Instances.Find(instance => instance.Draft.Name == name) is { } member
+                && !instances.Contains(member.Draft))
             {
                 instances.Add(member.Draft);
             }
@@ -85,7 +86,8 @@ internal sealed class GroupTranslation(
 
                     break;
                 case "sync_group_tracking_weight" or "global_tracking":
-                    report.Drop(part, "weights of members count; the configuration sees that all of them have the same.");
+                    report.Drop(part, "weights of members count; the configuration sees that all of them have the "
+                        + "same.");
                     break;
                 case "track_bfd":
                     report.Warn(part, Keywords.InstanceKeywords.Verdicts["track_bfd"].Reason);

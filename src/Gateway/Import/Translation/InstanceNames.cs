@@ -2,7 +2,8 @@ using Gateway.Import.Reading;
 
 namespace Gateway.Import.Translation;
 
-/// <summary>The names of instances over all files: what is one virtual router on the wire is one instance here, whatever
+/// <summary>The names of instances over all files: what is one virtual router on the wire is one instance here,
+/// whatever
 /// each machine calls it.</summary>
 internal sealed class InstanceNames
 {

@@ -57,12 +57,13 @@ internal sealed partial class InstanceTranslation
 
     private IEnumerable<AddressLine> Read(string keyword)
     {
+        var link = _draft.Find("Interface")!.Value.ToString();
         foreach (var block in _block.All(keyword))
         {
             _report.Enter(block);
             foreach (var statement in block.Children)
             {
-                if (AddressLine.Read(statement, _draft.Find("Interface")!.Value.ToString(), out var problem) is not { } line)
+                if (AddressLine.Read(statement, link, out var problem) is not { } line)
                 {
                     _report.Warn(statement, problem);
                 }
@@ -86,12 +87,14 @@ internal sealed partial class InstanceTranslation
         {
             var line = lines[first];
             lines.RemoveAt(first);
-            lines.Insert(0, line with { Note = "comes first now, as RFC 9568 section 5.2.9 asks of the link-local address." });
+            lines.Insert(0, line with { Note = "comes first now, as RFC 9568 section 5.2.9 asks of the link-local "
+                + "address." });
         }
         else if (first < 0 && _draft.Find("VirtualRouterId") is { Value: { } id })
         {
             _report.Default(_block, "link-local address", _draft.PathOf("Addresses"),
-                $"{VirtualLinkLocal.Of((byte)id.GetValue<int>())} is advertised before the others, as RFC 9568 section 5.2.9 asks; "
+                $"{VirtualLinkLocal.Of((byte)id.GetValue<int>())} is advertised before the others, as RFC 9568 "
+                    + "section 5.2.9 asks; "
                 + "keepalived up to 2.3.2 takes no advertisement with another list than its own.");
         }
     }

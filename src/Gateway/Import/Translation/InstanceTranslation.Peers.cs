@@ -44,13 +44,15 @@ internal sealed partial class InstanceTranslation
 
     private void AddPeer(Statement line)
     {
-        if (!IpAddr.TryParse(line.Keyword, out var peer) || (_instance.Family != IpFamily.None && peer.Family != _instance.Family))
+        if (!IpAddr.TryParse(line.Keyword, out var peer)
+            || (_instance.Family != IpFamily.None && peer.Family != _instance.Family))
         {
             _report.Warn(line, $"is no {_instance.Family} address, and keepalived skips it; it is left out.");
         }
         else if (line.Words.Length > 1)
         {
-            _report.Warn(line, "how far a packet came (min_ttl, max_ttl) is not checked; only the peers' own addresses are "
+            _report.Warn(line, "how far a packet came (min_ttl, max_ttl) is not checked; only the peers' own "
+                + "addresses are "
                 + "taken.", _draft.PathOf("Peers"));
             _instance.Peers.Add((peer, line));
         }
@@ -131,12 +133,14 @@ internal sealed partial class InstanceTranslation
     }
 
     private string AuthenticationProblem(Statement? type, Statement? password) =>
-        type?.Value == "AH" ? "IPsec AH is not supported; use Hmac on all machines (keepalived has it as auth_hmac since "
+        type?.Value == "AH" ? "IPsec AH is not supported; use Hmac on all machines (keepalived has it as auth_hmac "
+            + "since "
             + "2.4.2). It is left out, so keepalived on the other machine drops our advertisements."
         : _version == 3 ? "version 3 has no passwords, and keepalived ignores it; it is left out. Hmac works with both "
             + "versions."
         : IsStrict ? "keepalived ignores it in strict mode, so it is left out."
-        : type?.Value != "PASS" ? "expected \"auth_type PASS\"; without it keepalived sends no password, so it is left out."
+        : type?.Value != "PASS" ? "expected \"auth_type PASS\"; without it keepalived sends no password, so it is "
+            + "left out."
         : password?.Value is null ? "there is no auth_pass, so keepalived sends no password; it is left out."
         : "";
 
@@ -148,7 +152,8 @@ internal sealed partial class InstanceTranslation
         if (word.Length > PasswordLength)
         {
             _report.Warn(password,
-                "has more than the 8 characters that version 2 carries; keepalived cuts it there, and so does the output.",
+                "has more than the 8 characters that version 2 carries; keepalived cuts it there, and so does the "
+                    + "output.",
                 target);
         }
         else

@@ -85,7 +85,8 @@ internal sealed partial class InstanceTranslation
         }
         else
         {
-            _report.Change(statement, target, $"VRRP counts in steps of 10 ms, at most 40.95 s; keepalived sends every {text}.");
+            _report.Change(statement, target, $"VRRP counts in steps of 10 ms, at most 40.95 s; keepalived sends "
+                + $"every {text}.");
         }
     }
 
@@ -168,7 +169,8 @@ internal sealed partial class InstanceTranslation
     {
         if (SecondsText.TryParse(statement.Value, out var pause) && pause == Duration.Zero)
         {
-            Told(() => _report.Drop(statement, "there is no second burst; announcements are at least 1 s apart."), statement);
+            Told(() => _report.Drop(statement, "there is no second burst; announcements are at least 1 s "
+                + "apart."), statement);
         }
         else
         {
@@ -185,7 +187,8 @@ internal sealed partial class InstanceTranslation
         }
         else
         {
-            Told(() => _report.Drop(statement, "while a lower priority is heard, each address is announced once a time."),
+            Told(() => _report.Drop(statement, "while a lower priority is heard, each address is announced once a "
+                + "time."),
                 statement);
         }
     }
@@ -200,7 +203,8 @@ internal sealed partial class InstanceTranslation
             else
             {
                 _report.Warn(statement,
-                    "a Backup waits for 3 intervals (RFC 9568 section 6.1), always; change the interval of all machines "
+                    "a Backup waits for 3 intervals (RFC 9568 section 6.1), always; change the interval of all "
+                        + "machines "
                     + "instead.");
             }
         },

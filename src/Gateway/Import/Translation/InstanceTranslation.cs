@@ -29,7 +29,8 @@ internal sealed partial class InstanceTranslation
         _instance = new(_draft);
         _single = new(
             block, report, "virtual_ipaddress", "virtual_ipaddress_excluded", "unicast_peer", "track_interface",
-            "track_script", "track_process", "track_file", "virtual_routes", "virtual_rules", "authentication", "state");
+            "track_script", "track_process", "track_file", "virtual_routes", "virtual_rules", "authentication",
+            "state");
     }
 
     private bool WantsMaster => _block.All("state").Any(state => state.Value == "MASTER");
@@ -126,7 +127,8 @@ internal sealed partial class InstanceTranslation
         else
         {
             _report.Default(
-                _block, "interface", _draft.Set(null, "eth0", "Interface"), "keepalived's default, eth0; see that it is right.");
+                _block, "interface", _draft.Set(null, "eth0", "Interface"), "keepalived's default, eth0; see that "
+                    + "it is right.");
         }
     }
 
@@ -155,7 +157,8 @@ internal sealed partial class InstanceTranslation
         {
             _instance.Priority = Owner;
             _report.Warn(_block,
-                "has state MASTER and no priority: keepalived takes that for 255, the owner of the address, which nothing "
+                "has state MASTER and no priority: keepalived takes that for 255, the owner of the address, which "
+                    + "nothing "
                 + "lowers. That is written; give the instance a priority if it is not meant.");
         }
         else

@@ -31,7 +31,8 @@ internal sealed class NotifyTranslation(NodeDraft node, GlobalDefaults globals, 
     public void Add(Statement subject, string name)
     {
         _subjects++;
-        foreach (var statement in subject.Children.Where(child => StateOf(child.Keyword) is not null || child.Keyword == EveryState))
+        foreach (var statement in subject.Children.Where(
+            child => StateOf(child.Keyword) is not null || child.Keyword == EveryState))
         {
             AddScript(statement, name);
         }
@@ -77,8 +78,12 @@ internal sealed class NotifyTranslation(NodeDraft node, GlobalDefaults globals, 
 
         var state = StateOf(statement.Keyword);
         var on = state ?? EveryState;
-        var users = command.Users.IsEmpty && globals.Use("script_user", "Notify:*:Settings:User") is { Words.Length: > 1 } all
-            ? [.. all.Words.Skip(1)] : command.Users;
+        var users = command.Users;
+        if (users.IsEmpty && globals.Use("script_user", "Notify:*:Settings:User") is { Words.Length: > 1 } all)
+        {
+            users = [.. all.Words.Skip(1)];
+        }
+
         command = command with { Users = users };
         var same = _scripts.Find(other => other.On == on && IsSame(other.Command, command));
         if (same.Sources is not null)
@@ -97,16 +102,23 @@ internal sealed class NotifyTranslation(NodeDraft node, GlobalDefaults globals, 
     private void Tell(Statement source, string target, bool isForAll)
     {
         var command = ScriptCommand.Read(source)!;
-        var looksLikeArguments = command.Users.Any(word => word.StartsWith('-') || word.Contains('/', StringComparison.Ordinal));
+        var looksLikeArguments = command.Users.Any(
+            word => word.StartsWith('-') || word.Contains('/', StringComparison.Ordinal));
         if (looksLikeArguments || command.Users.Length > 2)
         {
             report.Warn(source,
-                $"keepalived takes \"{string.Join(' ', command.Users)}\" for a user and a group, and so does the output; if "
+                $"keepalived takes \"{string.Join(' ', command.Users)}\" for a user and a group, and so does the "
+                    + "output; if "
                 + "they are arguments, put the whole command into quotes.", target);
+        }
+        else if (command.Doubt.Length > 0)
+        {
+            report.Warn(source, command.Doubt, target);
         }
         else if (!isForAll)
         {
-            report.Warn(source, "an action is told of every instance and group; the words behind its arguments say which "
+            report.Warn(source, "an action is told of every instance and group; the words behind its arguments say "
+                + "which "
                 + "one it is, so let the script look at them.", target);
         }
         else if (source.Keyword == EveryState && command.Note.Length == 0 && command.Users.IsEmpty)
@@ -170,7 +182,8 @@ internal sealed class NotifyTranslation(NodeDraft node, GlobalDefaults globals, 
         const string Target = "Notify:mail:Settings";
         if (globals.Find("notification_email") is not { Children.Count: > 0 } receivers)
         {
-            report.Warn(wanted, "there is no notification_email, so keepalived mails nobody, and neither does the output.");
+            report.Warn(wanted, "there is no notification_email, so keepalived mails nobody, and neither does the "
+                + "output.");
             return null;
         }
 
@@ -197,7 +210,8 @@ internal sealed class NotifyTranslation(NodeDraft node, GlobalDefaults globals, 
         node.Actions.Add(action);
         if (statement.Words.Length > 2)
         {
-            report.Warn(statement, "the FIFO belongs to the gateway's user; make it beforehand for another one.", action.PathOf());
+            report.Warn(statement, "the FIFO belongs to the gateway's user; make it beforehand for another "
+                + "one.", action.PathOf());
         }
         else
         {

@@ -12,6 +12,9 @@ internal sealed record ScriptCommand(
 {
     private const string ShellSigns = "<>|&;$`(*";
 
+    /// <summary>What keepalived before 2.3.2 would run instead, in words; empty when all versions agree.</summary>
+    public string Doubt { get; private init; } = "";
+
     /// <summary>Reads the command of <c>script</c>, <c>notify</c> and their like: one word, in quotes when it has
     /// arguments.</summary>
     /// <returns>Null when there is none, or a quote in it has no end.</returns>
@@ -30,8 +33,20 @@ internal sealed record ScriptCommand(
             ? ["/bin/bash", "-c", command]
             : [.. program, .. arguments.Skip(1)];
         return new(line, [.. words.Skip(2)], IsShell(arguments[0])
-            ? "is written for a shell, which keepalived no longer starts; here bash runs it." : note);
+            ? "is written for a shell, which keepalived no longer starts; here bash runs it." : note)
+        {
+            Doubt = DoubtAbout(statement.Text, arguments),
+        };
     }
+
+    // Older versions replaced what is escaped twice: in the line, and again in the command.
+    private static string DoubtAbout(string text, ImmutableArray<string> arguments) =>
+        Words.Script(text, escapes: true) is [_, var command, ..] && Words.Script(command, escapes: true) is { } older
+        && older.SequenceEqual(arguments)
+            ? ""
+            : "keepalived before 2.3.2 reads its backslashes otherwise; the output has what 2.3.2 and newer make "
+                + "of them. See "
+                + "that it is what you mean.";
 
     /// <summary>The same, run by another user.</summary>
     public ScriptCommand As(ImmutableArray<string> users) => users switch
@@ -50,5 +65,6 @@ internal sealed record ScriptCommand(
         : (["/usr/bin/env", program], "env looks the program up in PATH, as keepalived does.");
 
     private static bool IsShell(string word) =>
-        (word.Length > 0 && ShellSigns.Contains(word[0], StringComparison.Ordinal)) || word is "||" or "&&" || word.StartsWith("2>", StringComparison.Ordinal);
+        (word.Length > 0 && ShellSigns.Contains(word[0], StringComparison.Ordinal))
+        || word is "||" or "&&" || word.StartsWith("2>", StringComparison.Ordinal);
 }
