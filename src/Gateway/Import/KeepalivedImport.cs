@@ -108,9 +108,8 @@ internal sealed class KeepalivedImport
     {
         tree.Comment("", $"Imported from "
             + $"{string.Join(", ", _request.Sources.Select(source => source.File).Distinct())}.");
-        tree.Comment("", "What keepalived knew nothing of is still to be said: Listen, Tls, Sites or ReverseProxy, "
-            + "and a weight "
-            + "for");
+        tree.Comment("", "What keepalived knew nothing of is still to be said: Listen, Tls, Sites or ReverseProxy, and "
+            + "a weight for");
         tree.Comment("", "the built-in check \"proxy\" in Track (-60 or so), so that the addresses follow the proxy.");
     }
 }

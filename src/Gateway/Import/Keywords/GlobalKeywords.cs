@@ -10,8 +10,7 @@ internal static class GlobalKeywords
     /// <summary>What strict mode means.</summary>
     public const string Strict =
         "strict mode is left out: it makes keepalived drop what is sent to the addresses (no ping, no connection), "
-            + "ignore "
-        + "authentication, and refuse unicast. Here the addresses answer.";
+            + "ignore authentication, and refuse unicast. Here the addresses answer.";
 
     /// <summary>What the kernel's load balancer means.</summary>
     public const string Ipvs = "the kernel's load balancer (IPVS) is not used; this gateway proxies itself.";
@@ -50,8 +49,8 @@ internal static class GlobalKeywords
         ["min_auto_priority_delay"] = Drop(Scheduling),
         ["disable_local_igmp"] = Warn(Firewall),
         ["vrrp_delay_after_boot"] = Warn(
-            "counts from the boot of the machine; StartupDelay counts from the start of the gateway: set it if "
-                + "need be."),
+            "counts from the boot of the machine; StartupDelay counts from the start of the gateway: set it if need "
+                + "be."),
         ["set_supplementary_groups"] = Warn("scripts run with the groups that their user has."),
         ["use_symlink_paths"] = Drop(Files),
         ["startup_script"] = Warn("is not run; put it into ExecStartPre of the systemd unit."),

@@ -27,9 +27,8 @@ internal static class InstanceKeywords
         ["no_virtual_ipaddress"] = Warn(
             "an instance owns one address at least; give it one, or move the address by a notify action alone."),
         ["promote_secondaries"] = Warn(
-            "is not set for you; run: sysctl -w net.ipv4.conf.all.promote_secondaries=1, when several addresses "
-                + "share a "
-            + "network."),
+            "is not set for you; run: sysctl -w net.ipv4.conf.all.promote_secondaries=1, when several addresses share "
+                + "a network."),
         ["lower_prio_no_advert"] = Drop("a lower priority is answered at once, as RFC 9568 section 6.4.3 asks."),
         ["higher_prio_send_advert"] = Drop("the winner announces its addresses by itself."),
         ["owner_ignore_adverts"] = Drop("priority 255 yields to no lower one."),

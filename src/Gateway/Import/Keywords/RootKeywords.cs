@@ -7,13 +7,12 @@ namespace Gateway.Import.Keywords;
 /// <summary>The keywords outside of any block that have no key here, and what there is to say.</summary>
 internal static class RootKeywords
 {
-    private const string Static = "permanent addresses, routes and rules are the system's own matter; configure "
-        + "them there.";
+    private const string Static = "permanent addresses, routes and rules are the system's own matter; configure them "
+        + "there.";
     private const string Process = "start the gateway in the namespace: `ip netns exec NAME gateway run`.";
     private const string Load =
-        "the kernel's load balancer (IPVS) is not used; this gateway proxies HTTP itself: write the service as "
-            + "Sites or "
-        + "ReverseProxy:Clusters.";
+        "the kernel's load balancer (IPVS) is not used; this gateway proxies HTTP itself: write the service as Sites "
+            + "or ReverseProxy:Clusters.";
 
     /// <summary>Keyword to verdict.</summary>
     public static FrozenDictionary<string, Verdict> Verdicts { get; } = new Dictionary<string, Verdict>

@@ -51,9 +51,8 @@ internal sealed class NodeMerge
         if (!isSaid && instances.Count > 0)
         {
             _report.Default(_nodes[0].Root, "garp_master_delay, garp_master_refresh", "",
-                "a new Master announces its addresses after 0, 0.1, 0.5, 1, 2 and 5 s and every 60 s; keepalived "
-                    + "does so 5 "
-                + "times at once, 5 times after 5 s, and no more.");
+                "a new Master announces its addresses after 0, 0.1, 0.5, 1, 2 and 5 s and every 60 s; keepalived does "
+                    + "so 5 times at once, 5 times after 5 s, and no more.");
         }
     }
 
@@ -108,9 +107,9 @@ internal sealed class NodeMerge
             .Select(entry => (entry.Name, entry.Draft.Block)))
         {
             _report.Add(new(Outcome.Attention, origin.Position, origin.Quote, target,
-                $"{name} has {Text(path, first.Value)}, and {missing} does not say it ({block.Position}); one file "
-                    + "has one "
-                + $"value, and {name}'s is written."));
+                $"{name} has {Text(path, first.Value)}, and {missing} does not say it ({block.Position}); one file has "
+                    + "one value, and "
+                + $"{name}'s is written."));
         }
     }
 

@@ -112,9 +112,8 @@ internal sealed class PeersMerge(IReadOnlyList<NodeDraft> nodes, OutputTree tree
         if (missing.Count > 0)
         {
             report.Add(new(Outcome.Attention, draft.Block.Position, draft.Block.Quote, target,
-                $"the address of {string.Join(", ", missing)} on the interface stands nowhere (unicast_src_ip); "
-                    + "add Peers with "
-                + "every node's own address, as long as it is missing the instance speaks multicast."));
+                $"the address of {string.Join(", ", missing)} on the interface stands nowhere (unicast_src_ip); add "
+                    + "Peers with every node's own address, as long as it is missing the instance speaks multicast."));
             return;
         }
 
@@ -136,9 +135,8 @@ internal sealed class PeersMerge(IReadOnlyList<NodeDraft> nodes, OutputTree tree
             else if (!own.Contains(address))
             {
                 report.Add(new(Outcome.Attention, source.Position, source.Quote, $"Nodes:{node.Name}:Address",
-                    $"a node has one address of a family, and {own.Find(other => other.Family == address.Family)} "
-                        + "is written; "
-                    + "name the nodes' addresses under Peers of this instance if it is needed."));
+                    $"a node has one address of a family, and {own.Find(other => other.Family == address.Family)} is "
+                        + "written; name the nodes' addresses under Peers of this instance if it is needed."));
             }
         }
 

@@ -38,9 +38,8 @@ internal sealed class PriorityMerge(IReadOnlyList<NodeDraft> nodes, OutputTree t
             tree.Set(["Nodes", name, "Priority"], guess, nodes[0].Root);
             tree.Comment($"Nodes:{name}", "no file of this machine was given: its name and priority are a guess");
             report.Add(new(Outcome.Attention, nodes[0].Root.Position, "unicast_peer", $"Nodes:{name}",
-                $"there is no file of this machine; its name, and its priority {guess}, are a guess. Import the "
-                    + "files of all "
-                + "machines together, or correct both."));
+                $"there is no file of this machine; its name, and its priority {guess}, are a guess. Import the files "
+                    + "of all machines together, or correct both."));
         }
 
         if (nodes.Count == 1 && placeholders.Count == 0)
@@ -65,8 +64,7 @@ internal sealed class PriorityMerge(IReadOnlyList<NodeDraft> nodes, OutputTree t
                 var source = other.Draft.Find("Preempt")?.Source ?? other.Draft.Block;
                 report.Add(new(Outcome.Changed, source.Position, source.Quote, other.Draft.PathOf("Preempt"),
                     $"the machine with the highest priority decides "
-                        + $"({(value?.Source ?? highest.Draft.Block).Position}); "
-                    + "the others never preempt it."));
+                        + $"({(value?.Source ?? highest.Draft.Block).Position}); the others never preempt it."));
                 if (value is null)
                 {
                     other.Draft.Remove("Preempt");
@@ -99,16 +97,14 @@ internal sealed class PriorityMerge(IReadOnlyList<NodeDraft> nodes, OutputTree t
         if (WinnerOf(instance.Draft.Name) is { } winner && winner == nodes.MaxBy(PriorityOf)!.Name)
         {
             report.Change(source, target, $"a node has one priority for all instances; {written} is written, and "
-                + $"{winner} is "
-                + "the highest for this instance as well.");
+                + $"{winner} is the highest for this instance as well.");
         }
         else
         {
             report.Warn(source, $"a node has one priority for all instances, and {written} is written"
                 + (WinnerOf(instance.Draft.Name) is { } other
-                    ? $"; for this instance {other} would have been the highest, and it no longer is. Addresses "
-                        + "that are "
-                        + "to live on different machines need a file of their own."
+                    ? $"; for this instance {other} would have been the highest, and it no longer is. Addresses that "
+                        + "are to live on different machines need a file of their own."
                     : "."), target);
         }
     }

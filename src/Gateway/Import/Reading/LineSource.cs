@@ -74,8 +74,7 @@ internal sealed class LineSource
         if (cutsWord)
         {
             Tell(line.Position, line.Text.Trim(), "the sign # or ! begins a comment, also within a word, for "
-                + "keepalived as "
-                + "well; if it was meant, put the word into double quotes.");
+                + "keepalived as well; if it was meant, put the word into double quotes.");
         }
 
         if (_openName is not null && (text.Length > 0 || line.Text.Trim().Length == 0))
@@ -266,8 +265,7 @@ internal sealed class LineSource
         if (_problems.All(problem => problem.Subject != "..."))
         {
             Tell(position, "...", $"parameters, repetitions or inclusions go round in a circle or make more than "
-                + $"{MostLines} "
-                + "lines; the rest of them is left out.");
+                + $"{MostLines} lines; the rest of them is left out.");
         }
     }
 

@@ -59,8 +59,8 @@ internal sealed record Sequence(
         if (step == 0 || (start < end && step < 0) || (start > end && step > 0)
             || (isHex && (start < 0 || end < 0)) || (end - start) / step >= MostRows)
         {
-            problem = $"cannot count from {start} to {end} in steps of {step}, at most {MostRows} times; "
-                + "the line is left out.";
+            problem = $"cannot count from {start} to {end} in steps of {step}, at most {MostRows} times; the line is "
+                + "left out.";
             return null;
         }
 

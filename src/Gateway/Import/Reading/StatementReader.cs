@@ -32,9 +32,8 @@ internal sealed class StatementReader
 
         foreach (var block in reader._open.SkipLast(1))
         {
-            problems.Add(new(block.Position, block.Quote, "this block has no closing brace; everything behind it "
-                + "was read "
-                + "as part of it. Add the brace and import again."));
+            problems.Add(new(block.Position, block.Quote, "this block has no closing brace; everything behind it was "
+                + "read as part of it. Add the brace and import again."));
         }
 
         return root;
@@ -73,8 +72,7 @@ internal sealed class StatementReader
         if (isOpen)
         {
             _problems.Add(new(position, statement.Quote, "a double quote has no end, and keepalived refuses that; "
-                + "close "
-                + "it. Here the line ends it."));
+                + "close it. Here the line ends it."));
         }
     }
 

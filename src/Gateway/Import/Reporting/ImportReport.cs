@@ -80,8 +80,19 @@ internal sealed class ImportReport
         }
     }
 
-    /// <summary>The braces themselves are no news; what is in them is told one by one.</summary>
-    public void Enter(Statement block) => _ = _told.Add(block);
+    /// <summary>An entry about the statement follows, or has been made.</summary>
+    public void Enter(Statement statement) => _ = _told.Add(statement);
+
+    /// <summary>The braces themselves are no news; what is in them is told one by one. Something else beside them
+    /// is.</summary>
+    public void Open(Statement block)
+    {
+        Enter(block);
+        if (!block.IsBlock || block.Words.Length > 1)
+        {
+            Warn(block, "expected braces behind the keyword, and nothing else; what else is there is left out.");
+        }
+    }
 
     /// <summary>Names every keyword below a block that has no entry.</summary>
     public void Sweep(Statement root)

@@ -29,7 +29,7 @@ internal sealed partial class CheckTranslation
         var full = block.Find("full_command") ?? block.Find("param_match");
         if (process.Words.Length > 2 || full is not null)
         {
-            _report.Warn(full ?? process,
+            _report.Warn(check.Block,
                 "a process is told by its name alone here; write a script that looks at its arguments. It is left "
                     + "out.");
             _report.Cover(check.Block);
@@ -93,7 +93,7 @@ internal sealed partial class CheckTranslation
         if (block.Find("file") is not { } file
             || Words.Script(file.Text, escapes: true) is not [_, var path, ..] || !path.StartsWith('/'))
         {
-            _report.Warn(block.Find("file") ?? check.Block, "names no file by its absolute path; it is left out.");
+            _report.Warn(check.Block, "names no file by its absolute path; it is left out.");
             _report.Cover(check.Block);
             return false;
         }

@@ -119,7 +119,7 @@ internal sealed partial class CheckTranslation
         var block = new SingleStatements(check.Block, _report);
         if (block.Find("script") is not { } source || ScriptCommand.Read(source) is not { } command)
         {
-            _report.Warn(block.Find("script") ?? check.Block,
+            _report.Warn(check.Block,
                 "has no command that can be read; keepalived runs the instances without it, and so does the output.");
             _report.Cover(check.Block);
             return false;
@@ -145,8 +145,8 @@ internal sealed partial class CheckTranslation
         {
             _report.Warn(source,
                 $"only the first word is the command, so keepalived runs it without "
-                    + $"\"{string.Join(' ', command.Users)}\", "
-                + "and so does the output; if that is meant as arguments, put the whole command into quotes.", target);
+                    + $"\"{string.Join(' ', command.Users)}\", and so does the output; if that is meant as arguments, "
+                + "put the whole command into quotes.", target);
         }
         else if (command.Doubt.Length > 0)
         {
@@ -190,8 +190,7 @@ internal sealed partial class CheckTranslation
         {
             _report.Warn(block.Find("timeout")!,
                 $"a run ends with its interval here, so {SecondsText.Write(interval)} is written; when the script "
-                    + "needs "
-                + "longer, raise both.", check.Draft.PathOf("Timeout"));
+                    + "needs longer, raise both.", check.Draft.PathOf("Timeout"));
             timeout = interval;
         }
 

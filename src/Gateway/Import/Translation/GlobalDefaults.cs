@@ -22,7 +22,7 @@ internal sealed class GlobalDefaults
         _report = report;
         foreach (var block in root.All(Block))
         {
-            report.Enter(block);
+            report.Open(block);
             foreach (var statement in block.Children)
             {
                 if (_said.TryGetValue(statement.Keyword, out var older))

@@ -78,7 +78,7 @@ internal sealed class GroupTranslation(
             switch (part.Keyword)
             {
                 case "group":
-                    report.Enter(part);
+                    report.Open(part);
                     foreach (var line in part.Children.Where(line => !report.HasTold(line)))
                     {
                         report.Map(line, draft.PathOf());

@@ -60,7 +60,7 @@ internal sealed partial class InstanceTranslation
         var link = _draft.Find("Interface")!.Value.ToString();
         foreach (var block in _block.All(keyword))
         {
-            _report.Enter(block);
+            _report.Open(block);
             foreach (var statement in block.Children)
             {
                 if (AddressLine.Read(statement, link, out var problem) is not { } line)
@@ -93,9 +93,8 @@ internal sealed partial class InstanceTranslation
         else if (first < 0 && _draft.Find("VirtualRouterId") is { Value: { } id })
         {
             _report.Default(_block, "link-local address", _draft.PathOf("Addresses"),
-                $"{VirtualLinkLocal.Of((byte)id.GetValue<int>())} is advertised before the others, as RFC 9568 "
-                    + "section 5.2.9 asks; "
-                + "keepalived up to 2.3.2 takes no advertisement with another list than its own.");
+                $"{VirtualLinkLocal.Of((byte)id.GetValue<int>())} is advertised before the others, as RFC 9568 section "
+                    + "5.2.9 asks; keepalived up to 2.3.2 takes no advertisement with another list than its own.");
         }
     }
 }

@@ -14,7 +14,7 @@ internal sealed partial class InstanceTranslation
     {
         foreach (var block in _block.All("unicast_peer"))
         {
-            _report.Enter(block);
+            _report.Open(block);
             foreach (var line in block.Children)
             {
                 AddPeer(line);
@@ -51,9 +51,8 @@ internal sealed partial class InstanceTranslation
         }
         else if (line.Words.Length > 1)
         {
-            _report.Warn(line, "how far a packet came (min_ttl, max_ttl) is not checked; only the peers' own "
-                + "addresses are "
-                + "taken.", _draft.PathOf("Peers"));
+            _report.Warn(line, "how far a packet came (min_ttl, max_ttl) is not checked; only the peers' own addresses "
+                + "are taken.", _draft.PathOf("Peers"));
             _instance.Peers.Add((peer, line));
         }
         else
@@ -107,7 +106,7 @@ internal sealed partial class InstanceTranslation
     {
         foreach (var block in _block.All("authentication"))
         {
-            _report.Enter(block);
+            _report.Open(block);
         }
 
         var parts = _block.All("authentication").SelectMany(block => block.Children).ToList();
@@ -134,13 +133,12 @@ internal sealed partial class InstanceTranslation
 
     private string AuthenticationProblem(Statement? type, Statement? password) =>
         type?.Value == "AH" ? "IPsec AH is not supported; use Hmac on all machines (keepalived has it as auth_hmac "
-            + "since "
-            + "2.4.2). It is left out, so keepalived on the other machine drops our advertisements."
+            + "since 2.4.2). It is left out, so keepalived on the other machine drops our advertisements."
         : _version == 3 ? "version 3 has no passwords, and keepalived ignores it; it is left out. Hmac works with both "
             + "versions."
         : IsStrict ? "keepalived ignores it in strict mode, so it is left out."
-        : type?.Value != "PASS" ? "expected \"auth_type PASS\"; without it keepalived sends no password, so it is "
-            + "left out."
+        : type?.Value != "PASS" ? "expected \"auth_type PASS\"; without it keepalived sends no password, so it is left "
+            + "out."
         : password?.Value is null ? "there is no auth_pass, so keepalived sends no password; it is left out."
         : "";
 
@@ -164,7 +162,7 @@ internal sealed partial class InstanceTranslation
 
     private void SetHmac(Statement block)
     {
-        _report.Enter(block);
+        _report.Open(block);
         foreach (var part in block.Children)
         {
             switch (part.Words)

@@ -85,8 +85,8 @@ internal sealed partial class InstanceTranslation
         }
         else
         {
-            _report.Change(statement, target, $"VRRP counts in steps of 10 ms, at most 40.95 s; keepalived sends "
-                + $"every {text}.");
+            _report.Change(statement, target, $"VRRP counts in steps of 10 ms, at most 40.95 s; keepalived sends every "
+                + $"{text}.");
         }
     }
 
@@ -204,8 +204,7 @@ internal sealed partial class InstanceTranslation
             {
                 _report.Warn(statement,
                     "a Backup waits for 3 intervals (RFC 9568 section 6.1), always; change the interval of all "
-                        + "machines "
-                    + "instead.");
+                        + "machines instead.");
             }
         },
         statement);

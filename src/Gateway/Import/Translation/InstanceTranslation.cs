@@ -127,8 +127,8 @@ internal sealed partial class InstanceTranslation
         else
         {
             _report.Default(
-                _block, "interface", _draft.Set(null, "eth0", "Interface"), "keepalived's default, eth0; see that "
-                    + "it is right.");
+                _block, "interface", _draft.Set(null, "eth0", "Interface"), "keepalived's default, eth0; see that it "
+                    + "is right.");
         }
     }
 
@@ -158,8 +158,7 @@ internal sealed partial class InstanceTranslation
             _instance.Priority = Owner;
             _report.Warn(_block,
                 "has state MASTER and no priority: keepalived takes that for 255, the owner of the address, which "
-                    + "nothing "
-                + "lowers. That is written; give the instance a priority if it is not meant.");
+                    + "nothing lowers. That is written; give the instance a priority if it is not meant.");
         }
         else
         {

@@ -108,8 +108,7 @@ internal sealed class NotifyTranslation(NodeDraft node, GlobalDefaults globals, 
         {
             report.Warn(source,
                 $"keepalived takes \"{string.Join(' ', command.Users)}\" for a user and a group, and so does the "
-                    + "output; if "
-                + "they are arguments, put the whole command into quotes.", target);
+                    + "output; if they are arguments, put the whole command into quotes.", target);
         }
         else if (command.Doubt.Length > 0)
         {
@@ -118,8 +117,7 @@ internal sealed class NotifyTranslation(NodeDraft node, GlobalDefaults globals, 
         else if (!isForAll)
         {
             report.Warn(source, "an action is told of every instance and group; the words behind its arguments say "
-                + "which "
-                + "one it is, so let the script look at them.", target);
+                + "which one it is, so let the script look at them.", target);
         }
         else if (source.Keyword == EveryState && command.Note.Length == 0 && command.Users.IsEmpty)
         {

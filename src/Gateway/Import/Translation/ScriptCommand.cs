@@ -44,9 +44,8 @@ internal sealed record ScriptCommand(
         Words.Script(text, escapes: true) is [_, var command, ..] && Words.Script(command, escapes: true) is { } older
         && older.SequenceEqual(arguments)
             ? ""
-            : "keepalived before 2.3.2 reads its backslashes otherwise; the output has what 2.3.2 and newer make "
-                + "of them. See "
-                + "that it is what you mean.";
+            : "keepalived before 2.3.2 reads its backslashes otherwise; the output has what 2.3.2 and newer make of "
+                + "them. See that it is what you mean.";
 
     /// <summary>The same, run by another user.</summary>
     public ScriptCommand As(ImmutableArray<string> users) => users switch

@@ -23,12 +23,7 @@ internal sealed class TrackTranslation(CheckTranslation checks, ImportReport rep
     /// <param name="isBound">Whether the instance belongs to a group that lets no weight of its members count.</param>
     public void Translate(Statement block, IReadOnlyList<Draft> instances, bool isBound)
     {
-        report.Enter(block);
-        if (block.Words.Length > 1 || !block.IsBlock)
-        {
-            report.Warn(block, "expected a block in { } with a name in each line.");
-        }
-
+        report.Open(block);
         foreach (var line in block.Children)
         {
             if (block.Keyword == "track_interface")
@@ -55,9 +50,8 @@ internal sealed class TrackTranslation(CheckTranslation checks, ImportReport rep
         }
         else if (isBound && weight != 0)
         {
-            Set(line, instances, $"interface:{line.Keyword}", 0, "the weight becomes 0, as in keepalived: the "
-                + "instance is "
-                + "in a group without sync_group_tracking_weight.");
+            Set(line, instances, $"interface:{line.Keyword}", 0, "the weight becomes 0, as in keepalived: the instance "
+                + "is in a group without sync_group_tracking_weight.");
         }
         else
         {
@@ -69,8 +63,8 @@ internal sealed class TrackTranslation(CheckTranslation checks, ImportReport rep
     {
         if (checks.Find(kind, line.Keyword) is not { } check)
         {
-            report.Warn(line, $"there is no {kind} of this name, so keepalived does not track it either; it is "
-                + "left out.");
+            report.Warn(line, $"there is no {kind} of this name, so keepalived does not track it either; it is left "
+                + "out.");
             return;
         }
 
@@ -82,20 +76,18 @@ internal sealed class TrackTranslation(CheckTranslation checks, ImportReport rep
         isReversed |= check.IsReversed && !line.Words.Contains("noreverse") && !line.Words.Contains("no_reverse");
         if (isReversed)
         {
-            report.Warn(line, "a reversed weight is not supported; write a check that says the opposite. It is "
-                + "left out.");
+            report.Warn(line, "a reversed weight is not supported; write a check that says the opposite. It is left "
+                + "out.");
         }
         else if (kind == "file" && weight != 0)
         {
-            report.Warn(line, $"the number in the file, times {weight}, is added to the priority; a check here is "
-                + "good or "
-                + "failed. Its weight would be the number that you write into the file. It is left out.");
+            report.Warn(line, $"the number in the file, times {weight}, is added to the priority; a check here is good "
+                + "or failed. Its weight would be the number that you write into the file. It is left out.");
         }
         else if (isBound && weight != 0)
         {
-            report.Warn(line, "keepalived does not track it: a member of a group without "
-                + "sync_group_tracking_weight has no "
-                + "weights. It is left out; track it in the group, or add it to all members.");
+            report.Warn(line, "keepalived does not track it: a member of a group without sync_group_tracking_weight "
+                + "has no weights. It is left out; track it in the group, or add it to all members.");
         }
         else if (!checks.TryMake(check))
         {
