@@ -102,7 +102,7 @@ internal sealed class CommandLine
             SetOption,
         };
         route.SetAction(RouteAsync);
-        return new RootCommand(Description) { run, check, route };
+        return new RootCommand(Description) { run, check, route, new ImportCommand(_output, _error).Build() };
     }
 
     private const string Description = """
@@ -113,6 +113,7 @@ internal sealed class CommandLine
           gateway check --config config/appsettings.json --node edge-b --strict
           gateway run --config /etc/gateway/appsettings.json
           gateway route https://app.example.com/login
+          gateway import /etc/keepalived/keepalived.conf
 
         Exit codes: 0 fine, 2 invalid configuration (nothing was started), 1 anything else.
         """;

@@ -19,13 +19,14 @@ internal static class HouseEdges
     public static FolderEdges Gateway { get; } = new("src/Gateway", "Gateway", new Table
     {
         ["Configuration"] = [],
+        ["Import"] = ["Configuration"],
         ["Observability"] = [],
         ["Tls"] = ["Configuration"],
         ["Proxy"] = ["Configuration", "Tls"],
         ["Health"] = ["Configuration", "Proxy"],
         ["Notify"] = ["Configuration"],
         ["Admin"] = ["Configuration", "Health", "Observability", "Proxy", "Tls"],
-        ["Cli"] = ["Configuration", "Health"],
+        ["Cli"] = ["Configuration", "Health", "Import"],
         ["Hosting"] = ["Admin", "Cli", "Configuration", "Health", "Notify", "Observability", "Proxy", "Tls"],
     });
 

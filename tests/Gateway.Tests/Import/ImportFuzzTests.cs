@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using System.Text;
+using Gateway.Import;
+using Gateway.Import.Reading;
+using Gateway.Import.Reporting;
+
+namespace Gateway.Tests.Import;
+
+/// <summary>Whatever stands in a file: it becomes a configuration and a report, never an exception, and no keyword goes
+/// unmentioned.</summary>
+public sealed class ImportFuzzTests
+{
+    private const int Least = 50;
+
+    // Thousands in all within this on an idle machine. GATEWAY_FUZZ_SECONDS makes it longer.
+    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(
+        int.TryParse(Environment.GetEnvironmentVariable("GATEWAY_FUZZ_SECONDS"), out var seconds) ? seconds : 1);
+
+    private static readonly string[] Fragments =
+    [
+        "{", "}", "\"", "'", "\\", "#", "!", "$", "${", "$A=", "$A", "${A}", "@x ", "@^x ", "~SEQ(A,1,3) ", "~SEQ(A,",
+        "~LST(",
+        "~LST({A,B},{1,2}) ", "include ", "include *", "include k.conf", "\n", "\r\n", "\0", "\t", "-1", "0",
+        "256", "99999999999",
+        "0.001", "1e9", "weight", "reverse", "dev", "/33", "/0", "::1", "fe80::1", "ü", "\u2028", "\ud800",
+        "virtual_ipaddress {",
+        "vrrp_instance a {", "priority", "notify \"", "script \"", "$A= \\\n$A \\\n$A\n$A\n", "track_script {",
+    ];
+
+    public static TheoryData<int> Seeds => [1, 2, 20261121];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public async Task A_mutated_sample_becomes_a_configuration_and_a_report_but_never_an_exception(int seed)
+    {
+        var samples = Directory.GetFiles(ImportSamples.FolderOf(""), "*.conf", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal).Select(File.ReadAllText).ToArray();
+        var random = new Random(seed);
+        var began = Stopwatch.GetTimestamp();
+        var done = 0;
+        // A busy machine does fewer, rather than taking for ever.
+        for (; done < Least || Stopwatch.GetElapsedTime(began) < Enough; done++)
+        {
+            var (first, second) = (Mutate(samples, random), Mutate(samples, random));
+            var result = await RunAsync(first, second, $"seed {seed}, mutation {done}");
+
+            Assert.All(result.Entries, entry => Assert.DoesNotContain(ReportText.Line(entry), char.IsControl));
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{done} mutations");
+    }
+
+    private static async Task<ImportResult> RunAsync(string first, string second, string which)
+    {
+        var files = new ConfFiles(
+            path => path == "k.conf" ? first : second,
+            pattern => pattern.Contains('*', StringComparison.Ordinal) ? ["k.conf", "l.conf"] : [pattern]);
+        try
+        {
+            var result = await ImportSamples.ImportAsync([new("k.conf", "x"), new("l.conf")], files);
+            Assert.True(result.IsAccepted, $"{which}: the check refuses {result.Text}");
+            AssertComplete(result, "k.conf", first, files, which);
+            return result;
+        }
+        catch (Exception exception) when (exception is not Xunit.Sdk.XunitException)
+        {
+            throw new InvalidOperationException($"{which} threw, with\n{first}\n---\n{second}", exception);
+        }
+    }
+
+    // Every statement, or a block around it, stands in the report with its line.
+    private static void AssertComplete(ImportResult result, string file, string text, ConfFiles files, string which)
+    {
+        var lines = LineSource.Read(file, "x", files);
+        var told = result.Entries.Select(entry => entry.Position).ToHashSet();
+        var silent = Silent(StatementReader.Read(file, lines.Lines, []), told).Select(one => one.Quote).ToList();
+        Assert.True(silent.Count == 0, $"{which}: nothing is said of {string.Join(" | ", silent)} in\n{text}");
+    }
+
+    private static IEnumerable<Statement> Silent(Statement block, HashSet<ConfPosition> told) => block.Children
+        .Where(child => !told.Contains(child.Position))
+        .SelectMany(child => child.IsBlock && IsTransparent(child) ? Silent(child, told) : [child]);
+
+    // Blocks whose braces are no news of their own: what is in them is told one by one.
+    private static bool IsTransparent(Statement block) => block.Keyword is "global_defs" or "group" or "authentication"
+        or "auth_hmac" or "virtual_ipaddress" or "virtual_ipaddress_excluded" or "unicast_peer"
+        || block.Keyword.StartsWith("track_", StringComparison.Ordinal);
+
+    private static string Mutate(string[] samples, Random random)
+    {
+        var text = new StringBuilder(samples[random.Next(samples.Length)]);
+        for (var times = random.Next(1, 6); times > 0; times--)
+        {
+            var at = random.Next(text.Length + 1);
+            var length = Math.Min(random.Next(1, 60), text.Length - at);
+            switch (random.Next(5))
+            {
+                case 0: // cut a piece
+                    _ = text.Remove(at, length);
+                    break;
+                case 1: // insert what means something
+                case 2:
+                    _ = text.Insert(at, Fragments[random.Next(Fragments.Length)]);
+                    break;
+                case 3: // a piece of another sample
+                    var other = samples[random.Next(samples.Length)];
+                    var start = random.Next(other.Length);
+                    _ = text.Insert(at, other.AsSpan(start, Math.Min(random.Next(1, 200), other.Length - start)));
+                    break;
+                default: // another letter
+                    _ = text.Length > at ? text.Replace(text[at], (char)random.Next(1, 128), at, 1) : text;
+                    break;
+            }
+        }
+
+        return text.ToString();
+    }
+}
