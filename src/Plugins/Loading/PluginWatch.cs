@@ -6,19 +6,22 @@ namespace Gateway.Plugins.Loading;
 /// <summary>Notices what is dropped into the folder of plugins, replaced or removed there, and has the host apply it
 /// once the folder has been quiet for a moment.</summary>
 /// <remarks>The kernel's word is only a hint to look at once: it may come too often, or, when its queue overflows or
-/// the folder is a link, not at all. So there is a look every ten seconds, too.</remarks>
+/// the folder is a link, not at all. So there is a look now and then, too.</remarks>
 internal sealed partial class PluginWatch : IAsyncDisposable
 {
     /// <summary>How long the folder of a plugin must have been unchanged by default.</summary>
     public static readonly TimeSpan DefaultQuiet = TimeSpan.FromMilliseconds(300);
 
-    private static readonly TimeSpan LookPeriod = TimeSpan.FromSeconds(10);
+    /// <summary>How often it looks without a word of the kernel by default.</summary>
+    public static readonly TimeSpan DefaultLookPeriod = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan UnloadPeriod = TimeSpan.FromSeconds(1);
 
     private readonly PluginHost _host;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly TimeSpan _quiet;
+    private readonly TimeSpan _lookPeriod;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _run;
     private FileSystemWatcher? _watcher;
@@ -26,9 +29,10 @@ internal sealed partial class PluginWatch : IAsyncDisposable
     private volatile TaskCompletionSource _changed = NoChange();
 
     /// <summary>Watches from here on.</summary>
-    public PluginWatch(PluginHost host, TimeProvider time, ILogger<PluginWatch> logger, TimeSpan quiet)
+    public PluginWatch(
+        PluginHost host, TimeProvider time, ILogger<PluginWatch> logger, TimeSpan quiet, TimeSpan lookPeriod)
     {
-        (_host, _time, _logger, _quiet) = (host, time, logger, quiet);
+        (_host, _time, _logger, _quiet, _lookPeriod) = (host, time, logger, quiet, lookPeriod);
         _run = RunAsync();
     }
 
@@ -84,7 +88,7 @@ internal sealed partial class PluginWatch : IAsyncDisposable
     {
         var wait = !settled
             ? Task.Delay(_quiet, _time, _stopping.Token)
-            : _changed.Task.WaitAsync(_host.Unloads.IsWaiting ? UnloadPeriod : LookPeriod, _time, _stopping.Token);
+            : _changed.Task.WaitAsync(_host.Unloads.IsWaiting ? UnloadPeriod : _lookPeriod, _time, _stopping.Token);
         await wait.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
@@ -119,9 +123,9 @@ internal sealed partial class PluginWatch : IAsyncDisposable
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            // A machine that is out of watches stays so; the looks every ten seconds do.
+            // A machine that is out of watches stays so; the looks now and then do.
             _unwatched = true;
-            LogUnwatched(_host.Folder, refused.Message, LookPeriod);
+            LogUnwatched(_host.Folder, refused.Message, _lookPeriod);
             watcher.Dispose();
             return false;
         }
