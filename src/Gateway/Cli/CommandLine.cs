@@ -80,13 +80,13 @@ internal sealed class CommandLine
         """;
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation) =>
-        await LoadAsync(arguments, cancellation) is { } config
+        await LoadAsync(arguments, isStrict: false, cancellation) is { } config
             ? await _run(config, cancellation)
             : ExitCode.InvalidConfiguration;
 
     private async Task<int> CheckAsync(ParseResult arguments, CancellationToken cancellation)
     {
-        if (await LoadAsync(arguments, cancellation) is not { } config)
+        if (await LoadAsync(arguments, isStrict: true, cancellation) is not { } config)
         {
             return ExitCode.InvalidConfiguration;
         }
@@ -95,13 +95,21 @@ internal sealed class CommandLine
         return ExitCode.Ok;
     }
 
-    private async Task<GatewayConfig?> LoadAsync(ParseResult arguments, CancellationToken cancellation)
+    /// <param name="arguments">What the operator said.</param>
+    /// <param name="isStrict">Whether a plugin that is missing or cannot be used is an error of the file: for who checks
+    /// it, it is; who runs it would rather have a gateway with a failed check than none.</param>
+    /// <param name="cancellation">Gives up.</param>
+    private async Task<GatewayConfig?> LoadAsync(
+        ParseResult arguments, bool isStrict, CancellationToken cancellation)
     {
         var file = FileOf(arguments);
+        var trial = new PluginTrial(isStrict);
         var request = new ConfigurationRequest(file, InstalledPlugins.In)
         {
             NodeName = arguments.GetValue(NodeOption),
-            TryCheck = PluginTrial.RunAsync,
+            TryCheck = trial.RunAsync,
+            TryNotify = trial.RunAsync,
+            RequiresPlugins = isStrict,
         };
         var result = await ConfigurationFile.LoadAsync(request, cancellation);
         foreach (var error in result.Errors)
