@@ -52,9 +52,10 @@ internal sealed class Backlog(int capacity)
     /// <returns>Null when there is none.</returns>
     public Waiting? Take(TimeSpan now)
     {
-        var due = _subjects.Where(subject => subject.Value.Count > 0 && NotBefore(subject.Key) <= now)
-            .MinBy(subject => subject.Value[0].Notification.Sequence);
-        if (due.Value is not { } queue)
+        var queue = _subjects.Where(subject => subject.Value.Count > 0 && NotBefore(subject.Key) <= now)
+            .Select(subject => subject.Value)
+            .MinBy(waiting => waiting[0].Notification.Sequence);
+        if (queue is null)
         {
             return null;
         }
