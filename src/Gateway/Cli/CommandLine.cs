@@ -96,8 +96,8 @@ internal sealed class CommandLine
     }
 
     /// <param name="arguments">What the operator said.</param>
-    /// <param name="isStrict">Whether a plugin that is missing or cannot be used is an error of the file: for who checks
-    /// it, it is; who runs it would rather have a gateway with a failed check than none.</param>
+    /// <param name="isStrict">Whether a plugin that is missing or cannot be used is an error: for who checks the
+    /// file, it is; who runs it would rather have a gateway with a failed check than none.</param>
     /// <param name="cancellation">Gives up.</param>
     private async Task<GatewayConfig?> LoadAsync(
         ParseResult arguments, bool isStrict, CancellationToken cancellation)

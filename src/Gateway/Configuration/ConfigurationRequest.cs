@@ -28,8 +28,8 @@ internal sealed record ConfigurationRequest(string Path, Func<string, IReadOnlyS
         init;
     }
 
-    /// <summary>Whether a plugin that is not installed is an error. Otherwise its checks count as failed and its actions
-    /// tell nobody, until it is dropped in.</summary>
+    /// <summary>Whether a plugin that is not installed is an error. Otherwise its checks count as failed and its
+    /// actions tell nobody, until it is dropped in.</summary>
     public bool RequiresPlugins { get; init; } = true;
 
     /// <summary>Reads the file of a password or key (absolute path).</summary>

@@ -5,8 +5,8 @@ using Gateway.Plugins;
 
 namespace Gateway.Hosting;
 
-/// <summary>Makes news of checks that change, on the way of their words to whoever else hears them. A check that is well
-/// from the start is no news.</summary>
+/// <summary>Makes news of checks that change, on the way of their words to whoever else hears them. A check that is
+/// well from the start is no news.</summary>
 /// <param name="next">Who else hears every word.</param>
 /// <param name="notifier">Who is told of changes.</param>
 internal sealed class CheckNews(IHealthListener next, Notifier notifier) : IHealthListener

@@ -28,8 +28,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private static readonly TimeSpan EngineStopDeadline = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SchedulerStopDeadline = TimeSpan.FromSeconds(3);
 
-    // While the proxy finishes its requests, which may take as long.
-    private static readonly TimeSpan NotifyStopLimit = TimeSpan.FromSeconds(10);
+    // While the proxy finishes its requests, which may take longer.
+    private static readonly TimeSpan NotifyStopLimit = TimeSpan.FromSeconds(5);
 
     // The self-test of the proxy.
     private const int BuiltInChecks = 1;

@@ -3,8 +3,8 @@ using Gateway.Plugins;
 
 namespace Gateway.Notify;
 
-/// <summary>What one action has yet to tell: a queue for each subject, in order, in which the latest of a topic replaces
-/// what it makes pointless. Not safe from several threads.</summary>
+/// <summary>What one action has yet to tell: a queue for each subject, in order, in which the latest of a topic
+/// replaces what it makes pointless. Not safe from several threads.</summary>
 /// <param name="capacity">How many notifications may wait, 1 or more.</param>
 internal sealed class Backlog(int capacity)
 {

@@ -5,8 +5,8 @@ using Gateway.Plugins.Loading;
 
 namespace Gateway.Notify;
 
-/// <summary>Carries news to the notify actions. Raising is safe from any thread and never waits: each action has its own
-/// queue, and one that is dead or slow delays no other and nobody who raises.</summary>
+/// <summary>Carries news to the notify actions. Raising is safe from any thread and never waits: each action has its
+/// own queue, and one that is dead or slow delays no other and nobody who raises.</summary>
 internal sealed class Notifier
 {
     private readonly ImmutableArray<ActionQueue> _queues;

@@ -6,8 +6,8 @@ using Gateway.Vrrp.Events;
 
 namespace Gateway.Notify;
 
-/// <summary>Makes news of what the engine tells. The engine tells it AFTER the kernel has confirmed the addresses. State
-/// belongs to the thread "vrrp-events".</summary>
+/// <summary>Makes news of what the engine tells. The engine tells it AFTER the kernel has confirmed the addresses.
+/// State belongs to the thread "vrrp-events".</summary>
 /// <remarks>Only a Master speaks, so what can be lost is a Master: a Backup that takes over from one that fell silent
 /// has lost its peer. A Master never hears its Backups and cannot miss them.</remarks>
 /// <param name="config">The virtual routers and their groups.</param>
@@ -72,7 +72,8 @@ internal sealed class VrrpNews(VrrpConfig config, Notifier notifier) : IVrrpObse
     private void OnGroup(SyncGroupConfig group, string reason)
     {
         var members = group.Members
-            .Select(member => _routers.GetValueOrDefault(config.VirtualRouters[member].Name, ((NotificationKind)(-1), 0)))
+            .Select(member => config.VirtualRouters[member].Name)
+            .Select(name => _routers.GetValueOrDefault(name, ((NotificationKind)(-1), 0)))
             .ToArray();
         var kind = members[0].Item1;
         if (members.All(member => member.Item1 == kind) && Enum.IsDefined(kind)
@@ -104,10 +105,10 @@ internal sealed class VrrpNews(VrrpConfig config, Notifier notifier) : IVrrpObse
 
     private void OnEngineFailed(in VrrpEvent failure)
     {
+        var reason = $"the VRRP engine failed, and the gateway stops: {failure.Detail}";
         foreach (var router in config.VirtualRouters)
         {
-            notifier.Raise(new(
-                NotificationKind.Fault, router.Name, $"the VRRP engine failed, and the gateway stops: {failure.Detail}"));
+            notifier.Raise(new(NotificationKind.Fault, router.Name, reason));
         }
     }
 

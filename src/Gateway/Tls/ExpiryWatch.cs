@@ -3,7 +3,7 @@ namespace Gateway.Tls;
 /// <summary>Looks once a day for certificates that are about to expire. Renewal is somebody else's work: a certificate
 /// that is still here two weeks before its end was not renewed.</summary>
 /// <param name="certificates">The certificates in force.</param>
-/// <param name="tell">Told of each, by its source and a sentence, every day until it is replaced. Must not throw.</param>
+/// <param name="tell">Told of each, by its source and a sentence, every day until replaced. Must not throw.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Hears it too.</param>
 internal sealed class ExpiryWatch(

@@ -9,8 +9,8 @@ using Gateway.Vrrp.Packets;
 
 namespace Gateway.Tests.Notify;
 
-/// <summary>Facts about what is news of the engine (issue 4, point 7: Master, Backup, Fault, Stop, priority changed, split
-/// brain suspected, peer lost).</summary>
+/// <summary>Facts about what is news of the engine (issue 4, point 7: Master, Backup, Fault, Stop, priority changed,
+/// split brain suspected, peer lost).</summary>
 public sealed class VrrpNewsTests : IAsyncDisposable
 {
     private static readonly IpAddr Peer = IpAddr.Parse("192.0.2.12");

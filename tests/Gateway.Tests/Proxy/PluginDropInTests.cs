@@ -40,7 +40,8 @@ public sealed class PluginDropInTests : IDisposable
     public async Task Two_hundred_replacements_under_load_fail_no_request_and_leave_no_memory()
     {
         await using var upstream = await Upstream.SayingAsync("hello");
-        await using var proxy = await RunningProxy.StartAsync(Configs.To(upstream.Address) with { Listeners = [Configs.Http] });
+        await using var proxy = await RunningProxy.StartAsync(
+            Configs.To(upstream.Address) with { Listeners = [Configs.Http] });
         using var loggers = log.CreateFactory();
         await using var host = new PluginHost(new(folder), threads, loggers, TimeProvider.System);
         byte[][] images = [Image("even"), Image("odd")];
@@ -202,6 +203,7 @@ public sealed class PluginDropInTests : IDisposable
 
         public int Down => down;
 
-        public void OnWord(in HealthWord word) => _ = word.Up ? Interlocked.Increment(ref up) : Interlocked.Increment(ref down);
+        public void OnWord(in HealthWord word) =>
+            _ = word.Up ? Interlocked.Increment(ref up) : Interlocked.Increment(ref down);
     }
 }

@@ -4,8 +4,8 @@ using Shared;
 
 namespace Lab.Notify;
 
-/// <summary>A folder of plugins for one pair: one that writes down what it is told and whether the address was there, one
-/// that never returns, and a check that is well.</summary>
+/// <summary>A folder of plugins for one pair: one that writes down what it is told and whether the address was there,
+/// one that never returns, and a check that is well.</summary>
 internal sealed class NotifyPlugins : IDisposable
 {
     private const string Recorder = """
@@ -96,7 +96,7 @@ internal sealed class NotifyPlugins : IDisposable
         {
             ["late"] = new JsonObject { ["Plugin"] = "Well", ["Interval"] = "500ms", ["Timeout"] = "400ms", ["Rise"] = 1 },
         };
-        GatewayConfiguration.Instance(root)["Track"] = new JsonObject { ["late"] = -50 };
+        GatewayConfiguration.Instance(root)["Track"] = new JsonObject { ["late"] = -60 };
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

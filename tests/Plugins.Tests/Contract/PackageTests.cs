@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Plugins.Tests.Contract;
 
-/// <summary>The package is all that an author of plugins needs (issue 4, point 1: packable as Gateway.Plugins).</summary>
+/// <summary>The package is all that an author of plugins needs (issue 4, point 1: packable).</summary>
 public sealed class PackageTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -39,7 +39,8 @@ public sealed class PackageTests : IDisposable
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    private static string Configuration => new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)).Name;
+    private static string Configuration =>
+        new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)).Name;
 
     private string PluginFolder => Path.Combine(folder, "plugins", "Marker");
 

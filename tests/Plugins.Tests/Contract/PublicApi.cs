@@ -73,7 +73,8 @@ internal static class PublicApi
         var words = accessors.Select(accessor => accessor.ReturnType == typeof(void)
             ? accessor.ReturnParameter.GetRequiredCustomModifiers().Length > 0 ? "init" : "set"
             : "get");
-        var state = Nullability.Create(property).ReadState == NullabilityState.Nullable && !property.PropertyType.IsValueType;
+        var state = Nullability.Create(property).ReadState == NullabilityState.Nullable
+            && !property.PropertyType.IsValueType;
         return $"{Access(accessors[0])}{Virtual(accessors[0])} {(isRequired ? "required " : "")}"
             + $"{Name(property.PropertyType)}{(state ? "?" : "")} {property.Name} {{ {string.Join("; ", words)} }}";
     }

@@ -32,7 +32,9 @@ public sealed class PublicApiTests
     {
         var api = PublicApi.Of(typeof(IHealthCheck).Assembly);
 
-        Assert.Contains("interface Gateway.Plugins.IHealthCheck : Gateway.Plugins.IPlugin, System.IAsyncDisposable\n", api,
+        Assert.Contains(
+            "interface Gateway.Plugins.IHealthCheck : Gateway.Plugins.IPlugin, System.IAsyncDisposable\n",
+            api,
             StringComparison.Ordinal);
         Assert.Contains("  public required System.String Subject { get; init }\n", api, StringComparison.Ordinal);
         Assert.Contains("Healthy(System.String? text = default)\n", api, StringComparison.Ordinal);

@@ -35,7 +35,11 @@ internal sealed class PluginFolder : IAsyncDisposable
     /// <summary>A plugin built against another contract than this host's.</summary>
     public void AddWithContract(string plugin, string version, string source)
     {
-        string[] others = [.. PluginCompiler.Platform.Where(path => !path.EndsWith("Gateway.Plugins.dll", StringComparison.Ordinal))];
+        string[] others =
+        [
+            .. PluginCompiler.Platform
+                .Where(path => !path.EndsWith("Gateway.Plugins.dll", StringComparison.Ordinal)),
+        ];
         var contract = $"[assembly: System.Reflection.AssemblyVersion(\"{version}\")] "
             + "namespace Gateway.Plugins { public interface IHealthCheck { } }";
         var path = Path.Combine(folder, "Gateway.Plugins.dll");
