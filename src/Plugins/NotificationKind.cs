@@ -28,7 +28,8 @@ public enum NotificationKind
     /// <summary>Two machines seem to own an instance's addresses, or would if one of them died.</summary>
     SplitBrain,
 
-    /// <summary>A Master hears none of its peers any more, or a Backup has lost its Master.</summary>
+    /// <summary>A Backup has lost its Master, who fell silent without a farewell. Only a Master speaks: it misses no
+    /// Backup.</summary>
     PeerLost,
 
     /// <summary>A new configuration was refused; the old one goes on.</summary>

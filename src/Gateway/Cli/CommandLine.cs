@@ -119,13 +119,13 @@ internal sealed class CommandLine
         """;
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation) =>
-        await LoadAsync(arguments, isStrict: false, cancellation) is { } config
+        await LoadAsync(arguments, toRun: true, cancellation) is { } config
             ? await _run(config, cancellation)
             : ExitCode.InvalidConfiguration;
 
     private async Task<int> CheckAsync(ParseResult arguments, CancellationToken cancellation)
     {
-        if (await LoadAsync(arguments, arguments.GetValue(StrictOption), cancellation) is not { } config)
+        if (await LoadAsync(arguments, toRun: false, cancellation) is not { } config)
         {
             return ExitCode.InvalidConfiguration;
         }
@@ -143,7 +143,7 @@ internal sealed class CommandLine
             return ExitCode.Failure;
         }
 
-        if (await LoadAsync(arguments, isStrict: false, cancellation) is not { } config)
+        if (await LoadAsync(arguments, toRun: true, cancellation) is not { } config)
         {
             return ExitCode.InvalidConfiguration;
         }
@@ -154,14 +154,21 @@ internal sealed class CommandLine
         return route is null ? ExitCode.Failure : ExitCode.Ok;
     }
 
+    /// <param name="arguments">What the operator said.</param>
+    /// <param name="toRun">Whether a plugin that is missing or cannot be used is no error: who checks the file wants
+    /// to know; who runs it would rather have a gateway with a failed check than none.</param>
+    /// <param name="cancellation">Gives up.</param>
     private async Task<GatewayConfig?> LoadAsync(
-        ParseResult arguments, bool isStrict, CancellationToken cancellation)
+        ParseResult arguments, bool toRun, CancellationToken cancellation)
     {
         var file = FileOf(arguments);
+        var trial = new PluginTrial(isStrict: !toRun);
         var request = new ConfigurationRequest(file, InstalledPlugins.In)
         {
             NodeName = arguments.GetValue(NodeOption),
-            TryCheck = PluginTrial.RunAsync,
+            TryCheck = trial.RunAsync,
+            TryNotify = trial.RunAsync,
+            RequiresPlugins = !toRun,
             Environment = HostEnvironment.Name,
             Variables = HostEnvironment.Variables,
             Overrides = arguments.GetValue(SetOption) ?? [],
@@ -172,7 +179,7 @@ internal sealed class CommandLine
             await _error.WriteLineAsync(line);
         }
 
-        var refused = result.Config is null || (isStrict && !result.Warnings.IsEmpty);
+        var refused = result.Config is null || (arguments.GetValue(StrictOption) && !result.Warnings.IsEmpty);
         if (refused)
         {
             var count = result.Config is null

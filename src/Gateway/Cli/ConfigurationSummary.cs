@@ -13,7 +13,10 @@ internal static class ConfigurationSummary
     public static string Describe(string file, GatewayConfig config) =>
         $"{file} is valid for node {config.NodeName}: {Routers(config)}, "
         + $"{Counted.Of(config.Listeners.Length, "listener")}, {Counted.Of(config.Routes.Length, "route")}, "
-        + $"{Counted.Of(config.HealthChecks.Length, "health check")}.";
+        + $"{Counted.Of(config.HealthChecks.Length, "health check")}{Actions(config)}.";
+
+    private static string Actions(GatewayConfig config) =>
+        config.Notify.IsEmpty ? "" : $", {Counted.Of(config.Notify.Length, "notify action")}";
 
     private static string Routers(GatewayConfig config)
     {

@@ -21,6 +21,17 @@ internal sealed record ConfigurationRequest(string Path, Func<string, IReadOnlyS
         init;
     }
 
+    /// <summary>Tries an action with its plugin, likewise.</summary>
+    public Func<string, NotifyConfig, CancellationToken, Task<IReadOnlyList<SettingsProblem>>>? TryNotify
+    {
+        get;
+        init;
+    }
+
+    /// <summary>Whether a plugin that is not installed is an error. Otherwise its checks count as failed and its
+    /// actions tell nobody, until it is dropped in.</summary>
+    public bool RequiresPlugins { get; init; } = true;
+
     /// <summary>Reads the file of a password or key (absolute path).</summary>
     public Func<string, SecretFile> ReadSecret { get; init; } = SecretFiles.Read;
 

@@ -20,6 +20,9 @@ internal sealed record GatewayConfig
     /// <summary>The health checks, in the order of the file.</summary>
     public required ImmutableArray<HealthCheckConfig> HealthChecks { get; init; }
 
+    /// <summary>Who is told what happens, in the order of the file.</summary>
+    public ImmutableArray<NotifyConfig> Notify { get; init; } = [];
+
     /// <summary>The addresses to listen on.</summary>
     public required ImmutableArray<ListenEndpoint> Listeners { get; init; }
 

@@ -3,9 +3,12 @@ using Gateway.Cli;
 using Gateway.Configuration;
 using Gateway.Health;
 using Gateway.Hosting.Guard;
+using Gateway.Notify;
 using Gateway.Observability;
+using Gateway.Plugins;
 using Gateway.Plugins.Loading;
 using Gateway.Proxy;
+using Gateway.Tls;
 using Gateway.Vrrp.Engine;
 using Gateway.Vrrp.Events;
 using Gateway.Vrrp.Linux;
@@ -25,6 +28,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private static readonly TimeSpan EngineStopDeadline = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SchedulerStopDeadline = TimeSpan.FromSeconds(3);
 
+    // While the proxy finishes its requests, which may take longer.
+    private static readonly TimeSpan NotifyStopLimit = TimeSpan.FromSeconds(5);
+
     // The self-test of the proxy.
     private const int BuiltInChecks = 1;
 
@@ -34,7 +40,10 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private readonly StopSignals _signals = new();
     private readonly PluginThreads _threads = new();
     private readonly PluginHost _plugins;
+    private PluginWatch? _pluginWatch;
     private ProxyServer? _proxy;
+    private Notifier? _notifier;
+    private ExpiryWatch? _expiry;
     private GuardClient? _guard;
     private VrrpEngine? _engine;
     private HealthScheduler? _scheduler;
@@ -78,6 +87,13 @@ internal sealed class GatewayProcess : IAsyncDisposable
         }
 
         _scheduler?.Dispose();
+        _expiry?.Dispose();
+        // The watch BEFORE the host: it may be waiting for a plugin that hangs.
+        if (_pluginWatch is not null)
+        {
+            await _pluginWatch.DisposeAsync();
+        }
+
         await _plugins.DisposeAsync();
         if (_proxy is not null)
         {
@@ -123,26 +139,54 @@ internal sealed class GatewayProcess : IAsyncDisposable
         List<ScheduledCheck> checks = [ProxyCheck.Schedule(_proxy.SelfTest)];
         foreach (var check in _config.HealthChecks)
         {
-            checks.Add(ScheduledCheck.From(check, await _plugins.CreateHealthCheckAsync(
+            checks.Add(ScheduledCheck.From(check, await _plugins.OpenHealthCheckAsync(
                 check.Plugin, check.Name, check.Settings, cancellation)));
         }
 
-        _engine = StartEngine();
-        _scheduler = new HealthScheduler(checks, _threads, new TrackerWords(_engine, _config.Vrrp.Trackers),
-            TimeProvider.System, _loggers.CreateLogger<HealthScheduler>());
+        // BEFORE the engine: what it tells first is news, too.
+        _notifier = await StartNotifierAsync(cancellation);
+        _engine = StartEngine(_notifier);
+        var listener = new CheckNews(new TrackerWords(_engine, _config.Vrrp.Trackers), _notifier);
+        _scheduler = new HealthScheduler(
+            checks, _threads, listener, TimeProvider.System, _loggers.CreateLogger<HealthScheduler>());
         // Not the stop's token: the checks go on until the addresses are given away, in StopAsync.
         await _scheduler.StartAsync(CancellationToken.None);
+        _expiry = new ExpiryWatch(
+            _proxy.Certificates, TellExpiry, TimeProvider.System, _loggers.CreateLogger<ExpiryWatch>());
+        await _expiry.StartAsync(CancellationToken.None);
+        _pluginWatch = new PluginWatch(
+            _plugins, TimeProvider.System, _loggers.CreateLogger<PluginWatch>(),
+            PluginWatch.DefaultQuiet, PluginWatch.DefaultLookPeriod);
     }
 
+    private async Task<Notifier> StartNotifierAsync(CancellationToken cancellation)
+    {
+        var actions = new List<(NotifyConfig, INotifyAction)>();
+        foreach (var action in _config.Notify)
+        {
+            actions.Add((action, await _plugins.OpenNotifyActionAsync(
+                action.Plugin, action.Name, action.Settings, cancellation)));
+        }
+
+        return new Notifier(
+            _config.NodeName, actions, _threads, TimeProvider.System, _loggers.CreateLogger<Notifier>());
+    }
+
+    private void TellExpiry(string certificate, string sentence) =>
+        _notifier!.Raise(new(NotificationKind.CertificateExpiring, certificate, sentence));
+
     // A node without virtual routers is a proxy and needs no capability.
-    private VrrpEngine? StartEngine()
+    private VrrpEngine? StartEngine(Notifier notifier)
     {
         if (_config.Vrrp.VirtualRouters.IsEmpty)
         {
             return null;
         }
 
-        List<IVrrpObserver> observers = [new VrrpLog(_config.Vrrp, _loggers.CreateLogger<VrrpLog>())];
+        List<IVrrpObserver> observers =
+        [
+            new VrrpLog(_config.Vrrp, _loggers.CreateLogger<VrrpLog>()), new VrrpNews(_config.Vrrp, notifier),
+        ];
         if (_config.Vrrp.CrashNotice)
         {
             _guard = new GuardClient(_config.Vrrp, _loggers.CreateLogger<GuardClient>());
@@ -204,7 +248,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
         using var deadline = new CancellationTokenSource(SchedulerStopDeadline);
         await _scheduler!.StopAsync(deadline.Token);
-        await _proxy!.StopAsync(CancellationToken.None);
+        await Task.WhenAll(_notifier!.StopAsync(NotifyStopLimit), _proxy!.StopAsync(CancellationToken.None));
         _logger.Stopped();
     }
 }

@@ -23,4 +23,9 @@ internal static partial class TlsLog
         "There is no certificate, so a self-signed one serves until the next start, for {Names}. Clients will not "
         + "trust it; put a PEM certificate and its key into a folder of Tls.Certificates.")]
     public static partial void SelfSigned(this ILogger logger, string names);
+
+    [LoggerMessage(4105, LogLevel.Warning,
+        "Certificate {File} for {Names} is valid until {NotAfter:u} only. Put a new one into its folder and restart.")]
+    public static partial void CertificateExpires(
+        this ILogger logger, string file, string names, DateTimeOffset notAfter);
 }

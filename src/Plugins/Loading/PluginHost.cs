@@ -1,23 +1,47 @@
 using System.Collections.Immutable;
-using System.Reflection;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Plugins.Loading;
 
-/// <summary>Loads each plugin once, at its first check, and owns every check made. Safe from any thread.</summary>
-/// <param name="catalog">Where plugins are.</param>
-/// <param name="threads">The threads on which they run.</param>
-/// <param name="loggers">Where they log, as <c>Gateway.Plugin.NAME.CHECK</c>.</param>
-/// <param name="time">The clock they get.</param>
-internal sealed class PluginHost(
-    PluginCatalog catalog, PluginThreads threads, ILoggerFactory loggers, TimeProvider time) : IAsyncDisposable
+/// <summary>Loads each plugin at its first use, owns every check and action made, and moves them to another generation
+/// when the plugin's folder has changed. Safe from any thread.</summary>
+/// <remarks>Whoever uses a check or action keeps one object and notices nothing of the generations.</remarks>
+[SuppressMessage("Usage", "CA2213", Justification = "A semaphore without wait handle holds nothing, and a check may "
+    + "be disposed after its host.")]
+internal sealed partial class PluginHost : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
+    private readonly PluginCatalog _catalog;
+    private readonly PluginThreads _threads;
+    private readonly ILogger _logger;
+    private readonly PluginStarter _starter;
 
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, PluginHandle> _handles = [];
-    private readonly List<LeasedHealthCheck> _checks = [];
+    // Held while plugins are loaded and started: what follows belongs to whoever has it.
+    private readonly SemaphoreSlim _gate = new(1);
+    private readonly Dictionary<string, InstalledPlugin> _plugins = new(StringComparer.Ordinal);
+    private readonly List<PluginSlot> _slots = [];
+    private bool _disposed;
+
+    /// <summary>A host without plugins.</summary>
+    /// <param name="catalog">Where plugins are.</param>
+    /// <param name="threads">The threads on which they run.</param>
+    /// <param name="loggers">Where they log, as <c>Gateway.Plugin.PLUGIN.NAME</c>.</param>
+    /// <param name="time">The clock they get.</param>
+    public PluginHost(PluginCatalog catalog, PluginThreads threads, ILoggerFactory loggers, TimeProvider time)
+    {
+        _catalog = catalog;
+        _threads = threads;
+        _logger = loggers.CreateLogger<PluginHost>();
+        _starter = new PluginStarter(threads, loggers, time);
+        Unloads = new UnloadWatch(time, _logger);
+    }
+
+    /// <summary>What was retired and is not gone yet.</summary>
+    public UnloadWatch Unloads { get; }
+
+    /// <summary>The folder of plugins.</summary>
+    public string Folder => _catalog.Folder;
 
     /// <summary>Makes a check ready for use: steps 1 to 3 of its life, in at most ten seconds.</summary>
     /// <param name="plugin">The plugin's name.</param>
@@ -28,125 +52,131 @@ internal sealed class PluginHost(
     /// <exception cref="PluginException">There is no such plugin, it does not load, it throws or hangs, or the settings
     /// are wrong. Nothing remains of it then, except of one that hangs.</exception>
     public async Task<IHealthCheck> CreateHealthCheckAsync(
-        string plugin, string name, JsonElement settings, CancellationToken cancellationToken)
-    {
-        var handle = Lease(plugin);
-        var context = new PluginContext
-        {
-            Plugin = plugin,
-            Name = name,
-            Settings = settings,
-            Logger = loggers.CreateLogger($"Gateway.Plugin.{plugin}.{name}"),
-            Time = time,
-        };
-        var start = threads.RunAsync(() => StartAsync(handle, context));
-        try
-        {
-            return Own(await start.WaitAsync(StartLimit, time, cancellationToken));
-        }
-        catch (TimeoutException) when (!start.IsCompleted)
-        {
-            var problem = $"did not start within {StartLimit.TotalSeconds} s: it hangs";
-            throw new PluginException(plugin, name, [new("", problem)]);
-        }
-    }
+        string plugin, string name, JsonElement settings, CancellationToken cancellationToken) =>
+        new LiveHealthCheck(this, await AddAsync(
+            new(PluginKind.HealthCheck, plugin, name, settings), isStrict: true, cancellationToken));
 
-    /// <summary>Disposes every check and unloads every plugin. Takes two seconds if some hang; these stay
+    /// <summary>Makes an action ready for use, as
+    /// <see cref="CreateHealthCheckAsync(string, string, JsonElement, CancellationToken)"/> a check.</summary>
+    /// <exception cref="PluginException">As there.</exception>
+    public async Task<INotifyAction> CreateNotifyActionAsync(
+        string plugin, string name, JsonElement settings, CancellationToken cancellationToken) =>
+        new LiveNotifyAction(this, await AddAsync(
+            new(PluginKind.NotifyAction, plugin, name, settings), isStrict: true, cancellationToken));
+
+    /// <summary>As CreateHealthCheckAsync, but a check that cannot run is one that fails, and goes on
+    /// failing until its plugin's folder has changed for the better; the log says why.</summary>
+    public async Task<IHealthCheck> OpenHealthCheckAsync(
+        string plugin, string name, JsonElement settings, CancellationToken cancellationToken) =>
+        new LiveHealthCheck(this, await AddAsync(
+            new(PluginKind.HealthCheck, plugin, name, settings), isStrict: false, cancellationToken));
+
+    /// <summary>As CreateNotifyActionAsync, but an action that cannot run is one that throws, until its plugin's folder
+    /// has changed for the better; the log says why.</summary>
+    public async Task<INotifyAction> OpenNotifyActionAsync(
+        string plugin, string name, JsonElement settings, CancellationToken cancellationToken) =>
+        new LiveNotifyAction(this, await AddAsync(
+            new(PluginKind.NotifyAction, plugin, name, settings), isStrict: false, cancellationToken));
+
+    /// <summary>Disposes every check and action and unloads every plugin. Takes two seconds if some hang; these stay
     /// loaded.</summary>
     public async ValueTask DisposeAsync()
     {
-        ImmutableArray<LeasedHealthCheck> ending;
-        lock (_gate)
+        ImmutableArray<PluginSlot> ending;
+        await _gate.WaitAsync();
+        try
         {
-            foreach (var handle in _handles.Values)
+            _disposed = true;
+            foreach (var installed in _plugins.Values)
             {
-                handle.Retire();
+                Retire(installed);
             }
 
-            _handles.Clear();
-            ending = [.. _checks];
-            _checks.Clear();
+            _plugins.Clear();
+            ending = [.. _slots];
+            _slots.Clear();
         }
-
-        await Task.WhenAll(ending.Select(check => check.DisposeAsync().AsTask()));
-    }
-
-    private PluginHandle Lease(string plugin)
-    {
-        lock (_gate)
+        finally
         {
-            if (!_handles.TryGetValue(plugin, out var handle))
-            {
-                _handles[plugin] = handle = PluginHandle.Load(catalog, plugin);
-            }
-
-            handle.Lease();
-            return handle;
+            _gate.Release();
         }
+
+        await Task.WhenAll(ending.Select(slot => slot.CloseAsync()));
     }
 
-    private LeasedHealthCheck Own(LeasedHealthCheck check)
+    /// <summary>Ends a check or action.</summary>
+    internal async Task CloseAsync(PluginSlot slot)
     {
-        lock (_gate)
-        {
-            _checks.Add(check);
-            return check;
-        }
-    }
-
-    /// <summary>Runs on a plugin thread. Ends with a check that holds the lease, or with the lease given
-    /// back.</summary>
-    private async Task<LeasedHealthCheck> StartAsync(PluginHandle handle, PluginContext context)
-    {
-        LeasedHealthCheck leased;
+        await _gate.WaitAsync();
         try
         {
-            var check = Attempt(context, "its constructor", () => Construct(handle.CheckType));
-            leased = new LeasedHealthCheck(handle, context.Name, check, threads, time, context.Logger);
+            _slots.Remove(slot);
         }
-        catch
+        finally
         {
-            handle.Return();
-            throw;
+            _gate.Release();
         }
 
+        await slot.CloseAsync();
+    }
+
+    private async Task<PluginSlot> AddAsync(PluginSlot slot, bool isStrict, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
         try
         {
-            Attempt(context, "Configure", () => Configure(leased, context));
-            var problems = Attempt(context, "Validate", () => leased.Validate().ToImmutableArray());
-            return problems.IsEmpty ? leased : throw new PluginException(context.Plugin, context.Name, problems);
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            await FillAsync(slot, cancellationToken);
+            _slots.Add(slot);
+            return slot;
         }
-        catch
+        catch (PluginException wrong) when (!isStrict)
         {
-            await leased.DisposeAsync();
-            throw;
+            await slot.EmptyAsync(wrong);
+            _slots.Add(slot);
+            LogCannotRun(slot.Plugin, slot.Title, wrong.Message, Consequence(slot));
+            return slot;
+        }
+        finally
+        {
+            _gate.Release();
         }
     }
 
-    private static IHealthCheck Construct(Type type) => (IHealthCheck)Activator.CreateInstance(
-        type, BindingFlags.Public | BindingFlags.Instance | BindingFlags.DoNotWrapExceptions, null, null, null)!;
-
-    private static bool Configure(LeasedHealthCheck check, PluginContext context)
+    private async Task FillAsync(PluginSlot slot, CancellationToken cancellationToken)
     {
-        check.Configure(context);
-        return true;
+        if (!_plugins.TryGetValue(slot.Plugin, out var installed))
+        {
+            _plugins[slot.Plugin] = installed = new InstalledPlugin(slot.Plugin);
+            // BEFORE it is loaded: what changes meanwhile is a change.
+            installed.Seen = installed.Tried = FolderStamp.Of(_catalog, slot.Plugin);
+        }
+
+        installed.Handle ??= await LoadAsync(installed);
+        await slot.FillAsync(await _starter.StartAsync(installed.Handle, slot, cancellationToken));
     }
 
-    private static T Attempt<T>(PluginContext context, string step, Func<T> call)
+    /// <summary>On a plugin thread: the folder may lie on a disk that does not answer.</summary>
+    private Task<PluginHandle> LoadAsync(InstalledPlugin installed)
     {
-        try
+        var generation = ++installed.Generations;
+        return _threads.RunAsync(() => Task.FromResult(PluginHandle.Load(_catalog, installed.Name, generation)));
+    }
+
+    private void Retire(InstalledPlugin installed)
+    {
+        if (installed.Handle is { } handle)
         {
-            return call();
-        }
-        catch (SettingsException wrong)
-        {
-            throw new PluginException(context.Plugin, context.Name, wrong.Problems, wrong);
-        }
-        catch (Exception thrown)
-        {
-            var cause = thrown.GetBaseException();
-            var problem = $"{step} failed: {cause.GetType().Name}: {cause.Message}";
-            throw new PluginException(context.Plugin, context.Name, [new("", problem)], thrown);
+            handle.Retire();
+            Unloads.Add(handle);
+            installed.Handle = null;
         }
     }
+
+    private static string Consequence(PluginSlot slot) =>
+        slot.Kind == PluginKind.HealthCheck ? "The check counts as failed" : "The action tells nobody";
+
+    [LoggerMessage(EventId = 3004, Level = LogLevel.Error,
+        Message = "{Title} cannot run: {Why}. {Consequence} until the folder of plugin {Plugin} has changed")]
+    private partial void LogCannotRun(string plugin, string title, string why, string consequence);
 }

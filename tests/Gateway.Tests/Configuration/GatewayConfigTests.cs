@@ -52,6 +52,44 @@ public sealed class GatewayConfigTests
     }
 
     [Fact]
+    public async Task Notify_actions_get_the_defaults()
+    {
+        var action = Assert.Single((await ConfigText.ValidAsync("'Notify': { 'ops': { 'Plugin': 'Script' } }")).Notify);
+
+        Assert.Equal(("ops", "Script", 5, TimeSpan.FromSeconds(10)),
+            (action.Name, action.Plugin, action.Retries, action.Timeout));
+        Assert.Equal("Master, Backup, Fault, Stop", string.Join(", ", action.On));
+        Assert.Empty(action.Instances);
+        Assert.Equal("{}", action.Settings.GetRawText());
+    }
+
+    [Fact]
+    public async Task Notify_actions_keep_what_the_file_says()
+    {
+        var action = Assert.Single((await ConfigText.ValidAsync("""
+            'Vrrp': { 'Instances': { 'lan4': { 'Interface': 'eth0', 'VirtualRouterId': 1, 'Addresses': '10.0.0.1' } } },
+            'Notify': { 'ops': { 'Plugin': 'Tcp', 'On': 'SplitBrain', 'Instances': [ 'lan4' ], 'Timeout': '100ms',
+              'Retries': 0, 'Settings': { 'Url': 'x' } } }
+            """)).Notify);
+
+        Assert.Equal(("SplitBrain", "lan4", 0, TimeSpan.FromMilliseconds(100)),
+            (string.Join(", ", action.On), string.Join(", ", action.Instances), action.Retries, action.Timeout));
+        Assert.Equal("x", action.Settings.GetProperty("Url").GetString());
+    }
+
+    [Fact]
+    public async Task A_plugin_that_is_missing_is_no_error_for_who_runs_the_gateway()
+    {
+        var request = ConfigText.Request with { RequiresPlugins = false };
+
+        var config = ConfigText.Valid(await ConfigText.ParseAsync(
+            $"{{ {ConfigText.Node}, 'HealthChecks': {{ 'up': {{ 'Plugin': 'Late' }} }}, 'Notify': {{ 'ops': {{ 'Plugin': 'Late' }} }} }}",
+            request));
+
+        Assert.Equal(("Late", "Late"), (config.HealthChecks[0].Plugin, config.Notify[0].Plugin));
+    }
+
+    [Fact]
     public async Task Listeners_come_as_strings_or_lists()
     {
         var config = await ConfigText.ValidAsync("'Listen': { 'Http': '*:80', 'Https': [ '192.168.10.10:443', '[fd00::1]:443', '[::]:8443' ] }");

@@ -5,14 +5,16 @@ public sealed class SectionErrorTests
     private const string Routes = "'Sites': { 'a.example.com': 'http://10.0.0.1' }";
     private const string Check = "'HealthChecks': { 'up': { 'Plugin': 'Script', ";
 
+    private const string Action = "'Notify': { 'ops': { 'Plugin': 'Script', ";
+
     private const string Lan =
         "'Vrrp': { 'Instances': { 'lan4': { 'Interface': 'eth0', 'VirtualRouterId': 1, 'Addresses': '10.0.0.1', ";
 
     public static TheoryData<string, string> Mistakes => new()
     {
         // Keys and types, the same everywhere.
-        { "'Notify': {}",
-            "Notify: unknown key; known: $schema, Nodes, Vrrp, HealthChecks, Listen, Tls, Sites, ReverseProxy, Plugins." },
+        { "'Metrics': {}",
+            "Metrics: unknown key; known: $schema, Nodes, Vrrp, HealthChecks, Notify, Listen, Tls, Sites, ReverseProxy, Plugins." },
         { "'Vrp': {}", "Vrp: unknown key; did you mean \"Vrrp\"?" },
         { "'vrrp': {}", "vrrp: unknown key; it is written \"Vrrp\"." },
         { "'Vrrp': { 'Routers': {} }", "Vrrp:Routers: unknown key; known: CrashNotice, DrainOnStop, Instances, Recorder, SyncGroups, StartupDelay." },
@@ -53,6 +55,28 @@ public sealed class SectionErrorTests
             "Vrrp:Instances:lan4:VirtualRouterId: 300 is out of range; use 1 to 255." },
         { "'Vrrp': { 'Instances': { 'lan4': { 'Interface': 'eth0', 'VirtualRouterId': 1, 'Addresses': '10.0.0.1', 'Track': { 'prxy': 1 } } } }",
             "Vrrp:Instances:lan4:Track:prxy: there is no health check \"prxy\"; did you mean \"proxy\"?" },
+
+        // Notify actions.
+        { "'Notify': { 'on call': { 'Plugin': 'Script' } }",
+            "Notify:on call: \"on call\" cannot be the name of a notify action; use 1 to 64 letters, digits, '.', '_' or '-', beginning with a letter or digit." },
+        { "'Notify': { 'ops': {} }", "Notify:ops:Plugin: required: the plugin that tells, for example \"Script\"." },
+        { "'Notify': { 'ops': { 'Plugin': 'Skript' } }",
+            "Notify:ops:Plugin: there is no plugin \"Skript\" in /opt/gateway/plugins; did you mean \"Script\"?" },
+        { Action + "'On': [ 'Master', 'Bakcup' ] } }",
+            "Notify:ops:On:1: there is no event \"Bakcup\"; did you mean \"Backup\"?" },
+        { Action + "'On': 'master' } }", "Notify:ops:On:0: there is no event \"master\"; did you mean \"Master\"?" },
+        { Action + "'On': [] } }",
+            "Notify:ops:On: the list is empty; name something, or leave the key out to get the default." },
+        { Action + "'On': [ 'Stop', 'Stop' ] } }", "Notify:ops:On:1: \"Stop\" is in the list already." },
+        { Action + "'Instances': 'lan4' } }",
+            "Notify:ops:Instances:0: there is no instance or sync group \"lan4\"; there are none." },
+        { Lan[..^2] + " } } }, " + Action + "'Instances': 'lan5' } }",
+            "Notify:ops:Instances:0: there is no instance or sync group \"lan5\"; did you mean \"lan4\"?" },
+        { Action + "'Timeout': '10' } }",
+            "Notify:ops:Timeout: \"10\" is not a duration such as \"500ms\", \"2s\", \"5m\" or \"00:00:02\"." },
+        { Action + "'Timeout': '6m' } }", "Notify:ops:Timeout: \"6m\" is out of range; use 100ms to 5m." },
+        { Action + "'Retries': 21 } }", "Notify:ops:Retries: 21 is out of range; use 0 to 20." },
+        { Action + "'Retry': 2 } }", "Notify:ops:Retry: unknown key; did you mean \"Retries\"?" },
 
         // Health checks.
         { "'HealthChecks': { 'proxy': { 'Plugin': 'Script' } }",

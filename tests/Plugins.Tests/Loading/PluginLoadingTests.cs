@@ -104,7 +104,7 @@ public sealed class PluginLoadingTests : IAsyncDisposable
 
         var error = await plugins.FailsAsync("Hidden");
 
-        Assert.Equal("plugin Hidden: the DLL has no public IHealthCheck", error.Message);
+        Assert.Equal("plugin Hidden: the DLL has no public IHealthCheck or INotifyAction", error.Message);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class PluginLoadingTests : IAsyncDisposable
 
         var error = await plugins.FailsAsync("Two");
 
-        Assert.Contains("more than one health check (GoodCheck, Odd)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("more than one plugin (GoodCheck, Odd)", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

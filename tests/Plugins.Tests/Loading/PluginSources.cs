@@ -26,21 +26,21 @@ internal static class PluginSources
         }
         """;
 
-    /// <summary>A health check without settings, with one member replaced.</summary>
-    public static string With(string member) => $$"""
+    /// <summary>A health check without settings, with some members replaced.</summary>
+    public static string With(string members) => $$"""
         public sealed class Odd : IHealthCheck
         {
-            {{(member.Contains("Odd()", StringComparison.Ordinal) ? member : "")}}
-            {{Member(member, "Configure(", "public void Configure(PluginContext context) { }")}}
-            {{Member(member, "Validate(", "public IEnumerable<SettingsProblem> Validate() => [];")}}
-            {{Member(member, "CheckAsync(", HealthyCheck)}}
-            {{Member(member, "DisposeAsync(", "public ValueTask DisposeAsync() => default;")}}
+            {{members}}
+            {{Unless(members, "Configure(", "public void Configure(PluginContext context) { }")}}
+            {{Unless(members, "Validate(", "public IEnumerable<SettingsProblem> Validate() => [];")}}
+            {{Unless(members, "CheckAsync(", HealthyCheck)}}
+            {{Unless(members, "DisposeAsync(", "public ValueTask DisposeAsync() => default;")}}
         }
         """;
 
     private const string HealthyCheck =
         "public Task<HealthResult> CheckAsync(CancellationToken t) => Task.FromResult(HealthResult.Healthy());";
 
-    private static string Member(string given, string name, string usual) =>
-        given.Contains(name, StringComparison.Ordinal) ? given : usual;
+    private static string Unless(string members, string name, string usual) =>
+        members.Contains(name, StringComparison.Ordinal) ? "" : usual;
 }

@@ -24,7 +24,7 @@ internal static class HouseEdges
         ["Tls"] = ["Configuration"],
         ["Proxy"] = ["Configuration", "Tls"],
         ["Health"] = ["Configuration", "Proxy"],
-        ["Notify"] = ["Configuration"],
+        ["Notify"] = ["Configuration", "Observability"],
         ["Admin"] = ["Configuration", "Health", "Observability", "Proxy", "Tls"],
         ["Cli"] = ["Configuration", "Health", "Import"],
         ["Hosting"] = ["Admin", "Cli", "Configuration", "Health", "Notify", "Observability", "Proxy", "Tls"],

@@ -21,12 +21,20 @@ internal static class GatewayConfigBuilder
         var errors = new List<ConfigError>();
         var (nodes, self) = new NodesBuilder(request, errors).Build(options.Nodes);
         var pluginsFolder = Path.GetFullPath(BuildFolder(options.Plugins?.Folder, errors), request.ProgramFolder);
-        var plugins = request.InstalledPlugins(pluginsFolder);
-        var checks = new HealthChecksBuilder(pluginsFolder, plugins, errors).Build(options.HealthChecks);
-        foreach (var check in checks.Where(check => request.TryCheck is not null && plugins.Contains(check.Plugin)))
+        var installed = request.InstalledPlugins(pluginsFolder);
+        var plugins = new PluginName(pluginsFolder, request.RequiresPlugins ? installed : null, errors);
+        var checks = new HealthChecksBuilder(plugins, errors).Build(options.HealthChecks);
+        var notify = new NotifyBuilder(plugins, Subjects(options), errors).Build(options.Notify);
+        foreach (var check in checks.Where(check => request.TryCheck is not null && installed.Contains(check.Plugin)))
         {
             var problems = await request.TryCheck!(pluginsFolder, check, cancellation);
-            errors.AddRange(problems.Select(problem => Locate(check, problem)));
+            errors.AddRange(problems.Select(problem => Locate($"HealthChecks:{check.Name}", problem)));
+        }
+
+        foreach (var action in notify.Where(a => request.TryNotify is not null && installed.Contains(a.Plugin)))
+        {
+            var problems = await request.TryNotify!(pluginsFolder, action, cancellation);
+            errors.AddRange(problems.Select(problem => Locate($"Notify:{action.Name}", problem)));
         }
 
         var vrrp = BuildVrrp(request, options, nodes, self, errors);
@@ -46,6 +54,7 @@ internal static class GatewayConfigBuilder
             Nodes = nodes,
             Vrrp = vrrp,
             HealthChecks = checks,
+            Notify = notify,
             Listeners = listeners,
             CertificateFolders = BuildCertificateFolders(request.Path, options.Tls, errors),
             Routes = routes,
@@ -55,9 +64,14 @@ internal static class GatewayConfigBuilder
         return (config, errors);
     }
 
-    private static ConfigError Locate(HealthCheckConfig check, SettingsProblem problem)
+    /// <summary>What notifications are about and <c>Instances</c> may name.</summary>
+    private static string[] Subjects(GatewayOptions options) =>
+        [.. options.Vrrp?.Instances?.Keys ?? Enumerable.Empty<string>(),
+            .. options.Vrrp?.SyncGroups?.Keys ?? Enumerable.Empty<string>()];
+
+    private static ConfigError Locate(string owner, SettingsProblem problem)
     {
-        var path = $"HealthChecks:{check.Name}:Settings";
+        var path = $"{owner}:Settings";
         return new(problem.Path.Length == 0 ? path : $"{path}:{problem.Path}", problem.Message);
     }
 

@@ -7,10 +7,9 @@ using Gateway.Vrrp.Core;
 namespace Gateway.Configuration.Building;
 
 /// <summary>Builds <c>HealthChecks</c>.</summary>
-/// <param name="folder">Where the plugins are, for messages.</param>
-/// <param name="installed">The plugins there.</param>
+/// <param name="plugins">The plugins that may be named.</param>
 /// <param name="errors">Takes what is wrong.</param>
-internal sealed class HealthChecksBuilder(string folder, IReadOnlySet<string> installed, List<ConfigError> errors)
+internal sealed class HealthChecksBuilder(PluginName plugins, List<ConfigError> errors)
 {
     /// <summary>The check that every gateway has: a request through its own listener.</summary>
     public const string BuiltIn = "proxy";
@@ -42,29 +41,13 @@ internal sealed class HealthChecksBuilder(string folder, IReadOnlySet<string> in
         return new()
         {
             Name = name,
-            Plugin = BuildPlugin($"{path}:Plugin", options.Plugin),
+            Plugin = plugins.Build($"{path}:Plugin", options.Plugin, "that checks, for example \"Script\""),
             Interval = interval.ToTimeSpan(),
             Timeout = BuildTimeout($"{path}:Timeout", options.Timeout, interval).ToTimeSpan(),
             Rise = BuildCount($"{path}:Rise", options.Rise ?? 2),
             Fall = BuildCount($"{path}:Fall", options.Fall ?? 3),
             Settings = options.Settings ?? NoSettings,
         };
-    }
-
-    private string BuildPlugin(string path, string? plugin)
-    {
-        if (plugin is null)
-        {
-            Fail(path, "required: the plugin that checks, for example \"Script\".");
-        }
-        else if (!installed.Contains(plugin))
-        {
-            Fail(path, installed.Count == 0
-                ? $"there is no plugin \"{plugin}\": no plugin is installed in {folder}."
-                : $"there is no plugin \"{plugin}\" in {folder}; {NearestName.Hint(plugin, installed)}");
-        }
-
-        return plugin ?? "";
     }
 
     private Duration BuildInterval(string path, string? text)

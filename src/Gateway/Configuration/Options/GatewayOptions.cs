@@ -20,6 +20,9 @@ internal sealed class GatewayOptions
     /// <summary>The health checks by name.</summary>
     public Dictionary<string, HealthCheckOptions>? HealthChecks { get; set; }
 
+    /// <summary>Who is told what happens, by name.</summary>
+    public Dictionary<string, NotifyOptions>? Notify { get; set; }
+
     /// <summary>Where the proxy listens.</summary>
     public ListenOptions? Listen { get; set; }
 

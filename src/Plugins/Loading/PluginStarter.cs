@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Plugins.Loading;
+
+/// <summary>Takes a check or action through steps 1 to 3 of its life, on plugin threads, in bounded time.</summary>
+internal sealed class PluginStarter(PluginThreads threads, ILoggerFactory loggers, TimeProvider time)
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
+    /// <summary>Makes an instance ready for use.</summary>
+    /// <param name="handle">The generation to use.</param>
+    /// <param name="slot">What it is to be.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="PluginException">It is of the other kind, throws or hangs, or the settings are wrong. Nothing
+    /// remains of it then; of one that hangs, once it returns.</exception>
+    public async Task<PluginInstance> StartAsync(
+        PluginHandle handle, PluginSlot slot, CancellationToken cancellationToken)
+    {
+        handle.Require(slot.Kind);
+        handle.Lease();
+        var start = threads.RunAsync(() => RunStepsAsync(handle, slot));
+        try
+        {
+            return await start.WaitAsync(Limit, time, cancellationToken);
+        }
+        catch (Exception late) when (late is TimeoutException or OperationCanceledException && !start.IsCompleted)
+        {
+            _ = DiscardAsync(start);
+            throw late is TimeoutException
+                ? new PluginException(slot, $"did not start within {Limit.TotalSeconds} s: it hangs", late)
+                : late;
+        }
+    }
+
+    /// <summary>Runs on a plugin thread. Ends with an instance that holds the lease, or with the lease given
+    /// back.</summary>
+    private async Task<PluginInstance> RunStepsAsync(PluginHandle handle, PluginSlot slot)
+    {
+        var context = new PluginContext
+        {
+            Plugin = slot.Plugin,
+            Name = slot.Name,
+            Settings = slot.Settings,
+            Logger = loggers.CreateLogger($"Gateway.Plugin.{slot.Plugin}.{slot.Name}"),
+            Time = time,
+        };
+        PluginInstance instance;
+        try
+        {
+            var plugin = Attempt(slot, "its constructor", handle.Construct);
+            instance = new PluginInstance(handle, slot.Title, plugin, threads, time, context.Logger);
+        }
+        catch
+        {
+            handle.Return();
+            throw;
+        }
+
+        try
+        {
+            Attempt(slot, "Configure", () => Configure(instance.Plugin, context));
+            var problems = Attempt(slot, "Validate", () => instance.Plugin.Validate().ToImmutableArray());
+            return problems.IsEmpty ? instance : throw PluginException.OfSettings(slot, problems);
+        }
+        catch
+        {
+            await instance.RetireAsync();
+            throw;
+        }
+    }
+
+    /// <summary>What nobody waits for any more is given back when it comes.</summary>
+    private static async Task DiscardAsync(Task<PluginInstance> start)
+    {
+        await ((Task)start).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (start.IsCompletedSuccessfully)
+        {
+            await (await start).RetireAsync();
+        }
+    }
+
+    private static bool Configure(IPlugin plugin, PluginContext context)
+    {
+        plugin.Configure(context);
+        return true;
+    }
+
+    private static T Attempt<T>(PluginSlot slot, string step, Func<T> call)
+    {
+        try
+        {
+            return call();
+        }
+        catch (SettingsException wrong)
+        {
+            throw PluginException.OfSettings(slot, wrong.Problems, wrong);
+        }
+        catch (Exception thrown)
+        {
+            var cause = thrown.GetBaseException();
+            throw new PluginException(slot, $"{step} failed: {cause.GetType().Name}: {cause.Message}", thrown);
+        }
+    }
+}
