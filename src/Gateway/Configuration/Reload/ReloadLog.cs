@@ -3,26 +3,26 @@ namespace Gateway.Configuration.Reload;
 /// <summary>What the log says about configurations that come and go.</summary>
 internal static partial class ReloadLog
 {
-    [LoggerMessage(5000, LogLevel.Information, "{File} has changed and is in force.")]
+    [LoggerMessage(5100, LogLevel.Information, "{File} has changed and is in force.")]
     public static partial void Reloaded(this ILogger logger, string file);
 
-    [LoggerMessage(5001, LogLevel.Error, "Wrong configuration: {Error}")]
+    [LoggerMessage(5101, LogLevel.Error, "Wrong configuration: {Error}")]
     public static partial void WrongConfiguration(this ILogger logger, string error);
 
-    [LoggerMessage(5002, LogLevel.Error,
+    [LoggerMessage(5102, LogLevel.Error,
         "{File} has changed and is refused ({Errors} error(s)); nothing changes, the running configuration goes on. "
         + "See all with: gateway check")]
     public static partial void Rejected(this ILogger logger, string file, int errors);
 
-    [LoggerMessage(5003, LogLevel.Error,
+    [LoggerMessage(5103, LogLevel.Error,
         "{File} is broken ({Errors} error(s)): THE LAST GOOD CONFIGURATION RUNS INSTEAD, from {Copy}. Correct the file; "
         + "it is taken up as soon as it is saved.")]
     public static partial void RunsOnLastGoodCopy(this ILogger logger, string file, int errors, string copy);
 
-    [LoggerMessage(5004, LogLevel.Warning,
+    [LoggerMessage(5104, LogLevel.Warning,
         "The running configuration cannot be kept in {Copy}: {Why}. A boot with a broken file will not start.")]
     public static partial void NoLastGoodCopy(this ILogger logger, string copy, string why);
 
-    [LoggerMessage(5005, LogLevel.Information, "The certificates have changed; new handshakes use them.")]
+    [LoggerMessage(5105, LogLevel.Information, "The certificates have changed; new handshakes use them.")]
     public static partial void CertificatesReloaded(this ILogger logger);
 }
