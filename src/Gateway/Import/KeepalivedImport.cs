@@ -24,13 +24,26 @@ internal sealed class KeepalivedImport
     public static Task<ImportResult> RunAsync(ImportRequest request, CancellationToken cancellation) =>
         new KeepalivedImport(request).RunAsync(cancellation);
 
-    private async Task<ImportResult> RunAsync(CancellationToken cancellation)
+    /// <summary>Imports, and leaves the result unchecked.</summary>
+    /// <returns>The result, and the report so far.</returns>
+    public static (OutputTree Tree, ImportReport Report) Draft(ImportRequest request)
+    {
+        var import = new KeepalivedImport(request);
+        return (import.Draft(), import._report);
+    }
+
+    private OutputTree Draft()
     {
         var roots = _request.Sources.Select(ReadFile).ToList();
         TellSkipped();
-        var nodes = Translate(roots);
-        var tree = NodeMerge.Merge(nodes, _report);
+        var tree = NodeMerge.Merge(Translate(roots), _report);
         WriteHead(tree);
+        return tree;
+    }
+
+    private async Task<ImportResult> RunAsync(CancellationToken cancellation)
+    {
+        var tree = Draft();
         var names = tree.Root["Nodes"]!.AsObject().Select(node => node.Key).ToList();
         var check = new OutputCheck(tree, names, _request.Check, _report);
         await check.ReduceAsync(cancellation);

@@ -36,7 +36,10 @@ internal static class ImportSamples
         ImportAsync(Sources[sample], FilesIn(FolderOf(sample)));
 
     public static Task<ImportResult> ImportAsync(IReadOnlyList<ImportSource> sources, ConfFiles files) =>
-        KeepalivedImport.RunAsync(new(sources, Check) { Files = files }, CancellationToken.None);
+        KeepalivedImport.RunAsync(RequestFor(sources, files), CancellationToken.None);
+
+    public static ImportRequest RequestFor(IReadOnlyList<ImportSource> sources, ConfFiles files) =>
+        new(sources, Check) { Files = files };
 
     /// <summary>One file of one machine, as text.</summary>
     public static Task<ImportResult> ImportTextAsync(string text) =>

@@ -20,6 +20,7 @@ internal sealed class LineSource
     private readonly List<ConfLine> _lines = [];
     private readonly List<SkippedLine> _skipped = [];
     private readonly List<ConfProblem> _problems = [];
+    private readonly HashSet<string> _open = [];
     private string _folder = "";
     private int _steps;
     private int _includes;
@@ -46,6 +47,7 @@ internal sealed class LineSource
     public static ConfText Read(string file, string id, ConfFiles files)
     {
         var source = new LineSource(files, id);
+        _ = source._open.Add(file);
         source.ReadFile(file, files.Read(file), depth: 0);
         source.TellUnknown(file);
         return new([.. source._lines], [.. source._skipped], [.. source._problems]);
@@ -232,10 +234,10 @@ internal sealed class LineSource
 
         foreach (var file in matches.TakeWhile(_ => depth < Deepest))
         {
-            if (++_includes > MostFiles)
+            if (++_includes > MostFiles || !_open.Add(file))
             {
                 Refuse(line.Position);
-                return;
+                continue;
             }
 
             try
@@ -246,6 +248,8 @@ internal sealed class LineSource
             {
                 Tell(line.Position, line.Text, $"{file} cannot be read: {exception.Message}");
             }
+
+            _ = _open.Remove(file);
         }
     }
 
