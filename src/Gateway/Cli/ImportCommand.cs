@@ -79,9 +79,11 @@ internal sealed class ImportCommand(TextWriter output, TextWriter error)
             return Unreadable;
         }
 
+        var trial = new PluginTrial(isStrict: true);
         var check = new ConfigurationRequest(path == Standard ? DefaultFile.Name : path, InstalledPlugins.In)
         {
-            TryCheck = PluginTrial.RunAsync,
+            TryCheck = trial.RunAsync,
+            TryNotify = trial.RunAsync,
         };
         try
         {
