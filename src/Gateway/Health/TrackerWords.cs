@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Engine;
 
 namespace Gateway.Health;
@@ -15,7 +16,7 @@ internal sealed class TrackerWords(VrrpEngine? engine, ImmutableArray<string> tr
         if (tracker >= 0)
         {
             // A word that is lost because the inbox is full is renewed by the next run.
-            _ = engine?.ReportTracker(tracker, word.Up, word.ValidFor);
+            _ = engine?.ReportTracker(tracker, Demotion.Of(word.Up), word.ValidFor);
         }
     }
 }

@@ -103,10 +103,10 @@ internal sealed partial class VirtualRouter
     }
 
     /// <summary>A tracker's word.</summary>
-    public void SetTracker(Instant now, int tracker, bool up)
+    public void SetTracker(Instant now, int tracker, Demotion word)
     {
         var before = _ledger.Effective;
-        if (!_ledger.Set(tracker, up) && !_ledger.IsVital(tracker))
+        if (!_ledger.Set(tracker, word) && !_ledger.IsVital(tracker))
         {
             return;
         }
@@ -114,12 +114,12 @@ internal sealed partial class VirtualRouter
         if (_ledger.Effective != before)
         {
             Handle(now, VrrpInput.PriorityChanged(_ledger.Effective));
-            _events.Publish(About(now, VrrpEventKind.PriorityChanged) with { PriorityBefore = before });
+            PublishPriority(now, before);
         }
 
         if (_ledger.IsVital(tracker))
         {
-            SetFault(now, new Fault(FaultKind.TrackerDown, tracker), !up);
+            SetFault(now, new Fault(FaultKind.TrackerDown, tracker), word.IsFull);
         }
     }
 
@@ -175,6 +175,13 @@ internal sealed partial class VirtualRouter
         MasterTransitions = _masterTransitions,
         Dropped = _drops.Plus(segmentDrops),
     };
+
+    private void PublishPriority(Instant now, byte before) =>
+        _events.Publish(About(now, VrrpEventKind.PriorityChanged) with
+        {
+            PriorityBefore = before,
+            PriorityParts = _ledger.Parts,
+        });
 
     private void Raise(Instant now, Fault fault)
     {

@@ -139,8 +139,8 @@ internal sealed partial class Node
 
     private void SayTracker()
     {
-        var up = IsTrackerUp;
-        Say((now, router) => router.SetTracker(now, Scenario.Tracker, up));
+        var word = Demotion.Of(IsTrackerUp);
+        Say((now, router) => router.SetTracker(now, Scenario.Tracker, word));
     }
 
     private void Say(Action<Instant, VirtualRouter> message)
