@@ -15,6 +15,7 @@ internal sealed class ProxyCheck(ProxySelfTest selfTest) : IHealthCheck
         Timeout = TimeSpan.FromSeconds(1),
         Rise = 2,
         Fall = 3,
+        IsBuiltIn = true,
         Check = new ProxyCheck(selfTest),
     };
 

@@ -47,6 +47,7 @@ internal sealed class HealthChecksBuilder(string folder, IReadOnlySet<string> in
             Timeout = BuildTimeout($"{path}:Timeout", options.Timeout, interval).ToTimeSpan(),
             Rise = BuildCount($"{path}:Rise", options.Rise ?? 2),
             Fall = BuildCount($"{path}:Fall", options.Fall ?? 3),
+            Initial = BuildInitial($"{path}:Initial", options.Initial),
             Settings = options.Settings ?? NoSettings,
         };
     }
@@ -106,6 +107,16 @@ internal sealed class HealthChecksBuilder(string folder, IReadOnlySet<string> in
         }
 
         return timeout;
+    }
+
+    private Demotion BuildInitial(string path, string? text)
+    {
+        if (text is not (null or "down" or "up"))
+        {
+            Fail(path, $"\"{text}\" is not a state; use \"down\" or \"up\".");
+        }
+
+        return Demotion.Of(text == "up");
     }
 
     private int BuildCount(string path, int count)
