@@ -25,9 +25,6 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private static readonly TimeSpan EngineStopDeadline = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SchedulerStopDeadline = TimeSpan.FromSeconds(3);
 
-    // The self-test of the proxy.
-    private const int BuiltInChecks = 1;
-
     private readonly GatewayConfig _config;
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
@@ -89,7 +86,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
             var version = typeof(GatewayProcess).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>();
             _logger.Starting(version?.InformationalVersion ?? "?", _config.NodeName);
             await StartAsync(cancellation);
-            _logger.Started(_config.Vrrp.VirtualRouters.Length, _config.HealthChecks.Length + BuiltInChecks);
+            _logger.Started(_config.Vrrp.VirtualRouters.Length, _scheduler!.Board.All.Length);
             return null;
         }
         catch (KernelException refused) when (refused.Errno == NotPermitted)
@@ -114,7 +111,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     {
         _proxy = await ProxyServer.StartAsync(
             _config, _loggers, TimeProvider.System, ProxyServer.DefaultStopDeadline, cancellation);
-        List<ScheduledCheck> checks = [ProxyCheck.Schedule(_proxy.SelfTest)];
+        List<ScheduledCheck> checks = [.. BuiltInChecks.For(_config, _proxy)];
         foreach (var check in _config.HealthChecks)
         {
             checks.Add(ScheduledCheck.From(check, await _plugins.CreateHealthCheckAsync(
@@ -124,6 +121,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
         _engine = StartEngine();
         _scheduler = new HealthScheduler(checks, _threads, new TrackerWords(_engine, _config.Vrrp.Trackers),
             TimeProvider.System, _loggers.CreateLogger<HealthScheduler>());
+        var board = _scheduler.Board;
+        _proxy.Checks.Use(check => CheckViews.Of(board.Find(check)));
         // Not the stop's token: the checks go on until the addresses are given away, in StopAsync.
         await _scheduler.StartAsync(CancellationToken.None);
     }
