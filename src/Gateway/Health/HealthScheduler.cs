@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gateway.Configuration;
 using Gateway.Plugins.Loading;
 
 namespace Gateway.Health;
@@ -9,9 +10,6 @@ namespace Gateway.Health;
 /// not know its health must not serve.</remarks>
 internal sealed class HealthScheduler : BackgroundService
 {
-    /// <summary>How many runs there may be at once unless the configuration says otherwise.</summary>
-    public const int DefaultConcurrency = 256;
-
     private readonly ImmutableArray<CheckLoop> _loops;
 
     /// <summary>Prepares the checks; none runs before the start.</summary>
@@ -29,7 +27,7 @@ internal sealed class HealthScheduler : BackgroundService
         IHealthListener listener,
         TimeProvider time,
         ILogger<HealthScheduler> logger,
-        int concurrency = DefaultConcurrency)
+        int concurrency = GatewayConfig.DefaultMaxRunningChecks)
     {
         ImmutableArray<ScheduledCheck> all = [.. checks];
         Board = new HealthBoard(all, time.GetUtcNow());

@@ -120,7 +120,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
         _engine = StartEngine();
         _scheduler = new HealthScheduler(checks, _threads, new TrackerWords(_engine, _config.Vrrp.Trackers),
-            TimeProvider.System, _loggers.CreateLogger<HealthScheduler>());
+            TimeProvider.System, _loggers.CreateLogger<HealthScheduler>(), _config.MaxRunningChecks);
         var board = _scheduler.Board;
         _proxy.Checks.Use(check => CheckViews.Of(board.Find(check)));
         // Not the stop's token: the checks go on until the addresses are given away, in StopAsync.

@@ -53,6 +53,7 @@ internal static class GatewayConfigBuilder
             Routes = routes,
             Clusters = clusters,
             PluginsFolder = pluginsFolder,
+            MaxRunningChecks = BuildMaxRunning(options.Plugins?.MaxRunningChecks, errors),
         };
         return (config, errors);
     }
@@ -72,6 +73,16 @@ internal static class GatewayConfigBuilder
         }
 
         return folder ?? DefaultPluginsFolder;
+    }
+
+    private static int BuildMaxRunning(int? count, List<ConfigError> errors)
+    {
+        if (count is < 1 or > 10_000)
+        {
+            errors.Add(new("Plugins:MaxRunningChecks", $"{count} is out of range; use 1 to 10000."));
+        }
+
+        return count ?? GatewayConfig.DefaultMaxRunningChecks;
     }
 
     private static VrrpConfig BuildVrrp(
