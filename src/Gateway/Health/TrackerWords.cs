@@ -9,8 +9,8 @@ namespace Gateway.Health;
 /// <param name="trackers">The trackers' names, by index.</param>
 internal sealed class TrackerWords(VrrpEngine? engine, ImmutableArray<string> trackers) : IHealthListener
 {
-    private readonly FrozenDictionary<string, int> _indices =
-        trackers.Select((name, index) => (name, index)).ToFrozenDictionary(tracker => tracker.name, tracker => tracker.index);
+    private readonly FrozenDictionary<string, int> _indices = trackers.Select((name, index) => (name, index))
+        .ToFrozenDictionary(tracker => tracker.name, tracker => tracker.index);
 
     /// <inheritdoc/>
     public void OnWord(in HealthWord word)

@@ -24,7 +24,8 @@ public sealed partial class HealthSchedulerTests
         }
 
         Assert.Equal([0, 0, 40], levels);
-        Assert.Equal((CheckState.Up, new Demotion(40)), (scheduler!.Board["disks"].State, scheduler.Board["disks"].Demotion));
+        var status = scheduler!.Board["disks"];
+        Assert.Equal((CheckState.Up, new Demotion(40)), (status.State, status.Demotion));
         Assert.Contains(logger.Lines, line => line.Contains("disks is up but 40 % ill", StringComparison.Ordinal));
     }
 
@@ -45,7 +46,8 @@ public sealed partial class HealthSchedulerTests
 
         var (assumed, _) = await listener.NextAsync("web");
         Assert.True(assumed.Up);
-        Assert.Equal((CheckState.Unknown, Demotion.None), (scheduler!.Board["web"].State, scheduler.Board["web"].Demotion));
+        var status = scheduler!.Board["web"];
+        Assert.Equal((CheckState.Unknown, Demotion.None), (status.State, status.Demotion));
         Assert.False((await NextRunAsync("web")).Word.Up);
     }
 
@@ -80,7 +82,8 @@ public sealed partial class HealthSchedulerTests
             Interlocked.Decrement(ref running);
             return result;
         });
-        await StartAsync(1, Check().Every(10 * Second, "one", 9 * Second), Check().Every(10 * Second, "two", 9 * Second));
+        await StartAsync(
+            1, Check().Every(10 * Second, "one", 9 * Second), Check().Every(10 * Second, "two", 9 * Second));
         await MoveAsync(Second);
         await WaitAsync(() => Volatile.Read(ref started) == 1);
 
@@ -98,7 +101,9 @@ public sealed partial class HealthSchedulerTests
     {
         var check = new FakeCheck((_, _) => new TaskCompletionSource<HealthResult>().Task);
         await StartAsync(
-            1, check.Every(60 * Second, "long", 50 * Second), FakeCheck.Saying(default).Every(10 * Second, "short", Second));
+            1,
+            check.Every(60 * Second, "long", 50 * Second),
+            FakeCheck.Saying(default).Every(10 * Second, "short", Second));
         await MoveAsync(0.5 * Second);
         await WaitAsync(() => check.Runs == 1);
 

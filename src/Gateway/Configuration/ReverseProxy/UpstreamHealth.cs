@@ -4,7 +4,8 @@ using Gateway.Vrrp.Config;
 
 namespace Gateway.Configuration.ReverseProxy;
 
-/// <summary>How a cluster judges its destinations: what <c>Metadata</c> says beyond YARP's <c>HealthCheck</c>.</summary>
+/// <summary>How a cluster judges its destinations: what <c>Metadata</c> says beyond YARP's
+/// <c>HealthCheck</c>.</summary>
 internal sealed record UpstreamHealth
 {
     /// <summary>Status codes that a probe may get.</summary>

@@ -4,8 +4,8 @@ using Yarp.ReverseProxy.Model;
 
 namespace Gateway.Proxy.Upstreams;
 
-/// <summary>Takes a destination out for a while when requests to it fail in a row: no connection, no answer, or 502, 503
-/// or 504. Clients that go away count neither way. YARP's own needs ten requests a minute.</summary>
+/// <summary>Takes a destination out for a while when requests to it fail in a row: no connection, no answer, or 502,
+/// 503 or 504. Clients that go away count neither way. YARP's own needs ten requests a minute.</summary>
 /// <param name="updater">Tells YARP, which ends it by itself.</param>
 /// <param name="board">Keeps the counts.</param>
 /// <param name="time">The clock.</param>

@@ -14,7 +14,10 @@ internal sealed class DestinationBoard(Lazy<IProxyStateLookup> state)
 
     /// <summary>All destinations, by cluster and name.</summary>
     public ImmutableArray<DestinationStatus> All =>
-        [.. state.Value.GetClusters().OrderBy(cluster => cluster.ClusterId, StringComparer.Ordinal).SelectMany(StatusesOf)];
+    [
+        .. state.Value.GetClusters().OrderBy(cluster => cluster.ClusterId, StringComparer.Ordinal)
+            .SelectMany(StatusesOf),
+    ];
 
     /// <summary>The destinations of one cluster, by name.</summary>
     /// <returns>None when there is no such cluster.</returns>

@@ -20,7 +20,9 @@ internal sealed class ProbeHandler(HttpMessageHandler inner, NamedChecks checks)
     [SuppressMessage("Reliability", "CA2000", Justification = "The response is the caller's.")]
     protected override Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request, CancellationToken cancellationToken) =>
-        request is ProbeRequest probe ? ProbeAsync(probe, cancellationToken) : base.SendAsync(request, cancellationToken);
+        request is ProbeRequest probe
+            ? ProbeAsync(probe, cancellationToken)
+            : base.SendAsync(request, cancellationToken);
 
     private async Task<HttpResponseMessage> ProbeAsync(ProbeRequest probe, CancellationToken cancellationToken)
     {

@@ -28,7 +28,7 @@ internal sealed class ProbePolicy(
         var rules = UpstreamHealth.Read(cluster.Model.Config.Metadata, (_, _) => { });
         var timeout = cluster.Model.Config.HealthCheck?.Active?.Timeout ?? options.Value.DefaultTimeout;
         var changed = new List<(DestinationState, DestinationWord)>();
-        foreach (var result in probingResults.Where(result => result.Exception is not ProbeException { IsVerdict: false }))
+        foreach (var result in probingResults.Where(IsVerdict))
         {
             var record = board.RecordOf(result.Destination);
             var passed = result.Exception is null;
@@ -39,12 +39,16 @@ internal sealed class ProbePolicy(
             }
         }
 
-        updater.SetActive(cluster, probingResults.Select(
-            result => new NewActiveDestinationHealth(result.Destination, board.RecordOf(result.Destination).Active.Health)));
+        updater.SetActive(cluster, probingResults.Select(result => new NewActiveDestinationHealth(
+            result.Destination, board.RecordOf(result.Destination).Active.Health)));
         Report(cluster, changed);
     }
 
-    private static string TextOf(HttpResponseMessage? response) => (response?.RequestMessage as ProbeRequest)?.Text ?? "";
+    private static bool IsVerdict(DestinationProbingResult result) =>
+        result.Exception is not ProbeException { IsVerdict: false };
+
+    private static string TextOf(HttpResponseMessage? response) =>
+        (response?.RequestMessage as ProbeRequest)?.Text ?? "";
 
     private static string Why(Exception failure, TimeSpan timeout) => failure is OperationCanceledException
         ? string.Create(CultureInfo.InvariantCulture, $"no answer within {timeout.TotalSeconds:0.###} s")

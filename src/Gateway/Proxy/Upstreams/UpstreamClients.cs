@@ -2,7 +2,8 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace Gateway.Proxy.Upstreams;
 
-/// <summary>Makes the connections of each cluster: YARP's, with our defaults, and with its probes before them.</summary>
+/// <summary>Makes the connections of each cluster: YARP's, with our defaults, and with its probes before
+/// them.</summary>
 /// <param name="checks">The health checks.</param>
 /// <param name="logger">Gets YARP's words.</param>
 internal sealed class UpstreamClients(NamedChecks checks, ILogger<ForwarderHttpClientFactory> logger)

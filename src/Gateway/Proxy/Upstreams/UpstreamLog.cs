@@ -14,8 +14,8 @@ internal static partial class UpstreamLog
         this ILogger logger, string cluster, string destination, string text, int well, int all);
 
     [LoggerMessage(4102, LogLevel.Warning,
-        "Destination {Cluster}/{Destination} is avoided for {Period} after {Errors} failed requests in a row, the last: "
-        + "{Text}. It is asked all the same if no other is left.")]
+        "Destination {Cluster}/{Destination} is avoided for {Period} after {Errors} failed requests in a row, the "
+        + "last: {Text}. It is asked all the same if no other is left.")]
     public static partial void DestinationAvoided(
         this ILogger logger, string cluster, string destination, TimeSpan period, int errors, string text);
 }

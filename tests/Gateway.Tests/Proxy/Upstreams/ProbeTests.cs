@@ -79,8 +79,11 @@ public sealed class ProbeTests
             Interlocked.Increment(ref asked);
             return context.Response.WriteAsync(context.Request.Path == "/health" ? Volatile.Read(ref body) : "page");
         });
-        await using var proxy = await RunningProxy.StartAsync(Watched.To(
-            null, new() { ["Active.Body"] = "ok", ["Active.Fall"] = "3", ["Active.Rise"] = "2" }, false, upstream.Address));
+        var metadata = new Dictionary<string, string>
+        {
+            ["Active.Body"] = "ok", ["Active.Fall"] = "3", ["Active.Rise"] = "2",
+        };
+        await using var proxy = await RunningProxy.StartAsync(Watched.To(null, metadata, false, upstream.Address));
         await proxy.BecomesAsync("one", DestinationHealth.Healthy);
 
         Volatile.Write(ref body, "database gone");
