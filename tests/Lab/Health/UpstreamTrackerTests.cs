@@ -27,8 +27,8 @@ public sealed class UpstreamTrackerTests
 
         Assert.InRange(LabClock.Now - mended, Hold, Patience);
         Assert.Contains("150 - 60 (cluster:web) = 90", pair.A.Log, StringComparison.Ordinal);
-        Assert.Contains("unreachable", pair.A.Log, StringComparison.Ordinal);
-        Assert.DoesNotContain("unreachable", pair.B.Log, StringComparison.Ordinal);
+        Assert.Contains("No route to host", pair.A.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain("No route to host", pair.B.Log, StringComparison.Ordinal);
     }
 
     /// <summary>Both lose as many points; at 1 s, b would have to wait 3.6 s for its chance, and knows long
