@@ -8,6 +8,9 @@ namespace Gateway.Configuration;
 /// <see cref="NodeName"/> and what follows from it.</summary>
 internal sealed record GatewayConfig
 {
+    /// <summary>What <see cref="MaxRunningChecks"/> is unless the file says otherwise.</summary>
+    public const int DefaultMaxRunningChecks = 256;
+
     /// <summary>Which entry of <c>Nodes</c> this machine is.</summary>
     public required string NodeName { get; init; }
 
@@ -35,6 +38,9 @@ internal sealed record GatewayConfig
 
     /// <summary>YARP's clusters, likewise.</summary>
     public required ImmutableArray<ClusterConfig> Clusters { get; init; }
+
+    /// <summary>How many runs of plugins' health checks there may be at one moment. 256 by default.</summary>
+    public int MaxRunningChecks { get; init; } = DefaultMaxRunningChecks;
 
     /// <summary>The folder with one folder a plugin, absolute.</summary>
     public required string PluginsFolder { get; init; }

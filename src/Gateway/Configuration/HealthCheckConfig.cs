@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateway.Vrrp.Core;
 
 namespace Gateway.Configuration;
 
@@ -24,6 +25,9 @@ internal sealed record HealthCheckConfig
     /// <summary>Failures in a row that make a good check failed, 1 to 100; 3 by default. The first result ever counts
     /// alone.</summary>
     public required int Fall { get; init; }
+
+    /// <summary>What counts until the first result. Failed by default.</summary>
+    public Demotion Initial { get; init; } = Demotion.Full;
 
     /// <summary>The plugin's own settings, an object; empty when the file has none.</summary>
     public required JsonElement Settings { get; init; }

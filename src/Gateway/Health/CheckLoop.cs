@@ -4,202 +4,267 @@ using Gateway.Plugins.Loading;
 
 namespace Gateway.Health;
 
-/// <summary>Runs one check in its rhythm, for ever. Its state belongs to <see cref="RunAsync"/>.</summary>
+/// <summary>Runs one check in its rhythm, until stopped. One timer stands for whatever it waits for: its next run, a
+/// free slot, or the timeout of this run.</summary>
 /// <remarks>Runs start on a fixed grid. A run that is not back at its timeout has failed; while it goes on regardless
-/// no other is started, and each moment of the grid counts as one more failure.</remarks>
-internal sealed partial class CheckLoop(
-    ScheduledCheck check,
-    PluginThreads threads,
-    HealthBoard board,
-    IHealthListener listener,
-    TimeProvider time,
-    ILogger logger)
+/// no other is started, and each moment of the grid counts as one more failure. All state is under the gate; what a
+/// plugin does happens outside of it, on plugin threads.</remarks>
+internal sealed partial class CheckLoop : IDisposable
 {
-    private const int LongestText = 500;
-
     private static readonly TimeSpan LongestJitter = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(1);
 
-    private readonly RiseFall _riseFall = new(check.Rise, check.Fall);
+    // Checks that start together share what it costs to wake up.
+    private static readonly TimeSpan Grain = TimeSpan.FromMilliseconds(5);
+
+    // A timer may be this early: it counts by a coarser clock.
+    private static readonly TimeSpan Early = TimeSpan.FromMilliseconds(5);
+
+    private readonly Lock _gate = new();
+    private readonly ScheduledCheck _check;
+    private readonly PluginThreads _threads;
+    private readonly RunSlots _slots;
+    private readonly CheckRecord _record;
+    private readonly IHealthListener _listener;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly RiseFall _riseFall;
+    private readonly ITimer _timer;
+    private readonly TaskCompletionSource _failure = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private LoopStage _stage;
     private long _origin;
+    private TimeSpan _due;
+    private TimeSpan _wakeAt;
+    private DateTimeOffset _began;
+    private CheckRun? _run;
     private CheckRun? _abandoned;
     private TimeSpan _abandonedAt;
     private bool _abandonedReported;
 
+    /// <summary>A loop that is not started.</summary>
+    /// <param name="check">The check.</param>
+    /// <param name="threads">Where its code runs.</param>
+    /// <param name="slots">How many runs there may be at once.</param>
+    /// <param name="record">Where results go.</param>
+    /// <param name="listener">Hears every word.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Hears changes.</param>
+    public CheckLoop(
+        ScheduledCheck check, PluginThreads threads, RunSlots slots, CheckRecord record, IHealthListener listener,
+        TimeProvider time, ILogger logger)
+    {
+        (_check, _threads, _slots, _record) = (check, threads, slots, record);
+        (_listener, _time, _logger) = (listener, time, logger);
+        _riseFall = new RiseFall(check.Rise, check.Fall);
+        _timer = time.CreateTimer(
+            static loop => ((CheckLoop)loop!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        Jitter = JitterOf(check.Name, check.Interval);
+    }
+
     /// <summary>When the first run starts, from the start of the scheduler: at most a tenth of the interval and 250 ms,
     /// always the same for a name, so that many checks do not start at one moment.</summary>
-    public TimeSpan Jitter { get; } = JitterOf(check.Name, check.Interval);
+    public TimeSpan Jitter { get; }
 
-    private TimeSpan Now => time.GetElapsedTime(_origin);
+    /// <summary>Ends only in failure: when a part of the scheduler itself throws.</summary>
+    public Task Failure => _failure.Task;
 
-    /// <summary>Ends when stopped, after at most a second for the run under way.</summary>
-    public async Task RunAsync(CancellationToken stopping)
+    private TimeSpan Now => _time.GetElapsedTime(_origin);
+
+    /// <summary>Begins.</summary>
+    public void Start() => Guarded(() =>
     {
-        _origin = time.GetTimestamp();
-        var due = Jitter;
-        while (await ComesAsync(due, stopping))
+        _origin = _time.GetTimestamp();
+        PostInitial();
+        WaitFor(Jitter);
+    });
+
+    /// <summary>Ends, after at most a second for the run under way.</summary>
+    public async Task StopAsync()
+    {
+        CheckRun? running;
+        lock (_gate)
         {
-            await RunOnceAsync(stopping);
-            due = Next(due);
+            running = _stage == LoopStage.Running ? _run : null;
+            (_stage, _run) = (LoopStage.Stopped, null);
+            _timer.Dispose();
+        }
+
+        if (running is not null)
+        {
+            await running.EndAsync(StopGrace, _time);
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _timer.Dispose();
 
     private static TimeSpan JitterOf(string name, TimeSpan interval)
     {
         // FNV-1a, because string.GetHashCode differs from one start to the next.
         var hash = name.Aggregate(2166136261u, (hash, letter) => unchecked((hash ^ letter) * 16777619u));
         var longest = interval / 10 < LongestJitter ? interval / 10 : LongestJitter;
-        return TimeSpan.FromMilliseconds(hash % ((uint)longest.TotalMilliseconds + 1));
+        return Grain * (hash % ((uint)(longest / Grain) + 1));
     }
 
-    private async Task<bool> ComesAsync(TimeSpan due, CancellationToken stopping)
+    private void OnTimer()
     {
-        // A delay is cut to whole milliseconds; rounded up here, a run never starts before its moment.
-        var wait = TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(0, (due - Now).TotalMilliseconds)));
-        await Task.Delay(wait, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return !stopping.IsCancellationRequested;
+        var slotIsFree = false;
+        Guarded(() =>
+        {
+            if (_wakeAt - Now > Early)
+            {
+                // Meant for what is over: it crossed with the end of a run.
+                SetTimer(_wakeAt);
+                return;
+            }
+
+            switch (_stage)
+            {
+                case LoopStage.Waiting:
+                    Begin();
+                    break;
+                case LoopStage.InLine:
+                    Finish(HealthResult.Unhealthy(
+                        $"found no room within {Seconds(_check.Timeout)}: {_slots.Count} checks are running"));
+                    break;
+                case LoopStage.Running:
+                    slotIsFree = !_check.IsBuiltIn;
+                    Abandon();
+                    break;
+            }
+        });
+        if (slotIsFree)
+        {
+            _slots.Return();
+        }
     }
 
-    /// <summary>The next moment of the grid; those that passed by are skipped.</summary>
-    private TimeSpan Next(TimeSpan due)
+    private void Begin()
     {
-        var missed = Math.Max(0, Math.Floor((Now - due) / check.Interval) - 1);
-        return due + (check.Interval * (missed + 1));
-    }
-
-    private async Task RunOnceAsync(CancellationToken stopping)
-    {
-        var began = Now;
-        var wallClock = time.GetUtcNow();
+        _began = _time.GetUtcNow();
         if (_abandoned is { IsOver: false })
         {
-            Post(HealthResult.Unhealthy(ReportAbandoned()), wallClock, check.Timeout);
+            Finish(HealthResult.Unhealthy(ReportAbandoned()), _check.Timeout);
             return;
         }
 
         ForgetAbandoned();
-        var run = CheckRun.Start(check.Check, threads);
-        if (await AwaitAsync(run, began, stopping) is { } said)
+        if (_check.IsBuiltIn || _slots.TryTake(OnSlot))
         {
-            Post(said, wallClock, Now - began);
-        }
-    }
-
-    /// <summary>What the run said, or what became of it; null when stopped.</summary>
-    private async Task<HealthResult?> AwaitAsync(CheckRun run, TimeSpan began, CancellationToken stopping)
-    {
-        await EndsAsync(run, began + check.Timeout - Now, stopping);
-        if (run.Result.IsCompleted)
-        {
-            return await ReadAsync(run);
-        }
-
-        if (stopping.IsCancellationRequested)
-        {
-            await run.EndAsync(StopGrace, time);
-            return null;
-        }
-
-        run.Cancel();
-        (_abandoned, _abandonedAt, _abandonedReported) = (run, Now, false);
-        return HealthResult.Unhealthy($"no answer within {Seconds(check.Timeout)}");
-    }
-
-    /// <summary>Waits for the end of the run, the timeout or the stop, whichever comes first.</summary>
-    private async Task EndsAsync(CheckRun run, TimeSpan left, CancellationToken stopping)
-    {
-        var given = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var wait = left > TimeSpan.Zero ? left : TimeSpan.Zero;
-        await using var timer = time.CreateTimer(_ => given.TrySetResult(), null, wait, Timeout.InfiniteTimeSpan);
-        await using var registration = stopping.Register(() => given.TrySetResult());
-        await Task.WhenAny(run.Result, given.Task);
-    }
-
-    private static async Task<HealthResult> ReadAsync(CheckRun run)
-    {
-        try
-        {
-            return await run.Result;
-        }
-        catch (Exception thrown)
-        {
-            return HealthResult.Unhealthy($"{thrown.GetType().Name}: {thrown.Message}");
-        }
-    }
-
-    private string ReportAbandoned()
-    {
-        if (!_abandonedReported)
-        {
-            _abandonedReported = true;
-            LogAbandoned(check.Name, check.Timeout);
-        }
-
-        return $"still running {Seconds(Now - _abandonedAt)} after its timeout; not started again until it returns";
-    }
-
-    private void ForgetAbandoned()
-    {
-        if (_abandoned is not null && _abandonedReported)
-        {
-            LogReturned(check.Name, Now - _abandonedAt);
-        }
-
-        // Looked at, so that an exception that came after the timeout is not reported as one that nobody saw.
-        _ = _abandoned?.Result.Exception;
-        _abandoned = null;
-    }
-
-    private void Post(HealthResult result, DateTimeOffset began, TimeSpan duration)
-    {
-        var text = result.Text.Length > LongestText ? result.Text[..LongestText] : result.Text;
-        var changed = _riseFall.Add(result.IsHealthy);
-        board.Post(new CheckStatus
-        {
-            Name = check.Name,
-            State = _riseFall.State,
-            Since = changed ? time.GetUtcNow() : board[check.Name].Since,
-            Contrary = _riseFall.Contrary,
-            Text = text,
-            LastRun = began,
-            Duration = duration,
-        });
-        listener.OnWord(new HealthWord(check.Name, _riseFall.State == CheckState.Up, text, check.ValidFor));
-        if (changed)
-        {
-            LogChange(text);
-        }
-    }
-
-    private void LogChange(string text)
-    {
-        if (_riseFall.State == CheckState.Up)
-        {
-            LogUp(check.Name, text);
+            StartRun();
         }
         else
         {
-            LogDown(check.Name, text, check.Rise);
+            _stage = LoopStage.InLine;
+            SetTimer(Now + _check.Timeout);
+        }
+    }
+
+    private bool OnSlot()
+    {
+        var isWanted = false;
+        Guarded(() =>
+        {
+            isWanted = _stage == LoopStage.InLine;
+            if (isWanted)
+            {
+                _began = _time.GetUtcNow();
+                StartRun();
+            }
+        });
+        return isWanted;
+    }
+
+    private void StartRun()
+    {
+        _stage = LoopStage.Running;
+        SetTimer(Now + _check.Timeout);
+        var run = _run = CheckRun.Start(_check.Check, _threads);
+        _ = run.Result.ContinueWith(
+            ended => OnEnd(run, ended), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, _threads);
+    }
+
+    private void OnEnd(CheckRun run, Task<HealthResult> ended)
+    {
+        var slotIsFree = false;
+        Guarded(() =>
+        {
+            if (_run == run)
+            {
+                slotIsFree = !_check.IsBuiltIn;
+                Finish(Read(ended));
+            }
+        });
+        if (slotIsFree)
+        {
+            _slots.Return();
+        }
+    }
+
+    private static HealthResult Read(Task<HealthResult> ended) =>
+        ended.IsCompletedSuccessfully ? ended.Result
+        : ended.Exception?.GetBaseException() is { } thrown
+            ? HealthResult.Unhealthy($"{thrown.GetType().Name}: {thrown.Message}")
+            : HealthResult.Unhealthy("TaskCanceledException: the check cancelled itself");
+
+    private void Abandon()
+    {
+        _run!.Cancel();
+        (_abandoned, _abandonedAt, _abandonedReported) = (_run, Now, false);
+        Finish(HealthResult.Unhealthy($"no answer within {Seconds(_check.Timeout)}"));
+    }
+
+    private void Finish(HealthResult result, TimeSpan? duration = null)
+    {
+        _run = null;
+        var (began, now) = (_began, Now);
+        // The next moment of the grid; those that passed by are skipped.
+        var missed = Math.Max(0, Math.Floor((now - _due) / _check.Interval) - 1);
+        WaitFor(_due + (_check.Interval * (missed + 1)));
+        // AFTER the timer: who hears the word finds the loop waiting for its next run.
+        Post(result, began, duration ?? _time.GetUtcNow() - began);
+        if (_due <= now)
+        {
+            Begin();
+        }
+    }
+
+    private void WaitFor(TimeSpan due)
+    {
+        _due = due;
+        _stage = LoopStage.Waiting;
+        SetTimer(due);
+    }
+
+    private void SetTimer(TimeSpan moment)
+    {
+        _wakeAt = moment;
+        // A timer counts whole milliseconds; rounded up here, a run never starts before its moment.
+        _timer.Change(
+            TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(0, (moment - Now).TotalMilliseconds))),
+            Timeout.InfiniteTimeSpan);
+    }
+
+    // The edge of timers and plugin threads. A failure here is the scheduler's own and ends it; a plugin's is a result.
+    private void Guarded(Action action)
+    {
+        try
+        {
+            lock (_gate)
+            {
+                if (_stage != LoopStage.Stopped)
+                {
+                    action();
+                }
+            }
+        }
+        catch (Exception failure)
+        {
+            _failure.TrySetException(failure);
         }
     }
 
     private static string Seconds(TimeSpan span) =>
         string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.###} s");
-
-    [LoggerMessage(EventId = 2001, Level = LogLevel.Information,
-        Message = "Check {Check} is up: {Text}; what tracks it counts it as good")]
-    private partial void LogUp(string check, string text);
-
-    [LoggerMessage(EventId = 2002, Level = LogLevel.Warning,
-        Message = "Check {Check} is down: {Text}; what tracks it counts it as failed, until {Rise} successes in a row")]
-    private partial void LogDown(string check, string text, int rise);
-
-    [LoggerMessage(EventId = 2003, Level = LogLevel.Warning,
-        Message = "Check {Check} goes on after its timeout of {Timeout} and its cancellation; "
-            + "it counts as failed and is not started again until it returns")]
-    private partial void LogAbandoned(string check, TimeSpan timeout);
-
-    [LoggerMessage(EventId = 2004, Level = LogLevel.Information,
-        Message = "Check {Check} has returned {Late} after its timeout; it runs again")]
-    private partial void LogReturned(string check, TimeSpan late);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gateway.Configuration;
 using Gateway.Plugins.Loading;
 
 namespace Gateway.Health;
@@ -18,28 +19,58 @@ internal sealed class HealthScheduler : BackgroundService
     /// <param name="listener">Hears every word.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Hears changes.</param>
+    /// <param name="concurrency">How many runs there may be at once, 1 or more. Those of the gateway's own checks do
+    /// not count, nor those that go on after their timeout: of these there is never more than one a check.</param>
     public HealthScheduler(
         IEnumerable<ScheduledCheck> checks,
         PluginThreads threads,
         IHealthListener listener,
         TimeProvider time,
-        ILogger<HealthScheduler> logger)
+        ILogger<HealthScheduler> logger,
+        int concurrency = GatewayConfig.DefaultMaxRunningChecks)
     {
         ImmutableArray<ScheduledCheck> all = [.. checks];
-        Board = new HealthBoard(all.Select(check => check.Name), time.GetUtcNow());
-        _loops = [.. all.Select(check => new CheckLoop(check, threads, Board, listener, time, logger))];
+        Board = new HealthBoard(all, time.GetUtcNow());
+        var slots = new RunSlots(concurrency);
+        _loops =
+        [
+            .. all.Select(check => new CheckLoop(
+                check, threads, slots, Board.RecordOf(check.Name), listener, time, logger)),
+        ];
     }
 
     /// <summary>The latest of every check.</summary>
     public HealthBoard Board { get; }
 
     /// <inheritdoc/>
+    public override void Dispose()
+    {
+        foreach (var loop in _loops)
+        {
+            loop.Dispose();
+        }
+
+        base.Dispose();
+    }
+
+    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Each as it ends: the failure of one must not wait for the others, which never end.
-        await foreach (var ended in Task.WhenEach(_loops.Select(loop => loop.RunAsync(stoppingToken)).ToArray()))
+        foreach (var loop in _loops)
         {
-            await ended;
+            loop.Start();
         }
+
+        try
+        {
+            await await Task.WhenAny(
+                _loops.Select(loop => loop.Failure).Append(Task.Delay(Timeout.Infinite, stoppingToken)));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Asked to stop.
+        }
+
+        await Task.WhenAll(_loops.Select(loop => loop.StopAsync()));
     }
 }

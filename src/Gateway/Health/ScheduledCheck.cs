@@ -1,5 +1,6 @@
 using Gateway.Configuration;
 using Gateway.Plugins;
+using Gateway.Vrrp.Core;
 
 namespace Gateway.Health;
 
@@ -21,14 +22,20 @@ internal sealed record ScheduledCheck
     /// <summary>Failures in a row that make a good check failed, 1 or more.</summary>
     public required int Fall { get; init; }
 
+    /// <summary>What counts until the first result. Failed by default: what is not known to be well is not.</summary>
+    public Demotion Initial { get; init; } = Demotion.Full;
+
+    /// <summary>Whether it is one of the gateway's own, which need no slot: they are few, and a flood of plugins must
+    /// not hold them up.</summary>
+    public bool IsBuiltIn { get; init; }
+
     /// <summary>The check, configured and valid. Its owner disposes it after the scheduler has stopped.</summary>
     public required IHealthCheck Check { get; init; }
 
     /// <summary>How long a word of this check is good.</summary>
     /// <remarks>The engine counts a tracker as failed when its word is not renewed in this time. So a scheduler that
     /// does not get to run, in a process whose thread pool is starved, cannot keep a priority up. While it does run,
-    /// each run renews
-    /// the word, at the latest one interval, one timeout and a hand-over after the last; with less than
+    /// each run renews the word, at the latest one interval, one timeout and a hand-over after the last; with less than
     /// <see cref="Fall"/> intervals a single late run would count for more than a single failed one.</remarks>
     public TimeSpan ValidFor => (Interval * Fall) + Timeout + TimeSpan.FromSeconds(1);
 
@@ -40,6 +47,7 @@ internal sealed record ScheduledCheck
         Timeout = config.Timeout,
         Rise = config.Rise,
         Fall = config.Fall,
+        Initial = config.Initial,
         Check = check,
     };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Gateway.Vrrp.Engine;
 
@@ -8,14 +9,16 @@ namespace Gateway.Health;
 /// <param name="trackers">The trackers' names, by index.</param>
 internal sealed class TrackerWords(VrrpEngine? engine, ImmutableArray<string> trackers) : IHealthListener
 {
+    private readonly FrozenDictionary<string, int> _indices = trackers.Select((name, index) => (name, index))
+        .ToFrozenDictionary(tracker => tracker.name, tracker => tracker.index);
+
     /// <inheritdoc/>
     public void OnWord(in HealthWord word)
     {
-        var tracker = trackers.IndexOf(word.Check);
-        if (tracker >= 0)
+        if (_indices.TryGetValue(word.Check, out var tracker))
         {
             // A word that is lost because the inbox is full is renewed by the next run.
-            _ = engine?.ReportTracker(tracker, word.Up, word.ValidFor);
+            _ = engine?.ReportTracker(tracker, word.Demotion, word.ValidFor);
         }
     }
 }

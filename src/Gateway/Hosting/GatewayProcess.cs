@@ -31,9 +31,6 @@ internal sealed class GatewayProcess : IAsyncDisposable
     // While the proxy finishes its requests, which may take longer.
     private static readonly TimeSpan NotifyStopLimit = TimeSpan.FromSeconds(5);
 
-    // The self-test of the proxy.
-    private const int BuiltInChecks = 1;
-
     private readonly GatewayConfig _config;
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
@@ -111,7 +108,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
             var version = typeof(GatewayProcess).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>();
             _logger.Starting(version?.InformationalVersion ?? "?", _config.NodeName);
             await StartAsync(cancellation);
-            _logger.Started(_config.Vrrp.VirtualRouters.Length, _config.HealthChecks.Length + BuiltInChecks);
+            _logger.Started(_config.Vrrp.VirtualRouters.Length, _scheduler!.Board.All.Length);
             return null;
         }
         catch (KernelException refused) when (refused.Errno == NotPermitted)
@@ -136,7 +133,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     {
         _proxy = await ProxyServer.StartAsync(
             _config, _loggers, TimeProvider.System, ProxyServer.DefaultStopDeadline, cancellation);
-        List<ScheduledCheck> checks = [ProxyCheck.Schedule(_proxy.SelfTest)];
+        List<ScheduledCheck> checks = [.. BuiltInChecks.For(_config, _proxy)];
         foreach (var check in _config.HealthChecks)
         {
             checks.Add(ScheduledCheck.From(check, await _plugins.OpenHealthCheckAsync(
@@ -147,8 +144,10 @@ internal sealed class GatewayProcess : IAsyncDisposable
         _notifier = await StartNotifierAsync(cancellation);
         _engine = StartEngine(_notifier);
         var listener = new CheckNews(new TrackerWords(_engine, _config.Vrrp.Trackers), _notifier);
-        _scheduler = new HealthScheduler(
-            checks, _threads, listener, TimeProvider.System, _loggers.CreateLogger<HealthScheduler>());
+        _scheduler = new HealthScheduler(checks, _threads, listener, TimeProvider.System,
+            _loggers.CreateLogger<HealthScheduler>(), _config.MaxRunningChecks);
+        var board = _scheduler.Board;
+        _proxy.Checks.Use(check => CheckViews.Of(board.Find(check)));
         // Not the stop's token: the checks go on until the addresses are given away, in StopAsync.
         await _scheduler.StartAsync(CancellationToken.None);
         _expiry = new ExpiryWatch(

@@ -29,7 +29,9 @@ internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger
                     VrrpSentences.Next(vrrpEvent, Addresses(router)));
                 break;
             case VrrpEventKind.PriorityChanged:
-                PriorityChanged(name, vrrpEvent.PriorityBefore, vrrpEvent.Priority, vrrpEvent.To);
+                PriorityChanged(name, vrrpEvent.PriorityBefore, vrrpEvent.Priority, vrrpEvent.To, PrioritySum.Of(
+                    router?.Priority ?? vrrpEvent.Priority, vrrpEvent.PriorityParts, _config.Trackers,
+                    vrrpEvent.Priority));
                 break;
             case VrrpEventKind.TrackerChanged:
                 OnTracker(vrrpEvent);
@@ -61,7 +63,7 @@ internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger
         }
         else
         {
-            TrackerChanged(word.Tracker, word.Up ? "succeeds" : "fails");
+            TrackerChanged(word.Tracker, VrrpSentences.Word(word.Demotion));
         }
     }
 
@@ -139,9 +141,9 @@ internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger
         string next);
 
     [LoggerMessage(1002, LogLevel.Information,
-        "{VirtualRouter}: priority {Before} -> {Priority} ({State}). The highest priority becomes Master.")]
+        "{VirtualRouter}: priority {Before} -> {Priority} ({State}): {Sum}. The highest priority becomes Master.")]
     private partial void PriorityChanged(
-        string? virtualRouter, byte before, byte priority, Vrrp.Core.VrrpState state);
+        string? virtualRouter, byte before, byte priority, Vrrp.Core.VrrpState state, string sum);
 
     [LoggerMessage(1003, LogLevel.Information, "Tracker {Tracker} {Word}: the priorities that track it change.")]
     private partial void TrackerChanged(string? tracker, string word);

@@ -44,6 +44,14 @@ internal static class VrrpSentences
         _ => "It owns nothing.",
     };
 
+    /// <summary>What a tracker says.</summary>
+    public static string Word(Demotion word) => word switch
+    {
+        { Percent: 0 } => "succeeds",
+        { IsFull: true } => "fails",
+        _ => $"succeeds, but {word.Percent} % ill",
+    };
+
     /// <summary>What is wrong.</summary>
     /// <param name="fault">The fault.</param>
     /// <param name="interfaceName">The interface of the virtual router.</param>

@@ -20,11 +20,14 @@ internal sealed class ForwardingFailures(RequestDelegate next, ILogger<Forwardin
         ForwarderError.UpgradeResponseClient,
         ForwarderError.UpgradeActivityTimeout);
 
+    /// <summary>Whether the client went away, or was cut off: no fault of a destination.</summary>
+    public static bool IsOfClient(ForwarderError error) => s_clientLeft.Contains(error);
+
     /// <summary>Runs around the forwarding of every request.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
         await next(context);
-        if (context.GetForwarderErrorFeature() is { } failure && !s_clientLeft.Contains(failure.Error))
+        if (context.GetForwarderErrorFeature() is { } failure && !IsOfClient(failure.Error))
         {
             Report(context, failure);
         }

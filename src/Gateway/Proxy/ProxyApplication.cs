@@ -1,6 +1,11 @@
+using Gateway.Configuration.ReverseProxy;
+using Gateway.Proxy.Upstreams;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
+using Yarp.ReverseProxy;
 using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Health;
 
 namespace Gateway.Proxy;
 
@@ -20,7 +25,7 @@ internal static class ProxyApplication
         AddServer(builder, parts);
         AddServices(builder.Services, parts);
         var app = builder.Build();
-        UsePipeline(app, parts.SelfTest);
+        UsePipeline(app, parts);
         return app;
     }
 
@@ -43,10 +48,26 @@ internal static class ProxyApplication
         services.AddSingleton<IProxyConfigProvider>(parts.Routing);
         services.AddReverseProxy()
             .AddConfigFilter<ProxyDefaults>()
-            .ConfigureHttpClient(ProxyDefaults.Apply)
             .AddTransforms(ProxyDefaults.KeepHost)
             .AddTransforms(ProxyDefaults.DropNominated);
+        AddUpstreamHealth(services);
         KeepNoKeysOnDisk(services);
+    }
+
+    private static void AddUpstreamHealth(IServiceCollection services)
+    {
+        services.Configure<ActiveHealthCheckMonitorOptions>(ProxyDefaults.Apply);
+        services.AddSingleton<NamedChecks>();
+        services.AddSingleton(
+            all => new DestinationBoard(new Lazy<IProxyStateLookup>(all.GetRequiredService<IProxyStateLookup>)));
+        services.AddSingleton<IForwarderHttpClientFactory, UpstreamClients>();
+        services.AddSingleton<IProbingRequestFactory, ProbeRequests>();
+        services.AddSingleton<IPassiveHealthCheckPolicy, ConsecutiveErrorsPolicy>();
+        foreach (var name in HealthPolicy.Active)
+        {
+            services.AddSingleton<IActiveHealthCheckPolicy>(
+                all => ActivatorUtilities.CreateInstance<ProbePolicy>(all, name));
+        }
     }
 
     // YARP brings data protection for encrypted affinity cookies. Left alone it writes a key ring to the home directory
@@ -66,10 +87,16 @@ internal static class ProxyApplication
         service.ServiceType == typeof(IHostedService)
         && service.ImplementationType?.Assembly == typeof(EphemeralDataProtectionProvider).Assembly;
 
-    private static void UsePipeline(WebApplication app, SelfTestResponder selfTest)
+    private static void UsePipeline(WebApplication app, ProxyParts parts)
     {
-        app.UseMiddleware<RequestIntake>(selfTest);
+        app.UseMiddleware<RequestIntake>();
         app.UseRouting();
+        // AFTER the whole route table has been asked: the self-test goes the way that requests go.
+        var state = app.Services.GetRequiredService<IProxyStateLookup>();
+        app.Use((HttpContext context, RequestDelegate next) => parts.SelfTest.TryAnswer(
+            context, () => state.GetRoutes().Any() || parts.Routing.GetConfig().Routes.Count == 0)
+            ? Task.CompletedTask
+            : next(context));
         app.Use((HttpContext context, RequestDelegate next) =>
             context.GetEndpoint() is null ? AnswerNotFoundAsync(context) : next(context));
         app.MapReverseProxy(proxy =>

@@ -1,6 +1,8 @@
+using Gateway.Configuration.ReverseProxy;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
 
@@ -50,6 +52,13 @@ internal sealed class ProxyDefaults : IProxyConfigFilter
         handler.ActivityHeadersPropagator = null;
     }
 
+    /// <summary>Probes of destinations: every 5 s, 2 s each, instead of YARP's 15 s and 10 s.</summary>
+    public static void Apply(ActiveHealthCheckMonitorOptions probes)
+    {
+        probes.DefaultInterval = TimeSpan.FromSeconds(5);
+        probes.DefaultTimeout = TimeSpan.FromSeconds(2);
+    }
+
     /// <summary>Upstreams see the host the client asked for, unless the route has a transform for it or a destination a
     /// <c>Host</c> of its own.</summary>
     public static void KeepHost(TransformBuilderContext context)
@@ -74,10 +83,22 @@ internal sealed class ProxyDefaults : IProxyConfigFilter
         return new(cluster with
         {
             HttpRequest = request with { ActivityTimeout = request.ActivityTimeout ?? ActivityTimeout },
+            HealthCheck = cluster.HealthCheck is { } health ? WithPolicies(health) : null,
         });
     }
 
     /// <inheritdoc/>
     public ValueTask<RouteConfig> ConfigureRouteAsync(
         RouteConfig route, ClusterConfig? cluster, CancellationToken cancel) => new(route);
+
+    // When all are ill, all are asked: a wrong verdict must not turn everybody away.
+    private static HealthCheckConfig WithPolicies(HealthCheckConfig health) => health with
+    {
+        AvailableDestinationsPolicy =
+            health.AvailableDestinationsPolicy ?? HealthCheckConstants.AvailableDestinations.HealthyOrPanic,
+        Active = health.Active is { } active ? active with { Policy = active.Policy ?? HealthPolicy.Http } : null,
+        Passive = health.Passive is { } passive
+            ? passive with { Policy = passive.Policy ?? HealthPolicy.ConsecutiveErrors }
+            : null,
+    };
 }

@@ -69,13 +69,20 @@ internal sealed class ProxySelfTest : IDisposable
 
     private string? Judge(HttpResponseMessage response, string nonce)
     {
+        var isOurs = response.Headers.TryGetValues(SelfTestResponder.NonceHeader, out var echo)
+            && echo.SequenceEqual([nonce]);
+        if (isOurs && response.StatusCode == HttpStatusCode.ServiceUnavailable)
+        {
+            return "the route table is empty, though routes are configured";
+        }
+
         if (response.StatusCode != HttpStatusCode.NoContent)
         {
             var status = (int)response.StatusCode;
             return $"{_target.EndPoint} answers {status} instead of 204: another program listens there";
         }
 
-        return response.Headers.TryGetValues(SelfTestResponder.NonceHeader, out var echo) && echo.SequenceEqual([nonce])
+        return isOurs
             ? null
             : $"{_target.EndPoint} answers 204 without the number it was given: another program listens there";
     }

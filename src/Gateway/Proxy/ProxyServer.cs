@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Gateway.Configuration;
+using Gateway.Proxy.Upstreams;
 using Gateway.Tls;
 using Yarp.ReverseProxy.Configuration;
 
@@ -35,6 +36,12 @@ internal sealed class ProxyServer : IAsyncDisposable
 
     /// <summary>Certificates in force.</summary>
     public CurrentCertificates Certificates => _parts.Certificates;
+
+    /// <summary>What is known of the destinations.</summary>
+    public DestinationBoard Destinations => _app.Services.GetRequiredService<DestinationBoard>();
+
+    /// <summary>The health checks that may stand for destinations; to be lent.</summary>
+    public NamedChecks Checks => _app.Services.GetRequiredService<NamedChecks>();
 
     /// <summary>Asks this proxy the way a client does.</summary>
     public ProxySelfTest SelfTest { get; }

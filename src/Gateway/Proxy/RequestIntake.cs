@@ -1,8 +1,8 @@
 namespace Gateway.Proxy;
 
-/// <summary>The first middleware: answers the self-test, refuses what could be read in two ways, and takes from a
-/// request what its sender must not decide.</summary>
-internal sealed class RequestIntake(RequestDelegate next, SelfTestResponder selfTest)
+/// <summary>The first middleware: refuses what could be read in two ways, and takes from a request what its sender must
+/// not decide.</summary>
+internal sealed class RequestIntake(RequestDelegate next)
 {
     // What upstreams believe about the connection. No sender is trusted, so all of it is dropped, and set anew on the
     // way out from the connection itself. Dropping BEFORE the routes also covers a route that forwards no such header.
@@ -16,7 +16,7 @@ internal sealed class RequestIntake(RequestDelegate next, SelfTestResponder self
     /// <summary>Runs for every request.</summary>
     public Task InvokeAsync(HttpContext context)
     {
-        if (RequestStrictness.TryRefuse(context) || selfTest.TryAnswer(context))
+        if (RequestStrictness.TryRefuse(context))
         {
             return Task.CompletedTask;
         }

@@ -29,16 +29,19 @@ internal sealed class SelfTestResponder
     /// <summary>256 random bits, in hexadecimal, that never leave this process but on its own connections.</summary>
     public string Secret { get; }
 
-    /// <summary>Answers 204 with the nonce if this is the self-test's request.</summary>
+    /// <summary>Answers with the nonce if this is the self-test's request: 204, or 503 without routes.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="hasRoutes">Whether the route table is what it should be.</param>
     /// <returns>False when it is somebody else's, untouched.</returns>
-    public bool TryAnswer(HttpContext context)
+    public bool TryAnswer(HttpContext context, Func<bool> hasRoutes)
     {
         if (context.Request.Path != Path || !IsSecret(context.Request.Headers[SecretHeader]))
         {
             return false;
         }
 
-        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        context.Response.StatusCode =
+            hasRoutes() ? StatusCodes.Status204NoContent : StatusCodes.Status503ServiceUnavailable;
         context.Response.Headers[NonceHeader] = context.Request.Headers[NonceHeader];
         return true;
     }

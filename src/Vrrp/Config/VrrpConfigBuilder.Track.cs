@@ -29,8 +29,9 @@ public sealed partial class VrrpConfigBuilder
     private void CheckTrack(string path, string tracker, Dictionary<string, int> track, string? interfaceName)
     {
         var weight = track[tracker];
-        var problem = InterfaceTracker.InterfaceOf(tracker) is { } link
-            ? LinkProblem(link, interfaceName)
+        var problem = InterfaceTracker.InterfaceOf(tracker) is { } link ? LinkProblem(link, interfaceName)
+            : ClusterTracker.ClusterOf(tracker) is { } cluster ? ClusterProblem(cluster)
+            : FileTracker.PathOf(tracker) is { } file ? FileTracker.Problem(file)
             : CheckProblem(tracker);
         if (problem is not null)
         {
@@ -50,6 +51,14 @@ public sealed partial class VrrpConfigBuilder
     private string? CheckProblem(string tracker) => _knownTrackers.Contains(tracker)
         ? null
         : $"there is no health check \"{tracker}\"; {NearestName.Hint(tracker, _knownTrackers)}";
+
+    private string? ClusterProblem(string cluster)
+    {
+        string[] known = [.. _knownTrackers.Select(ClusterTracker.ClusterOf).OfType<string>()];
+        return known.Contains(cluster)
+            ? null
+            : $"there is no cluster \"{cluster}\"; {NearestName.Hint(cluster, known)}";
+    }
 
     private static string? LinkProblem(string link, string? interfaceName) => link == interfaceName
         ? $"{link} carries the virtual router, which is in Fault anyway while it is down; remove this."

@@ -34,7 +34,8 @@ public sealed partial class VrrpConfigBuilder
     /// <param name="options">The section; null when the file has none, which is a node without virtual routers.</param>
     /// <param name="nodes">Every node of the file.</param>
     /// <param name="self">The node to build for.</param>
-    /// <param name="trackers">The names of the health checks that <c>Track</c> may use.</param>
+    /// <param name="trackers">The names that <c>Track</c> may use: health checks, and clusters as
+    /// <c>cluster:NAME</c>. Interfaces and files need no listing.</param>
     /// <param name="readSecret">Reads the file of a password or key, by the path that the configuration has.</param>
     /// <param name="config">The configuration, when there are no errors.</param>
     /// <param name="errors">Everything that is wrong.</param>

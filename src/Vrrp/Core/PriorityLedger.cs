@@ -12,7 +12,7 @@ public sealed class PriorityLedger
 
     private readonly byte _configured;
     private readonly ImmutableArray<TrackedWeight> _weights;
-    private readonly bool[] _up;
+    private readonly Demotion[] _words;
 
     /// <summary>Every tracker failed.</summary>
     /// <param name="configured">1 to 255.</param>
@@ -21,7 +21,8 @@ public sealed class PriorityLedger
     {
         _configured = configured;
         _weights = weights;
-        _up = new bool[weights.Length];
+        _words = new Demotion[weights.Length];
+        Array.Fill(_words, Demotion.Full);
     }
 
     /// <summary>The effective priority, 1 to 255.</summary>
@@ -51,18 +52,18 @@ public sealed class PriorityLedger
     /// it.</summary>
     public ImmutableArray<PriorityPart> Parts =>
     [
-        .. _weights.Select((each, i) => new PriorityPart(each.Tracker, each.Weight, _up[i], ContributionAt(i))),
+        .. _weights.Select((each, i) => new PriorityPart(each.Tracker, each.Weight, _words[i], ContributionAt(i))),
     ];
 
     /// <summary>Notes a tracker's word.</summary>
     /// <returns>Whether this router follows the tracker and the word is new.</returns>
-    public bool Set(int tracker, bool up)
+    public bool Set(int tracker, Demotion word)
     {
         var changed = false;
         for (var i = 0; i < _weights.Length; i++)
         {
-            changed |= _weights[i].Tracker == tracker && _up[i] != up;
-            _up[i] = _weights[i].Tracker == tracker ? up : _up[i];
+            changed |= _weights[i].Tracker == tracker && _words[i] != word;
+            _words[i] = _weights[i].Tracker == tracker ? word : _words[i];
         }
 
         return changed;
@@ -75,7 +76,7 @@ public sealed class PriorityLedger
         {
             if (_weights[i].Tracker == tracker)
             {
-                return _up[i];
+                return !_words[i].IsFull;
             }
         }
 
@@ -96,10 +97,5 @@ public sealed class PriorityLedger
         return false;
     }
 
-    private int ContributionAt(int index) => (_weights[index].Weight, _up[index]) switch
-    {
-        ( < 0, false) => _weights[index].Weight,
-        ( > 0, true) => _weights[index].Weight,
-        _ => 0,
-    };
+    private int ContributionAt(int index) => _words[index].Contribution(_weights[index].Weight);
 }

@@ -6,9 +6,9 @@ namespace Gateway.Vrrp.Engine;
 /// <summary>One message to the engine thread.</summary>
 /// <param name="Kind">What is asked.</param>
 /// <param name="Tracker">The tracker's index.</param>
-/// <param name="Up">Its word.</param>
+/// <param name="Word">Its word.</param>
 /// <param name="Config">What to run from now on.</param>
 /// <param name="ValidFor">How long the word holds, or the drain may take.</param>
 internal readonly record struct EngineMessage(
-    EngineMessageKind Kind, int Tracker = 0, bool Up = false, Duration ValidFor = default,
+    EngineMessageKind Kind, int Tracker = 0, Demotion Word = default, Duration ValidFor = default,
     VrrpConfig? Config = null);

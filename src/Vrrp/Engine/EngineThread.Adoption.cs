@@ -58,11 +58,11 @@ internal sealed partial class EngineThread
     {
         var unspoken = _routers.Where(router => adopting.Contains(router.Config.Name))
             .SelectMany(router => router.Config.Track.Select(tracked => tracked.Tracker)).Distinct()
-            .Where(tracker => !_trackers.IsUp(tracker)
+            .Where(tracker => _trackers[tracker].IsFull
                 && InterfaceTracker.InterfaceOf(_config.Trackers[tracker]) is null);
         foreach (var tracker in unspoken)
         {
-            _ = _trackers.Set(now, tracker, true, BenefitOfTheDoubt);
+            _ = _trackers.Set(now, tracker, Demotion.None, BenefitOfTheDoubt);
             foreach (var router in _routers)
             {
                 router.Trust(now, tracker);

@@ -142,10 +142,10 @@ internal sealed partial class EngineThread
         {
             if (InterfaceTracker.InterfaceOf(_config.Trackers[i]) is { } name)
             {
-                var up = _sockets.Interfaces[name].IsUsable;
-                if (_trackers.Set(now, i, up, ForEver))
+                var word = Demotion.Of(_sockets.Interfaces[name].IsUsable);
+                if (_trackers.Set(now, i, word, ForEver))
                 {
-                    TrackerChanged(now, i, up, null);
+                    TrackerChanged(now, i, word, null);
                 }
             }
         }

@@ -59,9 +59,9 @@ internal sealed partial class EngineThread
     {
         foreach (var tracked in router.Config.Track)
         {
-            if (_trackers.IsUp(tracked.Tracker))
+            if (!_trackers[tracked.Tracker].IsFull)
             {
-                router.Trust(now, tracked.Tracker);
+                router.Trust(now, tracked.Tracker, _trackers[tracked.Tracker]);
             }
         }
     }

@@ -219,9 +219,9 @@ internal sealed partial class EngineThread : IDisposable
         {
             // One from before a reload may speak of a tracker that is no more.
             case EngineMessageKind.Tracker when message.Tracker < _config.Trackers.Length:
-                if (_trackers.Set(now, message.Tracker, message.Up, message.ValidFor))
+                if (_trackers.Set(now, message.Tracker, message.Word, message.ValidFor))
                 {
-                    TrackerChanged(now, message.Tracker, message.Up, null);
+                    TrackerChanged(now, message.Tracker, message.Word, null);
                 }
 
                 break;
@@ -248,24 +248,25 @@ internal sealed partial class EngineThread : IDisposable
     {
         while (_trackers.TryExpire(now, out var tracker))
         {
-            TrackerChanged(now, tracker, false, "its last good word was not renewed in time");
+            TrackerChanged(now, tracker, Demotion.Full, "its last good word was not renewed in time");
             _isSnapshotStale = true;
         }
     }
 
-    private void TrackerChanged(Instant now, int tracker, bool up, string? detail)
+    private void TrackerChanged(Instant now, int tracker, Demotion word, string? detail)
     {
         _events.Publish(new()
         {
             Kind = VrrpEventKind.TrackerChanged,
             At = now,
             Tracker = _config.Trackers[tracker],
-            Up = up,
+            Up = !word.IsFull,
+            Demotion = word,
             Detail = detail,
         });
         foreach (var router in _routers)
         {
-            router.SetTracker(now, tracker, up);
+            router.SetTracker(now, tracker, word);
         }
     }
 

@@ -8,7 +8,10 @@ namespace Gateway.Vrrp.Engine;
 internal sealed class TrackerTable(int count)
 {
     // When the good word ends; Never where the word is bad.
-    private readonly Instant[] _goodUntil = NewArray(count);
+    private readonly Instant[] _goodUntil = Filled(count, Instant.Never);
+
+    // Less than the full demotion is a good word.
+    private readonly Demotion[] _words = Filled(count, Demotion.Full);
 
     /// <summary>When the first good word ends.</summary>
     public Instant NextTimeout
@@ -25,20 +28,21 @@ internal sealed class TrackerTable(int count)
         }
     }
 
-    /// <summary>Whether the last word is good.</summary>
-    public bool IsUp(int tracker) => _goodUntil[tracker] != Instant.Never;
+    /// <summary>The last word.</summary>
+    public Demotion this[int tracker] => _words[tracker];
 
     /// <summary>Takes over what another table knows of a tracker.</summary>
     public void Copy(int tracker, TrackerTable other, int otherTracker) =>
-        _goodUntil[tracker] = other._goodUntil[otherTracker];
+        (_goodUntil[tracker], _words[tracker]) = (other._goodUntil[otherTracker], other._words[otherTracker]);
 
     /// <summary>Takes a word.</summary>
     /// <returns>Whether it differs from the last.</returns>
-    public bool Set(Instant now, int tracker, bool up, Duration validFor)
+    public bool Set(Instant now, int tracker, Demotion word, Duration validFor)
     {
-        var wasUp = _goodUntil[tracker] != Instant.Never;
-        _goodUntil[tracker] = up ? now + validFor : Instant.Never;
-        return wasUp != up;
+        var last = _words[tracker];
+        _words[tracker] = word;
+        _goodUntil[tracker] = word.IsFull ? Instant.Never : now + validFor;
+        return last != word;
     }
 
     /// <summary>Ends a good word whose time is over. Call until false.</summary>
@@ -49,7 +53,7 @@ internal sealed class TrackerTable(int count)
         {
             if (_goodUntil[tracker] <= now)
             {
-                _goodUntil[tracker] = Instant.Never;
+                (_goodUntil[tracker], _words[tracker]) = (Instant.Never, Demotion.Full);
                 return true;
             }
         }
@@ -57,10 +61,10 @@ internal sealed class TrackerTable(int count)
         return false;
     }
 
-    private static Instant[] NewArray(int count)
+    private static T[] Filled<T>(int count, T value)
     {
-        var ends = new Instant[count];
-        Array.Fill(ends, Instant.Never);
-        return ends;
+        var array = new T[count];
+        Array.Fill(array, value);
+        return array;
     }
 }

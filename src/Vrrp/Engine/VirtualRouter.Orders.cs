@@ -39,11 +39,11 @@ internal sealed partial class VirtualRouter
         }
     }
 
-    /// <summary>Counts a tracker as good that has not spoken yet, or not since this router is there. BEFORE it starts,
-    /// and of no news to observers.</summary>
-    public void Trust(Instant now, int tracker)
+    /// <summary>Takes the word of a tracker that has not spoken yet, or not since this router is there. BEFORE it
+    /// starts, and of no news to observers.</summary>
+    public void Trust(Instant now, int tracker, Demotion word = default)
     {
-        if (_ledger.Set(tracker, up: true))
+        if (_ledger.Set(tracker, word))
         {
             Handle(now, VrrpInput.PriorityChanged(_ledger.Effective));
         }

@@ -22,7 +22,7 @@ internal sealed partial class VirtualRouter
         _ledger = new PriorityLedger(config.Priority, config.Track);
         foreach (var tracked in config.Track)
         {
-            _ledger.Set(tracked.Tracker, words.IsUp(tracked.Tracker));
+            _ledger.Set(tracked.Tracker, words[tracked.Tracker]);
         }
 
         _executor = new EffectExecutor(config, _port, _events)
@@ -43,7 +43,7 @@ internal sealed partial class VirtualRouter
         Handle(now, VrrpInput.PriorityChanged(_ledger.Effective));
         if (_machine.Priority != before)
         {
-            _events.Publish(About(now, VrrpEventKind.PriorityChanged) with { PriorityBefore = before });
+            PublishPriority(now, before);
         }
 
         FollowVitalTrackers(now, words);
@@ -91,7 +91,7 @@ internal sealed partial class VirtualRouter
     private void FollowVitalTrackers(Instant now, TrackerTable words)
     {
         var down = _config.Track
-            .Where(tracked => tracked.Weight == 0 && !words.IsUp(tracked.Tracker))
+            .Where(tracked => tracked.Weight == 0 && words[tracked.Tracker].IsFull)
             .Select(tracked => new Fault(FaultKind.TrackerDown, tracked.Tracker)).ToList();
         foreach (var fault in down)
         {

@@ -104,10 +104,10 @@ internal sealed partial class VirtualRouter
     }
 
     /// <summary>A tracker's word.</summary>
-    public void SetTracker(Instant now, int tracker, bool up)
+    public void SetTracker(Instant now, int tracker, Demotion word)
     {
         var before = _ledger.Effective;
-        if (!_ledger.Set(tracker, up) && !_ledger.IsVital(tracker))
+        if (!_ledger.Set(tracker, word) && !_ledger.IsVital(tracker))
         {
             return;
         }
@@ -115,12 +115,12 @@ internal sealed partial class VirtualRouter
         if (_ledger.Effective != before)
         {
             Handle(now, VrrpInput.PriorityChanged(_ledger.Effective));
-            _events.Publish(About(now, VrrpEventKind.PriorityChanged) with { PriorityBefore = before });
+            PublishPriority(now, before);
         }
 
         if (_ledger.IsVital(tracker))
         {
-            SetFault(now, new Fault(FaultKind.TrackerDown, tracker), !up);
+            SetFault(now, new Fault(FaultKind.TrackerDown, tracker), word.IsFull);
         }
     }
 
@@ -194,6 +194,13 @@ internal sealed partial class VirtualRouter
             }
         }
     }
+
+    private void PublishPriority(Instant now, byte before) =>
+        _events.Publish(About(now, VrrpEventKind.PriorityChanged) with
+        {
+            PriorityBefore = before,
+            PriorityParts = _ledger.Parts,
+        });
 
     private void Raise(Instant now, Fault fault)
     {

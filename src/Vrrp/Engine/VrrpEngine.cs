@@ -62,9 +62,12 @@ public sealed class VrrpEngine : IDisposable
     /// <summary>Passes a tracker's word on. The word is leased, like an address: unless renewed, the tracker counts as
     /// failed when <paramref name="validFor"/> is over, so a health scheduler that hangs cannot keep a priority up.
     /// Until its first word a tracker counts as failed.</summary>
+    /// <param name="tracker">Its index in the configuration.</param>
+    /// <param name="word">How ill it is. Anything less than failed is a good word.</param>
+    /// <param name="validFor">How long a good word holds.</param>
     /// <returns>False when the engine's inbox is full or the engine has ended: the word is lost.</returns>
-    public bool ReportTracker(int tracker, bool up, TimeSpan validFor) => !Completion.IsCompleted
-        && _inbox.TryPost(new(EngineMessageKind.Tracker, tracker, up, Duration.FromTimeSpan(validFor)));
+    public bool ReportTracker(int tracker, Demotion word, TimeSpan validFor) => !Completion.IsCompleted
+        && _inbox.TryPost(new(EngineMessageKind.Tracker, tracker, word, Duration.FromTimeSpan(validFor)));
 
     /// <summary>Runs another configuration from now on, without a transition where none is due: virtual routers are
     /// added, removed and retuned; one that its peers know by another interface, family, id, version or by the other of

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Packets;
 
@@ -31,6 +32,10 @@ public readonly record struct VrrpEvent
     /// <summary>The effective priority before, for <see cref="VrrpEventKind.PriorityChanged"/>.</summary>
     public byte PriorityBefore { get; init; }
 
+    /// <summary>What trackers add to the configured priority at that moment, for
+    /// <see cref="VrrpEventKind.PriorityChanged"/>; otherwise default.</summary>
+    public ImmutableArray<PriorityPart> PriorityParts { get; init; }
+
     /// <summary>Where our own advertisements come from.</summary>
     public IpAddr Source { get; init; }
 
@@ -58,8 +63,11 @@ public readonly record struct VrrpEvent
     /// <summary>The tracker's name, for tracker events and tracker faults.</summary>
     public string? Tracker { get; init; }
 
-    /// <summary>Whether the tracker succeeds.</summary>
+    /// <summary>Whether the tracker succeeds, be it with a demotion.</summary>
     public bool Up { get; init; }
+
+    /// <summary>How ill the tracker says that it is.</summary>
+    public Demotion Demotion { get; init; }
 
     /// <summary>Why advertisements are discarded.</summary>
     public DropReason Drop { get; init; }

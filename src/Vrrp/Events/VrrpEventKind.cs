@@ -10,7 +10,7 @@ public enum VrrpEventKind : byte
     PriorityChanged,
 
     /// <summary>A tracker changed its word: see <see cref="VrrpEvent.Tracker"/> and
-    /// <see cref="VrrpEvent.Up"/>.</summary>
+    /// <see cref="VrrpEvent.Demotion"/>.</summary>
     TrackerChanged,
 
     /// <summary>A fault joined the set of a virtual router.</summary>

@@ -1,6 +1,7 @@
 using Gateway.Health;
 using Gateway.Plugins;
 using Gateway.Plugins.Loading;
+using Gateway.Vrrp.Core;
 using Shared;
 
 namespace Gateway.Tests.Health;
@@ -66,7 +67,7 @@ public sealed partial class HealthSchedulerTests : IAsyncDisposable
 
         var (word, _) = await NextRunAsync("web");
 
-        Assert.Equal(new HealthWord("web", true, "fine", 8 * Second), word);
+        Assert.Equal(new HealthWord("web", Demotion.None, "fine", 8 * Second), word);
     }
 
     [Fact]
@@ -97,9 +98,8 @@ public sealed partial class HealthSchedulerTests : IAsyncDisposable
         await NextRunAsync("web");
 
         var status = Assert.Single(scheduler.Board.All);
-        Assert.Equal((CheckState.Down, "no route", 0), (status.State, status.Text, status.Contrary));
-        Assert.NotNull(status.LastRun);
-        Assert.Equal(status.LastRun, status.Since);
+        Assert.Equal((CheckState.Down, "no route", 0), (status.State, status.Last?.Text, status.Contrary));
+        Assert.Equal(status.Last?.At, status.Since);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Gateway.Plugins;
 using Gateway.Plugins.Loading;
 using Gateway.Tests.Health;
 using Gateway.Tests.Notify;
+using Gateway.Vrrp.Core;
 using Shared;
 
 namespace Gateway.Tests.Hosting;
@@ -49,5 +50,5 @@ public sealed class CheckNewsTests : IDisposable
         Assert.Equal((0, 4), (action.Waiting, next.Waiting("uplink")));
     }
 
-    private static HealthWord Word(bool up, string text) => new("uplink", up, text, TimeSpan.FromSeconds(5));
+    private static HealthWord Word(bool up, string text) => new("uplink", Demotion.Of(up), text, TimeSpan.FromSeconds(5));
 }

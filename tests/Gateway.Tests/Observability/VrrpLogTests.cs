@@ -54,6 +54,23 @@ public sealed class VrrpLogTests
         }));
 
     [Fact]
+    public void A_new_priority_is_shown_with_its_parts() => Assert.Equal(
+        "Information: lan4: priority 150 -> 90 (Master): 150 - 60 (uplink) = 90. The highest priority becomes Master.",
+        Line(Change with
+        {
+            Kind = VrrpEventKind.PriorityChanged, To = VrrpState.Master, PriorityBefore = 150, Priority = 90,
+            PriorityParts = [new(0, -60, Demotion.Full, -60)],
+        }));
+
+    [Theory]
+    [InlineData(0, "succeeds")]
+    [InlineData(40, "succeeds, but 40 % ill")]
+    [InlineData(100, "fails")]
+    public void A_tracker_says_how_ill_it_is(byte percent, string word) => Assert.Equal(
+        $"Information: Tracker uplink {word}: the priorities that track it change.",
+        Line(new() { Kind = VrrpEventKind.TrackerChanged, Tracker = "uplink", Demotion = new(percent) }));
+
+    [Fact]
     public void A_fault_says_what_is_wrong() => Assert.Equal(
         "Warning: lan4: fault: eth0 has no carrier.",
         Line(Change with { Kind = VrrpEventKind.FaultRaised, Fault = new(FaultKind.CarrierLost) }));

@@ -89,7 +89,7 @@ public sealed class ReloadTests
             ConfigOf(tracked) with { Trackers = ["web"] },
             (engine, log, route) =>
             {
-                engine.ReportTracker(0, up: true, TimeSpan.FromMinutes(1));
+                engine.ReportTracker(0, Demotion.None, TimeSpan.FromMinutes(1));
                 Await("the word is heard", AtOnce, () => engine.Snapshot.VirtualRouters.Single().Priority == 200);
 
                 engine.Apply(ConfigOf(Lan with { Track = [new(1, -50), new(0, -20)] }) with { Trackers = ["db", "web"] });
@@ -114,7 +114,7 @@ public sealed class ReloadTests
             ConfigOf(Lan with { Track = [new(0, -50)] }) with { Trackers = ["web"] },
             (engine, log, route) =>
             {
-                engine.ReportTracker(0, up: true, TimeSpan.FromMinutes(1));
+                engine.ReportTracker(0, Demotion.None, TimeSpan.FromMinutes(1));
                 Await("the word is heard", AtOnce, () => engine.Snapshot.VirtualRouters.Single().Priority == 200);
 
                 engine.Apply(ConfigOf(Lan with { Track = [new(0, -50)] }, second) with { Trackers = ["web"] });

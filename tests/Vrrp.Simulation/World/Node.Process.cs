@@ -220,14 +220,14 @@ internal sealed partial class Node
         Say((now, each) =>
         {
             _isTrackerUpToProcess = up;
-            each.Router!.SetTracker(now, Scenario.Tracker, up);
+            each.Router!.SetTracker(now, Scenario.Tracker, Demotion.Of(up));
         });
     }
 
     private TrackerTable Words()
     {
         var words = new TrackerTable(1);
-        _ = words.Set(_agenda.Now, Scenario.Tracker, _isTrackerUpToProcess, Duration.FromSeconds(60));
+        _ = words.Set(_agenda.Now, Scenario.Tracker, Demotion.Of(_isTrackerUpToProcess), Duration.FromSeconds(60));
         return words;
     }
 

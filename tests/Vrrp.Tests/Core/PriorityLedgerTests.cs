@@ -25,7 +25,7 @@ public sealed class PriorityLedgerTests
     {
         var ledger = new PriorityLedger(configured, [new(3, weight)]);
 
-        ledger.Set(3, up);
+        ledger.Set(3, Demotion.Of(up));
 
         Assert.Equal(effective, ledger.Effective);
     }
@@ -36,12 +36,12 @@ public sealed class PriorityLedgerTests
         // 200 - 150 - 150 + 200 = 100; clamped after each step it would be 201.
         var ledger = new PriorityLedger(200, [new(0, -150), new(1, -150), new(2, 200)]);
 
-        ledger.Set(2, true);
+        ledger.Set(2, Demotion.None);
 
         Assert.Equal(100, ledger.Effective);
-        ledger.Set(0, true);
+        ledger.Set(0, Demotion.None);
         Assert.Equal(250, ledger.Effective);
-        ledger.Set(1, true);
+        ledger.Set(1, Demotion.None);
         Assert.Equal(254, ledger.Effective);
     }
 
@@ -58,11 +58,11 @@ public sealed class PriorityLedgerTests
     {
         var ledger = new PriorityLedger(100, [new(0, -10), new(4, -10)]);
 
-        Assert.False(ledger.Set(0, false));
-        Assert.True(ledger.Set(0, true));
-        Assert.False(ledger.Set(0, true));
-        Assert.True(ledger.Set(4, true));
-        Assert.True(ledger.Set(0, false));
+        Assert.False(ledger.Set(0, Demotion.Full));
+        Assert.True(ledger.Set(0, Demotion.None));
+        Assert.False(ledger.Set(0, Demotion.None));
+        Assert.True(ledger.Set(4, Demotion.None));
+        Assert.True(ledger.Set(0, Demotion.Full));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class PriorityLedgerTests
     {
         var ledger = new PriorityLedger(100, [new(0, -10)]);
 
-        Assert.False(ledger.Set(1, true));
+        Assert.False(ledger.Set(1, Demotion.None));
 
         Assert.Equal(90, ledger.Effective);
         Assert.False(ledger.IsVital(1));
@@ -83,5 +83,54 @@ public sealed class PriorityLedgerTests
 
         Assert.False(ledger.IsVital(0));
         Assert.True(ledger.IsVital(1));
+    }
+
+    [Theory]
+    [InlineData(-60, 0, 0)]
+    [InlineData(-60, 1, -1)]
+    [InlineData(-60, 50, -30)]
+    [InlineData(-60, 99, -60)]
+    [InlineData(-60, 100, -60)]
+    [InlineData(-1, 1, -1)]
+    [InlineData(60, 0, 60)]
+    [InlineData(60, 1, 59)]
+    [InlineData(60, 50, 30)]
+    [InlineData(60, 100, 0)]
+    [InlineData(0, 50, 0)]
+    [InlineData(0, 100, 0)]
+    [InlineData(-253, 33, -84)] // 83.49, away from zero
+    public void A_demotion_takes_its_part_of_the_weight(int weight, byte percent, int points)
+    {
+        var ledger = new PriorityLedger(150, [new(0, weight)]);
+
+        ledger.Set(0, new(percent));
+
+        Assert.Equal(Math.Clamp(150 + points, 1, 254), ledger.Effective);
+        Assert.Equal([new(0, weight, new(percent), points)], ledger.Parts);
+    }
+
+    [Fact]
+    public void Another_level_is_a_new_word()
+    {
+        var ledger = new PriorityLedger(150, [new(0, -60)]);
+
+        Assert.True(ledger.Set(0, new(40)));
+        Assert.True(ledger.Set(0, new(60)));
+        Assert.False(ledger.Set(0, new(60)));
+    }
+
+    [Fact]
+    public void The_sum_is_shown_with_its_parts_unclamped()
+    {
+        var ledger = new PriorityLedger(200, [new(0, -150), new(1, -150), new(2, 200)]);
+
+        ledger.Set(2, new(50));
+        ledger.Set(1, Demotion.None);
+
+        Assert.Equal(
+            [
+                new(0, -150, Demotion.Full, -150), new(1, -150, Demotion.None, 0), new(2, 200, new(50), 100),
+            ],
+            ledger.Parts);
     }
 }

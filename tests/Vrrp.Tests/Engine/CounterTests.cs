@@ -90,7 +90,8 @@ public sealed class CounterTests
 
         Assert.Equal(150, snapshot.BasePriority);
         Assert.Equal(
-            [new(0, -60, false, -60), new(1, 20, true, 20), new(2, 0, false, 0)], snapshot.PriorityParts);
+            [new(0, -60, Demotion.Full, -60), new(1, 20, Demotion.None, 20), new(2, 0, Demotion.Full, 0)],
+            snapshot.PriorityParts);
         Assert.Equal(110, snapshot.Priority);
     }
 }

@@ -14,6 +14,10 @@ internal static class RouterCalls
         router.Receive(now, datagram);
     }
 
+    /// <summary>A tracker's word without shades.</summary>
+    public static void SetTracker(this VirtualRouter router, Instant now, int tracker, bool up) =>
+        router.SetTracker(now, tracker, Demotion.Of(up));
+
     /// <summary>An address is gone from the router's own interface.</summary>
     public static void AddressLost(this VirtualRouter router, Instant now, AddressPrefix address) =>
         router.AddressLost(now, address, router.Config.Interface);

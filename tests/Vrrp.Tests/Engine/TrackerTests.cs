@@ -142,4 +142,32 @@ public sealed class TrackerTests
         Assert.Equal(255, test.Router.Snapshot(null).Priority);
         Assert.Equal(VrrpState.Master, test.Router.State);
     }
+
+    [Fact]
+    public void A_demotion_moves_the_priority_in_part_and_its_event_has_the_parts()
+    {
+        var test = new TestRouter(track: [new(0, -60), new(1, -10)]);
+        test.Router.Start(test.Now);
+        test.Router.SetTracker(test.Now, 0, up: true);
+        test.TakeEvents();
+
+        test.Router.SetTracker(test.Now, 0, new Demotion(50));
+
+        Assert.Equal(110, test.Router.Snapshot(null).Priority);
+        var told = Assert.Single(test.TakeEvents());
+        Assert.Equal((140, 110), (told.PriorityBefore, told.Priority));
+        Assert.Equal([(0, -30), (1, -10)], told.PriorityParts.Select(part => (part.Tracker, part.Points)));
+    }
+
+    [Fact]
+    public void A_vital_tracker_that_is_only_ill_is_no_fault()
+    {
+        var test = new TestRouter(track: [new(0, 0)]);
+        test.Router.Start(test.Now);
+
+        test.Router.SetTracker(test.Now, 0, new Demotion(99));
+        Assert.Equal(VrrpState.Backup, test.Router.State);
+        test.Router.SetTracker(test.Now, 0, Demotion.Full);
+        Assert.Equal(VrrpState.Fault, test.Router.State);
+    }
 }

@@ -37,10 +37,13 @@ internal static class GatewayConfigBuilder
             errors.AddRange(problems.Select(problem => Locate($"Notify:{action.Name}", problem)));
         }
 
-        var vrrp = BuildVrrp(request, options, nodes, self, errors);
+        var vrrp = BuildVrrp(request, options, nodes, self, Trackers(options, section), errors);
         var listeners = new ListenersBuilder(errors).Build(options.Listen);
         var rule = new DestinationRule(listeners, OwnAddresses(options, nodes));
-        var (routes, clusters) = await new ProxyBuilder(rule, errors).BuildAsync(section, options.Sites);
+        var (routes, clusters) = await new ProxyBuilder(
+            rule, new UpstreamHealthRules(options.HealthChecks?.Keys.ToArray() ?? [], errors), errors)
+            .BuildAsync(section, options.Sites);
+        new TrackedClusters(options.Vrrp, errors).Check(clusters);
         var hasListen = options.Listen is { Http.Count: > 0 } or { Https.Count: > 0 };
         if (routes.Length > 0 && !hasListen)
         {
@@ -60,6 +63,7 @@ internal static class GatewayConfigBuilder
             Routes = routes,
             Clusters = clusters,
             PluginsFolder = pluginsFolder,
+            MaxRunningChecks = BuildMaxRunning(options.Plugins?.MaxRunningChecks, errors),
         };
         return (config, errors);
     }
@@ -86,20 +90,39 @@ internal static class GatewayConfigBuilder
         return folder ?? DefaultPluginsFolder;
     }
 
+    private static int BuildMaxRunning(int? count, List<ConfigError> errors)
+    {
+        if (count is < 1 or > 10_000)
+        {
+            errors.Add(new("Plugins:MaxRunningChecks", $"{count} is out of range; use 1 to 10000."));
+        }
+
+        return count ?? GatewayConfig.DefaultMaxRunningChecks;
+    }
+
     private static VrrpConfig BuildVrrp(
         ConfigurationRequest request, GatewayOptions options, ImmutableArray<VrrpNode> nodes, VrrpNode self,
-        List<ConfigError> errors)
+        string[] trackers, List<ConfigError> errors)
     {
         var start = Path.GetDirectoryName(Path.GetFullPath(request.Path))!;
         SecretFile ReadSecret(string file) => IsPath(file)
             ? request.ReadSecret(Path.GetFullPath(file, start))
             : new([], "cannot be a file.");
 
-        string[] trackers = [HealthChecksBuilder.BuiltIn, .. options.HealthChecks?.Keys ?? Enumerable.Empty<string>()];
         _ = VrrpConfigBuilder.TryBuild(options.Vrrp, nodes, self, trackers, ReadSecret, out var config, out var found);
         errors.AddRange(found);
         return config ?? new() { VirtualRouters = [], Trackers = [] };
     }
+
+    // What "Track" may name, but for interfaces and files.
+    private static string[] Trackers(GatewayOptions options, YarpSection section) =>
+    [
+        HealthChecksBuilder.BuiltIn,
+        .. options.HealthChecks?.Keys ?? Enumerable.Empty<string>(),
+        .. section.ClusterIds.Select(id => ClusterTracker.Prefix + id),
+        .. (options.Sites?.Keys ?? Enumerable.Empty<string>()).Select(
+            host => ClusterTracker.Prefix + SitesBuilder.ClusterOf(host)),
+    ];
 
     private static ImmutableArray<string> BuildCertificateFolders(
         string file, TlsOptions? options, List<ConfigError> errors)

@@ -46,6 +46,7 @@ internal sealed class HealthChecksBuilder(PluginName plugins, List<ConfigError> 
             Timeout = BuildTimeout($"{path}:Timeout", options.Timeout, interval).ToTimeSpan(),
             Rise = BuildCount($"{path}:Rise", options.Rise ?? 2),
             Fall = BuildCount($"{path}:Fall", options.Fall ?? 3),
+            Initial = BuildInitial($"{path}:Initial", options.Initial),
             Settings = options.Settings ?? NoSettings,
         };
     }
@@ -89,6 +90,16 @@ internal sealed class HealthChecksBuilder(PluginName plugins, List<ConfigError> 
         }
 
         return timeout;
+    }
+
+    private Demotion BuildInitial(string path, string? text)
+    {
+        if (text is not (null or "down" or "up"))
+        {
+            Fail(path, $"\"{text}\" is not a state; use \"down\" or \"up\".");
+        }
+
+        return Demotion.Of(text == "up");
     }
 
     private int BuildCount(string path, int count)

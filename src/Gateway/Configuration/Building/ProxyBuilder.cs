@@ -6,7 +6,8 @@ using Yarp.ReverseProxy.Configuration;
 namespace Gateway.Configuration.Building;
 
 /// <summary>Builds the routes and clusters of <c>ReverseProxy</c> and of <c>Sites</c>.</summary>
-internal sealed class ProxyBuilder(DestinationRule rule, List<ConfigError> errors)
+internal sealed class ProxyBuilder(
+    DestinationRule rule, UpstreamHealthRules health, List<ConfigError> errors)
 {
     private const string Root = "ReverseProxy";
 
@@ -22,6 +23,7 @@ internal sealed class ProxyBuilder(DestinationRule rule, List<ConfigError> error
         {
             var path = $"{Root}:Clusters:{cluster.ClusterId}";
             ClusterRules.Check(path, cluster, rule, errors);
+            health.Check(path, cluster);
             Add(path, await yarp.ValidateAsync(cluster), YarpErrorPath.OfCluster);
         }
 

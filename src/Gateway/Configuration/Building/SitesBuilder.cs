@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Gateway.Configuration.ReverseProxy;
 using Gateway.Vrrp.Config;
 using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Health;
 
 namespace Gateway.Configuration.Building;
 
@@ -10,6 +11,15 @@ namespace Gateway.Configuration.Building;
 internal sealed class SitesBuilder(DestinationRule rule, List<ConfigError> errors)
 {
     private const string Wildcard = "*.";
+
+    // A connection now and then tells nobody anything and costs nothing, and lets "Track" follow the site. With one
+    // upstream nothing is gained by turning requests away, so it is asked whatever its state.
+    private static readonly Yarp.ReverseProxy.Configuration.HealthCheckConfig Watched = new()
+    {
+        AvailableDestinationsPolicy = HealthCheckConstants.AvailableDestinations.HealthyOrPanic,
+        Active = new() { Enabled = true, Policy = HealthPolicy.Tcp },
+        Passive = new() { Enabled = true, Policy = HealthPolicy.ConsecutiveErrors },
+    };
 
     /// <summary>Builds all sites without errors.</summary>
     public ImmutableArray<Site> Build(Dictionary<string, string>? options)
@@ -36,9 +46,12 @@ internal sealed class SitesBuilder(DestinationRule rule, List<ConfigError> error
         return sites.ToImmutable();
     }
 
+    /// <summary>The id of the cluster that a host stands for.</summary>
+    public static string ClusterOf(string host) => $"site:{host}";
+
     private static Site BuildSite(string path, string host, string upstream)
     {
-        var id = $"site:{host}";
+        var id = ClusterOf(host);
         var destinations = new Dictionary<string, DestinationConfig>
         {
             [new Uri(upstream).Authority] = new() { Address = upstream },
@@ -46,7 +59,7 @@ internal sealed class SitesBuilder(DestinationRule rule, List<ConfigError> error
         return new(
             path,
             new() { RouteId = id, ClusterId = id, Match = new() { Hosts = [host] } },
-            new() { ClusterId = id, Destinations = destinations });
+            new() { ClusterId = id, Destinations = destinations, HealthCheck = Watched });
     }
 
     private static bool IsHost(string text) =>

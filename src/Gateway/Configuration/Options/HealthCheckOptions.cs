@@ -22,6 +22,9 @@ internal sealed class HealthCheckOptions
     /// <summary>Failures in a row that make a good check failed, 1 to 100. Defaults to 3.</summary>
     public int? Fall { get; set; }
 
+    /// <summary>What counts until the first result: <c>down</c> or <c>up</c>. Defaults to <c>down</c>.</summary>
+    public string? Initial { get; set; }
+
     /// <summary>The plugin's own settings, an object.</summary>
     public JsonElement? Settings { get; set; }
 }

@@ -6,4 +6,7 @@ internal sealed class PluginsOptions
     /// <summary>The folder with one folder a plugin. A relative one starts at the program. Defaults to
     /// <c>plugins</c>.</summary>
     public string? Folder { get; set; }
+
+    /// <summary>How many runs of health checks there may be at one moment, 1 to 10,000. Defaults to 256.</summary>
+    public int? MaxRunningChecks { get; set; }
 }

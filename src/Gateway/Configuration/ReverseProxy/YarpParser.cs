@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.DataProtection;
 using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Health;
 
 namespace Gateway.Configuration.ReverseProxy;
 
@@ -17,6 +18,12 @@ internal sealed class YarpParser : IAsyncDisposable
         var services = new ServiceCollection();
         _ = services.AddLogging();
         _ = services.AddReverseProxy().LoadFromConfig(configuration);
+        foreach (var name in HealthPolicy.Active)
+        {
+            _ = services.AddSingleton<IActiveHealthCheckPolicy>(new UnusedPolicy(name));
+        }
+
+        _ = services.AddSingleton<IPassiveHealthCheckPolicy>(new UnusedPolicy(HealthPolicy.ConsecutiveErrors));
         // Session affinity wants keys; these never leave the memory and never touch the disk.
         _ = services.AddDataProtection().UseEphemeralDataProtectionProvider();
         _services = services.BuildServiceProvider();

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Gateway.Vrrp.Config;
+
+namespace Gateway.Configuration.ReverseProxy;
+
+/// <summary>How a cluster judges its destinations: what <c>Metadata</c> says beyond YARP's
+/// <c>HealthCheck</c>.</summary>
+internal sealed record UpstreamHealth
+{
+    /// <summary>Status codes that a probe may get.</summary>
+    public const string StatusKey = "Active.Status";
+
+    /// <summary>Text that the body of the answer must contain.</summary>
+    public const string BodyKey = "Active.Body";
+
+    /// <summary>Probes in a row that bring a destination back.</summary>
+    public const string RiseKey = "Active.Rise";
+
+    /// <summary>Failed probes in a row that take it out.</summary>
+    public const string FallKey = "Active.Fall";
+
+    /// <summary>The health check that stands for a destination; of a destination, or of all of a cluster.</summary>
+    public const string CheckKey = "Active.Check";
+
+    /// <summary>Failed requests in a row that take it out.</summary>
+    public const string ErrorsKey = "Passive.Errors";
+
+    /// <summary>How many must be healthy for the tracker of the cluster.</summary>
+    public const string MinimumKey = "MinimumHealthy";
+
+    private static readonly string[] Keys = [StatusKey, BodyKey, RiseKey, FallKey, CheckKey, ErrorsKey, MinimumKey];
+
+    /// <summary>Accepted status codes. 200 to 299 by default.</summary>
+    public ImmutableArray<StatusRange> Status { get; private init; } = [new(200, 299)];
+
+    /// <summary>What the body must contain, within its first 64 KiB; null: anything.</summary>
+    public string? Body { get; private init; }
+
+    /// <summary>Probes in a row that bring a destination back, 1 to 100; 2 by default.</summary>
+    public int Rise { get; private init; } = 2;
+
+    /// <summary>Failed probes in a row that take it out, 1 to 100; 2 by default. The first result ever counts
+    /// alone.</summary>
+    public int Fall { get; private init; } = 2;
+
+    /// <summary>Failed requests in a row that take it out, 1 to 1000; 5 by default.</summary>
+    public int Errors { get; private init; } = 5;
+
+    /// <summary>Healthy destinations below which the cluster has failed, 1 or more; 1 by default.</summary>
+    public int MinimumHealthy { get; private init; } = 1;
+
+    /// <summary>Reads the metadata of a cluster.</summary>
+    /// <param name="metadata">May be null.</param>
+    /// <param name="fail">Takes what is wrong: the key and a sentence. The default counts instead.</param>
+    public static UpstreamHealth Read(IReadOnlyDictionary<string, string>? metadata, Action<string, string> fail)
+    {
+        var defaults = new UpstreamHealth();
+        return new()
+        {
+            Status = ReadStatus(metadata, fail) ?? defaults.Status,
+            Body = metadata?.GetValueOrDefault(BodyKey),
+            Rise = ReadCount(metadata, RiseKey, defaults.Rise, 100, fail),
+            Fall = ReadCount(metadata, FallKey, defaults.Fall, 100, fail),
+            Errors = ReadCount(metadata, ErrorsKey, defaults.Errors, 1000, fail),
+            MinimumHealthy = ReadCount(metadata, MinimumKey, defaults.MinimumHealthy, 1000, fail),
+        };
+    }
+
+    /// <summary>Looks for keys that were meant to be ours. Other metadata is the operator's own.</summary>
+    public static void CheckKeys(IReadOnlyDictionary<string, string>? metadata, Action<string, string> fail)
+    {
+        foreach (var key in (metadata?.Keys ?? []).Where(key => !Keys.Contains(key, StringComparer.Ordinal)))
+        {
+            if (key.StartsWith("Active.", StringComparison.OrdinalIgnoreCase)
+                || key.StartsWith("Passive.", StringComparison.OrdinalIgnoreCase)
+                || NearestName.Find(key, Keys) is not null)
+            {
+                fail(key, $"unknown key; {NearestName.Hint(key, Keys)}");
+            }
+        }
+    }
+
+    private static ImmutableArray<StatusRange>? ReadStatus(
+        IReadOnlyDictionary<string, string>? metadata, Action<string, string> fail)
+    {
+        if (metadata?.GetValueOrDefault(StatusKey) is not { } text)
+        {
+            return null;
+        }
+
+        if (StatusRange.TryParseList(text, out var ranges))
+        {
+            return ranges;
+        }
+
+        fail(StatusKey, $"\"{text}\" is not {StatusRange.Expected}.");
+        return null;
+    }
+
+    private static int ReadCount(
+        IReadOnlyDictionary<string, string>? metadata, string key, int missing, int most, Action<string, string> fail)
+    {
+        if (metadata?.GetValueOrDefault(key) is not { } text)
+        {
+            return missing;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            && count >= 1 && count <= most)
+        {
+            return count;
+        }
+
+        fail(key, $"\"{text}\" is out of range; use 1 to {most}.");
+        return missing;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using Gateway.Vrrp.Config;
+using Yarp.ReverseProxy.Configuration;
+
+namespace Gateway.Configuration.ReverseProxy;
+
+/// <summary>What the health keys of a cluster must be.</summary>
+/// <param name="checks">The names of the health checks.</param>
+/// <param name="errors">Takes what is wrong.</param>
+internal sealed class UpstreamHealthRules(IReadOnlyCollection<string> checks, List<ConfigError> errors)
+{
+    /// <summary>Checks one cluster.</summary>
+    public void Check(string path, ClusterConfig cluster)
+    {
+        var destinations = cluster.Destinations ?? new Dictionary<string, DestinationConfig>();
+        CheckMetadata(path, cluster.Metadata);
+        foreach (var (name, destination) in destinations)
+        {
+            CheckMetadata($"{path}:Destinations:{name}", destination.Metadata);
+        }
+
+        var rules = UpstreamHealth.Read(cluster.Metadata, (key, problem) => Fail($"{path}:Metadata:{key}", problem));
+        if (rules.MinimumHealthy > Math.Max(destinations.Count, 1))
+        {
+            Fail($"{path}:Metadata:{UpstreamHealth.MinimumKey}", string.Create(CultureInfo.InvariantCulture,
+                $"{rules.MinimumHealthy} can never be healthy: there are {destinations.Count} destinations."));
+        }
+
+        if (cluster.HealthCheck?.Active?.Policy == HealthPolicy.Check)
+        {
+            CheckNamed(path, cluster, destinations);
+        }
+    }
+
+    // Each destination needs a check of its own, or the cluster one for all.
+    private void CheckNamed(
+        string path, ClusterConfig cluster, IReadOnlyDictionary<string, DestinationConfig> destinations)
+    {
+        if (cluster.Metadata?.ContainsKey(UpstreamHealth.CheckKey) == true)
+        {
+            return;
+        }
+
+        foreach (var (name, destination) in destinations)
+        {
+            if (destination.Metadata?.ContainsKey(UpstreamHealth.CheckKey) != true)
+            {
+                Fail($"{path}:Destinations:{name}",
+                    $"the policy {HealthPolicy.Check} needs to know which: add Metadata "
+                    + $"{{ \"{UpstreamHealth.CheckKey}\": \"a name from HealthChecks\" }}.");
+            }
+        }
+    }
+
+    private void CheckMetadata(string path, IReadOnlyDictionary<string, string>? metadata)
+    {
+        UpstreamHealth.CheckKeys(metadata, (key, problem) => Fail($"{path}:Metadata:{key}", problem));
+        if (metadata?.GetValueOrDefault(UpstreamHealth.CheckKey) is { } check && !checks.Contains(check))
+        {
+            Fail($"{path}:Metadata:{UpstreamHealth.CheckKey}",
+                $"there is no health check \"{check}\"; {NearestName.Hint(check, checks)}");
+        }
+    }
+
+    private void Fail(string path, string message) => errors.Add(new(path, message));
+}

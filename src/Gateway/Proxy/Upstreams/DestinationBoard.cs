@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Yarp.ReverseProxy;
+using Yarp.ReverseProxy.Model;
+
+namespace Gateway.Proxy.Upstreams;
+
+/// <summary>What is known of every destination. Any thread may read it.</summary>
+/// <param name="state">The clusters in force. Asked late: YARP makes them after the policies that write here.</param>
+internal sealed class DestinationBoard(Lazy<IProxyStateLookup> state)
+{
+    // A record lives as long as YARP's own state of the destination: a reload that keeps the one keeps the other.
+    private readonly ConditionalWeakTable<DestinationState, DestinationRecord> _records = [];
+
+    /// <summary>All destinations, by cluster and name.</summary>
+    public ImmutableArray<DestinationStatus> All =>
+    [
+        .. state.Value.GetClusters().OrderBy(cluster => cluster.ClusterId, StringComparer.Ordinal)
+            .SelectMany(StatusesOf),
+    ];
+
+    /// <summary>The destinations of one cluster, by name.</summary>
+    /// <returns>None when there is no such cluster.</returns>
+    public ImmutableArray<DestinationStatus> Of(string cluster) =>
+        state.Value.TryGetCluster(cluster, out var found) ? [.. StatusesOf(found)] : [];
+
+    /// <summary>Where policies count.</summary>
+    internal DestinationRecord RecordOf(DestinationState destination) => _records.GetOrCreateValue(destination);
+
+    private IEnumerable<DestinationStatus> StatusesOf(ClusterState cluster) => cluster.DestinationsState.AllDestinations
+        .OrderBy(destination => destination.DestinationId, StringComparer.Ordinal)
+        .Select(destination => StatusOf(cluster, destination));
+
+    private DestinationStatus StatusOf(ClusterState cluster, DestinationState destination)
+    {
+        var record = RecordOf(destination);
+        var health = cluster.Model.Config.HealthCheck;
+        var passive = health?.Passive?.Enabled == true ? destination.Health.Passive : DestinationHealth.Unknown;
+        var (text, since) = record.Passive;
+        return new(
+            cluster.ClusterId, destination.DestinationId, destination.Model.Config.Address,
+            health?.Active?.Enabled == true ? record.Active : default(DestinationWord) with { Text = "" },
+            new(passive, text, passive == DestinationHealth.Unknown ? null : since));
+    }
+}
