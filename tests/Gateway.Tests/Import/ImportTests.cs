@@ -102,6 +102,14 @@ public sealed class ImportTests
         Assert.False(result.NeedsAttention);
     }
 
+    [Theory]
+    [InlineData("auth_pass secret", "auth_pass ***")]
+    [InlineData("  @main  auth_pass \"secret\"", "@main auth_pass ***")]
+    [InlineData("key 1 hex:secret", "key ***")]
+    [InlineData("$PASS=secret", "$PASS=***")]
+    [InlineData("script \"/bin/check key secret\"", "script \"/bin/check key secret\"")]
+    public void A_report_repeats_no_password(string line, string quote) => Assert.Equal(quote, LineQuote.Of(line));
+
     [Fact]
     public async Task Weights_of_members_are_what_keepalived_makes_of_them_in_a_group()
     {
