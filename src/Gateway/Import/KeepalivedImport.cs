@@ -80,7 +80,7 @@ internal sealed class KeepalivedImport
             var readers = _request.Sources.Count(source => source.File == position.File);
             if (count >= Math.Max(readers, 1))
             {
-                _report.Add(new(Outcome.Attention, position, text, "",
+                _report.Add(new(Outcome.Attention, position, LineQuote.Of(text), "",
                     "no machine that is imported has this id (--id, else --node, else the host's name); it is left "
                         + "out."));
             }

@@ -89,6 +89,28 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public async Task The_address_that_a_file_does_not_name_stands_in_that_of_the_peer()
+    {
+        static string Text(string peer) => $"vrrp_instance v {{ {Body}\nunicast_peer {{ {peer}\n}} }}";
+
+        var result = await ImportSamples.ImportAsync(
+            [new("a", "edge-a"), new("b", "edge-b")],
+            new(file => Text(file == "a" ? "10.0.0.3" : "10.0.0.2"), _ => []));
+
+        Assert.Equal(
+            "{\"edge-a\":\"10.0.0.2\",\"edge-b\":\"10.0.0.3\"}", EntryOf(Parse(result))["Peers"]!.ToJsonString());
+        Assert.False(result.NeedsAttention);
+    }
+
+    [Theory]
+    [InlineData("auth_pass secret", "auth_pass ***")]
+    [InlineData("  @main  auth_pass \"secret\"", "@main auth_pass ***")]
+    [InlineData("key 1 hex:secret", "key ***")]
+    [InlineData("$PASS=secret", "$PASS=***")]
+    [InlineData("script \"/bin/check key secret\"", "script \"/bin/check key secret\"")]
+    public void A_report_repeats_no_password(string line, string quote) => Assert.Equal(quote, LineQuote.Of(line));
+
+    [Fact]
     public async Task Weights_of_members_are_what_keepalived_makes_of_them_in_a_group()
     {
         const string Text = """

@@ -7,7 +7,9 @@ internal static class KnownKeywords
 {
     /// <summary>The end of a message about a keyword that nobody knows.</summary>
     public static string Hint(string keyword, IEnumerable<string> known) =>
-        (NearestName.Find(keyword, known) is { } nearest ? $"did you mean \"{nearest}\"? " : "") + "It is left out.";
+        NearestName.Find(keyword, known) is { } nearest
+            ? $"did you mean \"{nearest}\"? It is left out."
+            : "it is left out.";
 
     /// <summary>Those of <c>global_defs</c>.</summary>
     public static IReadOnlyList<string> Global { get; } =

@@ -61,8 +61,11 @@ internal sealed class PeersMerge(IReadOnlyList<NodeDraft> nodes, OutputTree tree
     private static bool IsUnicast(List<(string Node, InstanceDraft Instance)> same) =>
         same.Any(entry => entry.Instance.Peers.Count > 0);
 
+    private static IEnumerable<IpAddr> AddressesOf(InstanceDraft instance) =>
+        instance.Peers.Select(peer => peer.Address);
+
     // Who has which address; and addresses that are of nobody with a file.
-    private (Dictionary<string, IpAddr> Known, List<IpAddr> Strangers) Divide(
+    private static (Dictionary<string, IpAddr> Known, List<IpAddr> Strangers) Divide(
         List<(string Node, InstanceDraft Instance)> same)
     {
         if (!IsUnicast(same))
@@ -72,16 +75,20 @@ internal sealed class PeersMerge(IReadOnlyList<NodeDraft> nodes, OutputTree tree
 
         var known = same.Where(entry => entry.Instance.Own is not null)
             .ToDictionary(entry => entry.Node, entry => entry.Instance.Own!.Value.Address);
-        var strangers = same.SelectMany(entry => entry.Instance.Peers).Select(peer => peer.Address).Distinct()
-            .Where(address => !known.ContainsValue(address)).ToList();
-        // One machine without an address of its own and one address of nobody: they belong together.
-        var without = nodes.Where(node => !known.ContainsKey(node.Name)).ToList();
-        if (without.Count == 1 && strangers.Count == 1 && nodes.Count > 1)
+        // keepalived takes the interface's own address when the file names none: the others' files know it.
+        foreach (var (node, instance) in same.Where(entry => entry.Instance.Own is null))
         {
-            known[without[0].Name] = strangers[0];
-            strangers.Clear();
+            var candidates = same.Where(other => other.Node != node)
+                .Select(other => AddressesOf(other.Instance))
+                .Aggregate((IEnumerable<IpAddr>?)null, (all, one) => all?.Intersect(one) ?? one) ?? [];
+            var own = candidates.Except(AddressesOf(instance)).Except(known.Values).ToList();
+            if (own.Count == 1)
+            {
+                known[node] = own[0];
+            }
         }
 
+        var strangers = same.SelectMany(entry => AddressesOf(entry.Instance)).Distinct().Except(known.Values).ToList();
         return (known, strangers);
     }
 
@@ -107,8 +114,8 @@ internal sealed class PeersMerge(IReadOnlyList<NodeDraft> nodes, OutputTree tree
             known[name] = address;
         }
 
-        var missing = nodes.Select(node => node.Name).Concat(_placeholders)
-            .Where(name => !known.ContainsKey(name)).ToList();
+        var names = nodes.Select(node => node.Name).Concat(_placeholders).ToList();
+        var missing = names.Where(name => !known.ContainsKey(name)).ToList();
         if (missing.Count > 0)
         {
             report.Add(new(Outcome.Attention, draft.Block.Position, draft.Block.Quote, target,
@@ -117,9 +124,9 @@ internal sealed class PeersMerge(IReadOnlyList<NodeDraft> nodes, OutputTree tree
             return;
         }
 
-        tree.Set([.. draft.Root, "Peers"], new JsonObject(known.Select(
-            entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value.ToString()))), same[0].Instance.Peers
-                .Select(peer => peer.Source).FirstOrDefault());
+        var addresses = names.Select(name => KeyValuePair.Create(name, (JsonNode?)known[name].ToString()));
+        tree.Set([.. draft.Root, "Peers"], new JsonObject(addresses), same[0].Instance.Peers
+            .Select(peer => peer.Source).FirstOrDefault());
     }
 
     private void WriteOwn(NodeDraft node)

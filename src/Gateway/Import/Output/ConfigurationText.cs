@@ -88,7 +88,9 @@ internal sealed class ConfigurationText
     {
         foreach (var comment in _tree.CommentsOf(path))
         {
-            _ = _text.Append(indent).Append("// ").AppendJoin("", comment.Select(Visible)).Append('\n');
+            // Half a surrogate pair becomes a sign that UTF-8 has.
+            var whole = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(comment));
+            _ = _text.Append(indent).Append("// ").AppendJoin("", whole.Select(Visible)).Append('\n');
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed record ConfFiles(Func<string, string> Read, Func<string, IReadOn
             _ = text.Append(piece, 0, read);
             if (text.Length > MaxLength)
             {
-                throw new IOException($"it has more than {MaxLength} characters, more than any configuration.");
+                throw new IOException($"{path} has more than {MaxLength} characters, more than any configuration.");
             }
         }
 

@@ -274,5 +274,5 @@ internal sealed class LineSource
     }
 
     private void Tell(ConfPosition position, string subject, string message) =>
-        _problems.Add(new(position, subject, message));
+        _problems.Add(new(position, LineQuote.Of(subject), message));
 }

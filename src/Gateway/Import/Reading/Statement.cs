@@ -5,8 +5,6 @@ namespace Gateway.Import.Reading;
 /// <summary>A keyword with its values, and with the block behind it if it has one.</summary>
 internal sealed class Statement
 {
-    private const int LongestQuote = 60;
-
     private readonly List<Statement> _children = [];
 
     /// <summary>Makes one.</summary>
@@ -39,10 +37,7 @@ internal sealed class Statement
     public IReadOnlyList<Statement> Children => _children;
 
     /// <summary>The text for a report, shortened. A password or key is not repeated.</summary>
-    public string Quote => Keyword is "auth_pass" ? "auth_pass ***"
-        : Keyword is "key" && Words.Length > 2 ? $"key {Words[1]} ***"
-        : Text.Length <= LongestQuote ? Text
-        : string.Concat(Text.AsSpan(0, LongestQuote), "...");
+    public string Quote => LineQuote.Of(Text);
 
     /// <summary>Opens the braces.</summary>
     public void Open() => IsBlock = true;

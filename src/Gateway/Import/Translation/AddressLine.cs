@@ -47,7 +47,8 @@ internal sealed record AddressLine(AddressPrefix Prefix, string Text, string Not
 
         var isWhole = !line.Keyword.Contains('/', StringComparison.Ordinal);
         var note = left.Count > 0 ? $"without {string.Join(", ", left)}, which cannot be said here."
-            : isWhole ? $"has no prefix length, which makes it /{prefix.PrefixLength}, as in keepalived."
+            : isWhole ? $"has no prefix length, which makes it /{prefix.PrefixLength}, as in keepalived"
+                + (prefix.PrefixLength > 32 ? "; it is never the source of the machine's own connections." : ".")
             : "";
         return new(prefix, device == interfaceName ? $"{prefix}" : $"{prefix} dev {device}", note, line);
     }
