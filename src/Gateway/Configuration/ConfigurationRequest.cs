@@ -35,7 +35,8 @@ internal sealed record ConfigurationRequest(string Path, Func<string, IReadOnlyS
     /// <summary>Reads the file of a password or key (absolute path).</summary>
     public Func<string, SecretFile> ReadSecret { get; init; } = SecretFiles.Read;
 
-    /// <summary>The name of the .NET environment: <c>appsettings.NAME.json</c> beside the file is laid over it.</summary>
+    /// <summary>The name of the .NET environment: <c>appsettings.NAME.json</c> beside the file is laid over
+    /// it.</summary>
     public string Environment { get; init; } = "Production";
 
     /// <summary>Environment variables; those like <c>Vrrp__CrashNotice</c> are laid over the files.</summary>

@@ -45,8 +45,10 @@ public sealed class CommandLineTests : IDisposable
             """);
 
         Assert.Equal(ExitCode.Ok, await InvokeAsync("check", "--config", file, "--node", "edge-b"));
-        Assert.StartsWith($"{file}:1:69: warning [equal-priorities] Nodes:edge-b:Priority: ", _error.ToString(), StringComparison.Ordinal);
-        Assert.Equal(ExitCode.InvalidConfiguration, await InvokeAsync("check", "--config", file, "--node", "edge-b", "--strict"));
+        var begin = $"{file}:1:69: warning [equal-priorities] Nodes:edge-b:Priority: ";
+        Assert.StartsWith(begin, _error.ToString(), StringComparison.Ordinal);
+        var strict = await InvokeAsync("check", "--config", file, "--node", "edge-b", "--strict");
+        Assert.Equal(ExitCode.InvalidConfiguration, strict);
         Assert.EndsWith($"{file} has 1 warning; nothing was started.\n", _error.ToString(), StringComparison.Ordinal);
     }
 

@@ -8,7 +8,8 @@ public sealed class PrioritySumTests
 {
     [Fact]
     public void A_sum_names_its_parts() => Assert.Equal(
-        "150 - 60 (proxy) + 20 (uplink) = 110", PrioritySum.Of(150, [Part(0, -60), Part(1, 20), Part(2, 0)], ["proxy", "uplink"], 110));
+        "150 - 60 (proxy) + 20 (uplink) = 110",
+        PrioritySum.Of(150, [Part(0, -60), Part(1, 20), Part(2, 0)], ["proxy", "uplink"], 110));
 
     [Fact]
     public void Without_parts_it_is_the_configured_priority() =>

@@ -76,7 +76,8 @@ public sealed class ReloadTests
         Assert.Equal(stays, proxy.Server.Listeners[0]);
         Assert.Equal(2, proxy.Server.Listeners.Length);
         await connection.WriteAsync("GET / HTTP/1.1\r\nHost: app.example.com\r\nConnection: close\r\n\r\n"u8.ToArray());
-        Assert.Contains("here", await new StreamReader(connection).ReadToEndAsync(RunningProxy.Timeout), StringComparison.Ordinal);
+        var answer = await new StreamReader(connection).ReadToEndAsync(RunningProxy.Timeout);
+        Assert.Contains("here", answer, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,6 +9,6 @@ namespace Gateway.Configuration.Lint;
 /// <param name="Message">What will happen, and what to do instead: a sentence.</param>
 internal sealed record LintFinding(string Id, SourcePosition Position, string Path, string Message)
 {
-    /// <summary>One line: <c>appsettings.json:12:27: warning [equal-priorities] Nodes:edge-b:Priority: ...</c></summary>
+    /// <summary>One line: <c>appsettings.json:12:27: warning [sample-id] Vrrp:Instances:lan4: ...</c></summary>
     public override string ToString() => $"{Position}: warning [{Id}] {Path}: {Message}";
 }

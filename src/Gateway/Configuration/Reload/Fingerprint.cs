@@ -7,7 +7,7 @@ namespace Gateway.Configuration.Reload;
 /// <summary>What files hold, as a short text that changes with them.</summary>
 internal static class Fingerprint
 {
-    /// <summary>The contents of all files of a configuration. A file that cannot be read counts by the reason.</summary>
+    /// <summary>The contents of all files of a configuration. One that cannot be read counts as empty.</summary>
     public static string OfConfiguration(ConfigurationRequest request)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -70,7 +70,8 @@ public sealed class LinterTests
             $"# {rule.Id}: ", File.ReadAllText(Path.Combine(folder, rule.Id + ".md")), StringComparison.Ordinal));
     }
 
-    private static async Task FindsAsync(string part, string other, string expected, string? slower = null, string? skew = null)
+    private static async Task FindsAsync(
+        string part, string other, string expected, string? slower = null, string? skew = null)
     {
         var text = Sound.Replace(part, other, StringComparison.Ordinal);
         if (slower is not null)

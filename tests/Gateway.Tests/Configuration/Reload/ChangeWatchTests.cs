@@ -69,9 +69,9 @@ public sealed class ChangeWatchTests : IAsyncDisposable
         File.SetLastWriteTimeUtc(MainFile, DateTime.UtcNow);
         await File.WriteAllTextAsync(Path.Combine(_folder, "notes.txt"), "nothing of ours");
 
-        await Task.Delay(TimeSpan.FromSeconds(1));
+        await File.WriteAllTextAsync(MainFile, "two");
 
-        Assert.False(_changes.Reader.TryRead(out _));
+        Assert.Equal("two", await _changes.Reader.ReadAsync(Timeout));
     }
 
     [Fact]
