@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using Gateway.Plugins;
 using Script;
+using Shared;
 
 namespace Plugins.Tests;
 
@@ -222,7 +223,7 @@ public sealed class ScriptCheckTests : IDisposable
         while (IsAlive(pid))
         {
             Assert.True(patience.Elapsed < TimeSpan.FromSeconds(30), $"process {pid} lives");
-            await Task.Yield();
+            await Pause.TickAsync();
         }
     }
 

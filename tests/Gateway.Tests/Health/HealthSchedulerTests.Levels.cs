@@ -2,6 +2,7 @@ using System.Globalization;
 using Gateway.Health;
 using Gateway.Plugins;
 using Gateway.Vrrp.Core;
+using Shared;
 
 namespace Gateway.Tests.Health;
 
@@ -140,7 +141,7 @@ public sealed partial class HealthSchedulerTests
         while (!condition())
         {
             patience.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
+            await Pause.TickAsync();
         }
     }
 }

@@ -281,7 +281,7 @@ public sealed partial class NotifierTests : IDisposable
         while (!log.Lines.Any(line => line.Contains(part, StringComparison.Ordinal)))
         {
             patience.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
+            await Pause.TickAsync();
         }
     }
 }

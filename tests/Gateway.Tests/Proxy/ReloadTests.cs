@@ -5,6 +5,7 @@ using System.Text;
 using Gateway.Configuration;
 using Gateway.Proxy;
 using Microsoft.AspNetCore.Http;
+using Shared;
 
 namespace Gateway.Tests.Proxy;
 
@@ -127,7 +128,7 @@ public sealed class ReloadTests
                 return;
             }
 
-            await Task.Yield();
+            await Pause.TickAsync();
         }
     }
 

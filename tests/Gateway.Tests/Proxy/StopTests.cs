@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
+using Shared;
 
 namespace Gateway.Tests.Proxy;
 
@@ -81,7 +82,7 @@ public sealed class StopTests
                 return;
             }
 
-            await Task.Yield();
+            await Pause.TickAsync();
         }
     }
 }

@@ -179,7 +179,7 @@ public sealed class PluginGenerationTests : IAsyncDisposable
     {
         while (!applying.IsCompleted)
         {
-            await Task.WhenAny(applying, time.TimersAsync(1));
+            await Pause.TickAsync();
             if (!applying.IsCompleted && plugins.Log.Lines.Any(line => line.StartsWith("3005", StringComparison.Ordinal)))
             {
                 time.Advance(TimeSpan.FromSeconds(2));
@@ -222,7 +222,7 @@ public sealed class PluginGenerationTests : IAsyncDisposable
     {
         while (AppContext.GetData("disposed-" + name) is null)
         {
-            await Task.Yield();
+            await Pause.TickAsync();
         }
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Shared;
 
 namespace Plugins.Tests.Shipped;
 
@@ -74,7 +75,7 @@ internal sealed class Nginx : IAsyncDisposable
             {
                 Assert.False(
                     nginx._process.HasExited || patience.Elapsed > TimeSpan.FromSeconds(30), "nginx does not start");
-                await Task.Yield();
+                await Pause.TickAsync();
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Gateway.Plugins;
 using NotifyScript;
+using Shared;
 
 namespace Plugins.Tests.Shipped;
 
@@ -109,7 +110,7 @@ public sealed class NotifyScriptActionTests : IDisposable
         while (!File.Exists(pids))
         {
             Assert.True(patience.Elapsed < TimeSpan.FromSeconds(30), "the script does not start");
-            await Task.Yield();
+            await Pause.TickAsync();
         }
 
         await cancel.CancelAsync();
@@ -155,7 +156,7 @@ public sealed class NotifyScriptActionTests : IDisposable
             && !(await File.ReadAllTextAsync($"/proc/{pid}/status")).Contains("State:\tZ", StringComparison.Ordinal))
         {
             Assert.True(patience.Elapsed < TimeSpan.FromSeconds(30), $"process {pid} lives");
-            await Task.Yield();
+            await Pause.TickAsync();
         }
     }
 }

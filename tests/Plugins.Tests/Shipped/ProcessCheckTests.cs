@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Processes;
+using Shared;
 
 namespace Plugins.Tests.Shipped;
 
@@ -102,7 +103,7 @@ public sealed class ProcessCheckTests : IDisposable
                 return state;
             }
 
-            await Task.Yield();
+            await Pause.TickAsync();
         }
     }
 }

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Gateway.Configuration.ReverseProxy;
 using Microsoft.AspNetCore.Http;
 using Yarp.ReverseProxy.Model;
+using Shared;
 
 namespace Gateway.Tests.Proxy.Upstreams;
 
@@ -130,7 +131,7 @@ public sealed class ProbeTests
         });
         while (Volatile.Read(ref asked) < 3)
         {
-            await Task.Yield();
+            await Pause.TickAsync();
         }
 
         Assert.Equal(DestinationHealth.Unknown, proxy.Server.Destinations.Of("app").Single().Active.Health);

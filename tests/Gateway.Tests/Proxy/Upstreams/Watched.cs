@@ -2,6 +2,7 @@ using Gateway.Configuration;
 using Gateway.Proxy.Upstreams;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Model;
+using Shared;
 
 namespace Gateway.Tests.Proxy.Upstreams;
 
@@ -55,7 +56,7 @@ internal static class Watched
             }
 
             patience.ThrowIfCancellationRequested();
-            await Task.Yield();
+            await Pause.TickAsync();
         }
     }
 }
