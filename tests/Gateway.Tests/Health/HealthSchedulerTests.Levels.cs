@@ -27,7 +27,9 @@ public sealed partial class HealthSchedulerTests
         Assert.Equal([0, 0, 40], levels);
         var status = scheduler!.Board["disks"];
         Assert.Equal((CheckState.Up, new Demotion(40)), (status.State, status.Demotion));
-        Assert.Contains(logger.Lines, line => line.Contains("disks is up but 40 % ill", StringComparison.Ordinal));
+        // The log BEHIND the word.
+        await WaitAsync(() => logger.Lines.Any(
+            line => line.Contains("disks is up but 40 % ill", StringComparison.Ordinal)));
     }
 
     [Fact]
