@@ -105,16 +105,42 @@ public sealed class ProbeTests
     [Fact]
     public void A_master_contradicts_a_claim_at_most_once_a_second()
     {
-        var test = TestMachine.Master();
+        var test = Settled();
         var announced = 0;
         for (var i = 0; i < 30; i++)
         {
             test.Handle(VrrpInput.AddressClaimed);
-            announced += test.Kinds.Count(kind => kind == EffectKind.Announce);
-            test.RunUntil(test.Elapsed + Duration.FromMilliseconds(100));
+            var done = test.RunUntil(test.Elapsed + Duration.FromMilliseconds(100));
+            announced += done.Count(entry => entry.Effect.Kind == EffectKind.Announce);
         }
 
         Assert.Equal(3, announced);
+    }
+
+    [Fact]
+    public void A_claim_that_a_successor_explains_is_not_contradicted()
+    {
+        var test = Settled();
+
+        test.Handle(VrrpInput.AddressClaimed);
+        Assert.Empty(test.Effects);
+        test.Sleep(Duration.FromMilliseconds(5));
+        test.Hear(200, TestMachine.HigherAddress);
+
+        Assert.Equal(VrrpState.Backup, test.State);
+        Assert.DoesNotContain(EffectKind.Announce, test.Kinds);
+    }
+
+    [Fact]
+    public void Who_drains_contradicts_no_claim()
+    {
+        var test = Settled();
+        test.Handle(VrrpInput.Drain);
+
+        test.Handle(VrrpInput.AddressClaimed);
+
+        var done = test.RunUntil(test.Elapsed + Duration.FromMilliseconds(500));
+        Assert.DoesNotContain(done, entry => entry.Effect.Kind == EffectKind.Announce);
     }
 
     [Fact]
@@ -129,6 +155,14 @@ public sealed class ProbeTests
 
     private static VrrpMachineSettings Settings() =>
         TestMachine.Settings() with { ProbeBeforeFirstTakeover = true };
+
+    // Behind the announcements of a takeover.
+    private static TestMachine Settled()
+    {
+        var test = TestMachine.Master();
+        test.RunUntil(test.Elapsed + Duration.FromSeconds(6));
+        return test;
+    }
 
     private static TestMachine Probing()
     {

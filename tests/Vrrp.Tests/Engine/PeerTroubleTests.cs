@@ -76,6 +76,7 @@ public sealed class PeerTroubleTests
 
         test.Router.HearClaim(test.Now, Owned, Stranger);
 
+        test.Run(Duration.FromMilliseconds(100));
         Assert.Equal(["announce 192.0.2.100"], test.Port.TakeCalls());
         var told = Assert.Single(test.TakeEvents());
         Assert.Equal((VrrpEventKind.AddressClaimed, Stranger), (told.Kind, told.Claimant));
