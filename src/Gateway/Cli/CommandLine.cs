@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gateway.Configuration;
+using Gateway.Configuration.Reload;
 using Gateway.Health;
 using Gateway.Proxy;
 
@@ -48,7 +49,7 @@ internal sealed class CommandLine
         Description = "Warnings count as errors.",
     };
 
-    private readonly Func<GatewayConfig, CancellationToken, Task<int>> _run;
+    private readonly Func<ConfigurationRequest, ConfigurationResult, CancellationToken, Task<int>> _run;
     private readonly TextWriter _output;
     private readonly TextWriter _error;
 
@@ -56,7 +57,7 @@ internal sealed class CommandLine
     /// <param name="run">Runs a valid configuration and returns the exit code.</param>
     /// <param name="output">Where results go.</param>
     /// <param name="error">Where errors go.</param>
-    public CommandLine(Func<GatewayConfig, CancellationToken, Task<int>> run, TextWriter output, TextWriter error)
+    public CommandLine(Func<ConfigurationRequest, ConfigurationResult, CancellationToken, Task<int>> run, TextWriter output, TextWriter error)
     {
         _run = run;
         _output = output;
@@ -118,10 +119,26 @@ internal sealed class CommandLine
         Exit codes: 0 fine, 2 invalid configuration (nothing was started), 1 anything else.
         """;
 
-    private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation) =>
-        await LoadAsync(arguments, toRun: true, cancellation) is { } config
-            ? await _run(config, cancellation)
-            : ExitCode.InvalidConfiguration;
+    private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
+    {
+        var request = RequestOf(arguments, toRun: true);
+        var result = await ConfigurationFile.LoadAsync(request, cancellation);
+        if (await IsAcceptedAsync(arguments, result))
+        {
+            return await _run(request, result, cancellation);
+        }
+
+        // A machine that boots with a broken file serves as it did before.
+        if (LastGoodCopy.OfMachine is not { } copy
+            || await copy.LoadAsync(request, cancellation) is not { Config: not null } good)
+        {
+            return ExitCode.InvalidConfiguration;
+        }
+
+        await _error.WriteLineAsync($"THE LAST GOOD CONFIGURATION RUNS INSTEAD, from {copy.Path}. Correct "
+            + $"{request.Path}; it is taken up as soon as it is saved.");
+        return await _run(request, good, cancellation);
+    }
 
     private async Task<int> CheckAsync(ParseResult arguments, CancellationToken cancellation)
     {
@@ -154,16 +171,39 @@ internal sealed class CommandLine
         return route is null ? ExitCode.Failure : ExitCode.Ok;
     }
 
-    /// <param name="arguments">What the operator said.</param>
-    /// <param name="toRun">Whether a plugin that is missing or cannot be used is no error: who checks the file wants
-    /// to know; who runs it would rather have a gateway with a failed check than none.</param>
-    /// <param name="cancellation">Gives up.</param>
     private async Task<GatewayConfig?> LoadAsync(
         ParseResult arguments, bool toRun, CancellationToken cancellation)
     {
-        var file = FileOf(arguments);
+        var result = await ConfigurationFile.LoadAsync(RequestOf(arguments, toRun), cancellation);
+        return await IsAcceptedAsync(arguments, result) ? result.Config : null;
+    }
+
+    private async Task<bool> IsAcceptedAsync(ParseResult arguments, ConfigurationResult result)
+    {
+        foreach (var line in result.Errors.Select(e => e.ToString()).Concat(result.Warnings.Select(w => w.ToString())))
+        {
+            await _error.WriteLineAsync(line);
+        }
+
+        var isAccepted = result.Config is not null && (!arguments.GetValue(StrictOption) || result.Warnings.IsEmpty);
+        if (!isAccepted)
+        {
+            var count = result.Config is null
+                ? Counted.Of(result.Errors.Length, "error")
+                : Counted.Of(result.Warnings.Length, "warning");
+            await _error.WriteLineAsync($"{FileOf(arguments)} has {count}; nothing was started.");
+        }
+
+        return isAccepted;
+    }
+
+    /// <param name="arguments">What the operator said.</param>
+    /// <param name="toRun">Whether a plugin that is missing or cannot be used is no error: who checks the file wants
+    /// to know; who runs it would rather have a gateway with a failed check than none.</param>
+    private static ConfigurationRequest RequestOf(ParseResult arguments, bool toRun)
+    {
         var trial = new PluginTrial(isStrict: !toRun);
-        var request = new ConfigurationRequest(file, InstalledPlugins.In)
+        return new(FileOf(arguments), InstalledPlugins.In)
         {
             NodeName = arguments.GetValue(NodeOption),
             TryCheck = trial.RunAsync,
@@ -173,22 +213,6 @@ internal sealed class CommandLine
             Variables = HostEnvironment.Variables,
             Overrides = arguments.GetValue(SetOption) ?? [],
         };
-        var result = await ConfigurationFile.LoadAsync(request, cancellation);
-        foreach (var line in result.Errors.Select(e => e.ToString()).Concat(result.Warnings.Select(w => w.ToString())))
-        {
-            await _error.WriteLineAsync(line);
-        }
-
-        var refused = result.Config is null || (arguments.GetValue(StrictOption) && !result.Warnings.IsEmpty);
-        if (refused)
-        {
-            var count = result.Config is null
-                ? Counted.Of(result.Errors.Length, "error")
-                : Counted.Of(result.Warnings.Length, "warning");
-            await _error.WriteLineAsync($"{file} has {count}; nothing was started.");
-        }
-
-        return refused ? null : result.Config;
     }
 
     private static string FileOf(ParseResult arguments) => arguments.GetValue(ConfigOption) ?? DefaultFile.Find();

@@ -9,6 +9,7 @@ using Gateway.Plugins;
 using Gateway.Plugins.Loading;
 using Gateway.Proxy;
 using Gateway.Tls;
+using Gateway.Vrrp.Config;
 using Gateway.Vrrp.Engine;
 using Gateway.Vrrp.Events;
 using Gateway.Vrrp.Linux;
@@ -31,6 +32,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
     // While the proxy finishes its requests, which may take longer.
     private static readonly TimeSpan NotifyStopLimit = TimeSpan.FromSeconds(5);
 
+    private readonly ConfigurationRequest _request;
+    private readonly ConfigurationResult _first;
     private readonly GatewayConfig _config;
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
@@ -44,26 +47,35 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private GuardClient? _guard;
     private VrrpEngine? _engine;
     private HealthScheduler? _scheduler;
+    private ConfigurationReload? _reload;
+    private VrrpLog? _vrrpLog;
+    private VrrpNews? _vrrpNews;
 
     // For requests under way when the next process is to take over at once.
     private static readonly TimeSpan KeepingStopDeadline = TimeSpan.FromSeconds(1);
 
-    private GatewayProcess(GatewayConfig config, ILoggerFactory loggers)
+    private GatewayProcess(ConfigurationRequest request, ConfigurationResult first, ILoggerFactory loggers)
     {
-        _config = config;
+        _request = request;
+        _first = first;
+        _config = first.Config!;
         _loggers = loggers;
         _logger = loggers.CreateLogger<GatewayProcess>();
-        _plugins = new PluginHost(new PluginCatalog(config.PluginsFolder), _threads, loggers, TimeProvider.System);
+        _plugins = new PluginHost(new PluginCatalog(_config.PluginsFolder), _threads, loggers, TimeProvider.System);
     }
 
     /// <summary>Runs until <paramref name="cancellation"/> asks for a clean stop.</summary>
+    /// <param name="request">Where the configuration comes from: changes are followed.</param>
+    /// <param name="first">The valid configuration to begin with.</param>
+    /// <param name="cancellation">Asks for the stop.</param>
     /// <returns>The exit code of the program: 0 after a clean stop, 1 when it cannot start or a part of it
     /// failed.</returns>
-    public static async Task<int> RunAsync(GatewayConfig config, CancellationToken cancellation)
+    public static async Task<int> RunAsync(
+        ConfigurationRequest request, ConfigurationResult first, CancellationToken cancellation)
     {
         // Disposed last, which writes out what waits.
         using var loggers = ProcessLog.Create();
-        await using var process = new GatewayProcess(config, loggers);
+        await using var process = new GatewayProcess(request, first, loggers);
         if (await process.TryStartAsync(cancellation) is { } failure)
         {
             return failure;
@@ -77,6 +89,11 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <summary>Releases everything. What was not stopped is cut off.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_reload is not null)
+        {
+            await _reload.DisposeAsync();
+        }
+
         _engine?.Dispose();
         if (_guard is not null)
         {
@@ -156,6 +173,14 @@ internal sealed class GatewayProcess : IAsyncDisposable
         _pluginWatch = new PluginWatch(
             _plugins, TimeProvider.System, _loggers.CreateLogger<PluginWatch>(),
             PluginWatch.DefaultQuiet, PluginWatch.DefaultLookPeriod);
+        _reload = new ConfigurationReload(_request, _first, _proxy, _engine, Follow, _notifier, _loggers);
+    }
+
+    private void Follow(VrrpConfig next)
+    {
+        _vrrpLog?.Follow(next);
+        _vrrpNews?.Follow(next);
+        _guard?.Follow(next);
     }
 
     private async Task<Notifier> StartNotifierAsync(CancellationToken cancellation)
@@ -182,10 +207,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
             return null;
         }
 
-        List<IVrrpObserver> observers =
-        [
-            new VrrpLog(_config.Vrrp, _loggers.CreateLogger<VrrpLog>()), new VrrpNews(_config.Vrrp, notifier),
-        ];
+        _vrrpLog = new VrrpLog(_config.Vrrp, _loggers.CreateLogger<VrrpLog>());
+        _vrrpNews = new VrrpNews(_config.Vrrp, notifier);
+        List<IVrrpObserver> observers = [_vrrpLog, _vrrpNews];
         if (_config.Vrrp.CrashNotice)
         {
             _guard = new GuardClient(_config.Vrrp, _loggers.CreateLogger<GuardClient>());
@@ -205,13 +229,13 @@ internal sealed class GatewayProcess : IAsyncDisposable
         var ended = await Task.WhenAny(asked, engine, scheduler);
         if (ended == asked && _signals.KeepAsked.IsCompleted)
         {
-            _logger.StoppingKeeping(_config.Vrrp.VirtualRouters.Sum(router => router.Addresses.Length));
+            _logger.StoppingKeeping(_reload!.Running.Vrrp.VirtualRouters.Sum(router => router.Addresses.Length));
             return ExitCode.Ok;
         }
 
         if (ended == asked)
         {
-            _logger.Stopping(_config.Vrrp.VirtualRouters.Sum(router => router.Addresses.Length));
+            _logger.Stopping(_reload!.Running.Vrrp.VirtualRouters.Sum(router => router.Addresses.Length));
             return ExitCode.Ok;
         }
 
@@ -220,7 +244,12 @@ internal sealed class GatewayProcess : IAsyncDisposable
         return ExitCode.Failure;
     }
 
-    private Task StopAsync() => _signals.KeepAsked.IsCompleted ? StopKeepingAsync() : StopInGoodOrderAsync();
+    private async Task StopAsync()
+    {
+        // FIRST: nothing changes any more.
+        await _reload!.DisposeAsync();
+        await (_signals.KeepAsked.IsCompleted ? StopKeepingAsync() : StopInGoodOrderAsync());
+    }
 
     // The engine last: the lease and the peers' patience begin to run out with its end. The words of the checks hold
     // for longer than this takes.
@@ -239,7 +268,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     private async Task StopInGoodOrderAsync()
     {
-        var drain = _config.Vrrp.DrainOnStop ? DrainDeadline : TimeSpan.Zero;
+        var drain = _reload!.Running.Vrrp.DrainOnStop ? DrainDeadline : TimeSpan.Zero;
         if (_engine?.Stop(drain, EngineStopDeadline) == false)
         {
             _logger.StillRunning("The VRRP engine", EngineStopDeadline);

@@ -10,16 +10,22 @@ namespace Gateway.Notify;
 /// State belongs to the thread "vrrp-events".</summary>
 /// <remarks>Only a Master speaks, so what can be lost is a Master: a Backup that takes over from one that fell silent
 /// has lost its peer. A Master never hears its Backups and cannot miss them.</remarks>
-/// <param name="config">The virtual routers and their groups.</param>
+/// <param name="config">The virtual routers and their groups; see <see cref="Follow"/>.</param>
 /// <param name="notifier">Who is told.</param>
 internal sealed class VrrpNews(VrrpConfig config, Notifier notifier) : IVrrpObserver
 {
     // What goes on for long is told again now and then, not every minute as the log does.
     private static readonly Duration SplitBrainPause = Duration.FromSeconds(3600);
 
+    // Replaced whole, read once an event.
+    private volatile VrrpConfig _config = config;
+
     private readonly Dictionary<string, (NotificationKind Kind, int Priority)> _routers = [];
     private readonly Dictionary<string, NotificationKind> _groups = [];
     private readonly Dictionary<(string?, VrrpEventKind), Instant> _splitBrains = [];
+
+    /// <summary>Speaks of these groups from now on. BEFORE the engine applies them. Any thread.</summary>
+    public void Follow(VrrpConfig next) => _config = next;
 
     /// <inheritdoc/>
     public void On(in VrrpEvent vrrpEvent)
@@ -62,17 +68,18 @@ internal sealed class VrrpNews(VrrpConfig config, Notifier notifier) : IVrrpObse
         var reason = VrrpSentences.Why(change);
         _routers[name] = (kind, change.Priority);
         notifier.Raise(new(kind, name, reason) { Priority = change.Priority });
-        foreach (var group in config.SyncGroups)
+        var current = _config;
+        foreach (var group in current.SyncGroups)
         {
-            OnGroup(group, reason);
+            OnGroup(current, group, reason);
         }
     }
 
     /// <summary>A group is in a state when all its members are.</summary>
-    private void OnGroup(SyncGroupConfig group, string reason)
+    private void OnGroup(VrrpConfig current, SyncGroupConfig group, string reason)
     {
         var members = group.Members
-            .Select(member => config.VirtualRouters[member].Name)
+            .Select(member => current.VirtualRouters[member].Name)
             .Select(name => _routers.GetValueOrDefault(name, ((NotificationKind)(-1), 0)))
             .ToArray();
         var kind = members[0].Item1;
@@ -106,7 +113,7 @@ internal sealed class VrrpNews(VrrpConfig config, Notifier notifier) : IVrrpObse
     private void OnEngineFailed(in VrrpEvent failure)
     {
         var reason = $"the VRRP engine failed, and the gateway stops: {failure.Detail}";
-        foreach (var router in config.VirtualRouters)
+        foreach (var router in _config.VirtualRouters)
         {
             notifier.Raise(new(NotificationKind.Fault, router.Name, reason));
         }

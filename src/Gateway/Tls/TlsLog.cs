@@ -20,7 +20,7 @@ internal static partial class TlsLog
     public static partial void FolderRefused(this ILogger logger, string folder, string reason);
 
     [LoggerMessage(4104, LogLevel.Warning,
-        "There is no certificate, so a self-signed one serves until the next start, for {Names}. Clients will not "
+        "There is no certificate, so a self-signed one serves, for {Names}. Clients will not "
         + "trust it; put a PEM certificate and its key into a folder of Tls.Certificates.")]
     public static partial void SelfSigned(this ILogger logger, string names);
 

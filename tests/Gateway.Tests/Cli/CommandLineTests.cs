@@ -119,7 +119,7 @@ public sealed class CommandLineTests : IDisposable
     public async Task A_failure_while_running_is_exit_code_1()
     {
         var file = Write("""{ "Nodes": { "edge-a": { "Priority": 1 } } }""");
-        var commandLine = new CommandLine((_, _) => throw new InvalidOperationException("no socket"), _output, _error);
+        var commandLine = new CommandLine((_, _, _) => throw new InvalidOperationException("no socket"), _output, _error);
 
         Assert.Equal(ExitCode.Failure, await commandLine.InvokeAsync(["run", "-c", file, "-n", "edge-a"]));
 
@@ -137,9 +137,9 @@ public sealed class CommandLineTests : IDisposable
 
     private Task<int> InvokeAsync(params string[] arguments) =>
         new CommandLine(
-            (config, _) =>
+            (_, loaded, _) =>
             {
-                _ran = config;
+                _ran = loaded.Config;
                 return Task.FromResult(42);
             },
             _output,

@@ -14,11 +14,13 @@ internal sealed class ChangeWatch : IAsyncDisposable
     private readonly Func<IEnumerable<string>> _folders;
     private readonly Func<string> _fingerprint;
     private readonly TimeProvider _time;
+    private readonly bool _withSubfolders;
     private readonly Dictionary<string, FileSystemWatcher> _watchers = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly Channel<bool> _stirred = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
+    private volatile bool _isInsisting;
     private string _last;
     private Task _run = Task.CompletedTask;
 
@@ -26,15 +28,24 @@ internal sealed class ChangeWatch : IAsyncDisposable
     /// <param name="folders">The folders to watch, as they are at the moment; missing ones are fine.</param>
     /// <param name="fingerprint">What the files hold, as a text that changes with them. Must not throw.</param>
     /// <param name="time">The clock.</param>
-    public ChangeWatch(Func<IEnumerable<string>> folders, Func<string> fingerprint, TimeProvider time)
+    /// <param name="withSubfolders">Whether to watch what is in subfolders, too.</param>
+    public ChangeWatch(
+        Func<IEnumerable<string>> folders, Func<string> fingerprint, TimeProvider time, bool withSubfolders = false)
     {
-        (_folders, _fingerprint, _time) = (folders, fingerprint, time);
+        (_folders, _fingerprint, _time, _withSubfolders) = (folders, fingerprint, time, withSubfolders);
         WatchFolders();
         _last = fingerprint();
     }
 
     /// <summary>Begins. <paramref name="changed"/> is called once for each change, never twice at a time.</summary>
     public void Start(Func<CancellationToken, Task> changed) => _run = Task.Run(() => RunAsync(changed));
+
+    /// <summary>Counts as a change, whatever the files hold.</summary>
+    public void Insist()
+    {
+        _isInsisting = true;
+        _ = _stirred.Writer.TryWrite(true);
+    }
 
     /// <summary>Ends; waits for a call under way.</summary>
     public async ValueTask DisposeAsync()
@@ -57,9 +68,9 @@ internal sealed class ChangeWatch : IAsyncDisposable
             await SettlesAsync();
             WatchFolders();
             var now = _fingerprint();
-            if (now != _last && !_stop.IsCancellationRequested)
+            if ((now != _last || _isInsisting) && !_stop.IsCancellationRequested)
             {
-                _last = now;
+                (_last, _isInsisting) = (now, false);
                 await changed(_stop.Token);
             }
         }
@@ -103,7 +114,7 @@ internal sealed class ChangeWatch : IAsyncDisposable
     // The kernel may have no watch left for us: then it takes five seconds instead of a moment.
     private void TryWatch(string folder)
     {
-        var watcher = new FileSystemWatcher(folder);
+        var watcher = new FileSystemWatcher(folder) { IncludeSubdirectories = _withSubfolders };
         try
         {
             watcher.Created += Stir;

@@ -38,8 +38,7 @@ internal static class Fingerprint
         return text.ToString();
     }
 
-    /// <summary>Folders and their subfolders, one level deep.</summary>
-    public static IEnumerable<string> WithSubfolders(string folder) =>
+    private static IEnumerable<string> WithSubfolders(string folder) =>
         Try(() => Directory.GetDirectories(folder), []).Order(StringComparer.Ordinal).Prepend(folder);
 
     private static T Try<T>(Func<T> read, T otherwise)

@@ -12,13 +12,12 @@ internal sealed class LastGoodCopy(string path)
     /// <summary>Where it is.</summary>
     public string Path => path;
 
-    /// <summary>Where systemd wants the state of a service, or <c>/var/lib/gateway</c>.</summary>
-    public static string DefaultPath =>
-        System.IO.Path.Combine(
-            Environment.GetEnvironmentVariable("STATE_DIRECTORY")?.Split(':')[0] is { Length: > 0 } folder
-                ? folder
-                : "/var/lib/gateway",
-            "last-good.json");
+    /// <summary>The copy of this machine: in <c>STATE_DIRECTORY</c>, where systemd wants the state of a service. Without
+    /// that variable nothing is kept.</summary>
+    public static LastGoodCopy? OfMachine =>
+        Environment.GetEnvironmentVariable("STATE_DIRECTORY")?.Split(':')[0] is { Length: > 0 } folder
+            ? new(System.IO.Path.Combine(folder, "last-good.json"))
+            : null;
 
     /// <summary>Replaces the copy, all or nothing.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>

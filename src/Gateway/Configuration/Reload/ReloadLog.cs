@@ -14,11 +14,6 @@ internal static partial class ReloadLog
         + "See all with: gateway check")]
     public static partial void Rejected(this ILogger logger, string file, int errors);
 
-    [LoggerMessage(5103, LogLevel.Error,
-        "{File} is broken ({Errors} error(s)): THE LAST GOOD CONFIGURATION RUNS INSTEAD, from {Copy}. Correct the "
-        + "file; it is taken up as soon as it is saved.")]
-    public static partial void RunsOnLastGoodCopy(this ILogger logger, string file, int errors, string copy);
-
     [LoggerMessage(5104, LogLevel.Warning,
         "The running configuration cannot be kept in {Copy}: {Why}. A boot with a broken file will not start.")]
     public static partial void NoLastGoodCopy(this ILogger logger, string copy, string why);

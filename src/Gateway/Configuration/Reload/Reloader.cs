@@ -17,27 +17,6 @@ internal sealed class Reloader(ConfigurationRequest request, LastGoodCopy? copy,
     /// <summary>Called when a configuration was refused, with every error.</summary>
     public Action<ImmutableArray<ConfigurationError>> Rejected { get; set; } = _ => { };
 
-    /// <summary>Loads the configuration to start with: the files, or the last good copy if they are broken.</summary>
-    /// <returns>With errors when neither will do: those of the files.</returns>
-    public async Task<ConfigurationResult> LoadFirstAsync(CancellationToken cancellation)
-    {
-        var result = await ConfigurationFile.LoadAsync(request, cancellation);
-        if (result.Config is not null || copy is null)
-        {
-            return result;
-        }
-
-        var good = await copy.LoadAsync(request, cancellation);
-        if (good.Config is null)
-        {
-            return result;
-        }
-
-        LogErrors(result.Errors);
-        logger.RunsOnLastGoodCopy(request.Path, result.Errors.Length, copy.Path);
-        return good;
-    }
-
     /// <summary>Keeps a configuration that runs as the last good one. That it cannot be kept is a warning.</summary>
     public void Keep(ConfigurationResult running)
     {
@@ -91,16 +70,12 @@ internal sealed class Reloader(ConfigurationRequest request, LastGoodCopy? copy,
             return;
         }
 
-        LogErrors(errors);
-        logger.Rejected(request.Path, errors.Length);
-        Rejected(errors);
-    }
-
-    private void LogErrors(ImmutableArray<ConfigurationError> errors)
-    {
         foreach (var error in errors.Take(ErrorsLogged))
         {
             logger.WrongConfiguration(error.ToString());
         }
+
+        logger.Rejected(request.Path, errors.Length);
+        Rejected(errors);
     }
 }

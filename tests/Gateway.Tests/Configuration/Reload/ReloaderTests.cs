@@ -74,39 +74,13 @@ public sealed class ReloaderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_boot_with_a_broken_file_runs_the_last_good_copy_and_says_so()
-    {
-        Write(Good);
-        _reloader.Keep(await _reloader.LoadFirstAsync(default));
-        Write("{");
-
-        var config = ConfigText.Valid(await _reloader.LoadFirstAsync(default));
-
-        Assert.Equal(80, config.Listeners.Single().EndPoint.Port);
-        var log = string.Join('\n', _log.Lines);
-        Assert.Contains("THE LAST GOOD CONFIGURATION RUNS INSTEAD", log, StringComparison.Ordinal);
-        Assert.Contains($"{File}:1:2", log, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_first_boot_with_a_broken_file_names_its_errors()
-    {
-        Write("{");
-
-        var result = await _reloader.LoadFirstAsync(default);
-
-        Assert.Null(result.Config);
-        Assert.StartsWith(File, result.Errors.Single().ToString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task The_copy_holds_all_sources_and_is_closed_to_others()
     {
         Write(Good);
         _ = Directory.CreateDirectory(Path.Combine(_folder, "conf.d"));
         await System.IO.File.WriteAllTextAsync(
             Path.Combine(_folder, "conf.d/a.json"), """{ "Sites": { "a.example.com": "http://10.0.0.1" } }""");
-        _reloader.Keep(await _reloader.LoadFirstAsync(default));
+        _reloader.Keep(await ConfigurationFile.LoadAsync(Request, default));
         Directory.Delete(Path.Combine(_folder, "conf.d"), recursive: true);
 
         var config = ConfigText.Valid(await Copy.LoadAsync(Request, default));
