@@ -102,7 +102,8 @@ internal abstract class NodeProgram(SegmentNode node, string workFolder) : IDisp
     /// <summary>SIGKILL to the whole program, all of it frozen first, so that no child sees its parent die.</summary>
     internal void Kill()
     {
-        int[] all = node.Namespace.Processes();
+        // Itself as well: just started, it may not have got as far as its namespace.
+        int[] all = [.. node.Namespace.Processes().Union([ProcessId])];
         Signal(all, Libc.SIGSTOP);
         Signal(all, Libc.SIGKILL);
         _process!.WaitForExit();
