@@ -57,7 +57,10 @@ internal sealed class CommandLine
     /// <param name="run">Runs a valid configuration and returns the exit code.</param>
     /// <param name="output">Where results go.</param>
     /// <param name="error">Where errors go.</param>
-    public CommandLine(Func<ConfigurationRequest, ConfigurationResult, CancellationToken, Task<int>> run, TextWriter output, TextWriter error)
+    public CommandLine(
+        Func<ConfigurationRequest, ConfigurationResult, CancellationToken, Task<int>> run,
+        TextWriter output,
+        TextWriter error)
     {
         _run = run;
         _output = output;

@@ -33,7 +33,9 @@ internal static class RestartReason
             ("Vrrp:Recorder", config => config.Vrrp.Recorder ?? ""),
             ("the first of Vrrp:Instances", config => config.Vrrp.VirtualRouters.IsEmpty.ToString()),
         ];
-        return sections.Where(section => section.Text(running) != section.Text(next)).Select(section => section.Section);
+        return sections
+            .Where(section => section.Text(running) != section.Text(next))
+            .Select(section => section.Section);
     }
 
     private static string Describe(HealthCheckConfig check) =>
@@ -52,6 +54,7 @@ internal static class RestartReason
         var id = ClusterTracker.ClusterOf(tracker);
         var cluster = config.Clusters.FirstOrDefault(
             found => found.ClusterId.Equals(id, StringComparison.OrdinalIgnoreCase));
-        return id is null ? tracker : $"{tracker} {UpstreamHealth.Read(cluster?.Metadata, (_, _) => { }).MinimumHealthy}";
+        var minimum = UpstreamHealth.Read(cluster?.Metadata, (_, _) => { }).MinimumHealthy;
+        return id is null ? tracker : $"{tracker} {minimum}";
     }));
 }

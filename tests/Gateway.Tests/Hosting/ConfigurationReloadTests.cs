@@ -26,11 +26,12 @@ public sealed class ConfigurationReloadTests : IAsyncLifetime
     private ProxyServer? _proxy;
     private ConfigurationReload? _reload;
 
-    private ConfigurationRequest Request => new(Path.Combine(_folder.Path, "appsettings.json"), _ => new HashSet<string>())
-    {
-        HostName = "edge-a",
-        RequiresPlugins = false,
-    };
+    private ConfigurationRequest Request =>
+        new(Path.Combine(_folder.Path, "appsettings.json"), _ => new HashSet<string>())
+        {
+            HostName = "edge-a",
+            RequiresPlugins = false,
+        };
 
     private static CancellationToken Patience => new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token;
 
@@ -83,7 +84,7 @@ public sealed class ConfigurationReloadTests : IAsyncLifetime
     {
         var running = _reload!.Running;
 
-        Save(Text("http://127.0.0.1:1").Replace("Priority", "Prio", StringComparison.Ordinal));
+        Save(Text("http://127.0.0.1:1").Replace("Priority", "Priorty", StringComparison.Ordinal));
 
         var told = await _action.NextAsync();
         Assert.Equal(NotificationKind.ConfigurationRejected, told.Kind);

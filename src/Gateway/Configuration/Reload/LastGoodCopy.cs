@@ -12,8 +12,8 @@ internal sealed class LastGoodCopy(string path)
     /// <summary>Where it is.</summary>
     public string Path => path;
 
-    /// <summary>The copy of this machine: in <c>STATE_DIRECTORY</c>, where systemd wants the state of a service. Without
-    /// that variable nothing is kept.</summary>
+    /// <summary>The copy of this machine: in <c>STATE_DIRECTORY</c>, where systemd wants the state of a service.
+    /// Without that variable nothing is kept.</summary>
     public static LastGoodCopy? OfMachine =>
         Environment.GetEnvironmentVariable("STATE_DIRECTORY")?.Split(':')[0] is { Length: > 0 } folder
             ? new(System.IO.Path.Combine(folder, "last-good.json"))
