@@ -17,6 +17,7 @@ internal sealed partial class EngineThread
     private static readonly Duration ForEver = Duration.FromSeconds(3600L * 24 * 365 * 100);
 
     private RepeatGate _foreign;
+    private RepeatGate _secondaryRefusals;
 
     // A kernel that does not answer a question about interfaces is asked again; the virtual routers go on meanwhile.
     private void FollowInterfaces(Instant now)
@@ -103,7 +104,48 @@ internal sealed partial class EngineThread
         }
 
         FeedInterfaceTrackers(now);
+        ProtectSecondaries(now);
         RestoreMissing(now, ReadAddresses(now));
+    }
+
+    // An address of the machine that came behind a virtual one of the same subnet hangs on it, as a secondary: without
+    // this the kernel would remove it with the virtual one.
+    private void ProtectSecondaries(Instant now)
+    {
+        foreach (var router in _routers)
+        {
+            foreach (var (prefix, name) in router.Addresses)
+            {
+                if (prefix.Address.Family == IpFamily.IPv4
+                    && prefix.PrefixLength < prefix.Address.MaxPrefixLength
+                    && _sockets.Interfaces[name].Index != 0)
+                {
+                    ProtectSecondaries(now, name);
+                }
+            }
+        }
+    }
+
+    private void ProtectSecondaries(Instant now, string interfaceName)
+    {
+        try
+        {
+            Setting.Demand($"ipv4/conf/{interfaceName}/promote_secondaries", "1");
+        }
+        catch (KernelException refused) when (_secondaryRefusals.Count(now, out var untold))
+        {
+            _events.Publish(new()
+            {
+                Kind = VrrpEventKind.KernelRefused,
+                At = now,
+                Count = untold,
+                Detail = refused.Message,
+            });
+        }
+        catch (KernelException)
+        {
+            // Told already.
+        }
     }
 
     private void LinkChanged(Instant now, LinkState link)
@@ -121,6 +163,7 @@ internal sealed partial class EngineThread
         FeedInterfaceTrackers(now);
         if (isNew)
         {
+            ProtectSecondaries(now);
             ReadAddresses(now);
         }
     }

@@ -84,6 +84,8 @@ public sealed partial class HealthSchedulerTests : IAsyncDisposable
         }
 
         Assert.Equal([true, true, true, false, false, true], ups);
+        // The log BEHIND the word.
+        await WaitAsync(() => logger.Lines.Count >= 3);
         Assert.Equal(
             ["Check web is up: fine", "Check web is down: no route", "Check web is up: fine"],
             logger.Lines.Select(line => line.Split(": ", 2)[1].Split(';')[0]));

@@ -64,6 +64,27 @@ public sealed class ForeignHandTests
         Assert.False(pair.Segment.B.Owns(PairSettings.VirtualAddress));
     }
 
+    /// <summary>The machine's own address came behind the virtual one of the same subnet, so the kernel hangs it on
+    /// that.</summary>
+    [LabFact]
+    public async Task The_machines_own_address_stays_when_the_virtual_one_of_its_subnet_goes()
+    {
+        using var pair = Pair.Create(SubjectKind.Gateway, new PairSettings
+        {
+            Adjust = root => root["Vrrp"]!["Instances"]!.AsObject().First().Value!["Addresses"] =
+                $"{PairSettings.VirtualAddress}/24",
+        });
+        await pair.StartAsync();
+        string own = $"{pair.Segment.A.Address}/24";
+        pair.Segment.A.Ip("address", "del", own, "dev", "eth0");
+        pair.Segment.A.Ip("address", "add", own, "dev", "eth0");
+
+        Assert.Equal(0, await pair.A.StopAsync());
+
+        await pair.SettleAsync("b");
+        Assert.True(pair.Segment.A.Owns(pair.Segment.A.Address));
+    }
+
     [LabFact]
     public async Task A_Master_without_any_address_resigns_and_returns_with_its_own()
     {
