@@ -80,16 +80,24 @@ internal sealed class ConfigurationReload : IAsyncDisposable
         _turn.Dispose();
     }
 
-    private async Task ReloadAsync(CancellationToken cancellation)
+    private Task ReloadAsync(CancellationToken cancellation) =>
+        InTurnAsync(() => _reloader.ReloadAsync(ApplyAsync, cancellation));
+
+    // The edge of the watches: a failure of ours must not end them.
+    private async Task InTurnAsync(Func<Task> change)
     {
         await _turn.WaitAsync(CancellationToken.None);
         try
         {
-            _ = await _reloader.ReloadAsync(ApplyAsync, cancellation);
+            await change();
         }
         catch (OperationCanceledException)
         {
             // The gateway stops.
+        }
+        catch (Exception failure)
+        {
+            _logger.ReloadFailed(failure.Message);
         }
         finally
         {
@@ -135,19 +143,12 @@ internal sealed class ConfigurationReload : IAsyncDisposable
         _running = next;
     }
 
-    private async Task ReloadCertificatesAsync(CancellationToken cancellation)
+    private Task ReloadCertificatesAsync(CancellationToken cancellation) => InTurnAsync(() =>
     {
-        await _turn.WaitAsync(CancellationToken.None);
-        try
-        {
-            LoadCertificates(_running);
-            _logger.CertificatesReloaded();
-        }
-        finally
-        {
-            _ = _turn.Release();
-        }
-    }
+        LoadCertificates(_running);
+        _logger.CertificatesReloaded();
+        return Task.CompletedTask;
+    });
 
     // A certificate that is just being written, or lies there without its key, must not take away the one that serves;
     // and who has accepted the self-signed one need not do so again.

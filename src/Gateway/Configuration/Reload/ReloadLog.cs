@@ -14,10 +14,13 @@ internal static partial class ReloadLog
         + "See all with: gateway check")]
     public static partial void Rejected(this ILogger logger, string file, int errors);
 
-    [LoggerMessage(5104, LogLevel.Warning,
+    [LoggerMessage(5103, LogLevel.Warning,
         "The running configuration cannot be kept in {Copy}: {Why}. A boot with a broken file will not start.")]
     public static partial void NoLastGoodCopy(this ILogger logger, string copy, string why);
 
-    [LoggerMessage(5105, LogLevel.Information, "The certificates have changed; new handshakes use them.")]
+    [LoggerMessage(5104, LogLevel.Information, "The certificates have changed; new handshakes use them.")]
     public static partial void CertificatesReloaded(this ILogger logger);
+
+    [LoggerMessage(5105, LogLevel.Error, "A change could not be taken up, or not whole: {Why} Restart the gateway.")]
+    public static partial void ReloadFailed(this ILogger logger, string why);
 }
