@@ -5,6 +5,7 @@ using Lab.Subjects;
 namespace Lab.Health;
 
 /// <summary>The address follows the upstreams: <c>cluster:web</c> and the operators' switch in <c>Track</c>.</summary>
+[InParallel]
 public sealed class UpstreamTrackerTests
 {
     private static readonly TimeSpan Hold = TimeSpan.FromSeconds(2);

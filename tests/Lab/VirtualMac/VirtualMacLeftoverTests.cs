@@ -6,6 +6,7 @@ using Lab.Subjects;
 namespace Lab.VirtualMac;
 
 /// <summary>What a gateway with a virtual MAC address leaves behind, whatever its end.</summary>
+[InParallel]
 public sealed class VirtualMacLeftoverTests
 {
     private const string Interface = "vrrp4.51";

@@ -8,6 +8,7 @@ namespace Lab.VirtualMac;
 
 /// <summary>Pairs whose addresses live on the virtual router MAC address (RFC 9568 section 7.3): what the clients
 /// believe never changes, and the switch follows.</summary>
+[InParallel]
 public sealed class VirtualMacPairTests
 {
     /// <summary>The longest lease at this interval is 2 s; its expiry is up to 0.6 s late on an idle kernel.</summary>
