@@ -6,12 +6,12 @@ using Lab.Subjects;
 namespace Lab.VirtualMac;
 
 /// <summary>What a gateway with a virtual MAC address leaves behind, whatever its end.</summary>
-[InParallel]
 public sealed class VirtualMacLeftoverTests
 {
     private const string Interface = "vrrp4.51";
 
     private static readonly TimeSpan LeaseBound = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan TellingTime = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Silence alone takes at least two intervals and a skew; a resignation a skew, 0.61 s.</summary>
@@ -42,6 +42,8 @@ public sealed class VirtualMacLeftoverTests
     {
         using var pair = Pair.Create(SubjectKind.Gateway, Settings with { Interval = TimeSpan.FromSeconds(1) });
         await pair.StartAsync();
+        // The guard is told of a takeover a moment behind it.
+        await Task.Delay(TellingTime);
         TimeSpan begin = LabClock.Now;
 
         pair.A.Crash();
