@@ -1,12 +1,11 @@
 using Plugins.Tests.Shipped;
-using Shared;
 using Resolving;
 
 namespace Plugins.Tests.Conformance;
 
 /// <summary>What every plugin must keep, kept by <c>Dns</c>.</summary>
 [Collection(AloneCollection.Name)]
-public sealed class DnsConformance : PluginConformance<DnsCheck>, IAsyncDisposable
+public sealed class DnsConformance : ShippedConformance<DnsCheck>, IAsyncDisposable
 {
     private readonly BlackHole _hole = new();
     private readonly NameServer _server = NameServer.With("10.0.0.1");

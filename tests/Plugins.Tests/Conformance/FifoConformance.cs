@@ -1,12 +1,11 @@
 using Plugins.Tests.Shipped;
-using Shared;
 using Fifo;
 
 namespace Plugins.Tests.Conformance;
 
 /// <summary>What every plugin must keep, kept by <c>Fifo</c>.</summary>
 [Collection(AloneCollection.Name)]
-public sealed class FifoConformance : PluginConformance<FifoAction>, IDisposable
+public sealed class FifoConformance : ShippedConformance<FifoAction>, IDisposable
 {
     private readonly Scratch _scratch = new();
     private readonly string _path;

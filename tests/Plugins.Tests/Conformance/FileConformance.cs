@@ -1,12 +1,11 @@
 using Plugins.Tests.Shipped;
-using Shared;
 using Files;
 
 namespace Plugins.Tests.Conformance;
 
 /// <summary>What every plugin must keep, kept by <c>File</c>.</summary>
 [Collection(AloneCollection.Name)]
-public sealed class FileConformance : PluginConformance<FileCheck>
+public sealed class FileConformance : ShippedConformance<FileCheck>
 {
     protected override string GoodSettings => """{ "Path": "/etc/passwd", "Contains": "root" }""";
 

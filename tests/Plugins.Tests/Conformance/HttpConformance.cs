@@ -1,12 +1,11 @@
 using Plugins.Tests.Shipped;
-using Shared;
 using Http;
 
 namespace Plugins.Tests.Conformance;
 
 /// <summary>What every plugin must keep, kept by <c>Http</c> before a real nginx.</summary>
 [Collection(AloneCollection.Name)]
-public sealed class HttpConformance : PluginConformance<HttpCheck>, IAsyncLifetime
+public sealed class HttpConformance : ShippedConformance<HttpCheck>, IAsyncLifetime
 {
     private readonly BlackHole _hole = new();
     private Nginx? _nginx;

@@ -1,12 +1,11 @@
 using Plugins.Tests.Shipped;
-using Shared;
 using NotifyScript;
 
 namespace Plugins.Tests.Conformance;
 
 /// <summary>What every plugin must keep, kept by <c>NotifyScript</c>.</summary>
 [Collection(AloneCollection.Name)]
-public sealed class NotifyScriptConformance : PluginConformance<NotifyScriptAction>, IDisposable
+public sealed class NotifyScriptConformance : ShippedConformance<NotifyScriptAction>, IDisposable
 {
     private readonly Scratch _scratch = new();
 

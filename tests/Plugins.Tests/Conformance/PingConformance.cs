@@ -1,12 +1,11 @@
 using Plugins.Tests.Shipped;
-using Shared;
 using Pinging;
 
 namespace Plugins.Tests.Conformance;
 
 /// <summary>What every plugin must keep, kept by <c>Ping</c>.</summary>
 [Collection(AloneCollection.Name)]
-public sealed class PingConformance : PluginConformance<PingCheck>
+public sealed class PingConformance : ShippedConformance<PingCheck>
 {
     protected override string GoodSettings => """{ "Address": "127.0.0.1" }""";
 

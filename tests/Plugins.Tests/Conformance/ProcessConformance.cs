@@ -1,12 +1,11 @@
 using Plugins.Tests.Shipped;
-using Shared;
 using Processes;
 
 namespace Plugins.Tests.Conformance;
 
 /// <summary>What every plugin must keep, kept by <c>Process</c>.</summary>
 [Collection(AloneCollection.Name)]
-public sealed class ProcessConformance : PluginConformance<ProcessCheck>
+public sealed class ProcessConformance : ShippedConformance<ProcessCheck>
 {
     protected override string GoodSettings => $$"""{ "Name": "{{System.IO.Path.GetFileName(Environment.ProcessPath)}}" }""";
 

@@ -1,12 +1,11 @@
 using Plugins.Tests.Shipped;
-using Shared;
 using Script;
 
 namespace Plugins.Tests.Conformance;
 
 /// <summary>What every plugin must keep, kept by <c>Script</c>.</summary>
 [Collection(AloneCollection.Name)]
-public sealed class ScriptConformance : PluginConformance<ScriptCheck>
+public sealed class ScriptConformance : ShippedConformance<ScriptCheck>
 {
     protected override string GoodSettings => """{ "Command": [ "/bin/echo", "fine" ] }""";
 

@@ -1,12 +1,11 @@
 using Plugins.Tests.Shipped;
-using Shared;
 using Smtp;
 
 namespace Plugins.Tests.Conformance;
 
 /// <summary>What every plugin must keep, kept by <c>Smtp</c>.</summary>
 [Collection(AloneCollection.Name)]
-public sealed class SmtpConformance : PluginConformance<SmtpAction>, IAsyncDisposable
+public sealed class SmtpConformance : ShippedConformance<SmtpAction>, IAsyncDisposable
 {
     private const string Addresses = """ "From": "gateway@example.com", "To": [ "ops@example.com" ] """;
 

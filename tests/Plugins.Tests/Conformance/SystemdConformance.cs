@@ -1,12 +1,11 @@
 using Plugins.Tests.Shipped;
-using Shared;
 using Systemd;
 
 namespace Plugins.Tests.Conformance;
 
 /// <summary>What every plugin must keep, kept by <c>Systemd</c>.</summary>
 [Collection(AloneCollection.Name)]
-public sealed class SystemdConformance : PluginConformance<SystemdCheck>, IDisposable
+public sealed class SystemdConformance : ShippedConformance<SystemdCheck>, IDisposable
 {
     private readonly Scratch _scratch = new();
 

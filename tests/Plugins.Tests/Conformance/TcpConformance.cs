@@ -1,12 +1,11 @@
 using Plugins.Tests.Shipped;
-using Shared;
 using Tcp;
 
 namespace Plugins.Tests.Conformance;
 
 /// <summary>What every plugin must keep, kept by <c>Tcp</c>.</summary>
 [Collection(AloneCollection.Name)]
-public sealed class TcpConformance : PluginConformance<TcpCheck>, IDisposable
+public sealed class TcpConformance : ShippedConformance<TcpCheck>, IDisposable
 {
     private readonly BlackHole _hole = new();
 

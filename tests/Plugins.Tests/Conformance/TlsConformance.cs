@@ -1,12 +1,11 @@
 using Plugins.Tests.Shipped;
-using Shared;
 using Tls;
 
 namespace Plugins.Tests.Conformance;
 
 /// <summary>What every plugin must keep, kept by <c>Tls</c> before a real nginx.</summary>
 [Collection(AloneCollection.Name)]
-public sealed class TlsConformance : PluginConformance<TlsCheck>, IAsyncLifetime
+public sealed class TlsConformance : ShippedConformance<TlsCheck>, IAsyncLifetime
 {
     private readonly BlackHole _hole = new();
     private Nginx? _nginx;

@@ -1,12 +1,11 @@
 using Plugins.Tests.Shipped;
-using Shared;
 using Webhook;
 
 namespace Plugins.Tests.Conformance;
 
 /// <summary>What every plugin must keep, kept by <c>Webhook</c>.</summary>
 [Collection(AloneCollection.Name)]
-public sealed class WebhookConformance : PluginConformance<WebhookAction>, IAsyncDisposable
+public sealed class WebhookConformance : ShippedConformance<WebhookAction>, IAsyncDisposable
 {
     private readonly BlackHole _hole = new();
     private readonly OneAnswerServer _server = OneAnswerServer.Http("204 No Content");

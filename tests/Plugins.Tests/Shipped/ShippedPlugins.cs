@@ -1,0 +1,21 @@
+using System.Runtime.CompilerServices;
+using Gateway.Plugins.Loading;
+
+namespace Plugins.Tests.Shipped;
+
+/// <summary>Where the plugins of this repository are.</summary>
+internal static class ShippedPlugins
+{
+    /// <summary>Beside the gateway, where the build drops them.</summary>
+    public static PluginCatalog Catalog { get; } = new(Path.GetFullPath(
+        Path.Combine(AppContext.BaseDirectory, "..", "..", "Gateway", Configuration, "plugins")));
+
+    /// <summary>Their source, a folder each.</summary>
+    public static string SourceFolder { get; } = Source();
+
+    private static string Configuration =>
+        Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+
+    private static string Source([CallerFilePath] string file = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "..", "plugins"));
+}
