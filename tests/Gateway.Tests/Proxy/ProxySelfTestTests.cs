@@ -82,6 +82,20 @@ public sealed class ProxySelfTestTests
     }
 
     [Fact]
+    public async Task An_empty_route_table_fails_where_routes_are_configured()
+    {
+        await using var proxy = await RunningProxy.StartAsync(Configs.Empty);
+        Assert.Null(await proxy.Server.SelfTest.ProbeAsync(RunningProxy.Timeout));
+
+        // What YARP refuses stays out of the route table.
+        proxy.Server.Routing.Update([new() { RouteId = "app", ClusterId = "app", Match = new() { Path = "/{" } }], []);
+
+        Assert.Equal(
+            "the route table is empty, though routes are configured",
+            await proxy.Server.SelfTest.ProbeAsync(RunningProxy.Timeout));
+    }
+
+    [Fact]
     public async Task A_replaced_certificate_passes_at_once()
     {
         await using var proxy = await RunningProxy.StartAsync(Configs.Empty);
