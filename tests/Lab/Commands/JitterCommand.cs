@@ -51,5 +51,5 @@ internal static class JitterCommand
             + $"| {result.RequestsPerSecond:0} | {result.FailedRequests} |"));
 
     private static string Milliseconds(LoadResult result, double share) => string.Create(
-        CultureInfo.InvariantCulture, $"{result.Percentile(share).TotalMilliseconds:0.0} ms");
+        CultureInfo.InvariantCulture, $"{result.Gaps.Percentile(share).TotalMilliseconds:0.0} ms");
 }

@@ -1,3 +1,5 @@
+using Lab.Observers;
+
 namespace Lab.Faults;
 
 /// <summary>What a Master did under load.</summary>
@@ -6,12 +8,4 @@ namespace Lab.Faults;
 /// <param name="RequestsPerSecond">Requests that the proxy answered.</param>
 /// <param name="FailedRequests">Requests that it did not.</param>
 internal sealed record LoadResult(
-    TimeSpan[] Gaps, int FalseTakeovers, double RequestsPerSecond, long FailedRequests)
-{
-    /// <summary>The gap that the share of all gaps does not exceed, 0.5 for the median; nearest rank.</summary>
-    internal TimeSpan Percentile(double share)
-    {
-        TimeSpan[] sorted = [.. Gaps.Order()];
-        return sorted[Math.Clamp((int)Math.Ceiling(share * sorted.Length) - 1, 0, sorted.Length - 1)];
-    }
-}
+    AdvertisementGaps Gaps, int FalseTakeovers, double RequestsPerSecond, long FailedRequests);

@@ -47,7 +47,7 @@ internal sealed class LoadTrial : IDisposable
         capture.Clear();
         (TimeSpan begin, long before, long failedBefore) = (LabClock.Now, load.Answered, load.Failed);
         await Task.Delay(time);
-        TimeSpan[] gaps = capture.Gaps;
+        AdvertisementGaps gaps = capture.Gaps;
         int takeovers = _pair.History.Events.Count(entry => entry is { Role: "b", Held: true } && entry.At > begin);
         double requests = (load.Answered - before) / (LabClock.Now - begin).TotalSeconds;
         return new LoadResult(gaps, takeovers, requests, load.Failed - failedBefore);

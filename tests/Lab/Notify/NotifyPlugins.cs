@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using Lab.Plugins;
 using Lab.Subjects;
-using Shared;
 
 namespace Lab.Notify;
 
@@ -48,21 +48,18 @@ internal sealed class NotifyPlugins : IDisposable
         }
         """;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("lab-notify-").FullName;
+    private readonly DroppedPlugins _dropped = new();
 
     internal NotifyPlugins()
     {
-        Directory.CreateDirectory(NewsFolder);
-        Drop("Recorder", Recorder);
-        Drop("Dead", Dead);
+        _dropped.Drop("Recorder", Recorder);
+        _dropped.Drop("Dead", Dead);
     }
 
-    private string PluginsFolder => Path.Combine(_folder, "plugins");
-
-    private string NewsFolder => Path.Combine(_folder, "news");
+    private string NewsFolder => _dropped.FolderOf("news");
 
     /// <summary>Drops the check in while the gateways run.</summary>
-    internal void DropWell() => Drop("Well", Well);
+    internal void DropWell() => _dropped.Drop("Well", Well);
 
     /// <summary>What a machine's recorder was told, for example <c>Master lan4 here</c>.</summary>
     internal string[] News(string node)
@@ -74,7 +71,7 @@ internal sealed class NotifyPlugins : IDisposable
     /// <summary>Adds the recorder and, if wanted, the dead action BEFORE it.</summary>
     internal void AddTo(JsonObject root, params string[] others)
     {
-        root["Plugins"] = new JsonObject { ["Folder"] = PluginsFolder };
+        _dropped.AddTo(root);
         var notify = new JsonObject();
         foreach (string other in others)
         {
@@ -99,12 +96,5 @@ internal sealed class NotifyPlugins : IDisposable
         GatewayConfiguration.Instance(root)["Track"] = new JsonObject { ["late"] = -60 };
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
-
-    private void Drop(string plugin, string source)
-    {
-        string path = Path.Combine(PluginsFolder, plugin, plugin + ".dll");
-        PluginCompiler.Write(path, PluginCompiler.CompilePlugin(plugin, source));
-        File.SetUnixFileMode(PluginsFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
+    public void Dispose() => _dropped.Dispose();
 }

@@ -39,14 +39,16 @@ internal sealed class AdvertisementCapture : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Times from one advertisement to the next since <see cref="Clear"/>, in their order.</summary>
-    internal TimeSpan[] Gaps
+    /// <summary>Times from one advertisement to the next since <see cref="Clear"/>.</summary>
+    internal AdvertisementGaps Gaps
     {
         get
         {
             lock (_gate)
             {
-                return [.. _moments.Zip(_moments.Skip(1), (one, next) => TimeSpan.FromMicroseconds((next - one) / 1e3))];
+                return new([
+                    .. _moments.Zip(_moments.Skip(1), (one, next) => TimeSpan.FromMicroseconds((next - one) / 1e3)),
+                ]);
             }
         }
     }

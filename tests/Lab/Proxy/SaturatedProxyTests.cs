@@ -17,10 +17,9 @@ public sealed class SaturatedProxyTests
         LoadResult result = await trial.MeasureAsync(Time);
 
         Console.WriteLine(
-            $"    Proxy at {result.RequestsPerSecond:0} requests/s over TLS: advertisements every "
-            + $"{result.Percentile(0.5).TotalMilliseconds:0.0} ms, at most {result.Percentile(1).TotalMilliseconds:0.0} ms apart");
+            $"    Proxy at {result.RequestsPerSecond:0} requests/s over TLS: advertisements {result.Gaps}");
         Assert.Equal(0, result.FalseTakeovers);
-        Assert.InRange(result.Gaps.Length, (Time / Interval) / 2, double.MaxValue);
+        Assert.InRange(result.Gaps.Count, (Time / Interval) / 2, double.MaxValue);
         Assert.InRange(result.RequestsPerSecond, 1, double.MaxValue);
     }
 }
