@@ -24,9 +24,14 @@ public sealed class ProcessCheck : HealthCheck<ProcessSettings>
             yield return new("PidFile", $"\"{path}\" is not an absolute path, such as \"/run/haproxy.pid\"");
         }
 
-        if (Settings.Minimum < 1)
+        if (Settings.Minimum < 0)
         {
-            yield return new("Minimum", $"must be 1 or more, not {Settings.Minimum}");
+            yield return new("Minimum", $"must be 0 or more, not {Settings.Minimum}");
+        }
+
+        if (Settings is { Minimum: 0, Maximum: null })
+        {
+            yield return new("Minimum", "is 0 without a Maximum: any number would be well");
         }
 
         if (Settings.Maximum < Settings.Minimum)
@@ -34,7 +39,7 @@ public sealed class ProcessCheck : HealthCheck<ProcessSettings>
             yield return new("Maximum", $"must be Minimum ({Settings.Minimum}) or more, not {Settings.Maximum}");
         }
 
-        if (Settings.PidFile is not null && (Settings.Minimum > 1 || Settings.Maximum is not null))
+        if (Settings.PidFile is not null && (Settings.Minimum != 1 || Settings.Maximum is not null))
         {
             yield return new("PidFile", "names one process: leave Minimum and Maximum out");
         }

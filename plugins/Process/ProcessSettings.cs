@@ -11,9 +11,9 @@ public sealed class ProcessSettings
     /// are looked at.</summary>
     public string? PidFile { get; init; }
 
-    /// <summary>How many of the name must run, from 1. Defaults to 1.</summary>
+    /// <summary>How many of the name must run, from 0. Defaults to 1. 0 needs a <see cref="Maximum"/>.</summary>
     public int Minimum { get; init; } = 1;
 
-    /// <summary>How many of the name may run. Defaults to null: any number.</summary>
+    /// <summary>How many of the name may run, from <see cref="Minimum"/>. Defaults to null: any number.</summary>
     public int? Maximum { get; init; }
 }

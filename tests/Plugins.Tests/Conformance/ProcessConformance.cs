@@ -11,7 +11,7 @@ public sealed class ProcessConformance : ShippedConformance<ProcessCheck>
 
     protected override string FailingSettings => """{ "Name": "no-such-program" }""";
 
-    protected override string WrongSettings => """{ "Name": "/bin/sh", "PidFile": "x.pid", "Minimum": 0, "Maximum": -1 }""";
+    protected override string WrongSettings => """{ "Name": "/bin/sh", "PidFile": "x.pid", "Minimum": -1, "Maximum": -2 }""";
 
     protected override IReadOnlyList<string> WrongPaths => ["Name", "PidFile", "Minimum", "Maximum", "PidFile"];
 }

@@ -27,11 +27,13 @@ public sealed class ProcessCheckTests : IDisposable
         two.Kill();
         await Task.WhenAll(one.WaitForExitAsync(), two.WaitForExitAsync());
         var none = await Plugged.LookAsync<ProcessCheck>(new { Name = name });
+        var noneMay = await Plugged.LookAsync<ProcessCheck>(new { Name = name, Minimum = 0, Maximum = 0 });
 
         Assert.Equal((true, "2 run"), (both.IsHealthy, both.Text));
         Assert.Equal((false, "2 run, 3 must"), (few.IsHealthy, few.Text));
         Assert.Equal((false, "2 run, 1 may"), (many.IsHealthy, many.Text));
         Assert.Equal((false, "0 run, 1 must"), (none.IsHealthy, none.Text));
+        Assert.Equal((true, "0 run"), (noneMay.IsHealthy, noneMay.Text));
     }
 
     [Fact]
@@ -88,6 +90,11 @@ public sealed class ProcessCheckTests : IDisposable
     [Fact]
     public void One_of_the_two_is_needed() =>
         Assert.Equal(["needs Name, PidFile or both"], Plugged.Problems<ProcessCheck>(new { }));
+
+    [Fact]
+    public void A_check_that_cannot_fail_is_refused() => Assert.Equal(
+        ["Minimum: is 0 without a Maximum: any number would be well"],
+        Plugged.Problems<ProcessCheck>(new { Name = "bird", Minimum = 0 }));
 
     /// <summary>The state of the process in a file, once it no longer runs.</summary>
     private static async Task<char> StateOfAsync(string file)
