@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Configuration;
 using Gateway.Import.Reporting;
+using Gateway.Import.Translation;
 using Gateway.Tests.Configuration;
 
 namespace Gateway.Tests.Import;
@@ -38,7 +39,7 @@ public sealed class ImportSampleTests
         {
             var request = ConfigText.Request with
             {
-                InstalledPlugins = _ => new HashSet<string> { "Script", "NotifyScript", "Smtp", "Fifo" },
+                InstalledPlugins = _ => PluginSections.Plugins.ToHashSet(),
                 ReadSecret = _ => new([.. new byte[32]], null),
                 NodeName = node,
             };

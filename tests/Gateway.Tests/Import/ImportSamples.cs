@@ -2,6 +2,7 @@ using Gateway.Configuration;
 using Gateway.Import;
 using Gateway.Import.Reading;
 using Gateway.Import.Reporting;
+using Gateway.Import.Translation;
 using Gateway.Tests.Configuration;
 
 namespace Gateway.Tests.Import;
@@ -52,7 +53,7 @@ internal static class ImportSamples
 
     private static ConfigurationRequest Check { get; } = ConfigText.Request with
     {
-        InstalledPlugins = _ => new HashSet<string> { "Script", "NotifyScript", "Smtp", "Fifo" },
+        InstalledPlugins = _ => PluginSections.Plugins.ToHashSet(),
         ReadSecret = _ => new([.. new byte[32]], null),
     };
 

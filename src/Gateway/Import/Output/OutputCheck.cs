@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Gateway.Configuration;
 using Gateway.Import.Reading;
 using Gateway.Import.Reporting;
+using Gateway.Import.Translation;
 using Gateway.Vrrp.Config;
 
 namespace Gateway.Import.Output;
@@ -25,7 +26,7 @@ internal sealed class OutputCheck(
     {
         var pure = request with
         {
-            InstalledPlugins = _ => new HashSet<string> { "Script", "NotifyScript", "Smtp", "Fifo" },
+            InstalledPlugins = _ => PluginSections.Plugins.ToHashSet(),
             TryCheck = null,
             ReadSecret = _ => new([.. new byte[32]], null),
         };
@@ -81,7 +82,7 @@ internal sealed class OutputCheck(
             }
 
             var source = tree.SourceOf(error.Path);
-            if (tree.Remove(error.Path) is not { } gone)
+            if (tree.Remove(WhatGoesWith(error.Path)) is not { } gone)
             {
                 continue;
             }
@@ -97,6 +98,12 @@ internal sealed class OutputCheck(
 
         return removed.Count > 0;
     }
+
+    // An action without the last of its Instances would tell of all of them: it goes, too.
+    private static string WhatGoesWith(string path) =>
+        path.StartsWith("Notify:", StringComparison.Ordinal) && path.EndsWith(":Instances", StringComparison.Ordinal)
+            ? Parent(path)
+            : path;
 
     private static string Text(string path, JsonNode value) =>
         path.Contains("Authentication", StringComparison.Ordinal) ? "***"

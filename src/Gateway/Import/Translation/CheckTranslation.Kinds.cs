@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Gateway.Import.Reading;
 
 namespace Gateway.Import.Translation;
@@ -10,9 +8,6 @@ internal sealed partial class CheckTranslation
 {
     // The kernel keeps so much of a process's name (TASK_COMM_LEN without the zero).
     private const int ProcessNameLength = 15;
-
-    private const string CountProcesses =
-        "n=$(pgrep -x -c -- \"$0\"); [ \"$n\" -ge \"$1\" ] && [ \"$n\" -le \"$2\" ]";
 
     private const string FileIsZero = "[ ! -e \"$0\" ] || { read -r n < \"$0\"; [ \"${n:-0}\" -eq 0 ]; }";
 
@@ -38,13 +33,13 @@ internal sealed partial class CheckTranslation
 
         var name = Path.GetFileName(process.Value!);
         name = name[..Math.Min(name.Length, ProcessNameLength)];
-        var (least, most) = (Count(block, "quorum", 1), Count(block, "quorum_max", int.MaxValue));
-        ImmutableArray<string> arguments = (least, most) == (1, int.MaxValue)
-            ? ["/usr/bin/pgrep", "-x", "--", Regex.Escape(name)]
-            : ["/bin/sh", "-c", CountProcesses, Regex.Escape(name), Number(least), Number(most)];
-        Poll(check, process, arguments);
-        _report.Change(process, check.Draft.PathOf("Settings", "Command"),
-            "pgrep asks every second; keepalived is told by the kernel. Fall and Rise take the place of its delays.");
+        var most = Count(block, "quorum_max", "Maximum");
+        var least = Math.Min(Count(block, "quorum", "Minimum") ?? 1, most ?? int.MaxValue);
+        Poll(check, process);
+        PluginSections.Process(check.Draft, process, name, least, most);
+        _report.Change(process, check.Draft.PathOf("Settings", "Name"),
+            "is looked for every second; keepalived is told by the kernel. Fall and Rise take the place of its "
+                + "delays.");
         foreach (var keyword in new[] { "delay", "terminate_delay", "fork_delay" })
         {
             if (block.Find(keyword) is { } delay)
@@ -57,29 +52,28 @@ internal sealed partial class CheckTranslation
         return true;
     }
 
-    private static void Poll(TrackedCheck check, Statement source, ImmutableArray<string> arguments)
+    private static void Poll(TrackedCheck check, Statement source)
     {
         _ = check.Draft.Set(source, "1s", "Interval");
         _ = check.Draft.Set(source, 1, "Fall");
         _ = check.Draft.Set(source, 1, "Rise");
-        PluginSections.Script(check.Draft, source, new(arguments, [], ""));
     }
 
-    private int Count(SingleStatements block, string keyword, int byDefault)
+    private int? Count(SingleStatements block, string keyword, string key)
     {
         if (block.Find(keyword) is not { } statement)
         {
-            return byDefault;
+            return null;
         }
 
         if (int.TryParse(statement.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
         {
-            _report.Map(statement, "HealthChecks:*:Settings:Command");
+            _report.Map(statement, $"HealthChecks:*:Settings:{key}");
             return count;
         }
 
         _report.Warn(statement, "is no count; it is left out.");
-        return byDefault;
+        return null;
     }
 
     private bool TranslateFile(TrackedCheck check)
@@ -98,7 +92,8 @@ internal sealed partial class CheckTranslation
             return false;
         }
 
-        Poll(check, file, ["/bin/sh", "-c", FileIsZero, path]);
+        Poll(check, file);
+        PluginSections.Script(check.Draft, file, ["/bin/sh", "-c", FileIsZero, path]);
         _report.Change(file, check.Draft.PathOf("Settings", "Command"),
             "the file is read every second; keepalived is told by the kernel.");
         return true;
@@ -123,6 +118,4 @@ internal sealed partial class CheckTranslation
             }
         }
     }
-
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -125,12 +125,12 @@ internal sealed partial class CheckTranslation
             return false;
         }
 
-        var users = UsersOf(block);
+        var users = UsersOf(check, block);
         TellCommand(source, command, check.Draft.PathOf("Settings", "Command"));
         SetTimes(check, block);
         SetCount(check, block, "fall", "Fall");
         SetCount(check, block, "rise", "Rise");
-        PluginSections.Script(check.Draft, source, command.As(users));
+        PluginSections.Script(check.Draft, source, command.Arguments, users);
         if (block.Find("init_fail") is { } initFail)
         {
             _report.Drop(initFail, "a check counts as failed until its first result, always.");
@@ -162,17 +162,25 @@ internal sealed partial class CheckTranslation
         }
     }
 
-    private ImmutableArray<string> UsersOf(SingleStatements block)
+    private ImmutableArray<string> UsersOf(TrackedCheck check, SingleStatements block)
     {
-        if (block.Find("user") is { Words.Length: > 1 } user)
+        if (block.Find("user") is not { Words.Length: > 1 } user)
         {
-            _report.Change(user, "", "runuser in the command makes it that user's.");
-            return [.. user.Words.Skip(1)];
+            return _globals.UseScriptUser("HealthChecks:*:Settings:User");
         }
 
-        return _globals.Use("script_user", "HealthChecks:*:Settings:Command") is { Words.Length: > 1 } all
-            ? [.. all.Words.Skip(1)]
-            : [];
+        ImmutableArray<string> users = [.. user.Words.Skip(1)];
+        var target = check.Draft.PathOf("Settings", "User");
+        if (ScriptCommand.LossOf(users) is { Length: > 0 } loss)
+        {
+            _report.Change(user, target, loss);
+        }
+        else
+        {
+            _report.Map(user, target);
+        }
+
+        return users;
     }
 
     private void SetTimes(TrackedCheck check, SingleStatements block)

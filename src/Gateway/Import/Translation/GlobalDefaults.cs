@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Gateway.Import.Keywords;
 using Gateway.Import.Reading;
 using Gateway.Import.Reporting;
@@ -59,6 +60,30 @@ internal sealed class GlobalDefaults
         }
 
         return statement;
+    }
+
+    /// <summary>The user, and the group if there is one, of scripts that name none; empty when nobody says it.</summary>
+    public ImmutableArray<string> UseScriptUser(string target)
+    {
+        if (Find("script_user") is not { Words.Length: > 1 } statement)
+        {
+            return [];
+        }
+
+        ImmutableArray<string> users = [.. statement.Words.Skip(1)];
+        if (_used.Add(statement))
+        {
+            if (ScriptCommand.LossOf(users) is { Length: > 0 } loss)
+            {
+                _report.Change(statement, target, loss);
+            }
+            else
+            {
+                _report.Map(statement, target);
+            }
+        }
+
+        return users;
     }
 
     /// <summary>A statement that has its own entry in the report.</summary>

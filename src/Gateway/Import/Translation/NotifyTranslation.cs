@@ -6,8 +6,8 @@ using Gateway.Import.Reporting;
 
 namespace Gateway.Import.Translation;
 
-/// <summary>Turns notify scripts, mails and FIFOs into notify actions. One command of several instances is one
-/// action.</summary>
+/// <summary>Turns notify scripts, mails and FIFOs into notify actions. One command of several instances and groups is
+/// one action.</summary>
 /// <param name="node">Takes the actions.</param>
 /// <param name="globals">Who gets mails, and where the FIFOs are.</param>
 /// <param name="report">Takes what became of each line.</param>
@@ -15,13 +15,13 @@ internal sealed class NotifyTranslation(NodeDraft node, GlobalDefaults globals, 
 {
     private const string EveryState = "notify";
 
-    private static readonly string[] States = ["Master", "Backup", "Fault", "Stop"];
+    private static readonly ImmutableArray<string> States = ["Master", "Backup", "Fault", "Stop"];
 
     private readonly ConfigNames _names = new();
-    private readonly List<(string On, ScriptCommand Command, Draft Action, List<Statement> Sources)> _scripts = [];
+    private readonly List<NotifyCommand> _commands = [];
     private readonly List<Statement> _alerts = [];
-    private int _subjects;
-    private int _silent;
+    private readonly List<string> _subjects = [];
+    private readonly List<string> _mailed = [];
 
     /// <summary>Whether a keyword of an instance or group is about notifying.</summary>
     public static bool IsNotify(string keyword) =>
@@ -30,7 +30,7 @@ internal sealed class NotifyTranslation(NodeDraft node, GlobalDefaults globals, 
     /// <summary>Reads what an instance or a group tells.</summary>
     public void Add(Statement subject, string name)
     {
-        _subjects++;
+        _subjects.Add(name);
         foreach (var statement in subject.Children.Where(
             child => StateOf(child.Keyword) is not null || child.Keyword == EveryState))
         {
@@ -39,19 +39,21 @@ internal sealed class NotifyTranslation(NodeDraft node, GlobalDefaults globals, 
 
         var alert = subject.Children.LastOrDefault(child => child.Keyword == "smtp_alert");
         _alerts.AddRange(subject.All("smtp_alert"));
-        _silent += alert is null ? (globals.SendsMail ? 0 : 1) : SwitchText.IsOn(alert) ? 0 : 1;
+        if (alert is null ? globals.SendsMail : SwitchText.IsOn(alert))
+        {
+            _mailed.Add(name);
+        }
     }
 
     /// <summary>Makes the actions. AFTER all instances and groups.</summary>
     public void Finish()
     {
-        foreach (var (_, _, action, sources) in _scripts)
+        foreach (var notify in _commands)
         {
-            var isForAll = sources.Count == _subjects;
-            foreach (var source in sources)
-            {
-                Tell(source, action.PathOf(), isForAll);
-            }
+            var action = new Draft(notify.Uses[0].Source, "Notify", notify.Name);
+            PluginSections.NotifyScript(action, action.Block, notify, Limit(notify.Uses.Select(use => use.Subject)));
+            node.Actions.Add(action);
+            notify.Uses.ForEach(use => Tell(use.Source, action.PathOf()));
         }
 
         TellMail();
@@ -68,6 +70,13 @@ internal sealed class NotifyTranslation(NodeDraft node, GlobalDefaults globals, 
         _ => null,
     };
 
+    // Whom an action tells of; nobody by name when that is everybody.
+    private List<string> Limit(IEnumerable<string> subjects)
+    {
+        var named = subjects.Distinct().ToList();
+        return _subjects.Except(named).Any() ? named : [];
+    }
+
     private void AddScript(Statement statement, string subject)
     {
         if (ScriptCommand.Read(statement) is not { } command)
@@ -76,30 +85,25 @@ internal sealed class NotifyTranslation(NodeDraft node, GlobalDefaults globals, 
             return;
         }
 
+        if (command.Users.IsEmpty)
+        {
+            command = command with { Users = globals.UseScriptUser("Notify:*:Settings:User") };
+        }
+
         var state = StateOf(statement.Keyword);
-        var on = state ?? EveryState;
-        var users = command.Users;
-        if (users.IsEmpty && globals.Use("script_user", "Notify:*:Settings:User") is { Words.Length: > 1 } all)
+        ImmutableArray<string> on = state is null ? States : [state];
+        var notify = _commands.Find(other => other.Does(command, on));
+        if (notify is null)
         {
-            users = [.. all.Words.Skip(1)];
+            var name = _names.For(state is null ? subject : $"{subject}-{state.ToLowerInvariant()}");
+            notify = new(name, on, command);
+            _commands.Add(notify);
         }
 
-        command = command with { Users = users };
-        var same = _scripts.Find(other => other.On == on && IsSame(other.Command, command));
-        if (same.Sources is not null)
-        {
-            same.Sources.Add(statement);
-            return;
-        }
-
-        var name = _names.For(state is null ? subject : $"{subject}-{state.ToLowerInvariant()}");
-        var action = new Draft(statement, "Notify", name);
-        PluginSections.NotifyScript(action, statement, command, state is null ? States : [state]);
-        _scripts.Add((on, command, action, [statement]));
-        node.Actions.Add(action);
+        notify.Uses.Add((statement, subject));
     }
 
-    private void Tell(Statement source, string target, bool isForAll)
+    private void Tell(Statement source, string target)
     {
         var command = ScriptCommand.Read(source)!;
         var looksLikeArguments = command.Users.Any(
@@ -114,43 +118,39 @@ internal sealed class NotifyTranslation(NodeDraft node, GlobalDefaults globals, 
         {
             report.Warn(source, command.Doubt, target);
         }
-        else if (!isForAll)
-        {
-            report.Warn(source, "an action is told of every instance and group; the words behind its arguments say "
-                + "which one it is, so let the script look at them.", target);
-        }
         else if (source.Keyword == EveryState && command.Note.Length == 0 && command.Users.IsEmpty)
         {
             report.Map(source, target);
         }
         else
         {
-            report.Change(source, target, command.Note.Length > 0 ? command.Note
-                : "INSTANCE or GROUP, name, state and priority follow its arguments, as with keepalived's notify"
-                    + (command.Users.IsEmpty ? "." : $"; it runs as the user {command.Users[0]}."));
+            report.Change(source, target, DifferenceOf(source.Keyword, command));
         }
     }
 
-    private static bool IsSame(ScriptCommand left, ScriptCommand right) =>
-        left.Arguments.SequenceEqual(right.Arguments) && left.Users.SequenceEqual(right.Users);
+    private static string DifferenceOf(string keyword, ScriptCommand command)
+    {
+        const string Words = "INSTANCE or GROUP, name, state and priority follow its arguments, as with keepalived's "
+            + "notify.";
+        var user = command.Users.IsEmpty ? ""
+            : ScriptCommand.LossOf(command.Users) is { Length: > 0 } loss ? loss
+            : $"it runs as the user {command.Users[0]}.";
+        string[] parts = [command.Note, keyword == EveryState ? "" : Words, user];
+        return string.Join(' ', parts.Where(part => part.Length > 0));
+    }
 
     private void TellMail()
     {
         var alerts = _alerts.Concat(
             new[] { globals.Find("smtp_alert"), globals.Find("smtp_alert_vrrp") }.OfType<Statement>()).ToList();
         var wanted = alerts.Find(SwitchText.IsOn);
-        var mail = wanted is null || _silent == _subjects ? null : FindMail(wanted);
+        var mail = wanted is null || _mailed.Count == 0 ? null : FindMail(wanted);
         foreach (var alert in alerts)
         {
             globals.Told(alert);
             if (mail is null)
             {
                 TellNoMail(alert);
-            }
-            else if (_silent > 0)
-            {
-                report.Warn(alert, "an action is told of every instance and group, so mails speak of all of them.",
-                    "Notify:mail");
             }
             else
             {
@@ -162,7 +162,8 @@ internal sealed class NotifyTranslation(NodeDraft node, GlobalDefaults globals, 
         {
             var action = new Draft(wanted!, "Notify", _names.For("mail", "mail"));
             var isQuiet = globals.Use("no_email_faults", action.PathOf("On")) is not null;
-            PluginSections.Smtp(action, wanted!, mail, isQuiet ? ["Master", "Backup"] : ["Master", "Backup", "Fault"]);
+            string[] on = isQuiet ? ["Master", "Backup"] : ["Master", "Backup", "Fault"];
+            PluginSections.Smtp(action, wanted!, mail, on, Limit(_mailed));
             node.Actions.Add(action);
         }
     }

@@ -47,14 +47,11 @@ internal sealed record ScriptCommand(
             : "keepalived before 2.3.2 reads its backslashes otherwise; the output has what 2.3.2 and newer make of "
                 + "them. See that it is what you mean.";
 
-    /// <summary>The same, run by another user.</summary>
-    public ScriptCommand As(ImmutableArray<string> users) => users switch
-    {
-        [] or ["root"] or ["root", "root", ..] => this,
-        [var user] => this with { Arguments = ["/usr/sbin/runuser", "-u", user, "--", .. Arguments] },
-        [var user, var group, ..] =>
-            this with { Arguments = ["/usr/sbin/runuser", "-u", user, "-g", group, "--", .. Arguments] },
-    };
+    /// <summary>What is lost of the user and the group that a command has, as a sentence; empty when nothing
+    /// is.</summary>
+    public static string LossOf(ImmutableArray<string> users) => users is [var user, var group, ..] && user != group
+        ? $"it runs with the groups of the user {user}; the group {group} has no key of its own."
+        : "";
 
     // keepalived looks programs up in PATH; a plugin wants to know which file it is.
     private static (ImmutableArray<string> Program, string Note) Absolute(string program) =>
