@@ -14,16 +14,18 @@ internal sealed class KeepalivedNode(SegmentNode node, string workFolder, PairSe
 
     internal override bool IsListening => Log.Contains("Entering BACKUP STATE", StringComparison.Ordinal);
 
+    /// <summary>The configuration, a file for each machine; written at each start.</summary>
+    internal string ConfigFile => Path.Combine(WorkFolder, $"keepalived-{Node.Role}.conf");
+
     protected override string[] Command()
     {
-        string file = Path.Combine(WorkFolder, $"keepalived-{Node.Role}.conf");
-        File.WriteAllText(file, Configuration());
+        File.WriteAllText(ConfigFile, Configuration());
 
         // Fresh files at each start: the pid of a killed child that nobody reaped would read as "already running".
         string pids = Path.Combine(WorkFolder, string.Create(CultureInfo.InvariantCulture, $"{Node.Role}{++_starts}"));
         return [
             "/usr/sbin/keepalived", "--vrrp", "--dont-fork", "--log-console", "--log-detail",
-            "--use-file", file, "--pid", $"{pids}.pid", "--vrrp_pid", $"{pids}-vrrp.pid",
+            "--use-file", ConfigFile, "--pid", $"{pids}.pid", "--vrrp_pid", $"{pids}-vrrp.pid",
         ];
     }
 
@@ -46,6 +48,7 @@ internal sealed class KeepalivedNode(SegmentNode node, string workFolder, PairSe
             ]);
         }
 
+        text.AppendJoin('\n', [.. settings.Keepalived.Top, ""]);
         foreach (VirtualRouterSettings router in settings.VirtualRouters)
         {
             text.AppendJoin('\n', Instance(router)).Append('\n');
@@ -81,6 +84,6 @@ internal sealed class KeepalivedNode(SegmentNode node, string workFolder, PairSe
         ];
         IEnumerable<string> password = settings.Password is not string word ? [] :
             Block("authentication", ["auth_type PASS", $"auth_pass {word}"]);
-        return [.. preempt, .. vmac, .. unicast, .. password];
+        return [.. preempt, .. vmac, .. unicast, .. password, .. settings.Keepalived.Instance];
     }
 }

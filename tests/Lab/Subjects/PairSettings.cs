@@ -68,6 +68,9 @@ internal sealed record PairSettings
     /// <summary>Whether the machines ask for duplicates of their own IPv6 addresses.</summary>
     internal DuplicateDetection DuplicateDetection { get; init; } = DuplicateDetection.Off;
 
+    /// <summary>What keepalived's file has besides: lines before the instances, and lines in each.</summary>
+    internal (string[] Top, string[] Instance) Keepalived { get; init; } = ([], []);
+
     /// <summary>What is different in the gateway's configuration file; the argument is its root.</summary>
     internal Action<System.Text.Json.Nodes.JsonObject>? Adjust { get; init; }
 

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using Lab.Subjects;
+
+namespace Lab.Migration;
+
+/// <summary>A pair moves over from keepalived: its files by <c>gateway import</c>, its scripts as they are.</summary>
+[InParallel]
+public sealed class KeepalivedScriptsTests
+{
+    [LabFact]
+    public async Task Scripts_run_unchanged_after_an_import_and_are_told_the_same()
+    {
+        using var scripts = new KeepalivedScripts();
+        var settings = new PairSettings
+        {
+            PriorityA = 150,
+            Interval = TimeSpan.FromMilliseconds(500),
+            Keepalived = scripts.Lines,
+        };
+        using var before = Pair.Create(SubjectKind.Keepalived, settings);
+        using var after = Pair.Create(SubjectKind.Gateway, settings);
+
+        string[] toldBefore = await TellAsync(before, scripts);
+        await ImportAsync((KeepalivedNode)before.A, (KeepalivedNode)before.B, (GatewayNode)after.A);
+        string[] toldAfter = await TellAsync(after, scripts);
+
+        Assert.Equal(
+            [
+                "INSTANCE lan4 is backup", "INSTANCE lan4 is master at 150", "INSTANCE lan4 is backup",
+                "INSTANCE lan4 is master at 150", "unknown state STOP",
+            ],
+            toldBefore);
+        Assert.Equal(toldBefore, toldAfter);
+        Assert.Contains("Check check is down: exit code 1: *** it is broken", after.A.Log, StringComparison.Ordinal);
+    }
+
+    // The check fails on a and succeeds again; then all is stopped. What a was told.
+    private static async Task<string[]> TellAsync(Pair pair, KeepalivedScripts scripts)
+    {
+        await pair.StartAsync();
+        scripts.Break(pair.Segment.A);
+        await pair.SettleAsync("b");
+        scripts.Mend(pair.Segment.A);
+        await pair.SettleAsync("a");
+        _ = await pair.A.StopAsync();
+        await pair.SettleAsync("b");
+        _ = await pair.B.StopAsync();
+        return scripts.Told(pair.Segment.A);
+    }
+
+    private static async Task ImportAsync(KeepalivedNode a, KeepalivedNode b, GatewayNode target)
+    {
+        string[] arguments =
+        [
+            "import", "--node", "edge-a", a.ConfigFile, "--node", "edge-b", b.ConfigFile, "-o", target.ConfigFile,
+        ];
+        using Process process = Process.Start(new ProcessStartInfo(GatewayNode.Binary, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        string[] report = await Task.WhenAll(
+            process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, string.Concat(report));
+    }
+}
