@@ -9,8 +9,13 @@ namespace Resolving;
 /// <summary>Asks a name server for the addresses of a name.</summary>
 public sealed class DnsCheck : HealthCheck<DnsSettings>
 {
-    private const string SystemServers = "/etc/resolv.conf";
+    private const int ServerFailure = 2;
     private const int NameError = 3;
+    private const int NotImplemented = 4;
+    private const int Refused = 5;
+
+    /// <summary>Where the system's servers stand; see resolv.conf(5).</summary>
+    internal string SystemServers { get; init; } = "/etc/resolv.conf";
 
     /// <inheritdoc/>
     public override IEnumerable<SettingsProblem> Validate()
@@ -58,7 +63,8 @@ public sealed class DnsCheck : HealthCheck<DnsSettings>
         }
     }
 
-    /// <summary>Goes round the servers until one answers.</summary>
+    /// <summary>Goes round the servers until one answers, as the system's own resolver does. What says that it cannot
+    /// is asked once: the last one's word counts.</summary>
     private async Task<HealthResult> AskAsync(
         ImmutableArray<IPAddress> servers, byte[] query, CancellationToken cancellationToken)
     {
@@ -70,7 +76,11 @@ public sealed class DnsCheck : HealthCheck<DnsSettings>
             using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
             try
             {
-                return await AskAsync(server, query, both.Token);
+                var (code, addresses) = await AskAsync(server, query, both.Token);
+                if (turn + 1 >= servers.Length || code is not (ServerFailure or NotImplemented or Refused))
+                {
+                    return Judge(server, code, addresses);
+                }
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
@@ -80,30 +90,28 @@ public sealed class DnsCheck : HealthCheck<DnsSettings>
             {
                 // Nobody is there; there are others to ask.
             }
+            catch (SocketException failed) when (failed.SocketErrorCode == SocketError.ConnectionRefused)
+            {
+                return HealthResult.Unhealthy($"no name server at {server} port {Settings.Port}");
+            }
         }
     }
 
-    private async Task<HealthResult> AskAsync(IPAddress server, byte[] query, CancellationToken cancellationToken)
+    private async Task<(int Code, ImmutableArray<IPAddress> Addresses)> AskAsync(
+        IPAddress server, byte[] query, CancellationToken cancellationToken)
     {
         using var socket = new Socket(server.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
-        try
+        // Connected: the kernel drops what comes from elsewhere.
+        await socket.ConnectAsync(new IPEndPoint(server, Settings.Port), cancellationToken);
+        await socket.SendAsync(query, cancellationToken);
+        var buffer = new byte[DnsMessage.MaximumBytes];
+        while (true)
         {
-            // Connected: the kernel drops what comes from elsewhere.
-            await socket.ConnectAsync(new IPEndPoint(server, Settings.Port), cancellationToken);
-            await socket.SendAsync(query, cancellationToken);
-            var buffer = new byte[DnsMessage.MaximumBytes];
-            while (true)
+            var count = await socket.ReceiveAsync(buffer, cancellationToken);
+            if (DnsMessage.TryRead(buffer.AsSpan(0, count), query, Settings.Type, out var code, out var addresses))
             {
-                var count = await socket.ReceiveAsync(buffer, cancellationToken);
-                if (DnsMessage.TryRead(buffer.AsSpan(0, count), query, Settings.Type, out var code, out var addresses))
-                {
-                    return Judge(server, code, addresses);
-                }
+                return (code, addresses);
             }
-        }
-        catch (SocketException failed) when (failed.SocketErrorCode == SocketError.ConnectionRefused)
-        {
-            return HealthResult.Unhealthy($"no name server at {server} port {Settings.Port}");
         }
     }
 
@@ -126,7 +134,7 @@ public sealed class DnsCheck : HealthCheck<DnsSettings>
             : HealthResult.Unhealthy($"{string.Join(", ", addresses)}, without {string.Join(", ", missing)}");
     }
 
-    private static async Task<ImmutableArray<IPAddress>> ReadServersAsync(CancellationToken cancellationToken)
+    private async Task<ImmutableArray<IPAddress>> ReadServersAsync(CancellationToken cancellationToken)
     {
         var lines = await File.ReadAllLinesAsync(SystemServers, cancellationToken);
         return

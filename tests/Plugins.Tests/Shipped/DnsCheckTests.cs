@@ -1,10 +1,16 @@
+using System.Text.Json;
+using Gateway.Plugins;
 using Resolving;
 
 namespace Plugins.Tests.Shipped;
 
 /// <summary>Facts about the Dns plugin.</summary>
-public sealed class DnsCheckTests
+public sealed class DnsCheckTests : IDisposable
 {
+    private readonly Scratch _scratch = new();
+
+    public void Dispose() => _scratch.Dispose();
+
     [Theory]
     [InlineData("A", "10.0.0.1", "", true, "10.0.0.1")]
     [InlineData("AAAA", "fd00::1", "fd00::1", true, "fd00::1")]
@@ -91,6 +97,49 @@ public sealed class DnsCheckTests
         var error = await Record.ExceptionAsync(() => look);
 
         Assert.True(error is OperationCanceledException || !(await look).IsHealthy);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.2", "127.0.0.1", "10.0.0.1")]
+    [InlineData("127.0.0.1", "127.0.0.2", "10.0.0.1")]
+    [InlineData("127.0.0.2", "127.0.0.3", "no name server at 127.0.0.3 port {0}")]
+    public async Task A_server_of_the_system_that_is_not_there_leaves_the_others(
+        string first, string second, string text)
+    {
+        await using var server = NameServer.With("10.0.0.1");
+
+        var result = await LookAsync(server.Port, first, second);
+
+        Assert.Equal(text.Replace("{0}", $"{server.Port}", StringComparison.Ordinal), result.Text);
+    }
+
+    [Fact]
+    public async Task A_server_of_the_system_that_cannot_answer_is_passed_over_and_the_last_one_counts()
+    {
+        var asked = 0;
+        await using var server = NameServer.Saying(
+            query => ++asked == 1 ? NameServer.Answer(query, code: 5) : NameServer.Answer(query, code: 0, "10.0.0.1"));
+        await using var failing = NameServer.Refusing(2);
+
+        var good = await LookAsync(server.Port, "127.0.0.1", "127.0.0.1");
+        var bad = await LookAsync(failing.Port, "127.0.0.1", "127.0.0.1");
+
+        Assert.Equal("10.0.0.1", good.Text);
+        Assert.Equal("shop.example was refused with code 2, says 127.0.0.1", bad.Text);
+    }
+
+    // By the servers of a system that has these.
+    private async Task<HealthResult> LookAsync(int port, params string[] servers)
+    {
+        var file = _scratch.Write("resolv.conf", string.Concat(servers.Select(server => $"nameserver {server}\n")));
+        await using var check = new DnsCheck { SystemServers = file };
+        check.Configure(new PluginContext
+        {
+            Plugin = "Dns",
+            Name = "resolver",
+            Settings = JsonSerializer.SerializeToElement(new { Name = "shop.example", Port = port }),
+        });
+        return await check.CheckAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     private static object Settings(NameServer server) =>
