@@ -6,7 +6,7 @@ using Gateway.Plugins;
 using Script;
 using Shared;
 
-namespace Plugins.Tests;
+namespace Plugins.Tests.Shipped;
 
 /// <summary>Facts about the Script plugin, with real scripts.</summary>
 public sealed class ScriptCheckTests : IDisposable
