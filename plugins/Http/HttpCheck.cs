@@ -4,9 +4,9 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Gateway.Plugins;
+using Shared.Trust;
 
 namespace Http;
 
@@ -78,14 +78,9 @@ public sealed class HttpCheck : HealthCheck<HttpSettings>
         {
             options.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null;
         }
-        else if (Settings.CaFile is { } path)
+        else
         {
-            options.CertificateChainPolicy = new X509ChainPolicy
-            {
-                TrustMode = X509ChainTrustMode.CustomRootTrust,
-                RevocationMode = X509RevocationMode.NoCheck,
-            };
-            options.CertificateChainPolicy.CustomTrustStore.ImportFromPemFile(path);
+            options.CertificateChainPolicy = AuthorityFile.PolicyOf(Settings.CaFile);
         }
 
         return options;

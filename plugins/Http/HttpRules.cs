@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Gateway.Plugins;
+using Shared.Trust;
 
 namespace Http;
 
@@ -56,7 +55,7 @@ internal static class HttpRules
 
     private static IEnumerable<SettingsProblem> TlsProblems(HttpSettings settings)
     {
-        if (settings.CaFile is { } path && CertificateProblem(path) is { } problem)
+        if (settings.CaFile is { } path && AuthorityFile.ProblemOf(path) is { } problem)
         {
             yield return new("CaFile", problem);
         }
@@ -64,26 +63,6 @@ internal static class HttpRules
         if (settings.CaFile is not null && settings.SkipTlsVerification)
         {
             yield return new("SkipTlsVerification", "makes CaFile pointless; leave one of them out");
-        }
-    }
-
-    private static string? CertificateProblem(string path)
-    {
-        try
-        {
-            var certificates = new X509Certificate2Collection();
-            certificates.ImportFromPemFile(path);
-            var count = certificates.Count;
-            foreach (var certificate in certificates)
-            {
-                certificate.Dispose();
-            }
-
-            return count > 0 ? null : $"{path} holds no certificate in PEM form";
-        }
-        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            return $"{path} cannot be read: {wrong.Message}";
         }
     }
 }

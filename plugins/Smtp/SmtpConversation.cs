@@ -1,7 +1,7 @@
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Shared.Trust;
 
 namespace Smtp;
 
@@ -81,17 +81,11 @@ internal sealed class SmtpConversation(SmtpSettings settings) : IAsyncDisposable
 
     private async Task SecureAsync(CancellationToken cancellationToken)
     {
-        var options = new SslClientAuthenticationOptions { TargetHost = settings.Host };
-        if (settings.CaFile is { } path)
+        var options = new SslClientAuthenticationOptions
         {
-            options.CertificateChainPolicy = new X509ChainPolicy
-            {
-                TrustMode = X509ChainTrustMode.CustomRootTrust,
-                RevocationMode = X509RevocationMode.NoCheck,
-            };
-            options.CertificateChainPolicy.CustomTrustStore.ImportFromPemFile(path);
-        }
-
+            TargetHost = settings.Host,
+            CertificateChainPolicy = AuthorityFile.PolicyOf(settings.CaFile),
+        };
         var tls = new SslStream(_stream!);
         _stream = tls;
         await tls.AuthenticateAsClientAsync(options, cancellationToken);

@@ -1,5 +1,6 @@
 using System.Net.Mail;
 using Gateway.Plugins;
+using Shared.Trust;
 
 namespace Smtp;
 
@@ -24,9 +25,9 @@ internal static class SmtpRules
             yield return problem;
         }
 
-        if (settings.CaFile is { } path && !File.Exists(path))
+        if (settings.CaFile is { } path && AuthorityFile.ProblemOf(path) is { } wrong)
         {
-            yield return new("CaFile", $"no file {path}");
+            yield return new("CaFile", wrong);
         }
     }
 

@@ -5,6 +5,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Gateway.Plugins;
+using Shared.Trust;
 
 namespace Tls;
 
@@ -69,18 +70,9 @@ public sealed class TlsCheck : HealthCheck<TlsSettings>
 
     private X509ChainPolicy Policy()
     {
+        var policy = AuthorityFile.PolicyOf(Settings.CaFile);
         // Time left is judged below, by the clock of the context.
-        var policy = new X509ChainPolicy
-        {
-            RevocationMode = X509RevocationMode.NoCheck,
-            VerificationFlags = X509VerificationFlags.IgnoreNotTimeValid,
-        };
-        if (Settings.CaFile is { } path)
-        {
-            policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-            policy.CustomTrustStore.ImportFromPemFile(path);
-        }
-
+        policy.VerificationFlags = X509VerificationFlags.IgnoreNotTimeValid;
         return policy;
     }
 

@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Gateway.Plugins;
+using Shared.Trust;
 
 namespace Tls;
 
@@ -34,27 +33,9 @@ internal static class TlsRules
             }
         }
 
-        if (settings.CaFile is { } path && CaFileProblem(path) is { } problem)
+        if (settings.CaFile is { } path && AuthorityFile.ProblemOf(path) is { } problem)
         {
             yield return new("CaFile", problem);
-        }
-    }
-
-    private static string? CaFileProblem(string path)
-    {
-        try
-        {
-            var text = File.ReadAllText(path);
-            using var first = X509Certificate2.CreateFromPem(text);
-            return null;
-        }
-        catch (CryptographicException)
-        {
-            return $"{path} holds no certificate in PEM form";
-        }
-        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
-        {
-            return $"{path} cannot be read: {wrong.Message}";
         }
     }
 }

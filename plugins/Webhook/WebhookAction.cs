@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Mime;
 using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Gateway.Plugins;
+using Shared.Trust;
 
 namespace Webhook;
 
@@ -80,24 +80,11 @@ public sealed class WebhookAction : NotifyAction<WebhookSettings>
             AllowAutoRedirect = false,
             UseCookies = false,
             PooledConnectionLifetime = TimeSpan.Zero,
-            SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = Trust() },
+            SslOptions = new SslClientAuthenticationOptions
+            {
+                CertificateChainPolicy = AuthorityFile.PolicyOf(Settings.CaFile),
+            },
         };
         return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-    }
-
-    private X509ChainPolicy? Trust()
-    {
-        if (Settings.CaFile is not { } path)
-        {
-            return null;
-        }
-
-        var policy = new X509ChainPolicy
-        {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            RevocationMode = X509RevocationMode.NoCheck,
-        };
-        policy.CustomTrustStore.ImportFromPemFile(path);
-        return policy;
     }
 }

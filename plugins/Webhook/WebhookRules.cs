@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateway.Plugins;
+using Shared.Trust;
 
 namespace Webhook;
 
@@ -16,6 +17,9 @@ internal static class WebhookRules
             .Select(header => new SettingsProblem($"{header.Key}:{header.Name}", "is not the name of a header")),
         .. Files(settings).Where(file => !File.Exists(file.Path))
             .Select(file => new SettingsProblem(file.Key, $"no file {file.Path}")),
+        .. settings.CaFile is { } path && AuthorityFile.ProblemOf(path) is { } problem
+            ? [new SettingsProblem("CaFile", problem)]
+            : Array.Empty<SettingsProblem>(),
         .. BodyProblems(settings),
     ];
 
@@ -52,7 +56,7 @@ internal static class WebhookRules
     private static IEnumerable<(string Key, string Path)> Files(WebhookSettings settings)
     {
         (string Key, string? Path)[] optional =
-            [("UrlFile", settings.UrlFile), ("BodyFile", settings.BodyFile), ("CaFile", settings.CaFile)];
+            [("UrlFile", settings.UrlFile), ("BodyFile", settings.BodyFile)];
         foreach (var (key, path) in optional)
         {
             if (path is not null)

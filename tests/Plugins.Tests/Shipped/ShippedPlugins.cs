@@ -10,8 +10,14 @@ internal static class ShippedPlugins
     public static PluginCatalog Catalog { get; } = new(Path.GetFullPath(
         Path.Combine(AppContext.BaseDirectory, "..", "..", "Gateway", Configuration, "plugins")));
 
-    /// <summary>Their source, a folder each.</summary>
+    /// <summary>Their source, a folder each, and one that they share.</summary>
     public static string SourceFolder { get; } = Source();
+
+    /// <summary>Their names.</summary>
+    public static IEnumerable<string> Names { get; } = Directory.EnumerateDirectories(SourceFolder)
+        .Select(folder => Path.GetFileName(folder))
+        .Where(name => File.Exists(Path.Combine(SourceFolder, name, $"{name}.csproj")))
+        .Order(StringComparer.Ordinal);
 
     private static string Configuration =>
         Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));

@@ -19,7 +19,7 @@ public sealed class NameTests
         from file in Repository.Sources
         let project = Repository.Projects.FirstOrDefault(project => file.IsUnder(project.Folder))
         from violation in project is null
-            ? NameRules.Namespaces(file, Shared, "Shared")
+            ? NameRules.Namespaces(file, Shared.First(file.IsUnder), "Shared")
             : NameRules.Namespaces(file, project.Folder, project.RootNamespace)
         select violation);
 
@@ -64,6 +64,6 @@ public sealed class NameTests
     public void A_wrong_namespace_is_found(string path, string text, params int[] found) =>
         Law.Finds(NameRules.Namespaces(Law.File(path, text), "src/X", "Root"), found);
 
-    /// <summary>Compiled into the test projects that ask for it.</summary>
-    private const string Shared = "tests/Shared";
+    /// <summary>Compiled into the projects that ask for it.</summary>
+    private static readonly string[] Shared = ["tests/Shared", "plugins/Shared"];
 }

@@ -1,17 +1,19 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
-namespace Script;
+namespace Shared.Scripts;
 
 /// <summary>A running script, in a session of its own, so that it and all it starts can be killed together.</summary>
-internal sealed class ScriptProcess : IDisposable
+internal sealed partial class ScriptProcess : IDisposable
 {
     /// <summary>setsid(1) becomes the script: same process, now leader of a session and of a process group with its own
     /// number.</summary>
     private static readonly string? SetSid = new[] { "/usr/bin/setsid", "/bin/setsid" }.FirstOrDefault(File.Exists);
 
-    /// <summary>How long a pipe may stay open when everybody in the group is dead: who left the group may hold
-    /// it.</summary>
+    /// <summary>How long a pipe may stay open when the script has ended: what it left behind may hold it.</summary>
     private static readonly TimeSpan PipeGrace = TimeSpan.FromMilliseconds(200);
+
+    private const int SigKill = 9;
 
     private readonly Process _process;
     private readonly CancellationTokenSource _reading = new();
@@ -29,12 +31,14 @@ internal sealed class ScriptProcess : IDisposable
     /// <summary>Whether this machine has what is needed.</summary>
     public static bool IsSupported => SetSid is not null;
 
-    /// <summary>Starts the command with a minimal environment, in the root folder, with nothing to read.</summary>
-    /// <param name="settings">What to run, and as whom.</param>
-    /// <param name="check">The name of the check, for the script to know.</param>
-    public static ScriptProcess Start(ScriptSettings settings, string check)
+    /// <summary>Starts the command in the root folder, with nothing to read and a minimal environment.</summary>
+    /// <param name="command">The absolute path of a program, then its arguments.</param>
+    /// <param name="user">Whom to run it as; null for the gateway's own user.</param>
+    /// <param name="environment">What it is to know besides <c>PATH</c> and <c>LANG</c>.</param>
+    public static ScriptProcess Start(
+        IEnumerable<string> command, string? user, IEnumerable<KeyValuePair<string, string>> environment)
     {
-        var start = new ProcessStartInfo(SetSid!, settings.Command)
+        var start = new ProcessStartInfo(SetSid!, command)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -46,8 +50,12 @@ internal sealed class ScriptProcess : IDisposable
         start.Environment.Clear();
         start.Environment["PATH"] = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
         start.Environment["LANG"] = "C.UTF-8";
-        start.Environment["GATEWAY_CHECK"] = check;
-        if (settings.User is { } user)
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        if (user is not null)
         {
             start.UserName = user;
         }
@@ -55,10 +63,12 @@ internal sealed class ScriptProcess : IDisposable
         return new ScriptProcess(Process.Start(start)!);
     }
 
-    /// <summary>Waits until the script ends, then kills what it left behind. When cancelled, kills it all at
-    /// once.</summary>
+    /// <summary>Waits until the script ends. When cancelled, kills it and all it has started.</summary>
+    /// <returns>Its exit code, 0 to 255 or 128 plus the number of a signal, and its first lines, standard output before
+    /// standard error, as one line; may be empty.</returns>
     /// <exception cref="OperationCanceledException">Cancelled; the script is dead.</exception>
-    public async Task<ScriptOutcome> FinishAsync(CancellationToken cancellationToken)
+    public async Task<(int ExitCode, string Output)> FinishAsync(
+        Leftovers leftovers, CancellationToken cancellationToken)
     {
         try
         {
@@ -66,11 +76,14 @@ internal sealed class ScriptProcess : IDisposable
         }
         finally
         {
-            await KillAllAsync();
+            if (leftovers == Leftovers.Die || !_process.HasExited)
+            {
+                await KillAllAsync();
+            }
         }
 
         _reading.CancelAfter(PipeGrace);
-        return new ScriptOutcome(_process.ExitCode, OutputHead.Join(await _output, await _error));
+        return (_process.ExitCode, OutputHead.Join(await _output, await _error));
     }
 
     /// <inheritdoc/>
@@ -83,8 +96,8 @@ internal sealed class ScriptProcess : IDisposable
         _reading.Dispose();
     }
 
-    /// <summary>Ends when the script is dead. One that the kernel cannot kill (it waits for a dead disk) keeps the
-    /// check waiting too, so that no second one is started beside it.</summary>
+    /// <summary>Ends when the script is dead. One that the kernel cannot kill (it waits for a dead disk) keeps its
+    /// caller waiting too, so that no second one is started beside it.</summary>
     private async Task KillAllAsync()
     {
         if (!_process.HasExited)
@@ -93,7 +106,12 @@ internal sealed class ScriptProcess : IDisposable
             _process.Kill(entireProcessTree: true);
         }
 
-        ProcessGroup.Kill(_process.Id);
+        // A group that is gone is fine: the kernel gives its number to nobody else while a member lives.
+        _ = KillProcess(-_process.Id, SigKill);
         await _process.WaitForExitAsync(CancellationToken.None);
     }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int KillProcess(int processOrGroup, int signal);
 }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Script;
+namespace Shared.Scripts;
 
 /// <summary>The first lines of what a script writes. The rest is read and dropped, so that a chatty script never
 /// blocks.</summary>
