@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
@@ -17,6 +18,18 @@ internal sealed class SmtpConversation(SmtpSettings settings) : IAsyncDisposable
     private int _start;
     private int _end;
 
+    /// <summary>By its address: who has no full name introduces itself so (RFC 5321 section 4.1.3).</summary>
+    private string Hello
+    {
+        get
+        {
+            var own = ((IPEndPoint)_socket.LocalEndPoint!).Address;
+            own = own.IsIPv4MappedToIPv6 ? own.MapToIPv4() : own;
+            return own.AddressFamily == AddressFamily.InterNetwork ? $"EHLO [{own}]"
+                : $"EHLO [IPv6:{new IPAddress(own.GetAddressBytes())}]";
+        }
+    }
+
     /// <summary>Connects, and makes it as secure as the settings ask.</summary>
     /// <exception cref="SmtpException">The server refuses, or offers no TLS.</exception>
     public async Task OpenAsync(CancellationToken cancellationToken)
@@ -35,7 +48,7 @@ internal sealed class SmtpConversation(SmtpSettings settings) : IAsyncDisposable
         }
 
         await ExpectAsync("the greeting", '2', cancellationToken);
-        await SayAsync("EHLO gateway", '2', cancellationToken);
+        await SayAsync(Hello, '2', cancellationToken);
         if (settings.Tls == SmtpTls.StartTls)
         {
             await SayAsync("STARTTLS", '2', cancellationToken);
@@ -43,7 +56,7 @@ internal sealed class SmtpConversation(SmtpSettings settings) : IAsyncDisposable
             // What came with the answer came in clear text, from whoever (RFC 3207 section 6).
             (_start, _end) = (0, 0);
             await SecureAsync(cancellationToken);
-            await SayAsync("EHLO gateway", '2', cancellationToken);
+            await SayAsync(Hello, '2', cancellationToken);
         }
     }
 

@@ -28,7 +28,7 @@ public sealed class SmtpActionTests : IDisposable
         var secret = Convert.ToBase64String("\0gateway\0correct horse"u8);
         Assert.Equal(
             [
-                "EHLO gateway", "STARTTLS", "EHLO gateway", $"AUTH PLAIN {secret}", "MAIL FROM:<gateway@example.com>",
+                "EHLO [127.0.0.1]", "STARTTLS", "EHLO [127.0.0.1]", $"AUTH PLAIN {secret}", "MAIL FROM:<gateway@example.com>",
                 "RCPT TO:<ops@example.com>", "RCPT TO:<boss@example.com>", "DATA",
             ],
             lines[..8]);
@@ -99,7 +99,7 @@ public sealed class SmtpActionTests : IDisposable
         var error = await Assert.ThrowsAsync<SmtpException>(() => TellAsync(sink, Login("StartTls"), Plugged.News()));
 
         Assert.Equal("localhost answers STARTTLS with: 502 what?", error.Message);
-        Assert.Equal(["EHLO gateway", "STARTTLS"], sink.Lines);
+        Assert.Equal(["EHLO [127.0.0.1]", "STARTTLS"], sink.Lines);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class SmtpActionTests : IDisposable
         var error = await Assert.ThrowsAsync<SmtpException>(() => TellAsync(sink, Login("StartTls"), Plugged.News()));
 
         Assert.Contains("certificate", error.Message, StringComparison.Ordinal);
-        Assert.Equal(["EHLO gateway", "STARTTLS"], sink.Lines);
+        Assert.Equal(["EHLO [127.0.0.1]", "STARTTLS"], sink.Lines);
     }
 
     [Theory]
