@@ -131,12 +131,12 @@ internal sealed class NotifyTranslation(NodeDraft node, GlobalDefaults globals, 
     private static string DifferenceOf(string keyword, ScriptCommand command)
     {
         const string Words = "INSTANCE or GROUP, name, state and priority follow its arguments, as with keepalived's "
-            + "notify.";
+            + "notify";
         var user = command.Users.IsEmpty ? ""
             : ScriptCommand.LossOf(command.Users) is { Length: > 0 } loss ? loss
-            : $"it runs as the user {command.Users[0]}.";
+            : $"it runs as the user {command.Users[0]}";
         string[] parts = [command.Note, keyword == EveryState ? "" : Words, user];
-        return string.Join(' ', parts.Where(part => part.Length > 0));
+        return string.Join("; ", parts.Where(part => part.Length > 0).Select(part => part.TrimEnd('.'))) + ".";
     }
 
     private void TellMail()
