@@ -30,18 +30,21 @@ public sealed partial class HealthSchedulerTests : IAsyncDisposable
         logger.Dispose();
     }
 
-    [Fact]
-    public async Task A_check_runs_at_its_interval_from_its_first_run()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_check_runs_at_its_interval_from_its_first_run_and_never_backs_off(bool isWell)
     {
-        await StartAsync(FakeCheck.Saying(HealthResult.Healthy()).Every(2 * Second, "web"));
+        var result = isWell ? HealthResult.Healthy() : HealthResult.Unhealthy("no route");
+        await StartAsync(FakeCheck.Saying(result).Every(2 * Second, "web"));
 
         var first = await NextRunAsync("web");
-        var second = await NextRunAsync("web");
-        var third = await NextRunAsync("web");
 
         Assert.InRange(first.At, TimeSpan.Zero, 0.2 * Second);
-        Assert.Equal(first.At + (2 * Second), second.At);
-        Assert.Equal(second.At + (2 * Second), third.At);
+        for (var run = 1; run <= 20; run++)
+        {
+            Assert.Equal(first.At + (run * 2 * Second), (await NextRunAsync("web")).At);
+        }
     }
 
     [Fact]
