@@ -32,10 +32,10 @@ public sealed class UpstreamTrackerTests
         Assert.DoesNotContain("No route to host", pair.B.Log, StringComparison.Ordinal);
     }
 
-    /// <summary>Both lose as many points; at 1 s, b would have to wait 3.6 s for its chance, and knows long
-    /// before.</summary>
+    /// <summary>Both lose as many points; at 1 s, b would have to wait 3.6 s for its chance, and knows long before.
+    /// Whoever sees the return first holds still until both have.</summary>
     [LabFact]
-    public async Task An_upstream_that_both_have_lost_moves_nothing()
+    public async Task An_upstream_that_both_have_lost_moves_nothing_and_neither_does_its_return()
     {
         var settings = new PairSettings { PriorityA = 150, Interval = TimeSpan.FromSeconds(1), Adjust = Watch };
         using var pair = Pair.Create(SubjectKind.Gateway, settings);
@@ -48,7 +48,11 @@ public sealed class UpstreamTrackerTests
         pair.Upstream.Kill();
 
         Assert.False(await Wait.HappensAsync(PeaceTime, () => pair.History.Owners != "a"));
+        pair.Upstream.Start();
+        Assert.False(await Wait.HappensAsync(PeaceTime, () => pair.History.Owners != "a"));
         Assert.Contains("150 - 60 (cluster:web) = 90", pair.A.Log, StringComparison.Ordinal);
+        Assert.Contains("priority 90 -> 150", pair.A.Log, StringComparison.Ordinal);
+        Assert.Contains("priority 40 -> 100", pair.B.Log, StringComparison.Ordinal);
         Assert.Contains("100 - 60 (cluster:web) = 40", pair.B.Log, StringComparison.Ordinal);
     }
 
