@@ -62,7 +62,8 @@ internal sealed class GlobalDefaults
         return statement;
     }
 
-    /// <summary>The user, and the group if there is one, of scripts that name none; empty when nobody says it.</summary>
+    /// <summary>The user, and the group if there is one, of scripts that name none; empty when nobody says
+    /// it.</summary>
     public ImmutableArray<string> UseScriptUser(string target)
     {
         if (Find("script_user") is not { Words.Length: > 1 } statement)
