@@ -22,6 +22,7 @@ internal static class YarpDefaults
         [(typeof(ActiveHealthCheckConfig), nameof(ActiveHealthCheckConfig.Timeout))] = "00:00:02",
         [(typeof(PassiveHealthCheckConfig), nameof(PassiveHealthCheckConfig.Enabled))] = false,
         [(typeof(PassiveHealthCheckConfig), nameof(PassiveHealthCheckConfig.Policy))] = HealthPolicy.ConsecutiveErrors,
+        [(typeof(PassiveHealthCheckConfig), nameof(PassiveHealthCheckConfig.ReactivationPeriod))] = "00:00:10",
         [(typeof(ForwarderRequestConfig), nameof(ForwarderRequestConfig.ActivityTimeout))] = "00:05:00",
         [(typeof(ForwarderRequestConfig), nameof(ForwarderRequestConfig.Version))] = "2",
         [(typeof(ForwarderRequestConfig), nameof(ForwarderRequestConfig.VersionPolicy))] =
@@ -36,7 +37,12 @@ internal static class YarpDefaults
     };
 
     /// <summary>The default of a key: a text as the file would have it, or a truth value.</summary>
-    /// <returns>Null when it is "not set", or follows from other keys.</returns>
-    public static object? Of(PropertyInfo property) =>
-        Values.GetValueOrDefault((property.DeclaringType!, property.Name));
+    /// <param name="property">The key.</param>
+    /// <param name="policy">The <c>Policy</c> beside it; null when the file leaves that out too.</param>
+    /// <returns>Null when it is "not set", or when a policy of YARP's decides.</returns>
+    public static object? Of(PropertyInfo property, string? policy = null) =>
+        property.Name == nameof(PassiveHealthCheckConfig.ReactivationPeriod)
+            && policy is not (null or HealthPolicy.ConsecutiveErrors)
+            ? null
+            : Values.GetValueOrDefault((property.DeclaringType!, property.Name));
 }
