@@ -16,8 +16,8 @@ public sealed class HmacOptions
     [Range(1, 255)]
     public int? ActiveKey { get; set; }
 
-    /// <summary><c>enforce</c> signs and takes signed packets only; <c>permissive</c> signs and takes unsigned ones too;
-    /// <c>receive-only</c> does not sign, and checks what is signed. Defaults to <c>enforce</c>.</summary>
+    /// <summary><c>enforce</c> signs and takes signed packets only; <c>permissive</c> signs and takes unsigned ones
+    /// too; <c>receive-only</c> does not sign, and checks what is signed. Defaults to <c>enforce</c>.</summary>
     [DefaultValue("enforce")]
     [AllowedValues("enforce", "permissive", "receive-only")]
     public string? Mode { get; set; }

@@ -23,7 +23,8 @@ public sealed class ConfigCommandTests : IDisposable
               "Listen": { "Http": "*:80" }, "Sites": { "a.example.com": "http://10.0.0.1" } }
             """);
 
-        Assert.Equal(ExitCode.Ok, await InvokeAsync("config", "show", "-c", file, "-n", "edge-a", "-s", "Vrrp:CrashNotice=false"));
+        Assert.Equal(ExitCode.Ok, await InvokeAsync(
+            "config", "show", "-c", file, "-n", "edge-a", "-s", "Vrrp:CrashNotice=false"));
 
         var text = _output.ToString();
         Assert.StartsWith($"// {file} as edge-a runs it\n", text, StringComparison.Ordinal);

@@ -37,7 +37,8 @@ internal static class PluginSchemas
         Directory.GetDirectories(Path.Combine(Repository.Root, "plugins"))
             .Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)
             .Where(name => File.Exists(Path.Combine(Repository.Root, "plugins", name, $"{name}.csproj")))
-            .Select(name => Assembly.Load(name).GetExportedTypes().Single(type => type.IsAssignableTo(typeof(IPlugin))));
+            .Select(name => Assembly.Load(name).GetExportedTypes()
+                .Single(type => type.IsAssignableTo(typeof(IPlugin))));
 
     private static Type SettingsOf(Type plugin)
     {

@@ -5,8 +5,8 @@ using Gateway.Tests.Configuration;
 
 namespace Gateway.Tests.Schema;
 
-/// <summary>What an editor underlines, the reader refuses: each rule of the schema is broken once in a configuration that
-/// has every key.</summary>
+/// <summary>What an editor underlines, the reader refuses: each rule of the schema is broken once in a configuration
+/// that has every key.</summary>
 public sealed class SchemaMistakeTests
 {
     private static readonly JsonObject Schema = GatewaySchema.Read();
@@ -80,7 +80,8 @@ public sealed class SchemaMistakeTests
     public void Settings_of_a_plugin_that_nobody_knows_are_any_object()
     {
         var sample = Sample();
-        sample["HealthChecks"]!["login"] = JsonNode.Parse("""{ "Plugin": "Mine", "Settings": { "Anything": [ 1 ] } }""");
+        sample["HealthChecks"]!["login"] =
+            JsonNode.Parse("""{ "Plugin": "Mine", "Settings": { "Anything": [ 1 ] } }""");
 
         Assert.Empty(SchemaValidator.Validate(Schema, sample));
     }
@@ -138,7 +139,8 @@ public sealed class SchemaMistakeTests
     private static JsonObject SchemaOf(JsonObject schema, string key)
     {
         var found = (schema["properties"]?[key] ?? schema["additionalProperties"]!).AsObject();
-        return found["anyOf"]?.AsArray().FirstOrDefault(form => (string?)form!["type"] == "object")?.AsObject() ?? found;
+        return found["anyOf"]?.AsArray().FirstOrDefault(form => (string?)form!["type"] == "object")?.AsObject()
+            ?? found;
     }
 
     private static bool Has(JsonObject schema, string keyword) => schema.ContainsKey(keyword)

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 
 namespace Gateway.Tests.Schema;
 
-/// <summary>Validates JSON by the part of JSON schema, draft 7, that our schema uses. Another keyword is an exception: it
-/// would be ignored in silence.</summary>
+/// <summary>Validates JSON by the part of JSON schema, draft 7, that our schema uses. Another keyword is an exception:
+/// it would be ignored in silence.</summary>
 internal static class SchemaValidator
 {
     /// <summary>What is wrong: <c>Vrrp:Instances:lan4: unknown key "Interfac"</c>. Nothing when it is valid.</summary>
@@ -20,9 +20,10 @@ internal static class SchemaValidator
         "type" => Unless(IsOf((string)argument!, value), path, $"expected {argument}"),
         "enum" => Unless(argument.AsArray().Any(one => JsonNode.DeepEquals(one, value)), path, "none of the words"),
         "const" => Unless(JsonNode.DeepEquals(argument, value), path, $"expected {argument}"),
-        "pattern" => Unless(TextOf(value) is not { } text || Regex.IsMatch(text, (string)argument!), path, $"not like {argument}"),
-        "minimum" => Unless(NumberOf(value) is not { } number || number >= (decimal)argument, path, $"below {argument}"),
-        "maximum" => Unless(NumberOf(value) is not { } number || number <= (decimal)argument, path, $"above {argument}"),
+        "pattern" => Unless(
+            TextOf(value) is not { } text || Regex.IsMatch(text, (string)argument!), path, $"not like {argument}"),
+        "minimum" => Unless(!(NumberOf(value) < (decimal)argument), path, $"below {argument}"),
+        "maximum" => Unless(!(NumberOf(value) > (decimal)argument), path, $"above {argument}"),
         "required" => argument.AsArray().Where(key => value is JsonObject members && !members.ContainsKey((string)key!))
             .Select(key => $"{path}: required key \"{key}\""),
         "properties" => Members(value).Where(member => argument[member.Key] is not null)
@@ -35,7 +36,8 @@ internal static class SchemaValidator
             member => Validate(argument.AsObject(), member.Key, Join(path, member.Key))),
         "items" => (value as JsonArray ?? []).SelectMany(
             (item, i) => Validate(argument.AsObject(), item, Join(path, $"{i}"))),
-        "anyOf" => Unless(argument.AsArray().Any(one => Validate(one!.AsObject(), value).Count == 0), path, "no form fits"),
+        "anyOf" => Unless(
+            argument.AsArray().Any(one => Validate(one!.AsObject(), value).Count == 0), path, "no form fits"),
         "allOf" => argument.AsArray().SelectMany(one => Validate(one!.AsObject(), value, path)),
         "if" => Validate(argument.AsObject(), value).Count > 0 ? [] : Validate(schema["then"]!.AsObject(), value, path),
         _ => throw new NotSupportedException($"{path}: the keyword {keyword}"),

@@ -27,7 +27,8 @@ internal sealed partial class XmlDocs
 
     public static string? Of(ConstructorInfo constructor)
     {
-        var parameters = string.Join(',', constructor.GetParameters().Select(parameter => NameOf(parameter.ParameterType)));
+        var parameters = string.Join(
+            ',', constructor.GetParameters().Select(parameter => NameOf(parameter.ParameterType)));
         return Find(constructor.DeclaringType!.Assembly, $"M:{NameOf(constructor.DeclaringType)}.#ctor({parameters})");
     }
 

@@ -21,8 +21,8 @@ internal sealed record UpstreamHealth
     /// <c>2</c>.</summary>
     public const string FallKey = "Active.Fall";
 
-    /// <summary>The entry of <c>HealthChecks</c> that stands for a destination, or for all of a cluster, with the policy
-    /// <c>Check</c>. Defaults to none.</summary>
+    /// <summary>The entry of <c>HealthChecks</c> that stands for a destination, or for all of a cluster, with the
+    /// policy <c>Check</c>. Defaults to none.</summary>
     public const string CheckKey = "Active.Check";
 
     /// <summary>Failed requests in a row that take a destination out, <c>1</c> to <c>1000</c>. Defaults to

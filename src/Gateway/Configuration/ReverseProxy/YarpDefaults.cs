@@ -7,8 +7,8 @@ using ClusterHealthConfig = Yarp.ReverseProxy.Configuration.HealthCheckConfig;
 
 namespace Gateway.Configuration.ReverseProxy;
 
-/// <summary>What keys of YARP's section are when the file leaves them out of an object that it has: YARP's own defaults,
-/// and ours where an edge wants something else.</summary>
+/// <summary>What keys of YARP's section are when the file leaves them out of an object that it has: YARP's own
+/// defaults, and ours where an edge wants something else.</summary>
 internal static class YarpDefaults
 {
     private static readonly Dictionary<(Type Type, string Key), object> Values = new()

@@ -29,7 +29,8 @@ internal sealed class DerivedDefaults
             .. config.Vrrp.SyncGroups.Select(group => group.Name)];
         foreach (var action in config.Notify.Where(_ => subjects.Length > 0))
         {
-            _values[$"Notify:{action.Name}:Instances"] = new JsonArray([.. subjects.Select(name => JsonValue.Create(name))]);
+            _values[$"Notify:{action.Name}:Instances"] =
+                new JsonArray([.. subjects.Select(name => JsonValue.Create(name))]);
         }
     }
 

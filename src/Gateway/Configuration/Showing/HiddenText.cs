@@ -11,8 +11,8 @@ internal static partial class HiddenText
     /// <summary>The words in its place.</summary>
     public const string Placeholder = "<hidden>";
 
-    /// <summary>A text without what is secret in it: user and password of an address, and whatever follows the name of a
-    /// secret and a "=".</summary>
+    /// <summary>A text without what is secret in it: user and password of an address, and whatever follows the name of
+    /// a secret and a "=".</summary>
     public static string Redact(string text) => Assignment().Replace(
         UserInfo().Replace(text, Placeholder),
         match => SecretNames.Contain(match.Groups["name"].Value)
@@ -30,8 +30,8 @@ internal static partial class HiddenText
         if (node.Text.Contains(Placeholder, StringComparison.Ordinal))
         {
             errors.Add(new(node.Position, path,
-                $"\"{Placeholder}\" stands where `gateway config show` hides a secret; write the secret, or the file that "
-                + "holds it."));
+                $"\"{Placeholder}\" stands where `gateway config show` hides a secret; write the secret, or the file "
+                + "that holds it."));
         }
 
         foreach (var member in node.Members)

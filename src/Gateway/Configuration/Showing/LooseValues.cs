@@ -4,8 +4,8 @@ using Gateway.Configuration.Reading;
 
 namespace Gateway.Configuration.Showing;
 
-/// <summary>Shows what we know no keys of: the settings of plugins, and the texts in YARP's section. Names decide what is
-/// secret.</summary>
+/// <summary>Shows what we know no keys of: the settings of plugins, and the texts in YARP's section. Names decide what
+/// is secret.</summary>
 /// <param name="redact">What becomes of a text that is no secret as a whole.</param>
 internal sealed class LooseValues(Func<string, string> redact)
 {

@@ -9,8 +9,8 @@ using Gateway.Vrrp.Core;
 
 namespace Gateway.Configuration.Showing;
 
-/// <summary>Makes the effective configuration of a node visible: every key, in the order of the option classes and, where
-/// names are the operator's, of the file.</summary>
+/// <summary>Makes the effective configuration of a node visible: every key, in the order of the option classes and,
+/// where names are the operator's, of the file.</summary>
 internal sealed class ShownConfiguration
 {
     private const string File = "file:";
@@ -57,7 +57,8 @@ internal sealed class ShownConfiguration
                 ? OfActions
                 : OfChecks).Show(node),
             _ when type == typeof(List<string>) => ShowList(node, path, isSecret),
-            _ when type.IsAssignableTo(typeof(IDictionary)) => ShowEntries(type.GenericTypeArguments[1], node, path, isSecret),
+            _ when type.IsAssignableTo(typeof(IDictionary)) =>
+                ShowEntries(type.GenericTypeArguments[1], node, path, isSecret),
             _ when IsOptions(type) => ShowObject(type, node, path),
             _ when node.Kind == JsonValueKind.Object => ShowEntries(typeof(string), node, path, isSecret),
             _ => ShowWord(type, node, isSecret),

@@ -34,5 +34,7 @@ internal readonly record struct ValueSource(SourceKind Kind, string Name, int Li
     };
 
     private string Within(string folder) =>
-        folder.Length > 0 && Name.StartsWith(folder + "/", StringComparison.Ordinal) ? Name[(folder.Length + 1)..] : Name;
+        folder.Length > 0 && Name.StartsWith(folder + "/", StringComparison.Ordinal)
+            ? Name[(folder.Length + 1)..]
+            : Name;
 }
