@@ -31,6 +31,11 @@ public sealed class TcpCheck : HealthCheck<TcpSettings>
             yield return new("Send", "is empty; leave it out");
         }
 
+        if (Settings.SendFile is { } file && SendFileProblem(file) is { } problem)
+        {
+            yield return new("SendFile", problem);
+        }
+
         if (Settings.Expect is "" or { Length: > AnswerBytes })
         {
             yield return new("Expect", $"must be 1 to {AnswerBytes} characters; leave it out to expect nothing");
@@ -47,9 +52,9 @@ public sealed class TcpCheck : HealthCheck<TcpSettings>
             await socket.ConnectAsync(Settings.Host, Settings.Port, cancellationToken);
             var milliseconds = Context.Time.GetElapsedTime(start).TotalMilliseconds;
             var connected = string.Create(CultureInfo.InvariantCulture, $"connected after {milliseconds:0} ms");
-            if (Settings.Send is { } send)
+            if (await WhatToSayAsync(cancellationToken) is { } send)
             {
-                await SendAsync(socket, Encoding.UTF8.GetBytes(send), cancellationToken);
+                await SendAsync(socket, send, cancellationToken);
             }
 
             return Settings.Expect is { } expect
@@ -60,7 +65,22 @@ public sealed class TcpCheck : HealthCheck<TcpSettings>
         {
             return HealthResult.Unhealthy($"{Target}: {failed.Message}");
         }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return HealthResult.Unhealthy(unreadable.Message);
+        }
     }
+
+    private string? SendFileProblem(string file) =>
+        Settings.Send is not null ? "stands beside Send; remove one"
+        : !Path.IsPathFullyQualified(file) ? $"\"{file}\" is not an absolute path"
+        : !File.Exists(file) ? $"no file {file}"
+        : null;
+
+    private async Task<byte[]?> WhatToSayAsync(CancellationToken cancellationToken) =>
+        Settings.SendFile is { } file ? await File.ReadAllBytesAsync(file, cancellationToken)
+        : Settings.Send is { } text ? Encoding.UTF8.GetBytes(text)
+        : null;
 
     private static async Task SendAsync(Socket socket, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {

@@ -106,7 +106,8 @@ internal sealed class CommandLine
             SetOption,
         };
         route.SetAction(RouteAsync);
-        return new RootCommand(Description) { run, check, route, new ImportCommand(_output, _error).Build() };
+        var config = new ConfigCommand(ReadAsync, FileOf, _output).Build(ConfigOption, NodeOption, SetOption);
+        return new RootCommand(Description) { run, check, route, config, new ImportCommand(_output, _error).Build() };
     }
 
     private const string Description = """
@@ -117,6 +118,7 @@ internal sealed class CommandLine
           gateway check --config config/appsettings.json --node edge-b --strict
           gateway run --config /etc/gateway/appsettings.json
           gateway route https://app.example.com/login
+          gateway config show
           gateway import /etc/keepalived/keepalived.conf
 
         Exit codes: 0 fine, 2 invalid configuration (nothing was started), 1 anything else.
@@ -179,6 +181,12 @@ internal sealed class CommandLine
     {
         var result = await ConfigurationFile.LoadAsync(RequestOf(arguments, toRun), cancellation);
         return await IsAcceptedAsync(arguments, result) ? result.Config : null;
+    }
+
+    private async Task<ConfigurationResult?> ReadAsync(ParseResult arguments, CancellationToken cancellation)
+    {
+        var result = await ConfigurationFile.LoadAsync(RequestOf(arguments, toRun: true), cancellation);
+        return await IsAcceptedAsync(arguments, result) ? result : null;
     }
 
     private async Task<bool> IsAcceptedAsync(ParseResult arguments, ConfigurationResult result)

@@ -3,6 +3,7 @@ using Gateway.Configuration.Lint;
 using Gateway.Configuration.Options;
 using Gateway.Configuration.Reading;
 using Gateway.Configuration.ReverseProxy;
+using Gateway.Configuration.Showing;
 using Gateway.Vrrp.Config;
 
 namespace Gateway.Configuration;
@@ -62,6 +63,7 @@ internal static class ConfigurationFile
 
         var files = layers.Aggregate((below, above) => NodeOverlay.Lay(above!, below!))!;
         var root = NodeOverlay.Lay(LooseSources.Read(request, errors), files);
+        HiddenText.Refuse(root, errors);
 
         var binder = new OptionsBinder(errors);
         var options = binder.Bind<GatewayOptions>(root);

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Gateway.Vrrp.Config;
 
 /// <summary><c>Peers</c> as written: <c>"multicast"</c>, <c>"unicast"</c>, or the own address of every node on the
@@ -5,10 +7,11 @@ namespace Gateway.Vrrp.Config;
 public sealed class PeersOptions
 {
     /// <summary>Written as a text.</summary>
-    public PeersOptions(string word) => Word = word;
+    public PeersOptions([AllowedValues("multicast", "unicast")] string word) => Word = word;
 
     /// <summary>Written as an object.</summary>
-    public PeersOptions(Dictionary<string, string> addresses) => Addresses = addresses;
+    public PeersOptions([RegularExpression(OptionPattern.Address)] Dictionary<string, string> addresses) =>
+        Addresses = addresses;
 
     /// <summary>The text; null when an object stands there.</summary>
     public string? Word { get; }

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Gateway.Vrrp.Config;
 
 /// <summary><c>Preempt</c> as written: <c>true</c>, <c>false</c>, or a duration such as <c>30s</c>. One constructor for
@@ -8,7 +10,7 @@ public sealed class PreemptOptions
     public PreemptOptions(bool enabled) => Enabled = enabled;
 
     /// <summary>Written as a text.</summary>
-    public PreemptOptions(string delay) => Delay = delay;
+    public PreemptOptions([RegularExpression(OptionPattern.Duration)] string delay) => Delay = delay;
 
     /// <summary>Whether to preempt; null when a text stands there.</summary>
     public bool? Enabled { get; }

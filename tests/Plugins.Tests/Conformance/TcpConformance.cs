@@ -15,9 +15,9 @@ public sealed class TcpConformance : ShippedConformance<TcpCheck>, IDisposable
 
     protected override string HangingSettings => $$"""{ "Host": "127.0.0.1", "Port": {{_hole.Port}}, "Expect": "220" }""";
 
-    protected override string WrongSettings => """{ "Host": "a b", "Port": 0, "Send": "", "Expect": "" }""";
+    protected override string WrongSettings => """{ "Host": "a b", "Port": 0, "Send": "", "SendFile": "/no/file", "Expect": "" }""";
 
-    protected override IReadOnlyList<string> WrongPaths => ["Host", "Port", "Send", "Expect"];
+    protected override IReadOnlyList<string> WrongPaths => ["Host", "Port", "Send", "SendFile", "Expect"];
 
     public void Dispose()
     {

@@ -5,6 +5,12 @@ namespace Gateway.Configuration.Reading;
 /// <summary>What lies over the files: environment variables, then the command line.</summary>
 internal static class LooseSources
 {
+    /// <summary>What the source of a value from the environment begins with.</summary>
+    public const string VariablePrefix = "environment variable ";
+
+    /// <summary>What the source of a value from the command line begins with.</summary>
+    public const string OverridePrefix = "--set ";
+
     private const string Separator = "__";
 
     // Others' variables are none of our business: PATH, and what the shell and systemd set.
@@ -21,7 +27,7 @@ internal static class LooseSources
             var path = name.Replace(Separator, ":", StringComparison.Ordinal);
             if (path.Contains(':', StringComparison.Ordinal) && Sections.Contains(path[..path.IndexOf(':')]))
             {
-                tree.Add(path, value, $"environment variable {name}");
+                tree.Add(path, value, VariablePrefix + name);
             }
         }
 
@@ -35,7 +41,7 @@ internal static class LooseSources
             }
             else
             {
-                tree.Add(text[..equals], text[(equals + 1)..], $"--set {text[..equals]}");
+                tree.Add(text[..equals], text[(equals + 1)..], OverridePrefix + text[..equals]);
             }
         }
 

@@ -8,25 +8,29 @@ namespace Gateway.Configuration.ReverseProxy;
 /// <c>HealthCheck</c>.</summary>
 internal sealed record UpstreamHealth
 {
-    /// <summary>Status codes that a probe may get.</summary>
+    /// <summary>Status codes that a probe may get, such as <c>200-399, 401</c>. Defaults to <c>200-299</c>.</summary>
     public const string StatusKey = "Active.Status";
 
-    /// <summary>Text that the body of the answer must contain.</summary>
+    /// <summary>Text that the first 64 KiB of the answer's body must contain. Defaults to none.</summary>
     public const string BodyKey = "Active.Body";
 
-    /// <summary>Probes in a row that bring a destination back.</summary>
+    /// <summary>Probes in a row that bring a destination back, <c>1</c> to <c>100</c>. Defaults to <c>2</c>.</summary>
     public const string RiseKey = "Active.Rise";
 
-    /// <summary>Failed probes in a row that take it out.</summary>
+    /// <summary>Failed probes in a row that take a destination out, <c>1</c> to <c>100</c>. Defaults to
+    /// <c>2</c>.</summary>
     public const string FallKey = "Active.Fall";
 
-    /// <summary>The health check that stands for a destination; of a destination, or of all of a cluster.</summary>
+    /// <summary>The entry of <c>HealthChecks</c> that stands for a destination, or for all of a cluster, with the
+    /// policy <c>Check</c>. Defaults to none.</summary>
     public const string CheckKey = "Active.Check";
 
-    /// <summary>Failed requests in a row that take it out.</summary>
+    /// <summary>Failed requests in a row that take a destination out, <c>1</c> to <c>1000</c>. Defaults to
+    /// <c>5</c>.</summary>
     public const string ErrorsKey = "Passive.Errors";
 
-    /// <summary>How many must be healthy for the tracker of the cluster.</summary>
+    /// <summary>Healthy destinations below which <c>cluster:ID</c> in <c>Track</c> fails, from <c>1</c>. Defaults to
+    /// <c>1</c>.</summary>
     public const string MinimumKey = "MinimumHealthy";
 
     private static readonly string[] Keys = [StatusKey, BodyKey, RiseKey, FallKey, CheckKey, ErrorsKey, MinimumKey];

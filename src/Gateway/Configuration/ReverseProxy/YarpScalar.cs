@@ -34,8 +34,8 @@ internal static class YarpScalar
     public static string Describe(Type type) =>
         type.IsEnum ? $"one of {string.Join(", ", NamesOf(type))}" : Types[type].Expected;
 
-    // SSL 2 and 3 are names of the type only, no platform speaks them.
-    private static string[] NamesOf(Type type) =>
+    /// <summary>The words of an enumeration. SSL 2 and 3 are names of the type only, no platform speaks them.</summary>
+    public static string[] NamesOf(Type type) =>
         [.. Enum.GetNames(type)
             .Where(n => type != typeof(SslProtocols) || n.StartsWith("Tls", StringComparison.Ordinal))];
 }

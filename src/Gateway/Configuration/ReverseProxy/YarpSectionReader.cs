@@ -53,6 +53,12 @@ internal sealed class YarpSectionReader
         return new() { Values = [.. values], RouteIds = routes, ClusterIds = clusters };
     }
 
+    /// <summary>The id of a route or a cluster is its name in the file, not a key of its own.</summary>
+    public static bool IsKey(PropertyInfo property) =>
+        (property.DeclaringType, property.Name) is (var type, var name)
+        && ((type == typeof(RouteConfig) && name == nameof(RouteConfig.RouteId))
+            || (type == typeof(ClusterConfig) && name == nameof(ClusterConfig.ClusterId)));
+
     // An entry with an error is left out whole: half of it would only cause more errors.
     private ImmutableArray<string> ReadEntries(
         ConfigNode node, string path, Type type, List<KeyValuePair<string, string?>> values)
@@ -150,12 +156,6 @@ internal sealed class YarpSectionReader
             }
         }
     }
-
-    // The id of a route or a cluster is its name in the file, not a key of its own.
-    private static bool IsKey(PropertyInfo property) =>
-        (property.DeclaringType, property.Name) is (var type, var name)
-        && ((type == typeof(RouteConfig) && name == nameof(RouteConfig.RouteId))
-            || (type == typeof(ClusterConfig) && name == nameof(ClusterConfig.ClusterId)));
 
     private void ReadDictionary(Type type, ConfigNode node, string path)
     {

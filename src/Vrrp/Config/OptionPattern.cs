@@ -1,0 +1,46 @@
+namespace Gateway.Vrrp.Config;
+
+/// <summary>What texts of the file look like, as regular expressions for editors; .NET and JSON schema read them alike.
+/// The builders decide what is valid: a pattern refuses nothing that they take.</summary>
+public static class OptionPattern
+{
+    /// <summary>A duration: <c>500ms</c>, <c>1.5s</c>, <c>00:00:02</c>, <c>1.00:00:00</c>.</summary>
+    public const string Duration =
+        @"^([0-9]+(\.[0-9]+)?(us|ms|s|m|h)|([0-9]+\.)?[0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}(\.[0-9]{1,7})?)?)$";
+
+    /// <summary>An IPv4 or IPv6 address.</summary>
+    public const string Address = $"^{AnyAddress}$";
+
+    /// <summary>An address with its prefix length and its interface, both optional: <c>10.0.0.10/24 dev
+    /// eth1</c>.</summary>
+    public const string OwnedAddress = $@"^{AnyAddress}(/[0-9]{{1,3}})?([ \t]+dev[ \t]+[^\s/:]{{1,15}})?$";
+
+    /// <summary>An address with a port: <c>*:443</c>, <c>192.168.10.10:443</c>, <c>[fd00::10]:443</c>.</summary>
+    public const string Listener = @"^(\*|[0-9]{1,3}(\.[0-9]{1,3}){3}|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}$";
+
+    /// <summary>What <see cref="ConfigName"/> takes.</summary>
+    public const string Name = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$";
+
+    /// <summary>What <c>Track</c> may name: a health check, or a tracker with its prefix.</summary>
+    public const string Tracker = "^([A-Za-z0-9][A-Za-z0-9._-]{0,63}|(interface|cluster):.+|file:/.+)$";
+
+    /// <summary>The name of a network interface.</summary>
+    public const string Interface = @"^[^\s/:]{1,15}$";
+
+    /// <summary>The id of a key, 1 to 255.</summary>
+    public const string KeyId = "^([1-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5])$";
+
+    /// <summary>A password of version 2: ASCII.</summary>
+    public const string Password = "^[ -~]{1,8}$";
+
+    /// <summary>The absolute path of a file.</summary>
+    public const string AbsoluteFile = "^/(.*[^/])?$";
+
+    /// <summary>A host name, perhaps with <c>*.</c> before it.</summary>
+    public const string Host = @"^(\*\.)?[^\s/:*]+$";
+
+    /// <summary>The address of an upstream, without user, query and fragment.</summary>
+    public const string Upstream = @"^[Hh][Tt][Tt][Pp][Ss]?://[^\s?#@]+$";
+
+    private const string AnyAddress = @"([0-9]{1,3}(\.[0-9]{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]+)";
+}
