@@ -62,9 +62,9 @@ public sealed class ProxyErrorTests
         { Empty, "'web': { 'Destinations': { 'a': { 'Address': 'ftp://10.0.0.1' } } }",
             "ReverseProxy:Clusters:web:Destinations:a:Address: \"ftp://10.0.0.1\" is not an upstream; write a whole URI such as \"http://10.0.0.21:8080\"." },
         { Empty, "'web': { 'Destinations': { 'a': { 'Address': 'https://10.0.0.9/app' } } }",
-            "ReverseProxy:Clusters:web:Destinations:a:Address: \"https://10.0.0.9/app\" is a virtual address (\"lan4\"), where the proxy itself listens ([::]:443): requests would go round in a loop." },
+            "ReverseProxy:Clusters:web:Destinations:a:Address: \"https://10.0.0.9/app\" is a virtual address (\"lan4\"), where the proxy itself listens ([::]:443): requests would go round in a loop; name the server that is to answer." },
         { Empty, "'web': { 'Destinations': { 'a': { 'Address': 'http://10.0.0.1', 'Health': 'https://localhost' } } }",
-            "ReverseProxy:Clusters:web:Destinations:a:Health: \"https://localhost\" is this machine, where the proxy itself listens ([::]:443): requests would go round in a loop." },
+            "ReverseProxy:Clusters:web:Destinations:a:Health: \"https://localhost\" is this machine, where the proxy itself listens ([::]:443): requests would go round in a loop; name the server that is to answer." },
         { "'r': { 'ClusterId': 'web', 'Match': { 'Hosts': [ 'a', 'b' ], 'Path': '/{id}' } }, 's': { 'ClusterId': 'web', 'Order': 0, 'Match': { 'Hosts': [ 'B' ], 'Path': '/{name}' } }",
             Web,
             Same("ReverseProxy:Routes:s", "ReverseProxy:Routes:r") },
@@ -133,6 +133,6 @@ public sealed class ProxyErrorTests
         """.ReplaceLineEndings(" ");
 
     private static string Same(string path, string other) =>
-        $"{path}: matches the same requests as {other} with the same Order; each would be answered with 500. "
+        $"{path}: matches the same requests as {other} with the same Order; clients would get 500. "
         + "Change Match, or give one an Order (the lowest is asked first).";
 }

@@ -15,7 +15,7 @@ internal sealed class ProxyBuilder(
     public async Task<(ImmutableArray<RouteConfig> Routes, ImmutableArray<ClusterConfig> Clusters)> BuildAsync(
         YarpSection section, Dictionary<string, string>? sites)
     {
-        await using var yarp = new YarpParser(section);
+        var yarp = new YarpParser(section);
         var built = new SitesBuilder(rule, errors).Build(sites);
         var rules = new RouteRules([.. section.ClusterIds, .. built.Select(s => s.Cluster.ClusterId)], errors);
 
@@ -42,6 +42,10 @@ internal sealed class ProxyBuilder(
 
         return ([.. yarp.Routes, .. built.Select(s => s.Route)], [.. yarp.Clusters, .. built.Select(s => s.Cluster)]);
     }
+
+    /// <summary>Where a route stands in the file.</summary>
+    public static string PathOf(RouteConfig route) =>
+        SitesBuilder.HostOf(route.RouteId) is { } host ? $"Sites:{host}" : $"{Root}:Routes:{route.RouteId}";
 
     private void Add(string path, IEnumerable<string> messages, Func<string, string, string> locate) =>
         errors.AddRange(messages.Select(m => new ConfigError(locate(path, m), m)));

@@ -10,6 +10,7 @@ namespace Gateway.Configuration.Building;
 /// section cannot have such an id, since a name in it has no colon.</summary>
 internal sealed class SitesBuilder(DestinationRule rule, List<ConfigError> errors)
 {
+    private const string IdPrefix = "site:";
     private const string Wildcard = "*.";
 
     // A connection now and then tells nobody anything and costs nothing, and lets "Track" follow the site. With one
@@ -47,7 +48,12 @@ internal sealed class SitesBuilder(DestinationRule rule, List<ConfigError> error
     }
 
     /// <summary>The id of the cluster that a host stands for.</summary>
-    public static string ClusterOf(string host) => $"site:{host}";
+    public static string ClusterOf(string host) => IdPrefix + host;
+
+    /// <summary>The host that a route or a cluster stands for.</summary>
+    /// <returns>Null for one of <c>ReverseProxy</c>.</returns>
+    public static string? HostOf(string id) =>
+        id.StartsWith(IdPrefix, StringComparison.Ordinal) ? id[IdPrefix.Length..] : null;
 
     private static Site BuildSite(string path, string host, string upstream)
     {

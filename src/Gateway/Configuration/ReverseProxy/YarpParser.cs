@@ -6,29 +6,22 @@ using Yarp.ReverseProxy.Health;
 namespace Gateway.Configuration.ReverseProxy;
 
 /// <summary>YARP's own parser and validator, so that the section means here what it means in every YARP.</summary>
-internal sealed class YarpParser : IAsyncDisposable
+internal sealed class YarpParser
 {
-    private readonly ServiceProvider _services;
-    private readonly IConfigValidator _validator;
+    // A YARP that never runs. It holds no configuration, so one is enough for all files.
+    private static readonly Lazy<ServiceProvider> Services = new(BuildServices);
 
-    /// <summary>Makes a YARP that never runs.</summary>
+    private readonly IConfigValidator _validator = Services.Value.GetRequiredService<IConfigValidator>();
+
+    /// <summary>Parses a section.</summary>
     public YarpParser(YarpSection section)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(section.Values).Build();
+        // The parser is YARP's own secret; what it registers knows how to make one.
         var services = new ServiceCollection();
-        _ = services.AddLogging();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(section.Values).Build();
         _ = services.AddReverseProxy().LoadFromConfig(configuration);
-        foreach (var name in HealthPolicy.Active)
-        {
-            _ = services.AddSingleton<IActiveHealthCheckPolicy>(new UnusedPolicy(name));
-        }
-
-        _ = services.AddSingleton<IPassiveHealthCheckPolicy>(new UnusedPolicy(HealthPolicy.ConsecutiveErrors));
-        // Session affinity wants keys; these never leave the memory and never touch the disk.
-        _ = services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        _services = services.BuildServiceProvider();
-        _validator = _services.GetRequiredService<IConfigValidator>();
-        var config = _services.GetRequiredService<IProxyConfigProvider>().GetConfig();
+        var parser = services.Last(service => service.ServiceType == typeof(IProxyConfigProvider));
+        var config = ((IProxyConfigProvider)parser.ImplementationFactory!(Services.Value)).GetConfig();
         Routes = [.. config.Routes];
         Clusters = [.. config.Clusters];
     }
@@ -47,8 +40,21 @@ internal sealed class YarpParser : IAsyncDisposable
     public async Task<IEnumerable<string>> ValidateAsync(ClusterConfig cluster) =>
         (await _validator.ValidateClusterAsync(cluster)).Select(Sentence);
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _services.DisposeAsync();
+    private static ServiceProvider BuildServices()
+    {
+        var services = new ServiceCollection();
+        _ = services.AddLogging();
+        _ = services.AddReverseProxy();
+        foreach (var name in HealthPolicy.Active)
+        {
+            _ = services.AddSingleton<IActiveHealthCheckPolicy>(new UnusedPolicy(name));
+        }
+
+        _ = services.AddSingleton<IPassiveHealthCheckPolicy>(new UnusedPolicy(HealthPolicy.ConsecutiveErrors));
+        // Session affinity wants keys; these never leave the memory and never touch the disk.
+        _ = services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        return services.BuildServiceProvider();
+    }
 
     private static string Sentence(Exception error) =>
         error.InnerException is { } cause ? $"{error.Message} {cause.Message}" : error.Message;
