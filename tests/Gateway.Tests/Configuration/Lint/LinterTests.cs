@@ -74,9 +74,9 @@ public sealed class LinterTests
     public async Task An_interval_below_what_a_process_can_be_late_moves_the_addresses_for_nothing()
     {
         await FindsAsync("\"Track\"", "\"AdvertisementInterval\": \"30ms\", \"Track\"",
-            "appsettings.json:5:30: warning [short-interval] Vrrp:Instances:lan4:AdvertisementInterval: after 91.875ms of "
-            + "silence edge-b takes the addresses, and a Master that is well may be 60ms late on a busy machine: they "
-            + "would move for nothing; use 50ms or more.");
+            "appsettings.json:5:30: warning [short-interval] Vrrp:Instances:lan4:AdvertisementInterval: a Master that is "
+            + "61.875ms late loses the addresses to edge-b, and a sound one may be 60ms late on a busy machine: they may "
+            + "move for nothing; use 50ms or more.");
         Assert.Empty(await LintAsync(Sound.Replace("\"Track\"", "\"AdvertisementInterval\": \"50ms\", \"Track\"")));
     }
 
