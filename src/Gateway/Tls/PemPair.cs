@@ -39,7 +39,7 @@ internal sealed record PemPair(string CertificateFile, string KeyFile)
         {
             return X509Certificate2.CreateFromPem(pem, key);
         }
-        catch (CryptographicException refused)
+        catch (Exception refused) when (refused is CryptographicException or ArgumentException)
         {
             var reason = key.Contains("PRIVATE KEY-----", StringComparison.Ordinal)
                 ? $"The key in {KeyFile} is not that of the certificate; put the two there that were made together."

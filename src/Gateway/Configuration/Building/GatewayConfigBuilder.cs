@@ -26,13 +26,13 @@ internal static class GatewayConfigBuilder
         foreach (var check in checks.Where(check => request.TryCheck is not null && installed.Contains(check.Plugin)))
         {
             var problems = await request.TryCheck!(pluginsFolder, check, cancellation);
-            errors.AddRange(problems.Select(problem => Locate($"HealthChecks:{check.Name}", problem)));
+            errors.AddRange(problems.Select(problem => Locate($"HealthChecks:{check.Name}", check.Plugin, problem)));
         }
 
         foreach (var action in notify.Where(a => request.TryNotify is not null && installed.Contains(a.Plugin)))
         {
             var problems = await request.TryNotify!(pluginsFolder, action, cancellation);
-            errors.AddRange(problems.Select(problem => Locate($"Notify:{action.Name}", problem)));
+            errors.AddRange(problems.Select(problem => Locate($"Notify:{action.Name}", action.Plugin, problem)));
         }
 
         var vrrp = BuildVrrp(request, options, nodes, self, Trackers(options, section), errors);
@@ -71,13 +71,13 @@ internal static class GatewayConfigBuilder
         [.. options.Vrrp?.Instances?.Keys ?? Enumerable.Empty<string>(),
             .. options.Vrrp?.SyncGroups?.Keys ?? Enumerable.Empty<string>()];
 
-    private static ConfigError Locate(string owner, SettingsProblem problem)
+    // What is wrong with no setting is wrong with the plugin.
+    private static ConfigError Locate(string owner, string plugin, SettingsProblem problem)
     {
-        var path = $"{owner}:Settings";
-        var sentence = problem.Message.EndsWith('.') || problem.Message.EndsWith('?')
-            ? problem.Message
-            : problem.Message + ".";
-        return new(problem.Path.Length == 0 ? path : $"{path}:{problem.Path}", sentence);
+        var end = problem.Message.EndsWith('.') || problem.Message.EndsWith('?') ? "" : ".";
+        return problem.Path.Length == 0
+            ? new($"{owner}:Plugin", $"\"{plugin}\" cannot be used: {problem.Message}{end}")
+            : new($"{owner}:Settings:{problem.Path}", problem.Message + end);
     }
 
     private static VrrpConfig BuildVrrp(

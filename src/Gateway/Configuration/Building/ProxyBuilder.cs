@@ -27,7 +27,10 @@ internal sealed class ProxyBuilder(
             Add(path, await yarp.ValidateAsync(cluster), YarpErrorPath.OfCluster);
         }
 
-        foreach (var route in yarp.Routes)
+        // In the order of the file, so that the later of two is told of the earlier; YARP's own is by name.
+        var places = section.RouteIds.Index().ToDictionary(
+            place => place.Item, place => place.Index, StringComparer.OrdinalIgnoreCase);
+        foreach (var route in yarp.Routes.OrderBy(route => places.GetValueOrDefault(route.RouteId)))
         {
             var path = $"{Root}:Routes:{route.RouteId}";
             rules.Check(path, route);
