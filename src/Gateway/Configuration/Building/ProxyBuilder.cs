@@ -24,7 +24,7 @@ internal sealed class ProxyBuilder(
             var path = $"{Root}:Clusters:{cluster.ClusterId}";
             ClusterRules.Check(path, cluster, rule, errors);
             health.Check(path, cluster);
-            Add(path, await yarp.ValidateAsync(cluster), YarpErrorPath.OfCluster);
+            errors.AddRange((await yarp.ValidateAsync(cluster)).Select(m => YarpErrorPath.OfCluster(path, m)));
         }
 
         // In the order of the file, so that the later of two is told of the earlier; YARP's own is by name.
@@ -34,13 +34,16 @@ internal sealed class ProxyBuilder(
         {
             var path = $"{Root}:Routes:{route.RouteId}";
             rules.Check(path, route);
-            Add(path, await yarp.ValidateAsync(route), YarpErrorPath.OfRoute);
+            MatchRules.Check($"{path}:Match", route.Match, errors);
+            TransformRules.Check($"{path}:Transforms", route.Transforms, errors);
+            errors.AddRange((await yarp.ValidateAsync(route)).Where(TransformRules.IsNews)
+                .Select(m => YarpErrorPath.OfRoute(path, m)));
         }
 
         foreach (var (path, route, _) in built)
         {
             rules.Check(path, route);
-            Add(path, await yarp.ValidateAsync(route), (site, _) => site);
+            errors.AddRange((await yarp.ValidateAsync(route)).Select(m => new ConfigError(path, m)));
         }
 
         return ([.. yarp.Routes, .. built.Select(s => s.Route)], [.. yarp.Clusters, .. built.Select(s => s.Cluster)]);
@@ -49,7 +52,4 @@ internal sealed class ProxyBuilder(
     /// <summary>Where a route stands in the file.</summary>
     public static string PathOf(RouteConfig route) =>
         SitesBuilder.HostOf(route.RouteId) is { } host ? $"Sites:{host}" : $"{Root}:Routes:{route.RouteId}";
-
-    private void Add(string path, IEnumerable<string> messages, Func<string, string, string> locate) =>
-        errors.AddRange(messages.Select(m => new ConfigError(locate(path, m), m)));
 }

@@ -11,7 +11,6 @@ namespace Gateway.Configuration.Building;
 internal sealed class SitesBuilder(DestinationRule rule, List<ConfigError> errors)
 {
     private const string IdPrefix = "site:";
-    private const string Wildcard = "*.";
 
     // A connection now and then tells nobody anything and costs nothing, and lets "Track" follow the site. With one
     // upstream nothing is gained by turning requests away, so it is asked whatever its state.
@@ -29,7 +28,7 @@ internal sealed class SitesBuilder(DestinationRule rule, List<ConfigError> error
         foreach (var (host, upstream) in options ?? [])
         {
             var path = $"Sites:{host}";
-            if (!IsHost(host))
+            if (!MatchRules.IsName(host))
             {
                 errors.Add(new(path,
                     $"\"{host}\" is not a host name; write for example \"app.example.com\" or \"*.example.com\"."));
@@ -67,8 +66,4 @@ internal sealed class SitesBuilder(DestinationRule rule, List<ConfigError> error
             new() { RouteId = id, ClusterId = id, Match = new() { Hosts = [host] } },
             new() { ClusterId = id, Destinations = destinations, HealthCheck = Watched });
     }
-
-    private static bool IsHost(string text) =>
-        Uri.CheckHostName(text.StartsWith(Wildcard, StringComparison.Ordinal) ? text[Wildcard.Length..] : text)
-            is UriHostNameType.Dns or UriHostNameType.IPv4;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Gateway.Vrrp.Config;
 using Gateway.Vrrp.Core;
@@ -15,32 +16,30 @@ internal sealed class WeightAtLimit : ILintRule
     public string Id => "weight-at-limit";
 
     /// <inheritdoc/>
-    public IEnumerable<ConfigError> Find(GatewayConfig config)
+    public IEnumerable<ConfigError> Find(GatewayConfig config) =>
+        from router in config.Vrrp.VirtualRouters
+        let ranked = config.Nodes.OrderByDescending(node => node.Priority).Take(2).ToArray()
+        where ranked is [{ Priority: < PriorityLedger.OwnerPriority }, _] && ranked[0].Priority != ranked[1].Priority
+        from found in Find(router, config.Vrrp.Trackers, ranked[0], ranked[1])
+        select found;
+
+    private static IEnumerable<ConfigError> Find(
+        VirtualRouterConfig router, ImmutableArray<string> trackers, VrrpNode best, VrrpNode heir)
     {
-        var ranked = config.Nodes.OrderByDescending(node => node.Priority).Take(2).ToArray();
-        if (ranked is not [{ Priority: < PriorityLedger.OwnerPriority } best, var heir]
-            || best.Priority == heir.Priority)
+        var gain = router.Track.Where(tracked => tracked.Weight > 0).Sum(tracked => tracked.Weight);
+        if (heir.Priority + gain >= Highest)
         {
-            yield break;
+            yield return new($"Vrrp:Instances:{router.Name}:Track", string.Create(CultureInfo.InvariantCulture,
+                $"while all is well, {best.Name} at {best.Priority} + {gain} and {heir.Name} at {heir.Priority} + {gain} "
+                + $"both come to {Highest}, the most there is, and whoever is Master stays it; lower the priorities to "
+                + $"{Math.Max(Lowest, Highest - gain)} and less, or use negative weights."));
         }
 
-        foreach (var router in config.Vrrp.VirtualRouters)
+        foreach (var tracked in router.Track.Where(tracked => tracked.Weight < 0))
         {
-            var gain = router.Track.Where(tracked => tracked.Weight > 0).Sum(tracked => tracked.Weight);
-            if (heir.Priority + gain >= Highest)
+            if (best.Priority + gain + tracked.Weight <= Lowest)
             {
-                yield return new($"Vrrp:Instances:{router.Name}:Track", string.Create(CultureInfo.InvariantCulture,
-                    $"while all is well, {best.Name} at {best.Priority} + {gain} and {heir.Name} at {heir.Priority} + "
-                    + $"{gain} both come to {Highest}, the most there is, and whoever is Master stays it; lower the "
-                    + $"priorities to {Math.Max(Lowest, Highest - gain)} and less, or use negative weights."));
-            }
-
-            foreach (var tracked in router.Track.Where(tracked => tracked.Weight < 0))
-            {
-                if (best.Priority + gain + tracked.Weight <= Lowest)
-                {
-                    yield return AtLowest(router, config.Vrrp.Trackers[tracked.Tracker], -tracked.Weight, best, heir);
-                }
+                yield return AtLowest(router, trackers[tracked.Tracker], -tracked.Weight, best, heir);
             }
         }
     }

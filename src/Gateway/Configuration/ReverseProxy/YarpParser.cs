@@ -1,5 +1,10 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using Gateway.Vrrp.Config;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Routing.Constraints;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Health;
 
@@ -39,6 +44,63 @@ internal sealed class YarpParser
     /// <summary>What YARP finds wrong with a cluster.</summary>
     public async Task<IEnumerable<string>> ValidateAsync(ClusterConfig cluster) =>
         (await _validator.ValidateClusterAsync(cluster)).Select(Sentence);
+
+    /// <summary>What is wrong with the constraints in a path, such as <c>int</c> in <c>/{id:int}</c>.</summary>
+    /// <returns>None for a path that YARP's validator refuses.</returns>
+    public static IEnumerable<string> ConstraintProblems(string? path)
+    {
+        if (path is null || !TryParse(path, out var pattern))
+        {
+            return [];
+        }
+
+        var factory = Services.Value.GetRequiredService<ParameterPolicyFactory>();
+        return
+            from parameter in pattern.Parameters
+            from policy in parameter.ParameterPolicies
+            let problem = ConstraintProblem(factory, parameter, policy)
+            where problem is not null
+            select problem;
+    }
+
+    private static string? ConstraintProblem(
+        ParameterPolicyFactory factory, RoutePatternParameterPart parameter, RoutePatternParameterPolicyReference policy)
+    {
+        var name = policy.Content?.Split('(')[0] ?? "";
+        var known = Services.Value.GetRequiredService<IOptions<RouteOptions>>().Value.ConstraintMap.Keys.ToArray();
+        if (!known.Contains(name, StringComparer.OrdinalIgnoreCase))
+        {
+            return $"there is no constraint \"{name}\"; {NearestName.Hint(name, known)}";
+        }
+
+        try
+        {
+            // An expression is parsed when it is asked for.
+            _ = (factory.Create(parameter, policy) as RegexRouteConstraint)?.Constraint;
+            return null;
+        }
+        catch (Exception refused)
+            when (refused is RouteCreationException or InvalidOperationException or ArgumentException)
+        {
+            var cause = refused.GetBaseException() is ArgumentException bad ? $" ({bad.Message.TrimEnd('.')})" : "";
+            return $"\"{policy.Content}\" is not how the constraint {name} is written{cause}; compare with \"int\", "
+                + "\"length(5)\", \"range(1,9)\" and \"regex(^a+$)\".";
+        }
+    }
+
+    private static bool TryParse(string path, [NotNullWhen(true)] out RoutePattern? pattern)
+    {
+        try
+        {
+            pattern = RoutePatternFactory.Parse(path);
+            return true;
+        }
+        catch (RoutePatternException)
+        {
+            pattern = null;
+            return false;
+        }
+    }
 
     private static ServiceProvider BuildServices()
     {
