@@ -31,7 +31,8 @@ internal static class SecretFiles
             {
                 { Exists: false } => Refuse("is a link that leads to no file; correct it."),
                 { Length: 0 } => Refuse("is empty; write the secret into it."),
-                { Length: > MaxLength } => Refuse($"has {file.Length} bytes, more than any password or key; name another file."),
+                { Length: > MaxLength } => Refuse(
+                    $"has {file.Length} bytes, more than any password or key; name another file."),
                 _ when (file.UnixFileMode & OfOthers) != 0 => Refuse("is open to every user; run chmod o= on it."),
                 _ => new([.. File.ReadAllBytes(path)], null),
             };

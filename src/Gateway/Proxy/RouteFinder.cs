@@ -43,9 +43,10 @@ internal static class RouteFinder
         }
         catch (Exception undecided) when (undecided.GetType().Name == Undecided)
         {
-            var routes = undecided.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            // Behind a sentence, each in a line of its own.
+            var routes = undecided.Message.Split('\n')[1..].Select(line => line.Trim()).Where(line => line.Length > 0);
             throw new InvalidOperationException(
-                $"the routes {string.Join(" and ", routes.Skip(1))} match equally well: the client gets 500; "
+                $"the routes {string.Join(" and ", routes)} match equally well: the client gets 500; "
                 + "give one of them an Order", undecided);
         }
 

@@ -4,8 +4,8 @@ namespace Gateway.Tls;
 internal static class CertificateTrial
 {
     /// <summary>Says which certificates cannot serve.</summary>
-    /// <returns>A sentence each, with the file; none for a folder that is not there: the machine that checks a file need
-    /// not be the one that serves.</returns>
+    /// <returns>A sentence each, with the file; none for a folder that is not there: the machine that checks a file
+    /// need not be the one that serves.</returns>
     public static IReadOnlyList<string> Run(string folder)
     {
         var problems = new List<string>();

@@ -38,7 +38,9 @@ public sealed class SecretFilesTests : IDisposable
     [Fact]
     public void What_is_no_file_of_a_secret_is_refused()
     {
-        Assert.Equal("does not exist; write the secret into it and run chmod 600 on it.", SecretFiles.Read(Path.Combine(_folder, "none")).Problem);
+        Assert.Equal(
+            "does not exist; write the secret into it and run chmod 600 on it.",
+            SecretFiles.Read(Path.Combine(_folder, "none")).Problem);
         Assert.Equal("is a folder; name the file in it.", SecretFiles.Read(_folder).Problem);
         Assert.Equal("is empty; write the secret into it.", SecretFiles.Read("/dev/zero").Problem);
         Assert.Equal(

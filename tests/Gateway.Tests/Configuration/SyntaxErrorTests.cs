@@ -56,8 +56,10 @@ public sealed class SyntaxErrorTests
 
     [Fact]
     public async Task A_key_of_the_plugin_may_not_be_there_twice_either() =>
-        Assert.StartsWith("HealthChecks:up:Settings:Url: \"Url\" is here twice", ConfigText.OnlyError(await ConfigText.WithNodesAsync(
-            "'HealthChecks': { 'up': { 'Plugin': 'Tcp', 'Settings': { 'Url': 1, 'Url': 2 } } }")),
+        Assert.StartsWith(
+            "HealthChecks:up:Settings:Url: \"Url\" is here twice",
+            ConfigText.OnlyError(await ConfigText.WithNodesAsync(
+                "'HealthChecks': { 'up': { 'Plugin': 'Tcp', 'Settings': { 'Url': 1, 'Url': 2 } } }")),
             StringComparison.Ordinal);
 
     private static async Task<IEnumerable<string>> ErrorsAsync(byte[] content) =>

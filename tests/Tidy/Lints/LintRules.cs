@@ -1,10 +1,11 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Tidy.Sources;
 
 namespace Tidy.Lints;
 
-/// <summary>A warning about a configuration has an id, a page that explains it, and a test with its whole text.</summary>
+/// <summary>A warning about a configuration has an id, a page that explains it, and a test with its text.</summary>
 internal static class LintRules
 {
     public const string Folder = "src/Gateway/Configuration/Lint";

@@ -87,7 +87,8 @@ internal sealed class NodesBuilder(ConfigurationRequest request, List<ConfigErro
         }
 
         var family = address.Family;
-        return !_owners.TryAdd(address, name) ? $"{address} is already the address of \"{_owners[address]}\"; give each machine its own."
+        return !_owners.TryAdd(address, name)
+            ? $"{address} is already the address of \"{_owners[address]}\"; give each machine its own."
             : others.Any(other => other.Family == family)
             ? $"{address} is the second {family} address; keep one, and name those on other interfaces under Peers."
             : null;

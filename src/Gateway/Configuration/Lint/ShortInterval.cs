@@ -3,8 +3,8 @@ using Gateway.Vrrp.Core;
 
 namespace Gateway.Configuration.Lint;
 
-/// <summary>An interval so short that a Backup takes over while the Master is merely late. The lease of the addresses is
-/// no worry: it has room for three quarters of a second, however short the interval
+/// <summary>An interval so short that a Backup takes over while the Master is merely late. The lease of the addresses
+/// is no worry: it has room for three quarters of a second, however short the interval
 /// (<see cref="Timing.LeaseSlack"/>).</summary>
 internal sealed class ShortInterval : ILintRule
 {

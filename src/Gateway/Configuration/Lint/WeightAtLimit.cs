@@ -30,9 +30,9 @@ internal sealed class WeightAtLimit : ILintRule
         if (heir.Priority + gain >= Highest)
         {
             yield return new($"Vrrp:Instances:{router.Name}:Track", string.Create(CultureInfo.InvariantCulture,
-                $"while all is well, {best.Name} at {best.Priority} + {gain} and {heir.Name} at {heir.Priority} + {gain} "
-                + $"both come to {Highest}, the most there is, and whoever is Master stays it; lower the priorities to "
-                + $"{Math.Max(Lowest, Highest - gain)} and less, or use negative weights."));
+                $"while all is well, {best.Name} at {best.Priority} + {gain} and {heir.Name} at {heir.Priority} + "
+                + $"{gain} both come to {Highest}, the most there is, and whoever is Master stays it; lower the "
+                + $"priorities to {Math.Max(Lowest, Highest - gain)} and less, or use negative weights."));
         }
 
         foreach (var tracked in router.Track.Where(tracked => tracked.Weight < 0))

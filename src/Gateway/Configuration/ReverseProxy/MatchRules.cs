@@ -4,8 +4,8 @@ using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Configuration.ReverseProxy;
 
-/// <summary>What a host and a constraint must be. ASP.NET Core makes one matcher of all routes, at the first request: one
-/// host or constraint that it cannot read makes every request fail.</summary>
+/// <summary>What a host and a constraint must be. ASP.NET Core makes one matcher of all routes, at the first request:
+/// one host or constraint that it cannot read makes every request fail.</summary>
 internal static class MatchRules
 {
     private const string Wildcard = "*.";
@@ -24,7 +24,8 @@ internal static class MatchRules
             }
         }
 
-        errors.AddRange(YarpParser.ConstraintProblems(match?.Path).Select(problem => new ConfigError($"{path}:Path", problem)));
+        errors.AddRange(YarpParser.ConstraintProblems(match?.Path)
+            .Select(problem => new ConfigError($"{path}:Path", problem)));
     }
 
     /// <summary>Whether a text is a name or an IPv4 address, with or without wildcard.</summary>

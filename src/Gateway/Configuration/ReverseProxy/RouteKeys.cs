@@ -23,7 +23,8 @@ internal static class RouteKeys
         string.Create(CultureInfo.InvariantCulture,
             $"{route.Match?.Headers?.Count ?? 0} {route.Match?.QueryParameters?.Count ?? 0}"));
 
-    /// <summary>Whether a header or a query parameter keeps two routes apart: both want it, with other values.</summary>
+    /// <summary>Whether a header or a query parameter keeps two routes apart: both want it, with other
+    /// values.</summary>
     public static bool AreApart(RouteConfig one, RouteConfig other) =>
         (one.Match?.Headers ?? []).Any(mine => (other.Match?.Headers ?? []).Any(theirs =>
             mine.Name.Equals(theirs.Name, StringComparison.OrdinalIgnoreCase)

@@ -24,7 +24,8 @@ internal static class TransformRules
             var (itemPath, keys) = (string.Create(CultureInfo.InvariantCulture, $"{path}:{i}"), transforms![i].Keys);
             if (keys.FirstOrDefault() is not { } first)
             {
-                errors.Add(new(itemPath, "is empty; name a transform, for example { \"PathRemovePrefix\": \"/api\" }."));
+                errors.Add(new(
+                    itemPath, "is empty; name a transform, for example { \"PathRemovePrefix\": \"/api\" }."));
             }
             else if (!keys.Any(key => Known.Contains(key, StringComparer.OrdinalIgnoreCase)))
             {

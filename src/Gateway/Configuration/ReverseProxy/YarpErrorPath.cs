@@ -2,8 +2,8 @@ using Gateway.Vrrp.Config;
 
 namespace Gateway.Configuration.ReverseProxy;
 
-/// <summary>Finds the setting that a message of YARP's validator is about, and adds what to do where YARP says only what
-/// is wrong. The messages name the route or the cluster only.</summary>
+/// <summary>Finds the setting that a message of YARP's validator is about, and adds what to do where YARP says only
+/// what is wrong. The messages name the route or the cluster only.</summary>
 internal static class YarpErrorPath
 {
     private const string OnlyDisable = "\"Disable\" is the only one here.";
@@ -38,7 +38,8 @@ internal static class YarpErrorPath
         ("available destinations policy", "HealthCheck:AvailableDestinationsPolicy",
             "Known: HealthyOrPanic, HealthyAndUnknown."),
         ("active health check policy", "HealthCheck:Active:Policy", "Known: Http, Tcp, Check, ConsecutiveFailures."),
-        ("passive health check policy", "HealthCheck:Passive:Policy", "Known: ConsecutiveErrors, TransportFailureRate."),
+        ("passive health check policy", "HealthCheck:Passive:Policy",
+            "Known: ConsecutiveErrors, TransportFailureRate."),
         ("probing interval", "HealthCheck:Active:Interval", null),
         ("probing timeout", "HealthCheck:Active:Timeout", null),
         ("reactivation period", "HealthCheck:Passive:ReactivationPeriod", null),

@@ -64,7 +64,8 @@ internal sealed class YarpParser
     }
 
     private static string? ConstraintProblem(
-        ParameterPolicyFactory factory, RoutePatternParameterPart parameter, RoutePatternParameterPolicyReference policy)
+        ParameterPolicyFactory factory, RoutePatternParameterPart parameter,
+        RoutePatternParameterPolicyReference policy)
     {
         var name = policy.Content?.Split('(')[0] ?? "";
         var known = Services.Value.GetRequiredService<IOptions<RouteOptions>>().Value.ConstraintMap.Keys.ToArray();
