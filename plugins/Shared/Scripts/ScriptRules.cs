@@ -56,7 +56,8 @@ internal static class ScriptRules
 
         if (!File.Exists(path))
         {
-            return $"{path} {(Directory.Exists(path) ? "is a folder" : "does not exist")}";
+            return $"{path} {(Directory.Exists(path) ? "is a folder" : "does not exist")}; put the program there, or "
+                + "correct the path";
         }
 
         var mode = OperatingSystem.IsWindows() ? Executable : File.GetUnixFileMode(path);

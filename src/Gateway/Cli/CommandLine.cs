@@ -3,6 +3,8 @@ using Gateway.Configuration;
 using Gateway.Configuration.Reload;
 using Gateway.Health;
 using Gateway.Proxy;
+using Gateway.Tls;
+using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Cli;
 
@@ -170,7 +172,17 @@ internal sealed class CommandLine
             return ExitCode.InvalidConfiguration;
         }
 
-        var route = await RouteFinder.FindAsync(config, arguments.GetValue(MethodOption)!, url);
+        RouteConfig? route;
+        try
+        {
+            route = await RouteFinder.FindAsync(config, arguments.GetValue(MethodOption)!, url);
+        }
+        catch (InvalidOperationException undecided)
+        {
+            await _output.WriteLineAsync(undecided.Message);
+            return ExitCode.Failure;
+        }
+
         await _output.WriteAsync(
             route is null ? "no route matches: the client gets 404\n" : RouteReport.Describe(route, config));
         return route is null ? ExitCode.Failure : ExitCode.Ok;
@@ -219,6 +231,7 @@ internal sealed class CommandLine
             NodeName = arguments.GetValue(NodeOption),
             TryCheck = trial.RunAsync,
             TryNotify = trial.RunAsync,
+            TryCertificates = toRun ? null : CertificateTrial.Run,
             RequiresPlugins = !toRun,
             Environment = HostEnvironment.Name,
             Variables = HostEnvironment.Variables,

@@ -28,6 +28,10 @@ internal sealed record ConfigurationRequest(string Path, Func<string, IReadOnlyS
         init;
     }
 
+    /// <summary>Tries the certificates of a folder (absolute): says which cannot serve, and why. Null to leave them
+    /// unread: who runs says it in the log and serves with the others.</summary>
+    public Func<string, IReadOnlyList<string>>? TryCertificates { get; init; }
+
     /// <summary>Whether a plugin that is not installed is an error. Otherwise its checks count as failed and its
     /// actions tell nobody, until it is dropped in.</summary>
     public bool RequiresPlugins { get; init; } = true;

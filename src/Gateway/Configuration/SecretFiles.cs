@@ -20,16 +20,19 @@ internal static class SecretFiles
             var link = new FileInfo(path);
             if (!link.Exists)
             {
-                return Refuse(Directory.Exists(path) ? "is a folder." : "does not exist.");
+                return Refuse(Directory.Exists(path)
+                    ? "is a folder; name the file in it."
+                    : "does not exist; write the secret into it and run chmod 600 on it.");
             }
 
             // The mode of a link is always open.
             var file = (link.ResolveLinkTarget(returnFinalTarget: true) as FileInfo) ?? link;
             return file switch
             {
-                { Exists: false } => Refuse("leads to no file."),
-                { Length: 0 } => Refuse("is empty."),
-                { Length: > MaxLength } => Refuse($"has {file.Length} bytes, more than any password or key."),
+                { Exists: false } => Refuse("is a link that leads to no file; correct it."),
+                { Length: 0 } => Refuse("is empty; write the secret into it."),
+                { Length: > MaxLength } => Refuse(
+                    $"has {file.Length} bytes, more than any password or key; name another file."),
                 _ when (file.UnixFileMode & OfOthers) != 0 => Refuse("is open to every user; run chmod o= on it."),
                 _ => new([.. File.ReadAllBytes(path)], null),
             };

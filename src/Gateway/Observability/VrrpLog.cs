@@ -103,6 +103,10 @@ internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger
             case VrrpEventKind.RecorderEnded:
                 RecorderEnded(vrrpEvent.Detail);
                 break;
+            case VrrpEventKind.LoopLate:
+                LoopLate(vrrpEvent.VirtualRouter, vrrpEvent.Late.ToString(), vrrpEvent.Count,
+                    vrrpEvent.Limit.ToString(), vrrpEvent.Detail);
+                break;
             case VrrpEventKind.EngineFailed:
                 EngineFailed(vrrpEvent.Detail);
                 break;
@@ -204,6 +208,11 @@ internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger
 
     [LoggerMessage(1019, LogLevel.Warning, "Vrrp:Recorder has ended: {Why}. Nothing else changes.")]
     private partial void RecorderEnded(string? why);
+
+    [LoggerMessage(1020, LogLevel.Warning,
+        "{VirtualRouter}: this process woke up {Late} late ({Count} time(s)). A Master that is {Limit} late loses its "
+        + "addresses: {Why}. Find out what keeps the machine busy, or lengthen AdvertisementInterval.")]
+    private partial void LoopLate(string? virtualRouter, string late, long count, string limit, string? why);
 
     [LoggerMessage(1012, LogLevel.Critical,
         "The VRRP engine failed; the kernel takes the addresses back. The gateway stops. {Detail}")]

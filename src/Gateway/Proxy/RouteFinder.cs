@@ -8,13 +8,15 @@ namespace Gateway.Proxy;
 /// listens nowhere and sends nothing.</summary>
 internal static class RouteFinder
 {
+    // The type is ASP.NET Core's own.
+    private const string Undecided = "AmbiguousMatchException";
+
     /// <summary>Finds the route.</summary>
     /// <param name="config">The routes and clusters.</param>
     /// <param name="method">The method, for example <c>GET</c>.</param>
     /// <param name="url">An absolute URL.</param>
     /// <returns>Null when no route matches: the client gets 404.</returns>
-    /// <exception cref="InvalidOperationException">More than one route matches equally well: the client would get
-    /// 500.</exception>
+    /// <exception cref="InvalidOperationException">More than one route matches equally well.</exception>
     public static async Task<RouteConfig?> FindAsync(GatewayConfig config, string method, Uri url)
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "gateway" });
@@ -35,7 +37,19 @@ internal static class RouteFinder
         context.Request.Host = HostString.FromUriComponent(url);
         context.Request.Path = PathString.FromUriComponent(url);
         context.Request.QueryString = QueryString.FromUriComponent(url);
-        await pipeline(context);
+        try
+        {
+            await pipeline(context);
+        }
+        catch (Exception undecided) when (undecided.GetType().Name == Undecided)
+        {
+            // Behind a sentence, each in a line of its own.
+            var routes = undecided.Message.Split('\n')[1..].Select(line => line.Trim()).Where(line => line.Length > 0);
+            throw new InvalidOperationException(
+                $"the routes {string.Join(" and ", routes)} match equally well: the client gets 500; "
+                + "give one of them an Order", undecided);
+        }
+
         return context.GetEndpoint()?.Metadata.GetMetadata<RouteModel>()?.Config;
     }
 }

@@ -15,6 +15,10 @@ internal sealed class CertificateLoader(ILogger<CertificateLoader> logger, TimeP
         return new(certificates.IsEmpty ? [MakeSelfSigned(config)] : certificates);
     }
 
+    /// <summary>Whether this is the fault of a file.</summary>
+    public static bool IsFault(Exception e) =>
+        e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException;
+
     private List<SiteCertificate> LoadFolder(string folder)
     {
         var loaded = new List<SiteCertificate>();
@@ -45,9 +49,6 @@ internal sealed class CertificateLoader(ILogger<CertificateLoader> logger, TimeP
             return null;
         }
     }
-
-    private static bool IsFault(Exception e) =>
-        e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException;
 
     private SiteCertificate MakeSelfSigned(GatewayConfig config)
     {

@@ -30,6 +30,21 @@ internal sealed record PemPair(string CertificateFile, string KeyFile)
 
         // The leaf comes from the same text a second time, with its key: it is not part of its own chain.
         chain.RemoveAt(0);
-        return new(CertificateFile, X509Certificate2.CreateFromPem(pem, key), chain);
+        return new(CertificateFile, Join(pem, key), chain);
+    }
+
+    private X509Certificate2 Join(string pem, string key)
+    {
+        try
+        {
+            return X509Certificate2.CreateFromPem(pem, key);
+        }
+        catch (Exception refused) when (refused is CryptographicException or ArgumentException)
+        {
+            var reason = key.Contains("PRIVATE KEY-----", StringComparison.Ordinal)
+                ? $"The key in {KeyFile} is not that of the certificate; put the two there that were made together."
+                : $"There is no private key in {KeyFile}.";
+            throw new CryptographicException(reason, refused);
+        }
     }
 }

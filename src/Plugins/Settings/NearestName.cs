@@ -23,6 +23,12 @@ internal static class NearestName
     public static string Question(string name, IEnumerable<string> candidates) =>
         Of(name, candidates) is { } nearest ? $"; did you mean \"{nearest}\"?" : "";
 
+    /// <summary>The end of an error message: that question, or all candidates when none is near.</summary>
+    public static string Hint(string name, IReadOnlyCollection<string> candidates) =>
+        Question(name, candidates) is { Length: > 0 } question ? question
+        : candidates.Count == 0 ? "; there are none"
+        : $"; known: {string.Join(", ", candidates)}";
+
     private static string Fold(string name) => name.ToUpperInvariant();
 
     // The table of distances between beginnings of the words, of which three rows are needed.

@@ -14,6 +14,7 @@ internal sealed class SettingsBinder
     private readonly ImmutableArray<SettingsProblem>.Builder _problems =
         ImmutableArray.CreateBuilder<SettingsProblem>();
     private readonly NullabilityInfoContext _nullability = new();
+    private readonly HashSet<string> _meant = [];
 
     /// <summary>What was wrong so far.</summary>
     public ImmutableArray<SettingsProblem> Problems => _problems.ToImmutable();
@@ -50,7 +51,7 @@ internal sealed class SettingsBinder
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
-            Add(path, $"must be an object, not {Shown(element)}");
+            Add(path, $"must be an object in {{ }}, not {Shown(element)}");
             return null;
         }
 
@@ -71,13 +72,14 @@ internal sealed class SettingsBinder
             [.. element.EnumerateObject().Where(key => Same(key.Name, property.Name)).Select(key => key.Value)];
         if (values.Length > 1)
         {
-            Add(path, "is there more than once");
+            Add(path, "is there more than once; remove one");
         }
         else if (values.Length == 0)
         {
-            if (property.IsDefined(typeof(RequiredMemberAttribute)))
+            // What is misspelt is not missing.
+            if (property.IsDefined(typeof(RequiredMemberAttribute)) && !_meant.Contains(path))
             {
-                Add(path, "is missing");
+                Add(path, "is missing, and has no default");
             }
         }
         else if (values[0].ValueKind != JsonValueKind.Null)
@@ -90,7 +92,7 @@ internal sealed class SettingsBinder
         }
         else
         {
-            Add(path, "must not be null");
+            Add(path, "must not be null; leave the key out to get its default");
         }
     }
 
@@ -106,8 +108,13 @@ internal sealed class SettingsBinder
     {
         foreach (var key in element.EnumerateObject().Where(key => !properties.Any(p => Same(p.Name, key.Name))))
         {
-            var nearest = NearestName.Question(key.Name, properties.Select(p => p.Name));
-            Add(Join(path, key.Name), $"unknown setting{nearest}");
+            var names = properties.Select(p => p.Name).ToArray();
+            if (NearestName.Of(key.Name, names) is { } nearest)
+            {
+                _ = _meant.Add(Join(path, nearest));
+            }
+
+            Add(Join(path, key.Name), $"unknown setting{NearestName.Hint(key.Name, names)}");
         }
     }
 
@@ -118,7 +125,7 @@ internal sealed class SettingsBinder
     {
         if (element.ValueKind != JsonValueKind.Array)
         {
-            Add(path, $"must be a list, not {Shown(element)}");
+            Add(path, $"must be a list in [ ], not {Shown(element)}");
             return null;
         }
 
@@ -135,7 +142,7 @@ internal sealed class SettingsBinder
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
-            Add(path, $"must be an object, not {Shown(element)}");
+            Add(path, $"must be an object in {{ }}, not {Shown(element)}");
             return null;
         }
 

@@ -64,15 +64,22 @@ public static class Timing
     public static bool IsRenewalDue(Duration sinceRenewal, Duration interval) =>
         sinceRenewal.Nanoseconds >= RenewalPeriod.Nanoseconds - interval.Nanoseconds / 2;
 
+    /// <summary>How late a Master may be with an advertisement before it loses the addresses to a Backup of this
+    /// priority: what is left of its Active_Down_Interval when an advertisement is due.</summary>
+    public static Duration Slack(VrrpVersion version, byte priority, Duration interval) =>
+        MasterDownInterval(version, priority, interval) - interval;
+
+    /// <summary>How late a Master may be before the kernel takes the addresses: what the lease has beyond the longest
+    /// time between two renewals. 750 ms or more.</summary>
+    public static Duration LeaseSlack(Duration interval) =>
+        Duration.FromSeconds(LeaseSeconds(interval)) - new Duration(LongestGap(interval));
+
     /// <summary>How long the kernel keeps a virtual address that is not renewed, in whole seconds, the kernel's unit.
     /// <para>Between two renewals lies at most one interval, or <see cref="RenewalPeriod"/> and half an interval; what
     /// is over leaves room for a loop that is late. Up to 1.25 s this is 2 s. From 1 s on, with the kernel's own
     /// lateness of up to 0.61 s, the address is gone before any Backup takes over.</para></summary>
-    public static int LeaseSeconds(Duration interval)
-    {
-        var longestGap = Math.Max(interval.Nanoseconds, RenewalPeriod.Nanoseconds + interval.Nanoseconds / 2);
-        return (int)((longestGap + RoomForLateness.Nanoseconds + 999_999_999) / 1_000_000_000);
-    }
+    public static int LeaseSeconds(Duration interval) =>
+        (int)((LongestGap(interval) + RoomForLateness.Nanoseconds + 999_999_999) / 1_000_000_000);
 
     /// <summary>For how long still nobody else can have become Master, when the kernel is so many whole seconds from
     /// taking an address away: the shortest patience of any Backup, without the longest time that the address can have
@@ -87,6 +94,10 @@ public static class Timing
         var left = MasterDownInterval(version, PriorityLedger.OwnerPriority, interval) - longestAge;
         return secondsLeft <= lease && left > Duration.Zero ? left : Duration.Zero;
     }
+
+    // Between two renewals, in nanoseconds.
+    private static long LongestGap(Duration interval) =>
+        Math.Max(interval.Nanoseconds, RenewalPeriod.Nanoseconds + interval.Nanoseconds / 2);
 
     private static Duration Min(Duration left, Duration right) => left < right ? left : right;
 }

@@ -22,6 +22,7 @@ internal sealed partial class EngineThread
 
         _trackers = WordsFor(config);
         _config = config;
+        _alarm.Watch(config.VirtualRouters, _isRealTime);
         _routers.Clear();
         List<VirtualRouter> started = [];
         foreach (var router in config.VirtualRouters)

@@ -20,6 +20,7 @@ internal sealed partial class EngineThread : IDisposable
     private readonly LinkMonitor _monitor;
     private readonly PollLoop _poll = new();
     private readonly LoopWatch _watch = new();
+    private readonly LatenessAlarm _alarm = new();
     private readonly int _inboxPoll;
     private readonly int _monitorPoll;
     private VrrpConfig _config;
@@ -77,6 +78,7 @@ internal sealed partial class EngineThread : IDisposable
     public void Run()
     {
         _isRealTime = Scheduling.TryMakeRealTime();
+        _alarm.Watch(_config.VirtualRouters, _isRealTime);
         StartRouters(MonotonicClock.Now);
         var now = MonotonicClock.Now;
         while (now < _stopAt && !IsDrained())
@@ -85,7 +87,7 @@ internal sealed partial class EngineThread : IDisposable
             var deadline = NextTimeout();
             _poll.Wait(deadline);
             now = MonotonicClock.Now;
-            _watch.Note(deadline, now);
+            NoticeLateness(deadline, now);
             Turn(now);
         }
 
@@ -188,6 +190,14 @@ internal sealed partial class EngineThread : IDisposable
         {
             _isSnapshotStale = i >= _snapshot.VirtualRouters.Length
                 || _routers[i].State != _snapshot.VirtualRouters[i].State;
+        }
+    }
+
+    private void NoticeLateness(Instant deadline, Instant now)
+    {
+        if (_alarm.Note(now, _watch.Note(deadline, now), out var warning))
+        {
+            _events.Publish(warning);
         }
     }
 

@@ -14,17 +14,19 @@ internal sealed class LoopWatch
     /// <summary>Notes a wake-up. One before the deadline, for a packet or a message, says nothing.</summary>
     /// <param name="deadline">When the loop wanted to wake up at the latest.</param>
     /// <param name="woke">When it did.</param>
-    public void Note(Instant deadline, Instant woke)
+    /// <returns>How late that was.</returns>
+    public Duration Note(Instant deadline, Instant woke)
     {
         if (woke < deadline)
         {
-            return;
+            return Duration.Zero;
         }
 
         var late = woke - deadline;
         _counts[BucketOf(late)]++;
         _sum += late;
         _longest = late > _longest ? late : _longest;
+        return late;
     }
 
     /// <summary>What was measured so far.</summary>

@@ -54,6 +54,12 @@ public readonly record struct VrrpEvent
     /// <summary>How long this router will listen before it takes over, when it went to Backup.</summary>
     public Duration MasterDownInterval { get; init; }
 
+    /// <summary>How late the engine woke up.</summary>
+    public Duration Late { get; init; }
+
+    /// <summary>How late it may be before addresses are lost.</summary>
+    public Duration Limit { get; init; }
+
     /// <summary>The address that was restored or removed.</summary>
     public AddressPrefix Address { get; init; }
 

@@ -56,6 +56,10 @@ public enum VrrpEventKind : byte
     /// <summary>Inputs are not recorded any more, for <see cref="VrrpEvent.Detail"/>. The engine goes on.</summary>
     RecorderEnded,
 
+    /// <summary>The engine woke up <see cref="VrrpEvent.Late"/> late. A Master of this virtual router, which grants the
+    /// least, loses its addresses from <see cref="VrrpEvent.Limit"/> on, for <see cref="VrrpEvent.Detail"/>.</summary>
+    LoopLate,
+
     /// <summary>The engine thread itself failed and has ended; the kernel takes the addresses back when their lease
     /// ends.</summary>
     EngineFailed,

@@ -1,5 +1,6 @@
 using Gateway.Cli;
 using Gateway.Configuration;
+using Gateway.Tests.Tls;
 
 namespace Gateway.Tests.Cli;
 
@@ -124,6 +125,41 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(ExitCode.Failure, await commandLine.InvokeAsync(["run", "-c", file, "-n", "edge-a"]));
 
         Assert.Contains("no socket", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_cannot_serve_is_an_error_of_the_check_and_no_reason_not_to_run()
+    {
+        var (one, other) = (TestCertificate.For("one.example.com"), TestCertificate.For("other.example.com"));
+        using var certificates = new TestFolder().With("one.crt", one.Pem).With("one.key", other.Key);
+        var file = Write($$"""
+            { "Nodes": { "edge-a": { "Priority": 1 } }, "Tls": { "Certificates": [ "{{certificates.Path}}" ] } }
+            """);
+
+        Assert.Equal(42, await InvokeAsync("run", "-c", file, "-n", "edge-a"));
+        Assert.Equal(ExitCode.InvalidConfiguration, await InvokeAsync("check", "-c", file, "-n", "edge-a"));
+
+        Assert.StartsWith(
+            $"{file}:1:72: Tls:Certificates:0: {certificates.Path}/one.crt cannot serve: The key in "
+            + $"{certificates.Path}/one.key is not that of the certificate; ",
+            _error.ToString(),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_request_that_two_routes_are_level_for_is_told_so()
+    {
+        var file = Write("""
+            { "Nodes": { "edge-a": { "Priority": 1 } }, "Listen": { "Https": "*:443" }, "ReverseProxy": {
+                "Routes": { "a": { "ClusterId": "c", "Match": { "Path": "/{id:int}" } },
+                            "b": { "ClusterId": "c", "Match": { "Path": "/{id:long}" } } },
+                "Clusters": { "c": { "Destinations": { "d": { "Address": "http://10.0.0.1" } } } } } }
+            """);
+
+        Assert.Equal(ExitCode.Failure, await InvokeAsync("route", "https://a/5", "-c", file, "-n", "edge-a"));
+
+        Assert.Equal(
+            "the routes a and b match equally well: the client gets 500; give one of them an Order\n", _output.ToString());
     }
 
     [Fact]

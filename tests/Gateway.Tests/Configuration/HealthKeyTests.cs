@@ -30,7 +30,7 @@ public sealed class HealthKeyTests
         { Web("'Metadata': { 'Active.Bdoy': 'ok' }, "),
             "ReverseProxy:Clusters:web:Metadata:Active.Bdoy: unknown key; did you mean \"Active.Body\"?" },
         { Web("'Metadata': { 'MinimumHealthy': '2' }, "),
-            "ReverseProxy:Clusters:web:Metadata:MinimumHealthy: 2 can never be healthy: there are 1 destinations." },
+            "ReverseProxy:Clusters:web:Metadata:MinimumHealthy: 2 can never be healthy, for the cluster has only 1; use that or less." },
         { Web("'Metadata': { 'Passive.Errors': '0' }, "),
             "ReverseProxy:Clusters:web:Metadata:Passive.Errors: \"0\" is out of range; use 1 to 1000." },
         { Up + ", " + Web("'Metadata': { 'Active.Check': 'ub' }, "),

@@ -75,13 +75,13 @@ public sealed class NodesTests
     [InlineData("{ 'Nodes': { 'edge-a': { 'Priority': 1, 'Address': '10.0.0.1/24' } } }",
         "Nodes:edge-a:Address: \"10.0.0.1/24\" is not an IP address, for example \"192.168.10.11\" (without prefix length).")]
     [InlineData("{ 'Nodes': { 'edge-a': { 'Priority': 1, 'Address': '127.0.0.1' } } }",
-        "Nodes:edge-a:Address: 127.0.0.1 cannot be the address of a machine on a network.")]
+        "Nodes:edge-a:Address: 127.0.0.1 is a loopback address, which no machine on a network has; use the machine's own.")]
     [InlineData("{ 'Nodes': { 'edge-a': { 'Priority': 1, 'Address': '10.0.0.1' }, 'b': { 'Priority': 1, 'Address': '10.0.0.1' } } }",
-        "Nodes:b:Address: 10.0.0.1 is already the address of \"edge-a\".")]
+        "Nodes:b:Address: 10.0.0.1 is already the address of \"edge-a\"; give each machine its own.")]
     [InlineData("{ 'Nodes': { 'edge-a': { 'Priority': 1, 'Address': [ '10.0.0.1', '10.0.0.2' ] } } }",
         "Nodes:edge-a:Address:1: 10.0.0.2 is the second IPv4 address; keep one, and name those on other interfaces under Peers.")]
     [InlineData("{ 'Nodes': { 'edge-a': { 'Priority': 1, 'Address': [ '10.0.0.1', '::ffff:10.0.0.2' ] } } }",
-        "Nodes:edge-a:Address:1: ::ffff:10.0.0.2 cannot be the address of a machine on a network.")]
+        "Nodes:edge-a:Address:1: ::ffff:10.0.0.2 is an IPv4 address written as IPv6, which no machine on a network has; use the machine's own.")]
     [InlineData("{ 'Nodes': { 'edge-a': { 'Priority': 1 }, 'edge b': { 'Priority': 1 } } }",
         "Nodes:edge b: \"edge b\" cannot be the name of a node; use 1 to 64 letters, digits, '.', '_' or '-', beginning with a letter or digit.")]
     [InlineData("{ 'Nodes': { 'edge-a': { 'Priority': 'high' } } }",

@@ -30,7 +30,7 @@ public sealed class SecretFilesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", Closed, "is empty.")]
+    [InlineData("", Closed, "is empty; write the secret into it.")]
     [InlineData("secret", Closed | UnixFileMode.OtherRead, "is open to every user; run chmod o= on it.")]
     public void A_file_that_keeps_no_secret_is_refused(string content, UnixFileMode mode, string problem) =>
         Assert.Equal(problem, SecretFiles.Read(Write(content, mode)).Problem);
@@ -38,11 +38,13 @@ public sealed class SecretFilesTests : IDisposable
     [Fact]
     public void What_is_no_file_of_a_secret_is_refused()
     {
-        Assert.Equal("does not exist.", SecretFiles.Read(Path.Combine(_folder, "none")).Problem);
-        Assert.Equal("is a folder.", SecretFiles.Read(_folder).Problem);
-        Assert.Equal("is empty.", SecretFiles.Read("/dev/zero").Problem);
         Assert.Equal(
-            "has 1281 bytes, more than any password or key.",
+            "does not exist; write the secret into it and run chmod 600 on it.",
+            SecretFiles.Read(Path.Combine(_folder, "none")).Problem);
+        Assert.Equal("is a folder; name the file in it.", SecretFiles.Read(_folder).Problem);
+        Assert.Equal("is empty; write the secret into it.", SecretFiles.Read("/dev/zero").Problem);
+        Assert.Equal(
+            "has 1281 bytes, more than any password or key; name another file.",
             SecretFiles.Read(Write(new string('x', 1281), Closed)).Problem);
     }
 

@@ -46,7 +46,7 @@ public sealed class SectionErrorTests
             "Vrrp:Instances:lan4:Authentication:Hmca: unknown key; did you mean \"Hmac\"?" },
         { "'Vrrp': { 'Instances': { 'lan4': { 'Interfce': 'eth0', 'VirtualRouterId': 1, 'Addresses': '10.0.0.1' } } }",
             "Vrrp:Instances:lan4:Interfce: unknown key; did you mean \"Interface\"?" },
-        { "'Plugins': {}, 'Plugins': {}", ": \"Plugins\" is here twice, first in line 1; remove one." },
+        { "'Plugins': {}, 'Plugins': {}", "Plugins: \"Plugins\" is here twice, first in line 1; remove one." },
         { "'HealthChecks': { 'up': { 'Plugin': 'Script' }, 'UP': { 'Plugin': 'Script' } }",
             "HealthChecks:UP: differs only in case from \"up\" in line 1; use another name." },
 
@@ -67,7 +67,7 @@ public sealed class SectionErrorTests
         { Action + "'On': 'master' } }", "Notify:ops:On:0: there is no event \"master\"; did you mean \"Master\"?" },
         { Action + "'On': [] } }",
             "Notify:ops:On: the list is empty; name something, or leave the key out to get the default." },
-        { Action + "'On': [ 'Stop', 'Stop' ] } }", "Notify:ops:On:1: \"Stop\" is in the list already." },
+        { Action + "'On': [ 'Stop', 'Stop' ] } }", "Notify:ops:On:1: \"Stop\" is in the list already; remove one." },
         { Action + "'Instances': 'lan4' } }",
             "Notify:ops:Instances:0: there is no instance or sync group \"lan4\"; there are none." },
         { Lan[..^2] + " } } }, " + Action + "'Instances': 'lan5' } }",
@@ -121,9 +121,9 @@ public sealed class SectionErrorTests
         { Routes, "Listen: required: there are routes but nothing listens; add for example \"Https\": \"*:443\"." },
 
         // Folders.
-        { "'Tls': { 'Certificates': [ 'a', ' ' ] }", "Tls:Certificates:1: \" \" cannot be a folder." },
-        { "'Tls': { 'Certificates': [ 'a', './a/' ] }", "Tls:Certificates:1: \"./a/\" is in the list already." },
-        { "'Plugins': { 'Folder': '' }", "Plugins:Folder: \"\" cannot be a folder." },
+        { "'Tls': { 'Certificates': [ 'a', ' ' ] }", "Tls:Certificates:1: \" \" cannot be a folder; write for example \"/etc/gateway/certs\"." },
+        { "'Tls': { 'Certificates': [ 'a', './a/' ] }", "Tls:Certificates:1: \"./a/\" is in the list already; remove one." },
+        { "'Plugins': { 'Folder': '' }", "Plugins:Folder: \"\" cannot be a folder; write for example \"/opt/gateway/plugins\"." },
 
         // Sites.
         { "'Listen': { 'Http': '*:80' }, 'Sites': { 'https://a.example.com': 'http://10.0.0.1' }",
@@ -133,7 +133,7 @@ public sealed class SectionErrorTests
         { "'Listen': { 'Http': '*:80' }, 'Sites': { 'a.example.com': 'http://10.0.0.1/?q' }",
             "Sites:a.example.com: \"http://10.0.0.1/?q\" has more than scheme, host, port and path; remove the rest." },
         { "'Listen': { 'Http': '*:80' }, 'Sites': { 'a.example.com': 'http://192.168.10.12' }",
-            "Sites:a.example.com: \"http://192.168.10.12\" is node \"edge-b\", where the proxy itself listens ([::]:80): requests would go round in a loop." },
+            "Sites:a.example.com: \"http://192.168.10.12\" is node \"edge-b\", where the proxy itself listens ([::]:80): requests would go round in a loop; name the server that is to answer." },
         { "'Listen': { 'Http': '*:80' }, 'Sites': { 'a.example.com': { 'To': 'http://10.0.0.1' } }",
             "Sites:a.example.com: expected a string, found an object." },
     };

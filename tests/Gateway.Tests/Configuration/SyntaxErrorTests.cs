@@ -51,13 +51,15 @@ public sealed class SyntaxErrorTests
     [Fact]
     public async Task A_duplicate_key_is_told_both_lines() =>
         Assert.Equal(
-            ["appsettings.json:3:2: \"Nodes\" is here twice, first in line 2; remove one."],
+            ["appsettings.json:3:2: Nodes: \"Nodes\" is here twice, first in line 2; remove one."],
             await ErrorsAsync("{\n \"Nodes\": { \"edge-a\": { \"Priority\": 1 } },\n \"Nodes\": {} }"u8.ToArray()));
 
     [Fact]
     public async Task A_key_of_the_plugin_may_not_be_there_twice_either() =>
-        Assert.StartsWith(": \"Url\" is here twice", ConfigText.OnlyError(await ConfigText.WithNodesAsync(
-            "'HealthChecks': { 'up': { 'Plugin': 'Tcp', 'Settings': { 'Url': 1, 'Url': 2 } } }")),
+        Assert.StartsWith(
+            "HealthChecks:up:Settings:Url: \"Url\" is here twice",
+            ConfigText.OnlyError(await ConfigText.WithNodesAsync(
+                "'HealthChecks': { 'up': { 'Plugin': 'Tcp', 'Settings': { 'Url': 1, 'Url': 2 } } }")),
             StringComparison.Ordinal);
 
     private static async Task<IEnumerable<string>> ErrorsAsync(byte[] content) =>

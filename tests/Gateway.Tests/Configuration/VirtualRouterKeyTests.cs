@@ -97,7 +97,7 @@ public sealed class VirtualRouterKeyTests
     [Fact]
     public async Task A_file_that_is_not_there_is_an_error_with_its_path() =>
         Assert.Equal(
-            "Vrrp:Instances:lan4:Authentication:PasswordFile: /no/such/file does not exist.",
+            "Vrrp:Instances:lan4:Authentication:PasswordFile: /no/such/file does not exist; write the secret into it and run chmod 600 on it.",
             ConfigText.OnlyError(await ConfigText.WithNodesAsync(
                 Lan("'Version': 2, 'Authentication': { 'PasswordFile': '/no/such/file' }"))));
 

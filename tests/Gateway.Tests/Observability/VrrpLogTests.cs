@@ -84,6 +84,16 @@ public sealed class VrrpLogTests
         }));
 
     [Fact]
+    public void A_late_engine_says_what_is_at_stake() => Assert.Equal(
+        "Warning: lan4: this process woke up 120ms late (3 time(s)). A Master that is 200ms late loses its addresses: a "
+        + "Backup takes over. Find out what keeps the machine busy, or lengthen AdvertisementInterval.",
+        Line(Change with
+        {
+            Kind = VrrpEventKind.LoopLate, Late = Duration.FromMilliseconds(120), Limit = Duration.FromMilliseconds(200),
+            Count = 3, Detail = "a Backup takes over",
+        }));
+
+    [Fact]
     public void Every_kind_of_event_has_a_line()
     {
         foreach (var kind in Enum.GetValues<VrrpEventKind>())

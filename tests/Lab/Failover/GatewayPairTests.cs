@@ -54,6 +54,11 @@ public sealed class GatewayPairTests
             pair.History.Overlaps(mended), overlap => Assert.InRange(overlap.Length, TimeSpan.Zero, HandoverBound));
         Assert.True(pair.Segment.A.Owns(PairSettings.VirtualAddress));
         Assert.False(pair.Segment.B.Owns(PairSettings.VirtualAddress));
+        if (fault == FaultKind.Freeze)
+        {
+            await Wait.UntilAsync("a says how late it was", Patience, () =>
+                pair.A.Log.Contains("this process woke up ", StringComparison.Ordinal));
+        }
     }
 
     /// <summary>At 1 s the lease ends well before the peer's patience does.</summary>

@@ -53,7 +53,7 @@ public sealed class NotifyActionTests : IAsyncDisposable
         var error = await Assert.ThrowsAsync<PluginException>(
             () => plugins.Host.CreateNotifyActionAsync("Teller", "ops", JsonElement.Parse("{}"), default));
 
-        Assert.Equal("plugin Teller, action ops: Key: is missing", error.Message);
+        Assert.Equal("plugin Teller, action ops: Key: is missing, and has no default", error.Message);
         Assert.True(error.IsOfSettings);
     }
 

@@ -55,7 +55,7 @@ public sealed class PluginLifeTests : IAsyncDisposable
         var error = await plugins.FailsAsync("Good", """{ "Txet": "hello" }""");
 
         Assert.Equal(
-            "plugin Good, check uplink: Txet: unknown setting; did you mean \"Text\"?; Text: is missing",
+            "plugin Good, check uplink: Txet: unknown setting; did you mean \"Text\"?",
             error.Message);
     }
 

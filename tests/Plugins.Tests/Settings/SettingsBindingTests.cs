@@ -97,20 +97,21 @@ public sealed class SettingsBindingTests
     [InlineData("""{ "Pause": "-1s" }""", $"Pause: must be {Duration}, not \"-1s\"")]
     [InlineData("""{ "Number": 1.5 }""", "Number: must be a whole number, not 1.5")]
     [InlineData("""{ "Text": 3 }""", "Text: must be a text, not 3")]
-    [InlineData("""{ "Text": null }""", "Text: must not be null")]
+    [InlineData("""{ "Text": null }""", "Text: must not be null; leave the key out to get its default")]
     [InlineData("""{ "Method": "Post" }""", "Method: must be one of Get, Head, not \"Post\"")]
     [InlineData("""{ "Method": 1 }""", "Method: must be one of Get, Head, not 1")]
     [InlineData("""{ "Url": "x" }""", "Url: must be an absolute address such as \"https://example.com/\", not \"x\"")]
-    [InlineData("""{ "Words": "a" }""", "Words: must be a list, not \"a\"")]
+    [InlineData("""{ "Words": "a" }""", "Words: must be a list in [ ], not \"a\"")]
     [InlineData("""{ "Words": [ "a", [] ] }""", "Words:1: must be a text, not a list")]
-    [InlineData("""{ "Parts": [ { "Weight": 1 } ] }""", "Parts:0:Name: is missing")]
-    [InlineData("""{ "Parts": [{ "Colour": 1, "Name": "" }] }""", "Parts:0:Colour: unknown setting")]
+    [InlineData("""{ "Parts": [ { "Weight": 1 } ] }""", "Parts:0:Name: is missing, and has no default")]
+    [InlineData("""{ "Parts": [{ "Colour": 1, "Name": "" }] }""", "Parts:0:Colour: unknown setting; known: Name, Weight")]
     [InlineData("""{ "Pauses": { "x": "soon" } }""", $"Pauses:x: must be {Duration}, not \"soon\"")]
     [InlineData("""{ "Numbr": 1 }""", "Numbr: unknown setting; did you mean \"Number\"?")]
     [InlineData("""{ "Nubmer": 1 }""", "Nubmer: unknown setting; did you mean \"Number\"?")]
-    [InlineData("""{ "Colour": 1 }""", "Colour: unknown setting")]
-    [InlineData("""{ "Number": 1, "number": 2 }""", "Number: is there more than once")]
-    [InlineData("[]", "must be an object, not a list")]
+    [InlineData("""{ "Colour": 1 }""",
+        "Colour: unknown setting; known: Text, Maybe, Number, Ratio, Flag, Method, Pause, Url, Address, Words, Numbers, Parts, Pauses")]
+    [InlineData("""{ "Number": 1, "number": 2 }""", "Number: is there more than once; remove one")]
+    [InlineData("[]", "must be an object in { }, not a list")]
     public void What_does_not_fit_is_named(string json, string problem) =>
         Assert.Equal(problem, Assert.Single(Problems(json)).ToString());
 
@@ -125,7 +126,7 @@ public sealed class SettingsBindingTests
         var error = Assert.Throws<SettingsException>(() => Bind<Part>("""{ "Nam": "x" }"""));
 
         Assert.Equal(
-            "plugin Http, check web: Nam: unknown setting; did you mean \"Name\"?; Name: is missing", error.Message);
+            "plugin Http, check web: Nam: unknown setting; did you mean \"Name\"?", error.Message);
     }
 
     [Fact]

@@ -151,10 +151,10 @@ public sealed class ScriptCheckTests : IDisposable
 
     [Theory]
     [InlineData("""{ "Command": [ "/bin/true" ], "User": "nobody-here" }""", "User: there is no user \"nobody-here\"")]
-    [InlineData("""{ }""", "Command: is missing")]
+    [InlineData("""{ }""", "Command: is missing, and has no default")]
     [InlineData("""{ "Command": [] }""", "Command: is empty; give the path of a program, then its arguments")]
     [InlineData("""{ "Command": [ "true" ] }""", "Command:0: \"true\" is not an absolute path")]
-    [InlineData("""{ "Command": [ "/no/such/file" ] }""", "Command:0: /no/such/file does not exist")]
+    [InlineData("""{ "Command": [ "/no/such/file" ] }""", "Command:0: /no/such/file does not exist; put the program there, or correct the path")]
     [InlineData("""{ "Command": [ "/etc" ] }""", "Command:0: /etc is a folder")]
     [InlineData("""{ "Command": [ "/etc/passwd" ] }""", "Command:0: /etc/passwd is not executable; run: chmod +x")]
     [InlineData("""{ "Comand": [ "/bin/true" ] }""", "Comand: unknown setting; did you mean \"Command\"?")]

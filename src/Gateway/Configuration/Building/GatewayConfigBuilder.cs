@@ -11,8 +11,6 @@ namespace Gateway.Configuration.Building;
 /// them.</summary>
 internal static class GatewayConfigBuilder
 {
-    private const string DefaultPluginsFolder = "plugins";
-
     /// <summary>Builds all sections.</summary>
     /// <returns>The configuration, to be thrown away when there are errors.</returns>
     public static async Task<(GatewayConfig Config, IReadOnlyList<ConfigError> Errors)> BuildAsync(
@@ -20,7 +18,7 @@ internal static class GatewayConfigBuilder
     {
         var errors = new List<ConfigError>();
         var (nodes, self) = new NodesBuilder(request, errors).Build(options.Nodes);
-        var pluginsFolder = Path.GetFullPath(BuildFolder(options.Plugins?.Folder, errors), request.ProgramFolder);
+        var (pluginsFolder, maxRunning) = new PluginsBuilder(request.ProgramFolder, errors).Build(options.Plugins);
         var installed = request.InstalledPlugins(pluginsFolder);
         var plugins = new PluginName(pluginsFolder, request.RequiresPlugins ? installed : null, errors);
         var checks = new HealthChecksBuilder(plugins, errors).Build(options.HealthChecks);
@@ -28,13 +26,13 @@ internal static class GatewayConfigBuilder
         foreach (var check in checks.Where(check => request.TryCheck is not null && installed.Contains(check.Plugin)))
         {
             var problems = await request.TryCheck!(pluginsFolder, check, cancellation);
-            errors.AddRange(problems.Select(problem => Locate($"HealthChecks:{check.Name}", problem)));
+            errors.AddRange(problems.Select(problem => Locate($"HealthChecks:{check.Name}", check.Plugin, problem)));
         }
 
         foreach (var action in notify.Where(a => request.TryNotify is not null && installed.Contains(a.Plugin)))
         {
             var problems = await request.TryNotify!(pluginsFolder, action, cancellation);
-            errors.AddRange(problems.Select(problem => Locate($"Notify:{action.Name}", problem)));
+            errors.AddRange(problems.Select(problem => Locate($"Notify:{action.Name}", action.Plugin, problem)));
         }
 
         var vrrp = BuildVrrp(request, options, nodes, self, Trackers(options, section), errors);
@@ -59,11 +57,11 @@ internal static class GatewayConfigBuilder
             HealthChecks = checks,
             Notify = notify,
             Listeners = listeners,
-            CertificateFolders = BuildCertificateFolders(request.Path, options.Tls, errors),
+            CertificateFolders = new TlsBuilder(request, errors).Build(options.Tls),
             Routes = routes,
             Clusters = clusters,
             PluginsFolder = pluginsFolder,
-            MaxRunningChecks = BuildMaxRunning(options.Plugins?.MaxRunningChecks, errors),
+            MaxRunningChecks = maxRunning,
         };
         return (config, errors);
     }
@@ -73,31 +71,13 @@ internal static class GatewayConfigBuilder
         [.. options.Vrrp?.Instances?.Keys ?? Enumerable.Empty<string>(),
             .. options.Vrrp?.SyncGroups?.Keys ?? Enumerable.Empty<string>()];
 
-    private static ConfigError Locate(string owner, SettingsProblem problem)
+    // What is wrong with no setting is wrong with the plugin.
+    private static ConfigError Locate(string owner, string plugin, SettingsProblem problem)
     {
-        var path = $"{owner}:Settings";
-        return new(problem.Path.Length == 0 ? path : $"{path}:{problem.Path}", problem.Message);
-    }
-
-    private static string BuildFolder(string? folder, List<ConfigError> errors)
-    {
-        if (folder is not null && !IsPath(folder))
-        {
-            errors.Add(new("Plugins:Folder", $"\"{folder}\" cannot be a folder."));
-            return DefaultPluginsFolder;
-        }
-
-        return folder ?? DefaultPluginsFolder;
-    }
-
-    private static int BuildMaxRunning(int? count, List<ConfigError> errors)
-    {
-        if (count is < 1 or > 10_000)
-        {
-            errors.Add(new("Plugins:MaxRunningChecks", $"{count} is out of range; use 1 to 10000."));
-        }
-
-        return count ?? GatewayConfig.DefaultMaxRunningChecks;
+        var end = problem.Message.EndsWith('.') || problem.Message.EndsWith('?') ? "" : ".";
+        return problem.Path.Length == 0
+            ? new($"{owner}:Plugin", $"\"{plugin}\" cannot be used: {problem.Message}{end}")
+            : new($"{owner}:Settings:{problem.Path}", problem.Message + end);
     }
 
     private static VrrpConfig BuildVrrp(
@@ -105,9 +85,9 @@ internal static class GatewayConfigBuilder
         string[] trackers, List<ConfigError> errors)
     {
         var start = Path.GetDirectoryName(Path.GetFullPath(request.Path))!;
-        SecretFile ReadSecret(string file) => IsPath(file)
+        SecretFile ReadSecret(string file) => PathText.IsPath(file)
             ? request.ReadSecret(Path.GetFullPath(file, start))
-            : new([], "cannot be a file.");
+            : new([], "cannot be a file; write for example \"/etc/gateway/vrrp.key\".");
 
         _ = VrrpConfigBuilder.TryBuild(options.Vrrp, nodes, self, trackers, ReadSecret, out var config, out var found);
         errors.AddRange(found);
@@ -123,32 +103,6 @@ internal static class GatewayConfigBuilder
         .. (options.Sites?.Keys ?? Enumerable.Empty<string>()).Select(
             host => ClusterTracker.Prefix + SitesBuilder.ClusterOf(host)),
     ];
-
-    private static ImmutableArray<string> BuildCertificateFolders(
-        string file, TlsOptions? options, List<ConfigError> errors)
-    {
-        var start = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        var folders = ImmutableArray.CreateBuilder<string>();
-        for (var i = 0; i < (options?.Certificates?.Count ?? 0); i++)
-        {
-            var text = options!.Certificates![i];
-            var folder = IsPath(text) ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(text, start)) : null;
-            if (folder is null || folders.Contains(folder))
-            {
-                errors.Add(new($"Tls:Certificates:{i}",
-                    $"\"{text}\" " + (folder is null ? "cannot be a folder." : "is in the list already.")));
-            }
-            else
-            {
-                folders.Add(folder);
-            }
-        }
-
-        return folders.ToImmutable();
-    }
-
-    private static bool IsPath(string? text) =>
-        !string.IsNullOrWhiteSpace(text) && !text.Contains('\0', StringComparison.Ordinal);
 
     // Of all nodes: a request to the other node would come back as well.
     private static Dictionary<IPAddress, string> OwnAddresses(GatewayOptions options, ImmutableArray<VrrpNode> nodes)

@@ -81,13 +81,14 @@ internal sealed class NodesBuilder(ConfigurationRequest request, List<ConfigErro
             return $"\"{text}\" is not an IP address, for example \"192.168.10.11\" (without prefix length).";
         }
 
-        if (AddressRules.Unusable(address) is not null)
+        if (AddressRules.Unusable(address) is { } what)
         {
-            return $"{address} cannot be the address of a machine on a network.";
+            return $"{address} is {what}, which no machine on a network has; use the machine's own.";
         }
 
         var family = address.Family;
-        return !_owners.TryAdd(address, name) ? $"{address} is already the address of \"{_owners[address]}\"."
+        return !_owners.TryAdd(address, name)
+            ? $"{address} is already the address of \"{_owners[address]}\"; give each machine its own."
             : others.Any(other => other.Family == family)
             ? $"{address} is the second {family} address; keep one, and name those on other interfaces under Peers."
             : null;

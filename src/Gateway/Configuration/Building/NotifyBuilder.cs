@@ -100,7 +100,7 @@ internal sealed class NotifyBuilder(PluginName plugins, IReadOnlyCollection<stri
         {
             if (names!.IndexOf(names[i]) < i)
             {
-                Fail($"{path}:{i}", $"\"{names[i]}\" is in the list already.");
+                Fail($"{path}:{i}", $"\"{names[i]}\" is in the list already; remove one.");
             }
             else
             {

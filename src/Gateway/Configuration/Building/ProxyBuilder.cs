@@ -15,7 +15,7 @@ internal sealed class ProxyBuilder(
     public async Task<(ImmutableArray<RouteConfig> Routes, ImmutableArray<ClusterConfig> Clusters)> BuildAsync(
         YarpSection section, Dictionary<string, string>? sites)
     {
-        await using var yarp = new YarpParser(section);
+        var yarp = new YarpParser(section);
         var built = new SitesBuilder(rule, errors).Build(sites);
         var rules = new RouteRules([.. section.ClusterIds, .. built.Select(s => s.Cluster.ClusterId)], errors);
 
@@ -24,25 +24,32 @@ internal sealed class ProxyBuilder(
             var path = $"{Root}:Clusters:{cluster.ClusterId}";
             ClusterRules.Check(path, cluster, rule, errors);
             health.Check(path, cluster);
-            Add(path, await yarp.ValidateAsync(cluster), YarpErrorPath.OfCluster);
+            errors.AddRange((await yarp.ValidateAsync(cluster)).Select(m => YarpErrorPath.OfCluster(path, m)));
         }
 
-        foreach (var route in yarp.Routes)
+        // In the order of the file, so that the later of two is told of the earlier; YARP's own is by name.
+        var places = section.RouteIds.Index().ToDictionary(
+            place => place.Item, place => place.Index, StringComparer.OrdinalIgnoreCase);
+        foreach (var route in yarp.Routes.OrderBy(route => places.GetValueOrDefault(route.RouteId)))
         {
             var path = $"{Root}:Routes:{route.RouteId}";
             rules.Check(path, route);
-            Add(path, await yarp.ValidateAsync(route), YarpErrorPath.OfRoute);
+            MatchRules.Check($"{path}:Match", route.Match, errors);
+            TransformRules.Check($"{path}:Transforms", route.Transforms, errors);
+            errors.AddRange((await yarp.ValidateAsync(route)).Where(TransformRules.IsNews)
+                .Select(m => YarpErrorPath.OfRoute(path, m)));
         }
 
         foreach (var (path, route, _) in built)
         {
             rules.Check(path, route);
-            Add(path, await yarp.ValidateAsync(route), (site, _) => site);
+            errors.AddRange((await yarp.ValidateAsync(route)).Select(m => new ConfigError(path, m)));
         }
 
         return ([.. yarp.Routes, .. built.Select(s => s.Route)], [.. yarp.Clusters, .. built.Select(s => s.Cluster)]);
     }
 
-    private void Add(string path, IEnumerable<string> messages, Func<string, string, string> locate) =>
-        errors.AddRange(messages.Select(m => new ConfigError(locate(path, m), m)));
+    /// <summary>Where a route stands in the file.</summary>
+    public static string PathOf(RouteConfig route) =>
+        SitesBuilder.HostOf(route.RouteId) is { } host ? $"Sites:{host}" : $"{Root}:Routes:{route.RouteId}";
 }

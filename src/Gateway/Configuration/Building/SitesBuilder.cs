@@ -10,7 +10,7 @@ namespace Gateway.Configuration.Building;
 /// section cannot have such an id, since a name in it has no colon.</summary>
 internal sealed class SitesBuilder(DestinationRule rule, List<ConfigError> errors)
 {
-    private const string Wildcard = "*.";
+    private const string IdPrefix = "site:";
 
     // A connection now and then tells nobody anything and costs nothing, and lets "Track" follow the site. With one
     // upstream nothing is gained by turning requests away, so it is asked whatever its state.
@@ -28,7 +28,7 @@ internal sealed class SitesBuilder(DestinationRule rule, List<ConfigError> error
         foreach (var (host, upstream) in options ?? [])
         {
             var path = $"Sites:{host}";
-            if (!IsHost(host))
+            if (!MatchRules.IsName(host))
             {
                 errors.Add(new(path,
                     $"\"{host}\" is not a host name; write for example \"app.example.com\" or \"*.example.com\"."));
@@ -47,7 +47,12 @@ internal sealed class SitesBuilder(DestinationRule rule, List<ConfigError> error
     }
 
     /// <summary>The id of the cluster that a host stands for.</summary>
-    public static string ClusterOf(string host) => $"site:{host}";
+    public static string ClusterOf(string host) => IdPrefix + host;
+
+    /// <summary>The host that a route or a cluster stands for.</summary>
+    /// <returns>Null for one of <c>ReverseProxy</c>.</returns>
+    public static string? HostOf(string id) =>
+        id.StartsWith(IdPrefix, StringComparison.Ordinal) ? id[IdPrefix.Length..] : null;
 
     private static Site BuildSite(string path, string host, string upstream)
     {
@@ -61,8 +66,4 @@ internal sealed class SitesBuilder(DestinationRule rule, List<ConfigError> error
             new() { RouteId = id, ClusterId = id, Match = new() { Hosts = [host] } },
             new() { ClusterId = id, Destinations = destinations, HealthCheck = Watched });
     }
-
-    private static bool IsHost(string text) =>
-        Uri.CheckHostName(text.StartsWith(Wildcard, StringComparison.Ordinal) ? text[Wildcard.Length..] : text)
-            is UriHostNameType.Dns or UriHostNameType.IPv4;
 }

@@ -10,7 +10,7 @@ internal static class Linter
     public static ImmutableArray<ILintRule> Rules { get; } =
     [
         new EqualPriorities(), new PrioritiesFarApart(), new VitalEverywhere(), new NoHealthCheck(), new SampleId(),
-        new UncoveredAddress(),
+        new UncoveredAddress(), new RoutesMayOverlap(), new ShortInterval(), new WeightAtLimit(),
     ];
 
     /// <summary>Looks through a valid configuration.</summary>

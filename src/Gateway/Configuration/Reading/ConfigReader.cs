@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -14,6 +15,9 @@ internal sealed class ConfigReader
     private readonly SourceText _text;
     private readonly List<ConfigurationError> _errors;
     private readonly Stack<SourcePosition> _open = new();
+
+    // Names and indices from the root to the value that is being read.
+    private readonly List<string> _path = [];
 
     private ConfigReader(SourceText text, List<ConfigurationError> errors)
     {
@@ -100,6 +104,7 @@ internal sealed class ConfigReader
         {
             var position = _text.PositionAt(reader.TokenStartIndex);
             var name = reader.GetString()!;
+            _path.Add(name);
             _ = reader.Read();
             var value = ReadNode(ref reader);
             if (lines.TryAdd(name, position.Line))
@@ -108,8 +113,11 @@ internal sealed class ConfigReader
             }
             else
             {
-                _ = Fail(position, $"\"{name}\" is here twice, first in line {lines[name]}; remove one.");
+                _errors.Add(new(position, string.Join(':', _path),
+                    $"\"{name}\" is here twice, first in line {lines[name]}; remove one."));
             }
+
+            _path.RemoveAt(_path.Count - 1);
         }
 
         _ = _open.Pop();
@@ -122,7 +130,9 @@ internal sealed class ConfigReader
         var items = ImmutableArray.CreateBuilder<ConfigNode>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
+            _path.Add(items.Count.ToString(CultureInfo.InvariantCulture));
             items.Add(ReadNode(ref reader));
+            _path.RemoveAt(_path.Count - 1);
         }
 
         _ = _open.Pop();

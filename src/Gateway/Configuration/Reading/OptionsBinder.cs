@@ -184,8 +184,14 @@ internal sealed class OptionsBinder(List<ConfigurationError> errors)
     private void FailKind(ConfigNode node, string expected, string hint, string path)
     {
         hint = node.Kind == JsonValueKind.Null ? "; leave the key out to get the default." : hint;
-        Fail(node.Position, path, $"expected {expected}, found {node.Description}{hint}");
+        var found = IsSecret(path) ? "something else" : node.Description;
+        Fail(node.Position, path, $"expected {expected}, found {found}{hint}");
     }
+
+    // No message repeats a secret, not even one of the wrong type.
+    private static bool IsSecret(string path) =>
+        path.EndsWith(":Authentication:Password", StringComparison.Ordinal)
+        || path.Contains(":Hmac:Keys:", StringComparison.Ordinal);
 
     private static bool IsQuoted(JsonValueKind kind, string text) => kind switch
     {

@@ -6,7 +6,8 @@ namespace Gateway.Configuration.Reading;
 /// <summary>Where the paths of error messages stand in the file.</summary>
 internal sealed class PathPositions
 {
-    private readonly Dictionary<string, SourcePosition> _positions = [];
+    // Case is free in YARP's section and in the settings of plugins; elsewhere another case is an error of its own.
+    private readonly Dictionary<string, SourcePosition> _positions = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Walks the whole file once.</summary>
     public PathPositions(ConfigNode root)
@@ -33,7 +34,7 @@ internal sealed class PathPositions
         foreach (var (name, position, value) in node.Members)
         {
             var isNamed = value.Kind is JsonValueKind.Object or JsonValueKind.Array;
-            _positions[prefix + name] = isNamed ? position : value.Position;
+            _ = _positions.TryAdd(prefix + name, isNamed ? position : value.Position);
             Add(value, $"{prefix}{name}:");
         }
 

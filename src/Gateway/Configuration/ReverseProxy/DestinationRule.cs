@@ -27,7 +27,7 @@ internal sealed class DestinationRule(
 
         return OwnerOf(uri) is { } owner && listeners.FirstOrDefault(l => Covers(l.EndPoint, uri)) is { } listener
             ? $"\"{address}\" is {owner}, where the proxy itself listens ({listener.EndPoint}): "
-                + "requests would go round in a loop."
+                + "requests would go round in a loop; name the server that is to answer."
             : null;
     }
 

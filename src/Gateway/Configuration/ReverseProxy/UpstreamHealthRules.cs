@@ -23,7 +23,8 @@ internal sealed class UpstreamHealthRules(IReadOnlyCollection<string> checks, Li
         if (rules.MinimumHealthy > Math.Max(destinations.Count, 1))
         {
             Fail($"{path}:Metadata:{UpstreamHealth.MinimumKey}", string.Create(CultureInfo.InvariantCulture,
-                $"{rules.MinimumHealthy} can never be healthy: there are {destinations.Count} destinations."));
+                $"{rules.MinimumHealthy} can never be healthy, for the cluster has only {destinations.Count}; use that "
+                + $"or less."));
         }
 
         if (cluster.HealthCheck?.Active?.Policy == HealthPolicy.Check)

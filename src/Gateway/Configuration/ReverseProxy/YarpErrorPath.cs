@@ -1,46 +1,62 @@
+using Gateway.Vrrp.Config;
+
 namespace Gateway.Configuration.ReverseProxy;
 
-/// <summary>Finds the setting that a message of YARP's validator is about. The messages name the route or the cluster
-/// only.</summary>
+/// <summary>Finds the setting that a message of YARP's validator is about, and adds what to do where YARP says only
+/// what is wrong. The messages name the route or the cluster only.</summary>
 internal static class YarpErrorPath
 {
-    // What the message contains, and the key it is about. The first match counts.
-    private static readonly (string Words, string Key)[] RouteKeys =
+    private const string OnlyDisable = "\"Disable\" is the only one here.";
+
+    // What the message contains, the key it is about, and what to do. The first match counts.
+    private static readonly (string Words, string Key, string? Remedy)[] RouteKeys =
     [
-        ("requires Hosts or Path", "Match"), ("Invalid path", "Match:Path"), ("HTTP method", "Match:Methods"),
-        ("host name", "Match:Hosts"), ("query parameter", "Match:QueryParameters"), ("header", "Match:Headers"),
-        ("Authorization policy", "AuthorizationPolicy"), ("RateLimiter policy", "RateLimiterPolicy"),
-        ("CORS policy", "CorsPolicy"), ("Timeout policy", "TimeoutPolicy"), ("Timeout", "Timeout"),
-        ("transform", "Transforms"),
+        ("transform", "Transforms", null), ("Unexpected parameters", "Transforms", null),
+        ("Unexpected value", "Transforms", null), ("requires Hosts or Path", "Match", null),
+        ("Invalid path", "Match:Path", null),
+        ("HTTP method", "Match:Methods", "Known: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, CONNECT, TRACE."),
+        ("host name", "Match:Hosts", null), ("query parameter", "Match:QueryParameters", null),
+        ("header", "Match:Headers", null),
+        ("Authorization policy", "AuthorizationPolicy", "\"Anonymous\" is the only one here."),
+        ("RateLimiter policy", "RateLimiterPolicy", OnlyDisable), ("CORS policy", "CorsPolicy", OnlyDisable),
+        ("Timeout policy", "TimeoutPolicy", OnlyDisable), ("Timeout", "Timeout", null),
     ];
 
-    private static readonly (string Words, string Key)[] ClusterKeys =
+    private static readonly (string Words, string Key, string? Remedy)[] ClusterKeys =
     [
-        ("load balancing policy", "LoadBalancingPolicy"), ("affinity failure policy", "SessionAffinity:FailurePolicy"),
-        ("ffinity key name", "SessionAffinity:AffinityKeyName"),
-        ("cookie expiration", "SessionAffinity:Cookie:Expiration"),
-        ("cookie max-age", "SessionAffinity:Cookie:MaxAge"), ("cookie", "SessionAffinity:Cookie"),
-        ("ffinity", "SessionAffinity"), ("Max connections", "HttpClient:MaxConnectionsPerServer"),
-        ("request header encoding", "HttpClient:RequestHeaderEncoding"),
-        ("response header encoding", "HttpClient:ResponseHeaderEncoding"), ("request version", "HttpRequest:Version"),
-        ("available destinations policy", "HealthCheck:AvailableDestinationsPolicy"),
-        ("active health check policy", "HealthCheck:Active:Policy"),
-        ("passive health check policy", "HealthCheck:Passive:Policy"),
-        ("probing interval", "HealthCheck:Active:Interval"),
-        ("probing timeout", "HealthCheck:Active:Timeout"),
-        ("reactivation period", "HealthCheck:Passive:ReactivationPeriod"),
-        ("destination", "Destinations"),
+        ("load balancing policy", "LoadBalancingPolicy",
+            "Known: FirstAlphabetical, Random, PowerOfTwoChoices, RoundRobin, LeastRequests."),
+        ("affinity failure policy", "SessionAffinity:FailurePolicy", "Known: Redistribute, Return503Error."),
+        ("session affinity policy", "SessionAffinity:Policy", "Known: ArrCookie, Cookie, CustomHeader."),
+        ("ffinity key name", "SessionAffinity:AffinityKeyName", null),
+        ("cookie expiration", "SessionAffinity:Cookie:Expiration", null),
+        ("cookie max-age", "SessionAffinity:Cookie:MaxAge", null), ("cookie", "SessionAffinity:Cookie", null),
+        ("ffinity", "SessionAffinity", null), ("Max connections", "HttpClient:MaxConnectionsPerServer", null),
+        ("request header encoding", "HttpClient:RequestHeaderEncoding", null),
+        ("response header encoding", "HttpClient:ResponseHeaderEncoding", null),
+        ("request version", "HttpRequest:Version", null),
+        ("available destinations policy", "HealthCheck:AvailableDestinationsPolicy",
+            "Known: HealthyOrPanic, HealthyAndUnknown."),
+        ("active health check policy", "HealthCheck:Active:Policy", "Known: Http, Tcp, Check, ConsecutiveFailures."),
+        ("passive health check policy", "HealthCheck:Passive:Policy",
+            "Known: ConsecutiveErrors, TransportFailureRate."),
+        ("probing interval", "HealthCheck:Active:Interval", null),
+        ("probing timeout", "HealthCheck:Active:Timeout", null),
+        ("reactivation period", "HealthCheck:Passive:ReactivationPeriod", null),
+        ("destination", "Destinations", null),
     ];
 
-    /// <summary>The path of a message about a route.</summary>
-    public static string OfRoute(string path, string message) => Find(RouteKeys, path, message);
+    /// <summary>The error that a message about a route is.</summary>
+    public static ConfigError OfRoute(string path, string message) => Find(RouteKeys, path, message);
 
-    /// <summary>The path of a message about a cluster.</summary>
-    public static string OfCluster(string path, string message) => Find(ClusterKeys, path, message);
+    /// <summary>The error that a message about a cluster is.</summary>
+    public static ConfigError OfCluster(string path, string message) => Find(ClusterKeys, path, message);
 
-    private static string Find((string Words, string Key)[] keys, string path, string message)
+    private static ConfigError Find((string Words, string Key, string? Remedy)[] keys, string path, string message)
     {
-        var key = keys.FirstOrDefault(k => message.Contains(k.Words, StringComparison.OrdinalIgnoreCase)).Key;
-        return key is null ? path : $"{path}:{key}";
+        var (_, key, remedy) = keys.FirstOrDefault(
+            known => message.Contains(known.Words, StringComparison.OrdinalIgnoreCase));
+        var sentence = message.EndsWith('.') ? message : message + ".";
+        return new(key is null ? path : $"{path}:{key}", remedy is null ? sentence : $"{sentence} {remedy}");
     }
 }

@@ -70,6 +70,48 @@ public sealed class LinterTests
             $"# {rule.Id}: ", File.ReadAllText(Path.Combine(folder, rule.Id + ".md")), StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task An_interval_below_what_a_process_can_be_late_moves_the_addresses_for_nothing()
+    {
+        await FindsAsync("\"Track\"", "\"AdvertisementInterval\": \"30ms\", \"Track\"",
+            "appsettings.json:5:30: warning [short-interval] Vrrp:Instances:lan4:AdvertisementInterval: a Master that is "
+            + "61.875ms late loses the addresses to edge-b, and a sound one may be 60ms late on a busy machine: they may "
+            + "move for nothing; use 50ms or more.");
+        Assert.Empty(await LintAsync(Sound.Replace("\"Track\"", "\"AdvertisementInterval\": \"50ms\", \"Track\"")));
+    }
+
+    [Fact]
+    public async Task A_weight_beyond_the_lowest_priority_fails_over_on_all_nodes_alike()
+    {
+        await FindsAsync("\"proxy\": -60", "\"proxy\": -249",
+            "appsettings.json:5:25: warning [weight-at-limit] Vrrp:Instances:lan4:Track:proxy: while proxy fails on all "
+            + "nodes, edge-a at 250 - 249 and edge-b at 240 - 249 both come to 1, the least there is, and whoever is "
+            + "Master stays it; use -11 to -239.");
+        Assert.Empty(await LintAsync(Sound.Replace("\"proxy\": -60", "\"proxy\": -239")));
+    }
+
+    [Fact]
+    public async Task Weights_beyond_the_highest_priority_make_sound_nodes_equal()
+    {
+        await FindsAsync("\"proxy\": -60", "\"proxy\": 20",
+            "appsettings.json:5:5: warning [weight-at-limit] Vrrp:Instances:lan4:Track: while all is well, edge-a at 250 + "
+            + "20 and edge-b at 240 + 20 both come to 254, the most there is, and whoever is Master stays it; lower the "
+            + "priorities to 234 and less, or use negative weights.");
+        Assert.Empty(await LintAsync(Sound.Replace("\"proxy\": -60", "\"proxy\": 13")));
+    }
+
+    [Fact]
+    public async Task Routes_that_one_request_may_match_both_of_are_told() =>
+        await FindsAsync("{ \"Https\": \"*:443\" }", """
+            { "Https": "*:443" }, "ReverseProxy": {
+              "Routes": { "a": { "ClusterId": "c", "Match": { "Path": "/{id:int}" } },
+                          "b": { "ClusterId": "c", "Match": { "Path": "/{id:long}" } } },
+              "Clusters": { "c": { "Destinations": { "d": { "Address": "http://10.0.0.1" } } } } }
+            """,
+            "appsettings.json:8:15: warning [routes-may-overlap] ReverseProxy:Routes:b: a request may match "
+            + "ReverseProxy:Routes:a as well, with the same Order, and would be answered with 500; give one of them an "
+            + "Order (the lowest is asked first).");
+
     private static async Task FindsAsync(
         string part, string other, string expected, string? slower = null, string? skew = null)
     {

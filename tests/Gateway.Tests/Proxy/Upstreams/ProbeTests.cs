@@ -36,8 +36,7 @@ public sealed class ProbeTests
         await proxy.BecomesAsync("two", DestinationHealth.Healthy);
 
         Assert.Contains("Connection refused", status.Active.Text, StringComparison.Ordinal);
-        Assert.Contains(proxy.Log.Lines, line =>
-            line.StartsWith("Warning: Destination app/one is down: Connection refused", StringComparison.Ordinal));
+        await proxy.LogsAsync("Warning: Destination app/one is down: Connection refused");
         for (var i = 0; i < 10; i++)
         {
             using var response = await proxy.GetAsync();

@@ -42,6 +42,17 @@ internal static class Watched
         };
     }
 
+    /// <summary>Waits for a line of the log that begins so: a line comes behind the state that it tells.</summary>
+    public static async Task LogsAsync(this RunningProxy proxy, string start)
+    {
+        var patience = RunningProxy.Timeout;
+        while (!proxy.Log.Lines.Any(line => line.StartsWith(start, StringComparison.Ordinal)))
+        {
+            patience.ThrowIfCancellationRequested();
+            await Pause.TickAsync();
+        }
+    }
+
     /// <summary>Waits for a state by probes.</summary>
     public static async Task<DestinationStatus> BecomesAsync(
         this RunningProxy proxy, string destination, DestinationHealth health)

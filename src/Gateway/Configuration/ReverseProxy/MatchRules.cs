@@ -1,0 +1,43 @@
+using System.Globalization;
+using Gateway.Vrrp.Config;
+using Yarp.ReverseProxy.Configuration;
+
+namespace Gateway.Configuration.ReverseProxy;
+
+/// <summary>What a host and a constraint must be. ASP.NET Core makes one matcher of all routes, at the first request:
+/// one host or constraint that it cannot read makes every request fail.</summary>
+internal static class MatchRules
+{
+    private const string Wildcard = "*.";
+
+    /// <summary>Checks one match.</summary>
+    public static void Check(string path, RouteMatch? match, List<ConfigError> errors)
+    {
+        for (var i = 0; i < (match?.Hosts?.Count ?? 0); i++)
+        {
+            // An empty one is YARP's to report.
+            if (match!.Hosts![i] is { Length: > 0 } host && !IsHost(host))
+            {
+                errors.Add(new(string.Create(CultureInfo.InvariantCulture, $"{path}:Hosts:{i}"),
+                    $"\"{host}\" is not a host; write for example \"app.example.com\", \"*.example.com\" or "
+                    + "\"app.example.com:8443\"."));
+            }
+        }
+
+        errors.AddRange(YarpParser.ConstraintProblems(match?.Path)
+            .Select(problem => new ConfigError($"{path}:Path", problem)));
+    }
+
+    /// <summary>Whether a text is a name or an IPv4 address, with or without wildcard.</summary>
+    public static bool IsName(string text) =>
+        Uri.CheckHostName(text.StartsWith(Wildcard, StringComparison.Ordinal) ? text[Wildcard.Length..] : text)
+            is UriHostNameType.Dns or UriHostNameType.IPv4;
+
+    private static bool IsHost(string text)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        var (name, port) = colon < 0 ? (text, "*") : (text[..colon], text[(colon + 1)..]);
+        return (name == "*" || IsName(name))
+            && (port == "*" || ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _));
+    }
+}

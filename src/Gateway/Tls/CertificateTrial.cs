@@ -1,0 +1,48 @@
+namespace Gateway.Tls;
+
+/// <summary>Tries the certificates of a folder without using them.</summary>
+internal static class CertificateTrial
+{
+    /// <summary>Says which certificates cannot serve.</summary>
+    /// <returns>A sentence each, with the file; none for a folder that is not there: the machine that checks a file
+    /// need not be the one that serves.</returns>
+    public static IReadOnlyList<string> Run(string folder)
+    {
+        var problems = new List<string>();
+        if (!Directory.Exists(folder))
+        {
+            return problems;
+        }
+
+        void Refuse(string file, string reason) => problems.Add($"{file} cannot serve: {reason}");
+        try
+        {
+            foreach (var pair in PemFolder.FindPairs(folder, Refuse))
+            {
+                if (Problem(pair) is { } problem)
+                {
+                    Refuse(pair.CertificateFile, problem);
+                }
+            }
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            problems.Add($"{folder} cannot be read: {refused.Message}");
+        }
+
+        return problems;
+    }
+
+    private static string? Problem(PemPair pair)
+    {
+        try
+        {
+            _ = pair.Load();
+            return null;
+        }
+        catch (Exception e) when (CertificateLoader.IsFault(e))
+        {
+            return e.Message;
+        }
+    }
+}
