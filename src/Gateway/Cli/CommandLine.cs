@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gateway.Configuration;
 using Gateway.Configuration.Reload;
+using Gateway.Forecast;
 using Gateway.Health;
 using Gateway.Proxy;
 
@@ -47,6 +48,11 @@ internal sealed class CommandLine
     private static readonly Option<bool> StrictOption = new("--strict")
     {
         Description = "Warnings count as errors.",
+    };
+
+    private static readonly Option<bool> ExplainOption = new("--explain")
+    {
+        Description = "Say who has which address, and what each failure does to whom.",
     };
 
     private readonly Func<ConfigurationRequest, ConfigurationResult, CancellationToken, Task<int>> _run;
@@ -96,6 +102,7 @@ internal sealed class CommandLine
             SetOption,
         };
         check.Add(StrictOption);
+        check.Add(ExplainOption);
         check.SetAction(CheckAsync);
         var route = new Command("route", "Say which route a request would take, and where to; ask nobody.")
         {
@@ -115,6 +122,7 @@ internal sealed class CommandLine
         Examples:
           gateway check --config /etc/gateway/appsettings.json
           gateway check --config config/appsettings.json --node edge-b --strict
+          gateway check --explain
           gateway run --config /etc/gateway/appsettings.json
           gateway route https://app.example.com/login
           gateway import /etc/keepalived/keepalived.conf
@@ -151,6 +159,11 @@ internal sealed class CommandLine
         }
 
         await _output.WriteLineAsync(ConfigurationSummary.Describe(FileOf(arguments), config));
+        if (arguments.GetValue(ExplainOption))
+        {
+            await _output.WriteAsync("\n" + ForecastText.Describe(config));
+        }
+
         return ExitCode.Ok;
     }
 

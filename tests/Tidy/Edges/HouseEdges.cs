@@ -24,9 +24,10 @@ internal static class HouseEdges
         ["Tls"] = ["Configuration"],
         ["Proxy"] = ["Configuration", "Tls"],
         ["Health"] = ["Configuration", "Proxy"],
+        ["Forecast"] = ["Configuration", "Health", "Observability"],
         ["Notify"] = ["Configuration", "Observability"],
         ["Admin"] = ["Configuration", "Health", "Observability", "Proxy", "Tls"],
-        ["Cli"] = ["Configuration", "Health", "Import", "Proxy"],
+        ["Cli"] = ["Configuration", "Forecast", "Health", "Import", "Proxy"],
         ["Hosting"] = ["Admin", "Cli", "Configuration", "Health", "Notify", "Observability", "Proxy", "Tls"],
     });
 
