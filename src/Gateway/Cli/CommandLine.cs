@@ -8,7 +8,7 @@ using Gateway.Proxy;
 namespace Gateway.Cli;
 
 /// <summary>The commands of the program <c>gateway</c>.</summary>
-internal sealed class CommandLine
+internal sealed partial class CommandLine
 {
     // systemd waits 90 s for a stop; the process must use its own, shorter deadlines for draining.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(85);
@@ -113,7 +113,7 @@ internal sealed class CommandLine
             SetOption,
         };
         route.SetAction(RouteAsync);
-        return new RootCommand(Description) { run, check, route, new ImportCommand(_output, _error).Build() };
+        return new RootCommand(Description) { run, check, BuildPlan(), route, new ImportCommand(_output, _error).Build() };
     }
 
     private const string Description = """
@@ -123,6 +123,7 @@ internal sealed class CommandLine
           gateway check --config /etc/gateway/appsettings.json
           gateway check --config config/appsettings.json --node edge-b --strict
           gateway check --explain
+          gateway plan
           gateway run --config /etc/gateway/appsettings.json
           gateway route https://app.example.com/login
           gateway import /etc/keepalived/keepalived.conf

@@ -25,9 +25,10 @@ internal static class HouseEdges
         ["Proxy"] = ["Configuration", "Tls"],
         ["Health"] = ["Configuration", "Proxy"],
         ["Forecast"] = ["Configuration", "Health", "Observability"],
+        ["Planning"] = ["Configuration", "Forecast"],
         ["Notify"] = ["Configuration", "Observability"],
         ["Admin"] = ["Configuration", "Health", "Observability", "Proxy", "Tls"],
-        ["Cli"] = ["Configuration", "Forecast", "Health", "Import", "Proxy"],
+        ["Cli"] = ["Configuration", "Forecast", "Health", "Import", "Planning", "Proxy"],
         ["Hosting"] = ["Admin", "Cli", "Configuration", "Health", "Notify", "Observability", "Proxy", "Tls"],
     });
 
