@@ -113,7 +113,8 @@ internal sealed partial class CommandLine
             SetOption,
         };
         route.SetAction(RouteAsync);
-        return new RootCommand(Description) { run, check, BuildPlan(), route, new ImportCommand(_output, _error).Build() };
+        var import = new ImportCommand(_output, _error).Build();
+        return new RootCommand(Description) { run, check, BuildPlan(), route, import };
     }
 
     private const string Description = """

@@ -56,8 +56,8 @@ internal sealed partial class ContestForecast
         var both = times.Lease > times.ShortestSilence
             ? $", and then both may have them for {times.Lease - times.ShortestSilence}"
             : "";
-        return $"{heir.Node} takes over after {times.ShortestSilence} to {times.LongestSilence}; if its kernel lives, it "
-            + $"takes the addresses off {Master} within {times.Lease}{both}.";
+        return $"{heir.Node} takes over after {times.ShortestSilence} to {times.LongestSilence}; if its kernel lives, "
+            + $"it takes the addresses off {Master} within {times.Lease}{both}.";
     }
 
     private string Return(Standing heir)
@@ -65,8 +65,8 @@ internal sealed partial class ContestForecast
         var next = Election.Next(heir.Node, _well, _contest.Preempt)!;
         return _master.Priority == PriorityLedger.OwnerPriority ? "as the owner of the address it is Master at once."
             : next.Node == Master
-            ? $"{_master.Priority} beats {heir.Priority}: it takes over again within {TimesOf(_master).Return} of being "
-                + $"well, {NoGap}."
+            ? $"{_master.Priority} beats {heir.Priority}: it takes over again within {TimesOf(_master).Return} of "
+                + $"being well, {NoGap}."
             : _contest.Preempt ? $"{heir.Node} stays Master, for a Backup lets its equal be."
             : $"{heir.Node} stays Master, for Preempt is false.";
     }

@@ -13,9 +13,10 @@ internal sealed partial class ContestForecast
         var when = notice == Duration.Zero ? "at once" : $"within {notice}";
         var weight = _contest.Weights.First(one => one.Tracker == tracker).Weight;
         var lines = _well.Select(one => new ForecastLine($"on {one.Node}", FailsOn(one.Node, tracker)));
+        var everywhere = new ForecastLine(_well.Length == 2 ? "on both" : "on all", FailsOnAll(tracker));
         return new(
             FormattableString.Invariant($"{name} ({weight}) fails, which is noticed {when}"),
-            _well.Length == 1 ? [.. lines] : [.. lines, new(_well.Length == 2 ? "on both" : "on all", FailsOnAll(tracker))]);
+            _well.Length == 1 ? [.. lines] : [.. lines, everywhere]);
     }
 
     private string FailsOn(string node, int tracker)
@@ -34,7 +35,7 @@ internal sealed partial class ContestForecast
     private string FailsOnAll(int tracker)
     {
         var standings = _contest.Stand(tracker, [.. _well.Select(one => one.Node)]);
-        var sums = string.Join(", ", standings.Select(one => FormattableString.Invariant($"{one.Node} {one.Priority}")));
+        var sums = string.Join(", ", standings.Select(one => $"{one.Node} {one.Priority}"));
         return Election.Next(Master, standings, _contest.Preempt) switch
         {
             null => "Fault everywhere: nobody has the addresses.",

@@ -33,8 +33,8 @@ internal sealed class TakeoverTimes(Contest contest, byte priority)
         !AdvertisementOrder.LetsBe(VrrpStateMachine.DrainPriority, priority, contest.Preempt)
         && PreemptionOf(router, router.PreemptDelay) <= DrainOf(router));
 
-    /// <summary>From the begin of a drain that nobody preempts to the takeover behind its farewell, at most: that keeps a
-    /// distance from the last advertisement.</summary>
+    /// <summary>From the begin of a drain that nobody preempts to the takeover behind its farewell, at most: that keeps
+    /// a distance from the last advertisement.</summary>
     public Duration DrainToTheEnd => Longest(router => DrainOf(router)
         + Timing.FarewellGap(router.AdvertisementInterval) + SkewOf(router));
 

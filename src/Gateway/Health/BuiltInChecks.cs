@@ -13,13 +13,15 @@ namespace Gateway.Health;
 [SuppressMessage("Reliability", "CA2000", Justification = "There is nothing to dispose of in a built-in check.")]
 internal static class BuiltInChecks
 {
-    private static readonly CheckRhythm OfProxy = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), Rise: 2, Fall: 3);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    private static readonly CheckRhythm OfProxy = new(Second, Second, Rise: 2, Fall: 3);
 
     // Whatever they look at has made up its mind already.
     private static readonly CheckRhythm OfCluster =
-        new(TimeSpan.FromSeconds(0.25), TimeSpan.FromSeconds(0.25), Rise: 1, Fall: 1);
+        new(0.25 * Second, 0.25 * Second, Rise: 1, Fall: 1);
 
-    private static readonly CheckRhythm OfFile = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), Rise: 1, Fall: 1);
+    private static readonly CheckRhythm OfFile = new(Second, Second, Rise: 1, Fall: 1);
 
     /// <summary>Makes them for a configuration.</summary>
     /// <param name="config">What is tracked.</param>

@@ -23,6 +23,7 @@ internal static class PlanText
     }
 
     private static string Verdict(Plan plan) => plan.NeedsRestart
-        ? $"A reload refuses all of it: {string.Join(" and ", plan.Changes.NeedsRestart)} changed, which needs a restart."
+        ? $"A reload refuses all of it: {string.Join(" and ", plan.Changes.NeedsRestart)} changed, which needs a "
+            + "restart."
         : "A reload takes all of it up; connections and requests under way go on.";
 }

@@ -71,8 +71,8 @@ public sealed partial class VrrpConfigBuilder
         if (!PrioritiesOf(first).SequenceEqual(PrioritiesOf(member)))
         {
             Fail(path,
-                $"\"{member.Name}\" has other Priorities than \"{first.Name}\", and one election decides for the group; "
-                + "give all of them the same.");
+                $"\"{member.Name}\" has other Priorities than \"{first.Name}\", and one election decides for the "
+                + "group; give all of them the same.");
         }
 
         if ((first.Preempt, first.PreemptDelay, first.RecoveryHold)

@@ -185,7 +185,9 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(ExitCode.Failure, await InvokeAsync("plan", "-c", valid, "-n", "edge-a", "-a", wrong));
 
         Assert.StartsWith($"{wrong}:1:38: Nodes:edge-a:Priority: 0 is out", _error.ToString(), StringComparison.Ordinal);
-        Assert.EndsWith($"{wrong} cannot be compared with: it is no valid configuration.\n", _error.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"{wrong} cannot be compared with: it is no valid configuration.\n", _error.ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -82,7 +82,9 @@ public sealed class ForecastTests
             """);
 
         Assert.Contains("edge-a is Master: 150 beats 100 of edge-b and 120 of edge-c.", lines);
-        Assert.Contains("on edge-a 150 - 60 (proxy) = 90, below edge-c with 120: edge-c takes over within 3.531s, with no gap.", lines);
+        Assert.Contains(
+            "on edge-a 150 - 60 (proxy) = 90, below edge-c with 120: edge-c takes over within 3.531s, with no gap.",
+            lines);
         Assert.Contains("on all edge-a 90, edge-b 40, edge-c 60: edge-a stays Master.", lines);
         Assert.Contains("stops, crashes, is cut off edge-a stays Master, and edge-b is next.", lines);
     }
@@ -105,8 +107,9 @@ public sealed class ForecastTests
         Assert.Contains("edge-a: Master of edge; Backup of other", lines);
         Assert.Contains("edge, a sync group: all of it moves as one", lines);
         Assert.Contains("on edge-a Fault: it resigns; edge-b takes over after 609.375ms without an owner.", lines);
-        Assert.Contains("loses eth0 Fault at once, and no farewell can leave there; edge-b takes over within 3.609s without an owner.", lines);
-        Assert.Contains("loses eth1 Fault at once, and no farewell can leave there; edge-b takes over within 609.375ms without an owner.", lines);
+        const string Fault = "Fault at once, and no farewell can leave there; edge-b takes over within";
+        Assert.Contains($"loses eth0 {Fault} 3.609s without an owner.", lines);
+        Assert.Contains($"loses eth1 {Fault} 609.375ms without an owner.", lines);
     }
 
     // A setting of the instance stands over its default; runs of blanks count as one.

@@ -81,7 +81,9 @@ internal sealed class Rehearsal
             foreach (var weight in _contest.Routers[router].Track.Where(weight => weight.Weight == 0))
             {
                 var fault = new Fault(FaultKind.TrackerDown, weight.Tracker);
-                Handle(name, router, weight.Tracker == tracker ? VrrpInput.FaultRaised(fault) : VrrpInput.FaultCleared(fault));
+                Handle(name, router, weight.Tracker == tracker
+                    ? VrrpInput.FaultRaised(fault)
+                    : VrrpInput.FaultCleared(fault));
             }
         }
 
@@ -138,7 +140,7 @@ internal sealed class Rehearsal
         {
             var source = _contest.Contenders.First(contender => contender.Node == sent.From).Source;
             var interval = _contest.Routers[sent.Router].AdvertisementInterval;
-            foreach (var (name, _) in _nodes.Where(other => other.Key != sent.From && !IsCut(other.Key, sent.Router)).ToArray())
+            foreach (var name in _nodes.Keys.Where(other => other != sent.From && !IsCut(other, sent.Router)).ToArray())
             {
                 Handle(name, sent.Router, VrrpInput.Advertisement(sent.Priority, interval, source));
             }

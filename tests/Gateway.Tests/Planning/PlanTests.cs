@@ -105,7 +105,8 @@ public sealed class PlanTests
         var plan = await PlanAsync(Base, Base
             .Replace("'2s'", "'2000ms'", StringComparison.Ordinal)
             .Replace("[ '/etc/certs' ]", "'/etc/certs'", StringComparison.Ordinal)
-            .Replace("'Version': 2", "'Version': 2, 'Preempt': true, 'Priorities': { 'edge-b': 240 }", StringComparison.Ordinal));
+            .Replace("'Version': 2", "'Version': 2, 'Preempt': true, 'Priorities': { 'edge-b': 240 }",
+                StringComparison.Ordinal));
 
         Assert.True(plan.IsEmpty);
         Assert.Equal("Nothing changes.\n", PlanText.Describe(plan));

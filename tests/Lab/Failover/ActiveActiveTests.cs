@@ -5,7 +5,8 @@ using Lab.Subjects;
 
 namespace Lab.Failover;
 
-/// <summary>Two addresses, and both machines work: each is Master of one, and of both while the other is away.</summary>
+/// <summary>Two addresses, and both machines work: each is Master of one, and of both while the other is
+/// away.</summary>
 [InParallel]
 public sealed class ActiveActiveTests
 {

@@ -23,7 +23,7 @@ internal sealed class EqualPriorities : ILintRule
             : "the one with the highest address";
         return new(last.Path,
             $"{string.Join(" and ", level.Select(contender => contender.Node))} have the same priority, "
-            + $"{last.Priority}: whoever is Master stays it, and when both are, {who} wins; give one of them less, such "
-            + $"as {Math.Max(1, last.Priority - 10)}.");
+            + $"{last.Priority}: whoever is Master stays it, and when both are, {who} wins; give one of them less, "
+            + $"such as {Math.Max(1, last.Priority - 10)}.");
     }
 }

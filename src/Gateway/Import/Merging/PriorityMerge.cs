@@ -6,8 +6,8 @@ using Gateway.Import.Reporting;
 
 namespace Gateway.Import.Merging;
 
-/// <summary>The priorities of the machines. keepalived has one for each instance; a node has one for all that do not say
-/// otherwise.</summary>
+/// <summary>The priorities of the machines. keepalived has one for each instance; a node has one for all that do not
+/// say otherwise.</summary>
 /// <param name="nodes">The machines.</param>
 /// <param name="tree">Takes the nodes.</param>
 /// <param name="report">Takes what became of the priorities.</param>

@@ -48,7 +48,8 @@ public sealed class LinterTests
                     + "crash of the Master, edge-b waits 414.063ms more because its priority is only 150 (its skew); "
                     + "only the order of priorities counts, so use for example 250 and 240.",
             ],
-            await LintAsync(opposite.Replace("240, \"edge-b\": 250 }", "150, \"edge-b\": 150 }", StringComparison.Ordinal)));
+            await LintAsync(opposite.Replace(
+                "240, \"edge-b\": 250 }", "150, \"edge-b\": 150 }", StringComparison.Ordinal)));
     }
 
     [Fact]
