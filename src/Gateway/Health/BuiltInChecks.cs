@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Gateway.Configuration;
 using Gateway.Configuration.Building;
-using Gateway.Configuration.ReverseProxy;
 using Gateway.Proxy;
 using Gateway.Vrrp.Config;
 
@@ -26,8 +25,11 @@ internal static class BuiltInChecks
             {
                 var cluster = config.Clusters.FirstOrDefault(
                     found => found.ClusterId.Equals(id, StringComparison.OrdinalIgnoreCase));
-                var minimum = UpstreamHealth.Read(cluster?.Metadata, (_, _) => { }).MinimumHealthy;
-                yield return AtOnce(tracker, 0.25 * Second, new ClusterCheck(() => proxy.Destinations.Of(id), minimum));
+                var check = new ClusterCheck(() => proxy.Destinations.StatusOf(id), TimeProvider.System);
+                yield return AtOnce(tracker, 0.25 * Second, check) with
+                {
+                    FirstTimeout = ProxyDefaults.FirstProbeLimitOf(cluster) + Second,
+                };
             }
             else if (FileTracker.PathOf(tracker) is { } path)
             {

@@ -27,6 +27,9 @@ internal sealed class ProxyDefaults : IProxyConfigFilter
     /// followed.</summary>
     public static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
+    private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(2);
+
     // Kestrel's rate, but with the patience of a phone in a tunnel: its 5 s cut off uploads that are slow to begin.
     private static readonly MinDataRate s_slowestUpload = new(240, gracePeriod: TimeSpan.FromSeconds(30));
 
@@ -55,8 +58,15 @@ internal sealed class ProxyDefaults : IProxyConfigFilter
     /// <summary>Probes of destinations: every 5 s, 2 s each, instead of YARP's 15 s and 10 s.</summary>
     public static void Apply(ActiveHealthCheckMonitorOptions probes)
     {
-        probes.DefaultInterval = TimeSpan.FromSeconds(5);
-        probes.DefaultTimeout = TimeSpan.FromSeconds(2);
+        probes.DefaultInterval = ProbeInterval;
+        probes.DefaultTimeout = ProbeTimeout;
+    }
+
+    /// <summary>How long after its coming a destination of a cluster has been asked, at the latest.</summary>
+    public static TimeSpan FirstProbeLimitOf(ClusterConfig? cluster)
+    {
+        var probes = cluster?.HealthCheck?.Active;
+        return (probes?.Interval ?? ProbeInterval) + (probes?.Timeout ?? ProbeTimeout);
     }
 
     /// <summary>Upstreams see the host the client asked for, unless the route has a transform for it or a destination a
