@@ -33,8 +33,11 @@ internal static class BuiltInChecks
         {
             if (ClusterTracker.ClusterOf(tracker) is { } id)
             {
-                var minimum = UpstreamHealth.Read(Find(id, config)?.Metadata, (_, _) => { }).MinimumHealthy;
-                yield return Of(tracker, OfCluster, new ClusterCheck(() => proxy.Destinations.Of(id), minimum));
+                var check = new ClusterCheck(() => proxy.Destinations.StatusOf(id), TimeProvider.System);
+                yield return Of(tracker, OfCluster, check) with
+                {
+                    FirstTimeout = ProxyDefaults.FirstProbeLimitOf(Find(id, config)) + Second,
+                };
             }
             else if (FileTracker.PathOf(tracker) is { } path)
             {

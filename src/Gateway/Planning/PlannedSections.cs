@@ -52,7 +52,7 @@ internal sealed class PlannedSections(ConfigurationResult old, ConfigurationResu
     private PlanLine Check(NamedChange change) => new(
         change.Kind, $"health check {change.Name}", Keys(change, "HealthChecks", change.Name), change.Kind switch
         {
-            ChangeKind.Added => "its Initial counts until its first result",
+            ChangeKind.Added => "what tracks it waits for its first result",
             ChangeKind.Changed => "it keeps its word until its first result",
             _ => "",
         });

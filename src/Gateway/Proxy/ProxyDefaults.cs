@@ -65,6 +65,13 @@ internal sealed class ProxyDefaults : IProxyConfigFilter
         probes.DefaultTimeout = ProbeTimeout;
     }
 
+    /// <summary>How long after its coming a destination of a cluster has been asked, at the latest.</summary>
+    public static TimeSpan FirstProbeLimitOf(ClusterConfig? cluster)
+    {
+        var probes = cluster?.HealthCheck?.Active;
+        return (probes?.Interval ?? ProbeInterval) + (probes?.Timeout ?? ProbeTimeout);
+    }
+
     /// <summary>Upstreams see the host the client asked for, unless the route has a transform for it or a destination a
     /// <c>Host</c> of its own.</summary>
     public static void KeepHost(TransformBuilderContext context)

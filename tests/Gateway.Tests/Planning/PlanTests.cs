@@ -47,7 +47,7 @@ public sealed class PlanTests
     [InlineData("'Interval': '2s', 'Settings'", "'Interval': '5s', 'Fall': 5, 'Settings'",
         "~ health check uplink: Interval, Fall (it keeps its word until its first result)")]
     [InlineData("'HealthChecks': {", "'HealthChecks': { 'disk': { 'Plugin': 'Script' },",
-        "+ health check disk (its Initial counts until its first result)")]
+        "+ health check disk (what tracks it waits for its first result)")]
     [InlineData("'Token': 'secret'", "'Token': 'other'", "~ notify action ops: Settings:Token")]
     [InlineData("'*:80'", "'*:81'",
         "- listener Http [::]:80 (no new connections; those that are there go on)",

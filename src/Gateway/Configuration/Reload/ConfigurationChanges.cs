@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Gateway.Vrrp.Config;
 
 namespace Gateway.Configuration.Reload;
@@ -64,11 +63,18 @@ internal sealed record ConfigurationChanges
     /// <summary>Whether the engine has to hear of it. Indices of trackers count: words are told by them.</summary>
     public required bool IsVrrpChanged { get; init; }
 
+    /// <summary>Whether requests go another way.</summary>
+    public bool AreRoutesChanged => Any(Routes) || Any(Clusters);
+
+    /// <summary>What <c>Track</c> newly follows.</summary>
+    public ImmutableArray<string> NewTrackers =>
+        [.. Trackers.Where(change => change.Kind == ChangeKind.Added).Select(change => change.Name)];
+
     /// <summary>Whether the configurations say the same.</summary>
     public bool IsEmpty =>
         !IsVrrpChanged && Settings.IsEmpty && NeedsRestart.IsEmpty
         && new[] { Trackers, HealthChecks, Notify, Listeners, CertificateFolders, Routes, Clusters }
-            .All(list => list.All(change => change.Kind == ChangeKind.Unchanged));
+            .All(list => !Any(list));
 
     /// <summary>Why a running gateway cannot take it up, as a sentence; null when it can.</summary>
     public string? Refusal => NeedsRestart.IsEmpty
@@ -86,16 +92,21 @@ internal sealed record ConfigurationChanges
             Vrrp = vrrp,
             IsVrrpChanged = !vrrp.IsEmpty || !old.Vrrp.Trackers.SequenceEqual(next.Vrrp.Trackers),
             Trackers = NamedChange.Between(old.Vrrp.Trackers, next.Vrrp.Trackers),
-            HealthChecks = NamedChange.Between(old.HealthChecks, next.HealthChecks, check => check.Name, IsSame),
-            Notify = NamedChange.Between(old.Notify, next.Notify, action => action.Name, IsSame),
+            HealthChecks = NamedChange.Between(
+                old.HealthChecks, next.HealthChecks, check => check.Name, (a, b) => a.IsSame(b)),
+            Notify = NamedChange.Between(old.Notify, next.Notify, action => action.Name, (a, b) => a.IsSame(b)),
             Listeners = NamedChange.Between(NamesOf(old.Listeners), NamesOf(next.Listeners)),
             CertificateFolders = NamedChange.Between(old.CertificateFolders, next.CertificateFolders),
             Routes = NamedChange.Between(old.Routes, next.Routes, route => route.RouteId, (a, b) => a == b),
-            Clusters = NamedChange.Between(old.Clusters, next.Clusters, cluster => cluster.ClusterId, (a, b) => a == b),
+            Clusters = NamedChange.Between(
+                old.Clusters, next.Clusters, cluster => cluster.ClusterId, (a, b) => a == b),
             Settings = [.. Differing(old, next, TakenUp)],
             NeedsRestart = [.. Differing(old, next, TakenUpByRestart)],
         };
     }
+
+    private static bool Any(ImmutableArray<NamedChange> list) =>
+        list.Any(change => change.Kind != ChangeKind.Unchanged);
 
     private static IEnumerable<string> Differing(
         GatewayConfig old, GatewayConfig next, (string Name, Func<GatewayConfig, object?> Value)[] settings) =>
@@ -103,18 +114,4 @@ internal sealed record ConfigurationChanges
 
     private static ImmutableArray<string> NamesOf(ImmutableArray<ListenEndpoint> listeners) =>
         [.. listeners.Select(listener => $"{listener.Scheme} {listener.EndPoint}")];
-
-    // The lists by content; everything else, whatever an entry may come to have, by the record's own equality.
-    private static bool IsSame(HealthCheckConfig old, HealthCheckConfig next) =>
-        JsonElement.DeepEquals(old.Settings, next.Settings)
-        && old with { Settings = default } == next with { Settings = default };
-
-    private static bool IsSame(NotifyConfig old, NotifyConfig next) =>
-        JsonElement.DeepEquals(old.Settings, next.Settings)
-        && old.On.SequenceEqual(next.On)
-        && old.Instances.SequenceEqual(next.Instances)
-        && WithoutLists(old) == WithoutLists(next);
-
-    private static NotifyConfig WithoutLists(NotifyConfig action) =>
-        action with { Settings = default, On = [], Instances = [] };
 }
