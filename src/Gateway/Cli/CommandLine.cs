@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gateway.Configuration;
 using Gateway.Configuration.Reload;
+using Gateway.Forecast;
 using Gateway.Health;
 using Gateway.Proxy;
 using Gateway.Tls;
@@ -9,7 +10,7 @@ using Yarp.ReverseProxy.Configuration;
 namespace Gateway.Cli;
 
 /// <summary>The commands of the program <c>gateway</c>.</summary>
-internal sealed class CommandLine
+internal sealed partial class CommandLine
 {
     // systemd waits 90 s for a stop; the process must use its own, shorter deadlines for draining.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(85);
@@ -49,6 +50,11 @@ internal sealed class CommandLine
     private static readonly Option<bool> StrictOption = new("--strict")
     {
         Description = "Warnings count as errors.",
+    };
+
+    private static readonly Option<bool> ExplainOption = new("--explain")
+    {
+        Description = "Say who has which address, and what each failure does to whom.",
     };
 
     private readonly Func<ConfigurationRequest, ConfigurationResult, CancellationToken, Task<int>> _run;
@@ -98,6 +104,7 @@ internal sealed class CommandLine
             SetOption,
         };
         check.Add(StrictOption);
+        check.Add(ExplainOption);
         check.SetAction(CheckAsync);
         var route = new Command("route", "Say which route a request would take, and where to; ask nobody.")
         {
@@ -109,7 +116,8 @@ internal sealed class CommandLine
         };
         route.SetAction(RouteAsync);
         var config = new ConfigCommand(ReadAsync, FileOf, _output).Build(ConfigOption, NodeOption, SetOption);
-        return new RootCommand(Description) { run, check, route, config, new ImportCommand(_output, _error).Build() };
+        var import = new ImportCommand(_output, _error).Build();
+        return new RootCommand(Description) { run, check, BuildPlan(), route, config, import };
     }
 
     private const string Description = """
@@ -118,6 +126,8 @@ internal sealed class CommandLine
         Examples:
           gateway check --config /etc/gateway/appsettings.json
           gateway check --config config/appsettings.json --node edge-b --strict
+          gateway check --explain
+          gateway plan
           gateway run --config /etc/gateway/appsettings.json
           gateway route https://app.example.com/login
           gateway config show
@@ -155,6 +165,11 @@ internal sealed class CommandLine
         }
 
         await _output.WriteLineAsync(ConfigurationSummary.Describe(FileOf(arguments), config));
+        if (arguments.GetValue(ExplainOption))
+        {
+            await _output.WriteAsync("\n" + ForecastText.Describe(config));
+        }
+
         return ExitCode.Ok;
     }
 

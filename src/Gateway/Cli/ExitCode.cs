@@ -11,4 +11,10 @@ internal static class ExitCode
 
     /// <summary>The configuration is invalid; nothing was started.</summary>
     public const int InvalidConfiguration = 2;
+
+    /// <summary>A plan has changes, and a reload takes them up.</summary>
+    public const int Changes = 3;
+
+    /// <summary>A plan has changes that only a restart takes up.</summary>
+    public const int ChangesNeedRestart = 4;
 }

@@ -32,8 +32,8 @@ internal static class ConfigurationFile
         {
             foreach (var file in SourceFiles.Of(request.Path, request.Environment))
             {
-                path = file;
-                sources.Add((file, await File.ReadAllBytesAsync(file, cancellation)));
+                path = file == request.Path ? request.ReadFrom ?? file : file;
+                sources.Add((path, await File.ReadAllBytesAsync(path, cancellation)));
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)

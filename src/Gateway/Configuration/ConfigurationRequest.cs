@@ -10,6 +10,10 @@ namespace Gateway.Configuration;
 /// exist.</param>
 internal sealed record ConfigurationRequest(string Path, Func<string, IReadOnlySet<string>> InstalledPlugins)
 {
+    /// <summary>Another file to read in its place, an older version of it: what is laid over it, and where relative
+    /// paths start, stays the same. Null for the file itself.</summary>
+    public string? ReadFrom { get; init; }
+
     /// <summary>Which entry of <c>Nodes</c> this machine is; null to find out by <see cref="HostName"/>.</summary>
     public string? NodeName { get; init; }
 

@@ -31,4 +31,9 @@ internal sealed record HealthCheckConfig
 
     /// <summary>The plugin's own settings, an object; empty when the file has none.</summary>
     public required JsonElement Settings { get; init; }
+
+    /// <summary>Whether another entry says the same; of settings, their form does not count.</summary>
+    public bool IsSame(HealthCheckConfig other) =>
+        JsonElement.DeepEquals(Settings, other.Settings)
+        && this with { Settings = default } == other with { Settings = default };
 }

@@ -28,4 +28,13 @@ internal sealed record NotifyConfig
 
     /// <summary>The plugin's own settings, an object; empty when the file has none.</summary>
     public required JsonElement Settings { get; init; }
+
+    /// <summary>Whether another entry says the same; of settings, their form does not count.</summary>
+    public bool IsSame(NotifyConfig other) =>
+        JsonElement.DeepEquals(Settings, other.Settings)
+        && On.SequenceEqual(other.On)
+        && Instances.SequenceEqual(other.Instances)
+        && WithoutLists() == other.WithoutLists();
+
+    private NotifyConfig WithoutLists() => this with { Settings = default, On = [], Instances = [] };
 }

@@ -4,6 +4,7 @@ using Gateway.Configuration.Building;
 using Gateway.Configuration.ReverseProxy;
 using Gateway.Proxy;
 using Gateway.Vrrp.Config;
+using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Health;
 
@@ -13,6 +14,14 @@ namespace Gateway.Health;
 internal static class BuiltInChecks
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    private static readonly CheckRhythm OfProxy = new(Second, Second, Rise: 2, Fall: 3);
+
+    // Whatever they look at has made up its mind already.
+    private static readonly CheckRhythm OfCluster =
+        new(0.25 * Second, 0.25 * Second, Rise: 1, Fall: 1);
+
+    private static readonly CheckRhythm OfFile = new(Second, Second, Rise: 1, Fall: 1);
 
     /// <summary>Makes them for a configuration.</summary>
     /// <param name="config">What is tracked.</param>
@@ -24,38 +33,59 @@ internal static class BuiltInChecks
         {
             if (ClusterTracker.ClusterOf(tracker) is { } id)
             {
-                var cluster = config.Clusters.FirstOrDefault(
-                    found => found.ClusterId.Equals(id, StringComparison.OrdinalIgnoreCase));
-                var minimum = UpstreamHealth.Read(cluster?.Metadata, (_, _) => { }).MinimumHealthy;
-                yield return AtOnce(tracker, 0.25 * Second, new ClusterCheck(() => proxy.Destinations.Of(id), minimum));
+                var check = new ClusterCheck(() => proxy.Destinations.StatusOf(id), TimeProvider.System);
+                yield return Of(tracker, OfCluster, check) with
+                {
+                    FirstTimeout = ProxyDefaults.FirstProbeLimitOf(Find(id, config)) + Second,
+                };
             }
             else if (FileTracker.PathOf(tracker) is { } path)
             {
-                yield return AtOnce(tracker, Second, new FileCheck(path));
+                yield return Of(tracker, OfFile, new FileCheck(path));
             }
         }
     }
 
     /// <summary>The self-test: every second, three failures to fail, two successes to recover.</summary>
-    public static ScheduledCheck Proxy(ProxySelfTest selfTest) => new()
-    {
-        Name = HealthChecksBuilder.BuiltIn,
-        Interval = Second,
-        Timeout = Second,
-        Rise = 2,
-        Fall = 3,
-        IsBuiltIn = true,
-        Check = new ProxyCheck(selfTest),
-    };
+    public static ScheduledCheck Proxy(ProxySelfTest selfTest) =>
+        Of(HealthChecksBuilder.BuiltIn, OfProxy, new ProxyCheck(selfTest));
 
-    // Whatever they look at has made up its mind already.
-    private static ScheduledCheck AtOnce(string name, TimeSpan interval, BuiltInCheck check) => new()
+    /// <summary>How long after something has failed its tracker says so, at most.</summary>
+    /// <returns>Zero for an interface, which the kernel tells of.</returns>
+    public static TimeSpan LongestNotice(string tracker, GatewayConfig config)
+    {
+        if (ClusterTracker.ClusterOf(tracker) is { } id)
+        {
+            return OfProbes(id, config).LongestNotice + OfCluster.LongestNotice;
+        }
+
+        var check = config.HealthChecks.FirstOrDefault(found => found.Name == tracker);
+        return tracker == HealthChecksBuilder.BuiltIn ? OfProxy.LongestNotice
+            : check is not null ? CheckRhythm.Of(check).LongestNotice
+            : FileTracker.PathOf(tracker) is not null ? OfFile.LongestNotice
+            : TimeSpan.Zero;
+    }
+
+    private static CheckRhythm OfProbes(string id, GatewayConfig config)
+    {
+        var cluster = Find(id, config);
+        var probes = cluster?.HealthCheck?.Active;
+        var health = UpstreamHealth.Read(cluster?.Metadata, (_, _) => { });
+        return new(
+            probes?.Interval ?? ProxyDefaults.ProbeInterval, probes?.Timeout ?? ProxyDefaults.ProbeTimeout,
+            health.Rise, health.Fall);
+    }
+
+    private static ClusterConfig? Find(string id, GatewayConfig config) => config.Clusters.FirstOrDefault(
+        found => found.ClusterId.Equals(id, StringComparison.OrdinalIgnoreCase));
+
+    private static ScheduledCheck Of(string name, CheckRhythm rhythm, BuiltInCheck check) => new()
     {
         Name = name,
-        Interval = interval,
-        Timeout = interval,
-        Rise = 1,
-        Fall = 1,
+        Interval = rhythm.Interval,
+        Timeout = rhythm.Timeout,
+        Rise = rhythm.Rise,
+        Fall = rhythm.Fall,
         IsBuiltIn = true,
         Check = check,
     };

@@ -10,7 +10,11 @@ internal sealed partial class CheckLoop
 
     private void PostInitial()
     {
-        if (!_check.Initial.IsFull)
+        if (_record.Word is { } last)
+        {
+            Say(last, "as before it was changed, until the first result");
+        }
+        else if (!_check.Initial.IsFull)
         {
             Say(_check.Initial, "assumed, until the first result");
         }
@@ -24,6 +28,8 @@ internal sealed partial class CheckLoop
         var changed = _riseFall.Add(found);
         _record.Add(new CheckResult(began, found, text, duration), _riseFall, _time.GetUtcNow());
         Say(_riseFall.Level, text);
+        // AFTER the word: who waits for it acts by it.
+        _record.Told();
         if (changed)
         {
             LogChange(stateBefore, wasIll, text);

@@ -22,9 +22,9 @@ internal sealed partial class CheckLoop : IDisposable
 
     private readonly Lock _gate = new();
     private readonly ScheduledCheck _check;
+    private readonly CheckRecord _record;
     private readonly PluginThreads _threads;
     private readonly RunSlots _slots;
-    private readonly CheckRecord _record;
     private readonly IHealthListener _listener;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -66,8 +66,19 @@ internal sealed partial class CheckLoop : IDisposable
     /// always the same for a name, so that many checks do not start at one moment.</summary>
     public TimeSpan Jitter { get; }
 
+    /// <summary>What it runs.</summary>
+    public ScheduledCheck Check => _check;
+
+    /// <summary>Where its results go.</summary>
+    public CheckRecord Record => _record;
+
+    /// <summary>How long after the start there is a first result, at the latest.</summary>
+    public TimeSpan FirstLimit => Jitter + FirstTimeout + StopGrace;
+
     /// <summary>Ends only in failure: when a part of the scheduler itself throws.</summary>
     public Task Failure => _failure.Task;
+
+    private TimeSpan FirstTimeout => _check.FirstTimeout > _check.Timeout ? _check.FirstTimeout : _check.Timeout;
 
     private TimeSpan Now => _time.GetElapsedTime(_origin);
 
@@ -92,6 +103,11 @@ internal sealed partial class CheckLoop : IDisposable
 
         if (running is not null)
         {
+            if (!_check.IsBuiltIn)
+            {
+                _slots.Return();
+            }
+
             await running.EndAsync(StopGrace, _time);
         }
     }
@@ -179,7 +195,7 @@ internal sealed partial class CheckLoop : IDisposable
     private void StartRun()
     {
         _stage = LoopStage.Running;
-        SetTimer(Now + _check.Timeout);
+        SetTimer(Now + (_riseFall.State == CheckState.Unknown ? FirstTimeout : _check.Timeout));
         var run = _run = CheckRun.Start(_check.Check, _threads);
         _ = run.Result.ContinueWith(
             ended => OnEnd(run, ended), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, _threads);

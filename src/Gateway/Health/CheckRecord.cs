@@ -16,6 +16,26 @@ internal sealed class CheckRecord(string name, DateTimeOffset start, Demotion in
     private DateTimeOffset _since = start;
     private int _contrary;
 
+    private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The check.</summary>
+    public string Name => name;
+
+    /// <summary>Ends when the first result has been told to all who hear of it.</summary>
+    public Task First => _first.Task;
+
+    /// <summary>How ill it counts as; null before the first result.</summary>
+    public Demotion? Word
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _state == CheckState.Unknown ? null : _level;
+            }
+        }
+    }
+
     /// <summary>The latest.</summary>
     public CheckStatus Status
     {
@@ -50,4 +70,7 @@ internal sealed class CheckRecord(string name, DateTimeOffset start, Demotion in
             (_state, _level, _contrary) = (counted.State, counted.Level, counted.Contrary);
         }
     }
+
+    /// <summary>What was added has been told.</summary>
+    public void Told() => _first.TrySetResult();
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace Gateway.Health;
@@ -10,19 +9,11 @@ internal sealed class HealthBoard
     /// <summary>How many results of each check are kept.</summary>
     public const int Remembered = 20;
 
-    private readonly ImmutableArray<string> _names;
-    private readonly FrozenDictionary<string, CheckRecord> _records;
-
-    /// <summary>A board on which every check is unknown since <paramref name="start"/>.</summary>
-    public HealthBoard(IReadOnlyCollection<ScheduledCheck> checks, DateTimeOffset start)
-    {
-        _names = [.. checks.Select(check => check.Name)];
-        _records = checks.ToFrozenDictionary(
-            check => check.Name, check => new CheckRecord(check.Name, start, check.Initial));
-    }
+    // Replaced whole.
+    private volatile OrderedDictionary<string, CheckRecord> _records = [];
 
     /// <summary>All checks, in the order of the configuration.</summary>
-    public ImmutableArray<CheckStatus> All => [.. _names.Select(name => _records[name].Status)];
+    public ImmutableArray<CheckStatus> All => [.. _records.Values.Select(record => record.Status)];
 
     /// <summary>One check.</summary>
     /// <exception cref="KeyNotFoundException">There is none of that name.</exception>
@@ -32,6 +23,7 @@ internal sealed class HealthBoard
     /// <returns>Null when there is none of that name.</returns>
     public CheckStatus? Find(string check) => _records.GetValueOrDefault(check)?.Status;
 
-    /// <summary>Where the scheduler writes.</summary>
-    internal CheckRecord RecordOf(string check) => _records[check];
+    /// <summary>Shows these and no others, in this order.</summary>
+    internal void Show(IEnumerable<CheckRecord> records) =>
+        _records = new(records.Select(record => KeyValuePair.Create(record.Name, record)));
 }

@@ -9,7 +9,7 @@ internal sealed class RunSlots(int count)
     private int _free = count;
 
     /// <summary>How many there are.</summary>
-    public int Count { get; } = count;
+    public int Count { get; private set; } = count;
 
     /// <summary>Takes a slot, or a place in the line.</summary>
     /// <param name="whenFree">Gets the slot later; answers false when it does not want it any more. Called without a
@@ -19,7 +19,8 @@ internal sealed class RunSlots(int count)
     {
         lock (_gate)
         {
-            if (_free > 0)
+            // Nobody passes the line.
+            if (_free > 0 && _line.Count == 0)
             {
                 _free--;
                 return true;
@@ -31,27 +32,43 @@ internal sealed class RunSlots(int count)
     }
 
     /// <summary>Gives a slot back: to the first in line that wants it. Call it without a lock.</summary>
-    public void Return()
+    public void Return() => Add(1);
+
+    /// <summary>Has another number of slots from now on. When there are fewer, those that are taken stay so until they
+    /// are given back. Call it without a lock.</summary>
+    /// <param name="count">1 or more.</param>
+    public void Resize(int count)
     {
-        while (TryNext(out var next))
+        int more;
+        lock (_gate)
         {
-            if (next())
-            {
-                return;
-            }
+            (more, Count) = (count - Count, count);
+        }
+
+        Add(more);
+    }
+
+    // Whenever one is free and somebody in line, somebody is in this loop.
+    private void Add(int more)
+    {
+        while (TryNext(more, out var next))
+        {
+            more = next() ? 0 : 1;
         }
     }
 
-    private bool TryNext(out Func<bool> next)
+    private bool TryNext(int more, out Func<bool> next)
     {
         lock (_gate)
         {
-            if (_line.TryDequeue(out next!))
+            _free += more;
+            if (_free > 0 && _line.TryDequeue(out next!))
             {
+                _free--;
                 return true;
             }
 
-            _free++;
+            next = () => false;
             return false;
         }
     }

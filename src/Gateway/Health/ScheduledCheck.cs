@@ -16,6 +16,9 @@ internal sealed record ScheduledCheck
     /// <summary>A run that takes longer has failed. At most <see cref="Interval"/>.</summary>
     public required TimeSpan Timeout { get; init; }
 
+    /// <summary>How long the very first run may take; <see cref="Timeout"/> unless it is longer.</summary>
+    public TimeSpan FirstTimeout { get; init; }
+
     /// <summary>Successes in a row that make a failed check good, 1 or more.</summary>
     public required int Rise { get; init; }
 

@@ -14,6 +14,13 @@ internal sealed class CheckNews(IHealthListener next, Notifier notifier) : IHeal
     private readonly ConcurrentDictionary<string, bool> _up = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
+    public void OnGone(string check)
+    {
+        next.OnGone(check);
+        _ = _up.TryRemove(check, out _);
+    }
+
+    /// <inheritdoc/>
     public void OnWord(in HealthWord word)
     {
         // The priorities BEFORE the people.

@@ -1,11 +1,12 @@
+using System.Collections.Immutable;
 using Gateway.Configuration;
 using Gateway.Configuration.Reload;
+using Gateway.Health;
 using Gateway.Notify;
 using Gateway.Plugins;
+using Gateway.Plugins.Loading;
 using Gateway.Proxy;
 using Gateway.Tls;
-using Gateway.Vrrp.Config;
-using Gateway.Vrrp.Engine;
 
 namespace Gateway.Hosting;
 
@@ -14,10 +15,17 @@ internal sealed class ConfigurationReload : IAsyncDisposable
 {
     private const string Generated = "self-signed";
 
+    private static readonly Task<IReadOnlyList<SettingsProblem>> NothingWrong =
+        Task.FromResult<IReadOnlyList<SettingsProblem>>([]);
+
+    // As at a stop.
+    private static readonly TimeSpan NotifyLimit = TimeSpan.FromSeconds(5);
+
+    // For a check that takes its time: what counts until its first result must do.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
     private readonly Reloader _reloader;
-    private readonly ProxyServer _proxy;
-    private readonly VrrpEngine? _engine;
-    private readonly Action<VrrpConfig> _follow;
+    private readonly RunningParts _parts;
     private readonly CertificateLoader _certificates;
     private readonly ILogger _logger;
 
@@ -32,21 +40,17 @@ internal sealed class ConfigurationReload : IAsyncDisposable
     /// <summary>Begins to watch.</summary>
     /// <param name="request">The files.</param>
     /// <param name="first">What runs.</param>
-    /// <param name="proxy">Takes up routes, listeners and certificates.</param>
-    /// <param name="engine">Takes up virtual routers; null when there are none.</param>
-    /// <param name="follow">Tells those who speak of virtual routers, BEFORE the engine has new ones.</param>
-    /// <param name="notifier">Is told of what is refused.</param>
+    /// <param name="parts">What runs it.</param>
     /// <param name="loggers">Where it logs.</param>
     public ConfigurationReload(
-        ConfigurationRequest request, ConfigurationResult first, ProxyServer proxy, VrrpEngine? engine,
-        Action<VrrpConfig> follow, Notifier notifier, ILoggerFactory loggers)
+        ConfigurationRequest request, ConfigurationResult first, RunningParts parts, ILoggerFactory loggers)
     {
-        (_running, _proxy, _engine, _follow) = (first.Config!, proxy, engine, follow);
+        (_running, _parts) = (first.Config!, parts);
         _certificates = new(loggers.CreateLogger<CertificateLoader>(), TimeProvider.System);
         _logger = loggers.CreateLogger<ConfigurationReload>();
-        _reloader = new(request, LastGoodCopy.OfMachine, loggers.CreateLogger<Reloader>())
+        _reloader = new(TryingWhatIsNew(request), LastGoodCopy.OfMachine, loggers.CreateLogger<Reloader>())
         {
-            Rejected = errors => notifier.Raise(
+            Rejected = errors => parts.Notifier.Raise(
                 new(NotificationKind.ConfigurationRejected, request.Path, errors[0].ToString())),
         };
         var folder = Path.GetDirectoryName(Path.GetFullPath(request.Path))!;
@@ -81,7 +85,16 @@ internal sealed class ConfigurationReload : IAsyncDisposable
     }
 
     private Task ReloadAsync(CancellationToken cancellation) =>
-        InTurnAsync(() => _reloader.ReloadAsync(ApplyAsync, cancellation));
+        InTurnAsync(() => _reloader.ReloadAsync(next => ApplyAsync(next, cancellation), cancellation));
+
+    // The plugin of an entry that runs as the file says has been tried.
+    private ConfigurationRequest TryingWhatIsNew(ConfigurationRequest request) => request with
+    {
+        TryCheck = request.TryCheck is not { } tryCheck ? null : (folder, check, cancellation) =>
+            _running.HealthChecks.Any(check.IsSame) ? NothingWrong : tryCheck(folder, check, cancellation),
+        TryNotify = request.TryNotify is not { } tryNotify ? null : (folder, action, cancellation) =>
+            _running.Notify.Any(action.IsSame) ? NothingWrong : tryNotify(folder, action, cancellation),
+    };
 
     // The edge of the watches: a failure of ours must not end them.
     private async Task InTurnAsync(Func<Task> change)
@@ -105,42 +118,71 @@ internal sealed class ConfigurationReload : IAsyncDisposable
         }
     }
 
-    private async Task<string?> ApplyAsync(GatewayConfig next)
+    // Null when it runs, else why it cannot: then nothing has changed.
+    private async Task<string?> ApplyAsync(GatewayConfig next, CancellationToken cancellation)
     {
-        if (RestartReason.Between(_running, next) is { } reason)
+        var changes = ConfigurationChanges.Between(_running, next);
+        if (changes.Refusal is { } refusal)
         {
-            return reason;
+            return refusal;
         }
 
         try
         {
-            using var listeners = _proxy.Bind(next.Listeners);
-            await CommitAsync(next, listeners);
+            await using var checks = await _parts.Checks.StageAsync(next, changes, cancellation);
+            await using var actions = await _parts.Actions.StageAsync(next, changes, cancellation);
+            using var listeners = _parts.Proxy.Bind(next.Listeners);
+            if (changes.AreRoutesChanged)
+            {
+                await _parts.Proxy.ChangeRoutesAsync(next.Routes, next.Clusters);
+            }
+
+            // Nothing from here on can be refused any more: what serves BEFORE the addresses that clients find it by.
+            LoadCertificates(next);
+            await _parts.Proxy.ChangeListenersAsync(listeners);
+            _parts.Checks.Take(checks);
+            _parts.Actions.Take(actions);
+            var told = _parts.Notifier.ChangeAsync(actions.Next, NotifyLimit, cancellation);
+            await ChangeHealthAsync(next, changes, checks.Next, cancellation);
+            _running = next;
+            await told;
             return null;
         }
-        catch (ListenException refused)
+        catch (Exception refused) when (refused is ListenException or PluginException or RouteException)
         {
             return refused.Message;
         }
     }
 
-    // Nothing here can be refused any more: routes and listeners BEFORE the addresses that clients find them by.
-    private async Task CommitAsync(GatewayConfig next, BoundListeners listeners)
+    // What is new speaks BEFORE virtual routers follow it, and what is gone until they do not follow it any more.
+    private async Task ChangeHealthAsync(
+        GatewayConfig next, ConfigurationChanges changes, ImmutableArray<ScheduledCheck> checks,
+        CancellationToken cancellation)
     {
-        LoadCertificates(next);
-        _proxy.Routing.Update(next.Routes, next.Clusters);
-        await _proxy.ChangeListenersAsync(listeners);
-        if (!ConfigDiff.Between(_running.Vrrp, next.Vrrp).IsEmpty)
+        _parts.Scheduler.Allow(next.MaxRunningChecks);
+        _parts.Scheduler.Begin(checks);
+        if (changes.IsVrrpChanged || !changes.Settings.IsEmpty)
         {
-            _follow(next.Vrrp);
-            while (_engine?.Apply(next.Vrrp) == false && !_engine.Completion.IsCompleted)
+            await AwaitFirstResultsAsync(changes.NewTrackers, cancellation);
+            _parts.Follow(next.Vrrp);
+            while (!_parts.Words.TryApply(next.Vrrp))
             {
-                // Its inbox is full for a moment.
-                await Task.Delay(TimeSpan.FromMilliseconds(10));
+                // The engine's inbox is full for a moment.
+                await Task.Delay(TimeSpan.FromMilliseconds(10), CancellationToken.None);
             }
         }
 
-        _running = next;
+        await _parts.Scheduler.EndOthersAsync(checks);
+    }
+
+    private async Task AwaitFirstResultsAsync(IReadOnlyCollection<string> trackers, CancellationToken cancellation)
+    {
+        var silent = trackers.Where(name => _parts.Scheduler.Board.Find(name)?.State == CheckState.Unknown).ToArray();
+        if (silent.Length > 0)
+        {
+            _logger.AwaitingFirstResults(string.Join(", ", silent), LongestWait);
+            await _parts.Scheduler.FirstResultsAsync(silent, LongestWait, cancellation);
+        }
     }
 
     private Task ReloadCertificatesAsync(CancellationToken cancellation) => InTurnAsync(() =>
@@ -154,7 +196,7 @@ internal sealed class ConfigurationReload : IAsyncDisposable
     // and who has accepted the self-signed one need not do so again.
     private void LoadCertificates(GatewayConfig config)
     {
-        var serving = _proxy.Certificates.Store.Certificates;
+        var serving = _parts.Proxy.Certificates.Store.Certificates;
         var loaded = _certificates.Load(config).Certificates;
         var sources = loaded.Select(certificate => certificate.Source).ToHashSet(StringComparer.Ordinal);
         var kept = serving.Where(old => !sources.Contains(old.Source)
@@ -162,6 +204,6 @@ internal sealed class ConfigurationReload : IAsyncDisposable
             && config.CertificateFolders.Any(folder => old.Source.StartsWith(folder + "/", StringComparison.Ordinal)));
         var real = loaded.AddRange(kept).RemoveAll(certificate => certificate.Source == Generated);
         var same = serving.FirstOrDefault(old => old.Source == Generated && old.Names.SequenceEqual(loaded[0].Names));
-        _proxy.Certificates.Store = new(real.IsEmpty ? [same ?? loaded[0]] : real);
+        _parts.Proxy.Certificates.Store = new(real.IsEmpty ? [same ?? loaded[0]] : real);
     }
 }

@@ -40,6 +40,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private readonly StopSignals _signals = new();
     private readonly PluginThreads _threads = new();
     private readonly PluginHost _plugins;
+    private readonly ConfiguredActions _actions;
     private PluginWatch? _pluginWatch;
     private ProxyServer? _proxy;
     private Notifier? _notifier;
@@ -62,6 +63,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
         _loggers = loggers;
         _logger = loggers.CreateLogger<GatewayProcess>();
         _plugins = new PluginHost(new PluginCatalog(_config.PluginsFolder), _threads, loggers, TimeProvider.System);
+        _actions = new ConfiguredActions(_plugins);
     }
 
     /// <summary>Runs until <paramref name="cancellation"/> asks for a clean stop.</summary>
@@ -150,18 +152,16 @@ internal sealed class GatewayProcess : IAsyncDisposable
     {
         _proxy = await ProxyServer.StartAsync(
             _config, _loggers, TimeProvider.System, ProxyServer.DefaultStopDeadline, cancellation);
-        List<ScheduledCheck> checks = [.. BuiltInChecks.For(_config, _proxy)];
-        foreach (var check in _config.HealthChecks)
-        {
-            checks.Add(ScheduledCheck.From(check, await _plugins.OpenHealthCheckAsync(
-                check.Plugin, check.Name, check.Settings, cancellation)));
-        }
-
+        var checks = new ConfiguredChecks(_plugins, _proxy);
+        await checks.OpenAsync(_config, cancellation);
+        await _actions.OpenAsync(_config, cancellation);
         // BEFORE the engine: what it tells first is news, too.
-        _notifier = await StartNotifierAsync(cancellation);
+        _notifier = new Notifier(
+            _config.NodeName, _actions.Running, _threads, TimeProvider.System, _loggers.CreateLogger<Notifier>());
         _engine = StartEngine(_notifier);
-        var listener = new CheckNews(new TrackerWords(_engine, _config.Vrrp.Trackers), _notifier);
-        _scheduler = new HealthScheduler(checks, _threads, listener, TimeProvider.System,
+        var words = new TrackerWords(_engine, _config.Vrrp.Trackers, TimeProvider.System);
+        _scheduler = new HealthScheduler(
+            checks.Running, _threads, new CheckNews(words, _notifier), TimeProvider.System,
             _loggers.CreateLogger<HealthScheduler>(), _config.MaxRunningChecks);
         var board = _scheduler.Board;
         _proxy.Checks.Use(check => CheckViews.Of(board.Find(check)));
@@ -173,7 +173,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
         _pluginWatch = new PluginWatch(
             _plugins, TimeProvider.System, _loggers.CreateLogger<PluginWatch>(),
             PluginWatch.DefaultQuiet, PluginWatch.DefaultLookPeriod);
-        _reload = new ConfigurationReload(_request, _first, _proxy, _engine, Follow, _notifier, _loggers);
+        var parts = new RunningParts(_proxy, checks, _scheduler, _actions, _notifier, words, Follow);
+        _reload = new ConfigurationReload(_request, _first, parts, _loggers);
     }
 
     private void Follow(VrrpConfig next)
@@ -181,19 +182,6 @@ internal sealed class GatewayProcess : IAsyncDisposable
         _vrrpLog?.Follow(next);
         _vrrpNews?.Follow(next);
         _guard?.Follow(next);
-    }
-
-    private async Task<Notifier> StartNotifierAsync(CancellationToken cancellation)
-    {
-        var actions = new List<(NotifyConfig, INotifyAction)>();
-        foreach (var action in _config.Notify)
-        {
-            actions.Add((action, await _plugins.OpenNotifyActionAsync(
-                action.Plugin, action.Name, action.Settings, cancellation)));
-        }
-
-        return new Notifier(
-            _config.NodeName, actions, _threads, TimeProvider.System, _loggers.CreateLogger<Notifier>());
     }
 
     private void TellExpiry(string certificate, string sentence) =>
@@ -209,15 +197,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
         _vrrpLog = new VrrpLog(_config.Vrrp, _loggers.CreateLogger<VrrpLog>());
         _vrrpNews = new VrrpNews(_config.Vrrp, notifier);
-        List<IVrrpObserver> observers = [_vrrpLog, _vrrpNews];
-        if (_config.Vrrp.CrashNotice)
-        {
-            _guard = new GuardClient(_config.Vrrp, _loggers.CreateLogger<GuardClient>());
-            observers.Add(_guard);
-            _guard.Start();
-        }
-
-        return VrrpEngine.Start(_config.Vrrp, observers);
+        _guard = new GuardClient(_config.Vrrp, _loggers.CreateLogger<GuardClient>());
+        _guard.Start();
+        return VrrpEngine.Start(_config.Vrrp, [_vrrpLog, _vrrpNews, _guard]);
     }
 
     // A part that ends by itself ends the process in good order: half a gateway must not hold an address.

@@ -42,6 +42,9 @@ internal sealed partial class ActionQueue
         _run = RunAsync();
     }
 
+    /// <summary>What it tells, and whom.</summary>
+    public (NotifyConfig Config, INotifyAction Action) Entry => (_config, _action);
+
     /// <summary>Notifications that found no room.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
 

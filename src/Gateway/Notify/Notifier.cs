@@ -9,10 +9,12 @@ namespace Gateway.Notify;
 /// own queue, and one that is dead or slow delays no other and nobody who raises.</summary>
 internal sealed class Notifier
 {
-    private readonly ImmutableArray<ActionQueue> _queues;
     private readonly string _node;
+    private readonly PluginThreads _threads;
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
     private readonly Lock _gate = new();
+    private ImmutableArray<ActionQueue> _queues = [];
     private long _sequence;
 
     /// <summary>Begins to wait for news.</summary>
@@ -28,8 +30,8 @@ internal sealed class Notifier
         TimeProvider time,
         ILogger<Notifier> logger)
     {
-        (_node, _time) = (node, time);
-        _queues = [.. actions.Select(a => new ActionQueue(a.Config, a.Action, threads, time, logger))];
+        (_node, _threads, _time, _logger) = (node, threads, time, logger);
+        _queues = [.. actions.Select(QueueOf)];
     }
 
     /// <summary>Notifications that were lost because too many waited.</summary>
@@ -59,10 +61,38 @@ internal sealed class Notifier
         }
     }
 
+    /// <summary>Tells these actions from now on. One that is the same object with the same settings keeps its queue;
+    /// what waits for others is told until the limit, as in <see cref="StopAsync"/>.</summary>
+    /// <param name="next">Who is told what.</param>
+    /// <param name="limit">How long telling may take.</param>
+    /// <param name="cancellationToken">Ends it early, without an error.</param>
+    /// <returns>Ends when those that are gone are not called any more, but for calls that hang.</returns>
+    public async Task ChangeAsync(
+        ImmutableArray<(NotifyConfig Config, INotifyAction Action)> next, TimeSpan limit,
+        CancellationToken cancellationToken)
+    {
+        ActionQueue[] gone;
+        lock (_gate)
+        {
+            var before = _queues;
+            _queues = [.. next.Select(entry => before.FirstOrDefault(queue => queue.Entry == entry) ?? QueueOf(entry))];
+            gone = [.. before.Except(_queues)];
+        }
+
+        if (gone.Length > 0)
+        {
+            var deadline = Task.Delay(limit, _time, cancellationToken);
+            await Task.WhenAll(gone.Select(queue => queue.StopAsync(deadline)));
+        }
+    }
+
     /// <summary>Tells what waits, then ends. What cannot be told until the limit is named in the log.</summary>
     public async Task StopAsync(TimeSpan limit)
     {
         var deadline = Task.Delay(limit, _time);
         await Task.WhenAll(_queues.Select(queue => queue.StopAsync(deadline)));
     }
+
+    private ActionQueue QueueOf((NotifyConfig Config, INotifyAction Action) entry) =>
+        new(entry.Config, entry.Action, _threads, _time, _logger);
 }

@@ -46,6 +46,9 @@ internal static class ProxyApplication
         services.AddSingleton<IHostLifetime, OutsideLifetime>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = parts.StopDeadline);
         services.AddSingleton<IProxyConfigProvider>(parts.Routing);
+        services.AddSingleton(all => ActivatorUtilities.CreateInstance<RouteTable>(all, parts.Routing));
+        services.AddSingleton<IConfigChangeListener>(all => all.GetRequiredService<RouteTable>());
+        services.AddSingleton(all => new Lazy<IProxyStateLookup>(all.GetRequiredService<IProxyStateLookup>));
         services.AddReverseProxy()
             .AddConfigFilter<ProxyDefaults>()
             .AddTransforms(ProxyDefaults.KeepHost)
@@ -58,8 +61,7 @@ internal static class ProxyApplication
     {
         services.Configure<ActiveHealthCheckMonitorOptions>(ProxyDefaults.Apply);
         services.AddSingleton<NamedChecks>();
-        services.AddSingleton(
-            all => new DestinationBoard(new Lazy<IProxyStateLookup>(all.GetRequiredService<IProxyStateLookup>)));
+        services.AddSingleton<DestinationBoard>();
         services.AddSingleton<IForwarderHttpClientFactory, UpstreamClients>();
         services.AddSingleton<IProbingRequestFactory, ProbeRequests>();
         services.AddSingleton<IPassiveHealthCheckPolicy, ConsecutiveErrorsPolicy>();

@@ -19,6 +19,12 @@ internal sealed class ProxyDefaults : IProxyConfigFilter
     /// <summary>Time to connect to a destination before it counts as unreachable.</summary>
     public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
+    /// <summary>Time between two probes of a destination, unless its cluster says otherwise.</summary>
+    public static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a probe may take, likewise.</summary>
+    public static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(2);
+
     /// <summary>A request without a byte either way ends after this time. It covers waiting for the response as well as
     /// quiet WebSockets and event streams, which YARP does not tell apart.</summary>
     public static readonly TimeSpan ActivityTimeout = TimeSpan.FromMinutes(5);
@@ -55,8 +61,15 @@ internal sealed class ProxyDefaults : IProxyConfigFilter
     /// <summary>Probes of destinations: every 5 s, 2 s each, instead of YARP's 15 s and 10 s.</summary>
     public static void Apply(ActiveHealthCheckMonitorOptions probes)
     {
-        probes.DefaultInterval = TimeSpan.FromSeconds(5);
-        probes.DefaultTimeout = TimeSpan.FromSeconds(2);
+        probes.DefaultInterval = ProbeInterval;
+        probes.DefaultTimeout = ProbeTimeout;
+    }
+
+    /// <summary>How long after its coming a destination of a cluster has been asked, at the latest.</summary>
+    public static TimeSpan FirstProbeLimitOf(ClusterConfig? cluster)
+    {
+        var probes = cluster?.HealthCheck?.Active;
+        return (probes?.Interval ?? ProbeInterval) + (probes?.Timeout ?? ProbeTimeout);
     }
 
     /// <summary>Upstreams see the host the client asked for, unless the route has a transform for it or a destination a

@@ -7,8 +7,7 @@ using Yarp.ReverseProxy.Configuration;
 namespace Gateway.Proxy;
 
 /// <summary>The running proxy of one node: listeners, certificates and YARP. There is none that does not run.</summary>
-/// <remarks>A reload writes to <see cref="Routing"/> and <see cref="Certificates"/>; listeners and connections
-/// stay.</remarks>
+/// <remarks>Routes, listeners and certificates change while it runs; connections stay.</remarks>
 internal sealed class ProxyServer : IAsyncDisposable
 {
     /// <summary>How long requests under way usually may take to finish after <see cref="StopAsync"/>.</summary>
@@ -30,9 +29,6 @@ internal sealed class ProxyServer : IAsyncDisposable
 
     /// <summary>The addresses of the configuration, in its order, with the ports that the kernel chose for 0.</summary>
     public ImmutableArray<ListenEndpoint> Listeners => _listeners.Configured;
-
-    /// <summary>Routes and clusters in force.</summary>
-    public InMemoryConfigProvider Routing => _parts.Routing;
 
     /// <summary>Certificates in force.</summary>
     public CurrentCertificates Certificates => _parts.Certificates;
@@ -98,6 +94,11 @@ internal sealed class ProxyServer : IAsyncDisposable
         server.Announce(config);
         return server;
     }
+
+    /// <summary>Routes requests by another table from now on; those under way end by the old one.</summary>
+    /// <exception cref="RouteException">YARP refuses it; nothing has changed.</exception>
+    public Task ChangeRoutesAsync(IReadOnlyList<RouteConfig> routes, IReadOnlyList<ClusterConfig> clusters) =>
+        _app.Services.GetRequiredService<RouteTable>().ChangeAsync(routes, clusters);
 
     /// <summary>Binds the addresses of another configuration that are not bound yet; serves none of them.</summary>
     /// <returns>For <see cref="ChangeListenersAsync"/>; disposed, it frees them again.</returns>

@@ -104,13 +104,14 @@ internal sealed partial class PluginHost : IAsyncDisposable
         await Task.WhenAll(ending.Select(slot => slot.CloseAsync()));
     }
 
-    /// <summary>Ends a check or action.</summary>
+    /// <summary>Ends a check or action, and with the last one of a plugin the plugin.</summary>
     internal async Task CloseAsync(PluginSlot slot)
     {
         await _gate.WaitAsync();
         try
         {
             _slots.Remove(slot);
+            ForgetIfUnused(slot.Plugin);
         }
         finally
         {
@@ -139,7 +140,17 @@ internal sealed partial class PluginHost : IAsyncDisposable
         }
         finally
         {
+            ForgetIfUnused(slot.Plugin);
             _gate.Release();
+        }
+    }
+
+    // What nobody uses is not watched either: who comes next loads it as it is then.
+    private void ForgetIfUnused(string plugin)
+    {
+        if (!_slots.Exists(slot => slot.Plugin == plugin) && _plugins.Remove(plugin, out var unused))
+        {
+            Retire(unused);
         }
     }
 

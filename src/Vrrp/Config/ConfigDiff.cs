@@ -81,8 +81,10 @@ public sealed record ConfigDiff
         && WeightsOf(old, oldTrackers).SetEquals(WeightsOf(next, newTrackers))
         && WithoutLists(old) == WithoutLists(next);
 
+    // The priorities of the others are no settings of this node.
     private static VirtualRouterConfig WithoutLists(VirtualRouterConfig router) => router with
     {
+        Contenders = [],
         Addresses = [],
         Owned = [],
         Peers = [],

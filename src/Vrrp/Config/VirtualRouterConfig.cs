@@ -20,6 +20,10 @@ public sealed record VirtualRouterConfig
     /// lowers.</summary>
     public required byte Priority { get; init; }
 
+    /// <summary>All nodes that may be its Master, this one included, in the order of the file. The engine does not ask:
+    /// it hears them.</summary>
+    public ImmutableArray<Contender> Contenders { get; init; } = [];
+
     /// <summary>The version of its advertisements. 3 by default; 2 is for IPv4 alone.</summary>
     public VrrpVersion Version { get; init; } = VrrpVersion.V3;
 

@@ -11,12 +11,15 @@ public sealed partial class VrrpConfigBuilder
 
     private readonly List<(string Path, OwnedAddress Address)> _addressesOfPeers = [];
 
-    private (ImmutableArray<IpAddr> Peers, IpAddr Source) BuildPeers(
+    private static readonly Func<VrrpNode, IpAddr> Unknown = _ => default;
+
+    // Whether advertisements go from node to node, and where those of each node come from.
+    private (bool IsUnicast, Func<VrrpNode, IpAddr> SourceOf) BuildPeers(
         string path, VirtualRouterOptions options, ImmutableArray<AddressPrefix> advertised)
     {
         if (advertised.IsEmpty)
         {
-            return ([], default);
+            return (false, Unknown);
         }
 
         path += ":Peers";
@@ -25,16 +28,16 @@ public sealed partial class VrrpConfigBuilder
         {
             case null when _nodes.Count > 1 && ShareNetwork(advertised, family):
             case { Word: Unicast } when HaveAddresses(path, family):
-                return Divide(node => node.AddressOf(family));
+                return (true, node => node.AddressOf(family));
             case null or { Word: Multicast or Unicast }:
-                return ([], MulticastSource(advertised, family));
+                return (false, node => MulticastSource(node, advertised, family));
             case { Addresses: { } addresses }:
-                return BuildPeers(path, family, addresses, options.Interface ?? "");
+                return (true, BuildPeers(path, family, addresses, options.Interface ?? ""));
             default:
                 Fail(path,
                     $"\"{options.Peers.Word}\" is neither \"{Multicast}\" nor \"{Unicast}\"; or name the address of "
                     + $"every node, for example {Example}.");
-                return ([], default);
+                return (false, Unknown);
         }
     }
 
@@ -51,18 +54,15 @@ public sealed partial class VrrpConfigBuilder
 
     // Multicast of IPv6 comes from a link-local address (RFC 9568 section 5.1.2.1). An address of a network that the
     // prefixes do not have is one of another interface.
-    private IpAddr MulticastSource(ImmutableArray<AddressPrefix> advertised, IpFamily family)
+    private static IpAddr MulticastSource(VrrpNode node, ImmutableArray<AddressPrefix> advertised, IpFamily family)
     {
-        var own = _self.AddressOf(family);
+        var own = node.AddressOf(family);
         var isHere = family == IpFamily.IPv6
             ? AddressRules.IsLinkLocal(own)
             : advertised.All(a => a.PrefixLength == a.Address.MaxPrefixLength)
                 || advertised.Any(a => IsInNetwork(own, a));
         return isHere ? own : default;
     }
-
-    private (ImmutableArray<IpAddr> Peers, IpAddr Source) Divide(Func<VrrpNode, IpAddr> addressOf) =>
-        ([.. _nodes.Where(node => node != _self).Select(addressOf)], addressOf(_self));
 
     private bool HaveAddresses(string path, IpFamily family)
     {
@@ -81,7 +81,7 @@ public sealed partial class VrrpConfigBuilder
         return _nodes.Count > 1 && without.Length == 0;
     }
 
-    private (ImmutableArray<IpAddr> Peers, IpAddr Source) BuildPeers(
+    private Func<VrrpNode, IpAddr> BuildPeers(
         string path, IpFamily family, Dictionary<string, string> texts, string interfaceName)
     {
         var addresses = new Dictionary<string, IpAddr>();
@@ -110,7 +110,7 @@ public sealed partial class VrrpConfigBuilder
                 "required: the node's own address on the interface; name that of every node, this one's included.");
         }
 
-        return Divide(node => addresses.GetValueOrDefault(node.Name));
+        return node => addresses.GetValueOrDefault(node.Name);
     }
 
     private string? PeerProblem(string name, string text, IpFamily family, out IpAddr address)

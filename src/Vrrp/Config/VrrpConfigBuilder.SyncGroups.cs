@@ -68,6 +68,13 @@ public sealed partial class VrrpConfigBuilder
                 + "the group want to move; give all of them the same weights (0 is free).");
         }
 
+        if (!PrioritiesOf(first).SequenceEqual(PrioritiesOf(member)))
+        {
+            Fail(path,
+                $"\"{member.Name}\" has other Priorities than \"{first.Name}\", and one election decides for the "
+                + "group; give all of them the same.");
+        }
+
         if ((first.Preempt, first.PreemptDelay, first.RecoveryHold)
             != (member.Preempt, member.PreemptDelay, member.RecoveryHold))
         {
@@ -76,6 +83,9 @@ public sealed partial class VrrpConfigBuilder
                 + "so give all of them the same.");
         }
     }
+
+    private static IEnumerable<byte> PrioritiesOf(VirtualRouterConfig router) =>
+        router.Contenders.Select(contender => contender.Priority);
 
     private static HashSet<TrackedWeight> WeightsOf(VirtualRouterConfig router) =>
         [.. router.Track.Where(tracked => tracked.Weight != 0)];

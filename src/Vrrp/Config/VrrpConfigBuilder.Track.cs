@@ -8,13 +8,19 @@ public sealed partial class VrrpConfigBuilder
 {
     private const int MaxWeight = 253;
 
-    private ImmutableArray<TrackedWeight> BuildTrack(string path, VirtualRouterOptions options)
+    private ImmutableArray<TrackedWeight> BuildTrack(
+        string path, VirtualRouterOptions options, ImmutableArray<Contender> contenders)
     {
         var weights = ImmutableArray.CreateBuilder<TrackedWeight>();
         var track = options.Track ?? [];
         foreach (var (tracker, weight) in track)
         {
-            CheckTrack($"{path}:Track:{tracker}", tracker, track, options.Interface);
+            var isSound = CheckTrack($"{path}:Track:{tracker}", tracker, weight, options.Interface);
+            if (isSound && weight != 0)
+            {
+                CheckMoves($"{path}:Track:{tracker}", tracker, track, contenders);
+            }
+
             if (!_followedTrackers.Contains(tracker))
             {
                 _followedTrackers.Add(tracker);
@@ -26,9 +32,9 @@ public sealed partial class VrrpConfigBuilder
         return weights.ToImmutable();
     }
 
-    private void CheckTrack(string path, string tracker, Dictionary<string, int> track, string? interfaceName)
+    // Whether there is nothing wrong with it.
+    private bool CheckTrack(string path, string tracker, int weight, string? interfaceName)
     {
-        var weight = track[tracker];
         var problem = InterfaceTracker.InterfaceOf(tracker) is { } link ? LinkProblem(link, interfaceName)
             : ClusterTracker.ClusterOf(tracker) is { } cluster ? ClusterProblem(cluster)
             : FileTracker.PathOf(tracker) is { } file ? FileTracker.Problem(file)
@@ -41,11 +47,10 @@ public sealed partial class VrrpConfigBuilder
         if (weight is < -MaxWeight or > MaxWeight)
         {
             Fail(path, $"{weight} is out of range; use -253 to 253, or 0 for Fault while the check fails.");
+            return false;
         }
-        else if (problem is null && weight != 0)
-        {
-            CheckMoves(path, tracker, track);
-        }
+
+        return problem is null;
     }
 
     private string? CheckProblem(string tracker) => _knownTrackers.Contains(tracker)
@@ -66,27 +71,28 @@ public sealed partial class VrrpConfigBuilder
 
     /// <summary>The file describes all nodes, so a weight that changes nothing shows here and not in the first
     /// failure.</summary>
-    private void CheckMoves(string path, string tracker, Dictionary<string, int> track)
+    private void CheckMoves(
+        string path, string tracker, Dictionary<string, int> track, ImmutableArray<Contender> contenders)
     {
         var others = track.Where(t => t.Key != tracker).Select(t => t.Value).ToArray();
         // One node has nowhere to move them to, and the priority of an address owner does not move.
-        if (_nodes.Count < 2 || _nodes.Any(n => n.Priority is 0 or PriorityLedger.OwnerPriority)
+        if (contenders.Length < 2 || contenders.Any(c => c.Priority is 0 or PriorityLedger.OwnerPriority)
             || others.Any(w => w is < -MaxWeight or > MaxWeight))
         {
             return;
         }
 
         var weight = track[tracker];
-        var reach = new WeightReach([.. _nodes.Select(n => n.Priority)], others);
+        var reach = new WeightReach([.. contenders.Select(c => c.Priority)], others);
         if (!reach.CanMove(weight))
         {
-            var (above, below) = ClosestPair();
+            var (above, below) = ClosestPair(contenders);
             var (good, failed) = reach.WhenFails(above.Priority, weight);
             var peer = reach.WhenFails(below.Priority, weight).Good;
             var sum = good - Math.Abs(weight) == failed ? $"{good} - {Math.Abs(weight)} = {failed}" : $"{failed}";
             var verb = failed > peer ? "still beats" : "only equals";
             Fail(path,
-                $"{weight} can never move the addresses: {above.Name} at {sum} {verb} {below.Name} at {peer}; "
+                $"{weight} can never move the addresses: {above.Node} at {sum} {verb} {below.Node} at {peer}; "
                 + Enough(reach, Math.Sign(weight), above.Priority - below.Priority + 1));
         }
     }
@@ -96,9 +102,9 @@ public sealed partial class VrrpConfigBuilder
         : sign < 0 ? $"use -{size} or lower."
         : $"use {size} or higher.";
 
-    private (VrrpNode Above, VrrpNode Below) ClosestPair()
+    private static (Contender Above, Contender Below) ClosestPair(ImmutableArray<Contender> contenders)
     {
-        var ranked = _nodes.OrderByDescending(n => n.Priority).ToArray();
+        var ranked = contenders.OrderByDescending(c => c.Priority).ToArray();
         return ranked.Zip(ranked.Skip(1)).MinBy(pair => pair.First.Priority - pair.Second.Priority);
     }
 }

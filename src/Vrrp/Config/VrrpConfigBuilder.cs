@@ -104,19 +104,21 @@ public sealed partial class VrrpConfigBuilder
         var version = BuildVersion(path, options.Version, family);
         var interval = BuildInterval(path, options.AdvertisementInterval, version);
         var (preempt, preemptDelay) = BuildPreempt(path, options.Preempt);
-        var (peers, source) = BuildPeers(path, options, addresses);
+        var (isUnicast, sourceOf) = BuildPeers(path, options, addresses);
+        var contenders = BuildContenders(path, options.Priorities ?? [], sourceOf);
         return new()
         {
             Name = name,
             Interface = link,
             VirtualRouterId = id,
-            Priority = _self.Priority,
+            Priority = PriorityOfSelf(contenders),
+            Contenders = contenders,
             Version = version,
             Addresses = addresses,
             Owned = [.. PlaceOnVirtualMac(owned, link, virtualMac), .. PlaceOnVirtualMac(excluded, link, virtualMac)],
-            Peers = peers,
+            Peers = isUnicast ? [.. _nodes.Where(node => node != _self).Select(sourceOf)] : [],
             HasPeers = _nodes.Count > 1,
-            SourceAddress = source,
+            SourceAddress = sourceOf(_self),
             AdvertisementInterval = interval,
             Preempt = preempt,
             PreemptDelay = preemptDelay,
@@ -124,7 +126,7 @@ public sealed partial class VrrpConfigBuilder
             Announcements = BuildAnnouncements(path, options),
             Authentication = BuildAuthentication(path, options.Authentication, version, interval),
             VirtualMacInterface = virtualMac,
-            Track = BuildTrack(path, options),
+            Track = BuildTrack(path, options, contenders),
         };
     }
 

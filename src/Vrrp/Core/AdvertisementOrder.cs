@@ -7,4 +7,8 @@ public static class AdvertisementOrder
     /// <summary>Whether the sender of an advertisement beats us while we are Master.</summary>
     public static bool Beats(byte priority, IpAddr source, byte ownPriority, IpAddr ownSource) =>
         priority > ownPriority || (priority == ownPriority && source.CompareTo(ownSource) > 0);
+
+    /// <summary>Whether a Backup lets the sender of an advertisement be Master (RFC 9568 section 6.4.2): without
+    /// Preempt always, else when its priority is no lower. Addresses do not count.</summary>
+    public static bool LetsBe(byte priority, byte ownPriority, bool preempt) => !preempt || priority >= ownPriority;
 }

@@ -46,7 +46,7 @@ public sealed partial class VrrpStateMachine
             _masterResigned = true;
             StartMasterDownTimer();
         }
-        else if (!_settings.Preempt || advertisement.Priority >= Priority)
+        else if (LetsBe(advertisement.Priority))
         {
             // "Set Active_Adver_Interval to Max Advertise Interval contained in the ADVERTISEMENT; Recompute the
             // Active_Down_Interval; Reset the Active_Down_Timer to Active_Down_Interval."
@@ -66,6 +66,8 @@ public sealed partial class VrrpStateMachine
             _masterIsLower = true;
         }
     }
+
+    private bool LetsBe(byte priority) => AdvertisementOrder.LetsBe(priority, Priority, _settings.Preempt);
 
     private bool IsPreemptionDelayed(Instant now)
     {
@@ -95,7 +97,7 @@ public sealed partial class VrrpStateMachine
             return;
         }
 
-        if (_masterIsLower && (!_settings.Preempt || _heard.Priority >= Priority))
+        if (_masterIsLower && LetsBe(_heard.Priority))
         {
             // We were about to preempt, and may not any more: the Master is heard as if for the first time.
             _preemptDelayUntil = Instant.Never;

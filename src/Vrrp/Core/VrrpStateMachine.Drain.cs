@@ -4,8 +4,9 @@ namespace Gateway.Vrrp.Core;
 // addresses until its successor has them. Two owners for a moment harm nobody; none for a moment breaks connections.
 public sealed partial class VrrpStateMachine
 {
-    // Above 0, which would be a farewell, and below everybody else.
-    private const byte DrainPriority = 1;
+    /// <summary>The priority of a Master that drains: above 0, which would be a farewell, and below everybody
+    /// else.</summary>
+    public const byte DrainPriority = 1;
 
     private DrainStage _drainStage;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Gateway.Vrrp.Config;
 using Gateway.Vrrp.Core;
 
@@ -6,7 +7,7 @@ namespace Gateway.Vrrp.Engine;
 // Another configuration on the running engine. This turn may allocate: nothing is ever due so soon.
 internal sealed partial class EngineThread
 {
-    private void Apply(Instant now, VrrpConfig config)
+    private void Apply(Instant now, VrrpConfig config, ImmutableArray<TrackerWord> news)
     {
         var diff = ConfigDiff.Between(_config, config);
         var changes = diff.Routers.ToDictionary(change => change.Name);
@@ -20,7 +21,7 @@ internal sealed partial class EngineThread
             }
         }
 
-        _trackers = WordsFor(config);
+        _trackers = WordsFor(now, config, news);
         _config = config;
         _alarm.Watch(config.VirtualRouters, _isRealTime);
         _routers.Clear();
@@ -74,16 +75,26 @@ internal sealed partial class EngineThread
         RemoveVirtualMacs(now, port => port.Router == router.Config.Name);
     }
 
-    // Words stay with their names. What nobody has spoken of yet is down.
-    private TrackerTable WordsFor(VrrpConfig config)
+    // Words stay with their names. The kernel's on an interface is there BEFORE a virtual router asks for it: one that
+    // is well must not count as failed for a moment. What nobody has spoken of yet is down.
+    private TrackerTable WordsFor(Instant now, VrrpConfig config, ImmutableArray<TrackerWord> news)
     {
         var words = new TrackerTable(config.Trackers.Length);
+        foreach (var (tracker, word, validFor) in news)
+        {
+            _ = words.Set(now, tracker, word, Duration.FromTimeSpan(validFor));
+        }
+
         for (var i = 0; i < config.Trackers.Length; i++)
         {
             var old = _config.Trackers.IndexOf(config.Trackers[i]);
             if (old >= 0)
             {
                 words.Copy(i, _trackers, old);
+            }
+            else if (InterfaceTracker.InterfaceOf(config.Trackers[i]) is { } name)
+            {
+                _ = words.Set(now, i, Demotion.Of(_sockets.Interfaces[name].IsUsable), ForEver);
             }
         }
 

@@ -236,7 +236,7 @@ internal sealed partial class EngineThread : IDisposable
 
                 break;
             case EngineMessageKind.Apply:
-                Apply(now, message.Config!);
+                Apply(now, message.Config!, message.News);
                 break;
             case EngineMessageKind.Drain:
                 DrainRouters(now);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Gateway.Vrrp.Config;
 using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Events;
@@ -8,7 +9,7 @@ namespace Gateway.Vrrp.Engine;
 
 /// <summary>The running VRRP engine as the rest of the process sees it. Every member may be called from any
 /// thread.</summary>
-public sealed class VrrpEngine : IDisposable
+public sealed class VrrpEngine : IVrrpEngine, IDisposable
 {
     private const int EventsThatMayWait = 1024;
 
@@ -59,22 +60,13 @@ public sealed class VrrpEngine : IDisposable
         return engine;
     }
 
-    /// <summary>Passes a tracker's word on. The word is leased, like an address: unless renewed, the tracker counts as
-    /// failed when <paramref name="validFor"/> is over, so a health scheduler that hangs cannot keep a priority up.
-    /// Until its first word a tracker counts as failed.</summary>
-    /// <param name="tracker">Its index in the configuration.</param>
-    /// <param name="word">How ill it is. Anything less than failed is a good word.</param>
-    /// <param name="validFor">How long a good word holds.</param>
-    /// <returns>False when the engine's inbox is full or the engine has ended: the word is lost.</returns>
+    /// <inheritdoc/>
     public bool ReportTracker(int tracker, Demotion word, TimeSpan validFor) => !Completion.IsCompleted
         && _inbox.TryPost(new(EngineMessageKind.Tracker, tracker, word, Duration.FromTimeSpan(validFor)));
 
-    /// <summary>Runs another configuration from now on, without a transition where none is due: virtual routers are
-    /// added, removed and retuned; one that its peers know by another interface, family, id, version or by the other of
-    /// multicast and unicast is stopped and started. Trackers have the indices of the new configuration.</summary>
-    /// <returns>False when the engine's inbox is full or the engine has ended: nothing changes.</returns>
-    public bool Apply(VrrpConfig config) =>
-        !Completion.IsCompleted && _inbox.TryPost(new(EngineMessageKind.Apply, Config: config));
+    /// <inheritdoc/>
+    public bool Apply(VrrpConfig config, ImmutableArray<TrackerWord> news = default) => !Completion.IsCompleted
+        && _inbox.TryPost(new(EngineMessageKind.Apply, Config: config, News: news.IsDefault ? [] : news));
 
     /// <summary>Gives the addresses to the peers without a moment in which nobody has them, and takes none back while a
     /// peer has them.</summary>

@@ -147,6 +147,70 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_explains_what_will_happen()
+    {
+        var file = Write("""
+            { "Nodes": { "edge-a": { "Priority": 250 }, "edge-b": { "Priority": 240 } },
+              "Vrrp": { "Instances": { "lan4": { "Interface": "eth0", "VirtualRouterId": 52, "Addresses": "192.168.10.10/24", "Track": { "proxy": -60 } } } } }
+            """);
+
+        Assert.Equal(ExitCode.Ok, await InvokeAsync("check", "--config", file, "--node", "edge-b", "--explain"));
+
+        Assert.Contains(
+            "0 health checks.\n\nWhile all is well\n  edge-a: Master of lan4\n  edge-b: Backup of lan4\n",
+            _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", ExitCode.Ok, "Nothing changes.")]
+    [InlineData("\"Sites\": { \"a.example.com\": \"http://10.0.0.1\" }, \"Listen\": { \"Http\": \"*:80\" },",
+        ExitCode.Changes, "  + site a.example.com: http://10.0.0.1\n\nA reload takes all of it up")]
+    [InlineData("\"Plugins\": { \"Folder\": \"elsewhere\" },",
+        ExitCode.ChangesNeedRestart, "A reload refuses all of it: Plugins:Folder changed")]
+    public async Task Plan_says_what_a_reload_would_change(string change, int code, string said)
+    {
+        const string Old = """{ $ "Nodes": { "edge-a": { "Priority": 250 } } }""";
+        var against = Path.Combine(_folder, "old.json");
+        await File.WriteAllTextAsync(against, Old.Replace("$", "", StringComparison.Ordinal));
+        var file = Write(Old.Replace("$", change, StringComparison.Ordinal));
+
+        Assert.Equal(code, await InvokeAsync("plan", "-c", file, "-n", "edge-a", "--against", against));
+
+        Assert.StartsWith($"Against {against}, for node edge-a:\n\n", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains(said, _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_laid_over_the_file_is_laid_over_the_old_one_too()
+    {
+        const string Text = """{ "Nodes": { "edge-a": { "Priority": 250 } }, "Tls": { "Certificates": "certs" } }""";
+        var file = Write(Text);
+        _ = Directory.CreateDirectory(Path.Combine(_folder, "conf.d"));
+        _ = Directory.CreateDirectory(Path.Combine(_folder, "old"));
+        await File.WriteAllTextAsync(Path.Combine(_folder, "conf.d", "1.json"), """{ "Listen": { "Http": "*:80" } }""");
+        var against = Path.Combine(_folder, "old", "appsettings.json");
+        await File.WriteAllTextAsync(against, Text);
+
+        Assert.Equal(ExitCode.Ok, await InvokeAsync("plan", "-c", file, "-n", "edge-a", "-a", against));
+    }
+
+    [Fact]
+    public async Task Plan_tells_an_invalid_file_from_an_old_one_that_is_none()
+    {
+        var (valid, wrong) = (Path.Combine(_folder, "valid.json"), Path.Combine(_folder, "wrong.json"));
+        await File.WriteAllTextAsync(valid, """{ "Nodes": { "edge-a": { "Priority": 250 } } }""");
+        await File.WriteAllTextAsync(wrong, """{ "Nodes": { "edge-a": { "Priority": 0 } } }""");
+
+        Assert.Equal(ExitCode.InvalidConfiguration, await InvokeAsync("plan", "-c", wrong, "-n", "edge-a", "-a", valid));
+        Assert.Equal(ExitCode.Failure, await InvokeAsync("plan", "-c", valid, "-n", "edge-a", "-a", wrong));
+
+        Assert.StartsWith($"{wrong}:1:38: Nodes:edge-a:Priority: 0 is out", _error.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"{wrong} cannot be compared with: it is no valid configuration.\n", _error.ToString(),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_request_that_two_routes_are_level_for_is_told_so()
     {
         var file = Write("""

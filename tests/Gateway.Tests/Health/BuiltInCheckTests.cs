@@ -1,7 +1,9 @@
 using Gateway.Health;
+using Gateway.Plugins;
 using Gateway.Proxy.Upstreams;
 using Gateway.Tests.Proxy;
 using Gateway.Vrrp.Core;
+using Shared;
 using Yarp.ReverseProxy.Model;
 
 namespace Gateway.Tests.Health;
@@ -9,6 +11,8 @@ namespace Gateway.Tests.Health;
 /// <summary>The trackers that need no plugin.</summary>
 public sealed class BuiltInCheckTests : IDisposable
 {
+    private static readonly TimeSpan TenSeconds = TimeSpan.FromSeconds(10);
+
     private readonly string _path = Path.Combine(Path.GetTempPath(), $"switch-{Guid.NewGuid():N}");
 
     public void Dispose() => File.Delete(_path);
@@ -21,7 +25,7 @@ public sealed class BuiltInCheckTests : IDisposable
     [InlineData(1, "", 100, "0 of 0 destinations are healthy, fewer than 1")]
     public async Task A_cluster_fails_below_its_minimum(int minimum, string destinations, int demotion, string text)
     {
-        var check = new ClusterCheck(() => [.. destinations.Select(StatusOf)], minimum);
+        var check = new ClusterCheck(() => ClusterOf(destinations, minimum, TimeSpan.Zero), new FakeTime());
 
         var result = await check.CheckAsync(CancellationToken.None);
 
@@ -32,9 +36,66 @@ public sealed class BuiltInCheckTests : IDisposable
     public async Task What_requests_say_does_not_move_a_cluster()
     {
         var avoided = StatusOf('+', 0) with { Passive = new(DestinationHealth.Unhealthy, "reset", null) };
-        var check = new ClusterCheck(() => [avoided], 1);
+        var check = new ClusterCheck(() => new([avoided], 1, TimeSpan.Zero), new FakeTime());
 
         Assert.True((await check.CheckAsync(CancellationToken.None)).IsHealthy);
+    }
+
+    [Fact]
+    public async Task A_new_cluster_waits_with_its_first_word_until_its_destinations_have_been_asked()
+    {
+        var (time, destinations) = (new FakeTime(), "??");
+        var check = new ClusterCheck(() => ClusterOf(destinations, 1, TenSeconds), time);
+
+        var first = check.CheckAsync(CancellationToken.None);
+        await time.TimersAsync(1);
+        destinations = "-?";
+        time.AdvanceToNextTimer();
+        await time.TimersAsync(1);
+        Assert.False(first.IsCompleted);
+        destinations = "-+";
+        time.AdvanceToNextTimer();
+
+        Assert.True((await first).IsHealthy);
+    }
+
+    [Fact]
+    public async Task A_new_cluster_that_nobody_asks_has_failed_when_its_time_is_over()
+    {
+        var time = new FakeTime();
+        var first = new ClusterCheck(() => ClusterOf("?", 1, TenSeconds), time).CheckAsync(CancellationToken.None);
+
+        await time.TimersAsync(1);
+        time.Advance(TenSeconds);
+
+        Assert.Equal(
+            "0 of 1 destinations are healthy, fewer than 1; web-0 has not been asked yet", (await first).Text);
+    }
+
+    [Fact]
+    public async Task Destinations_that_change_leave_a_cluster_as_it_was_until_they_have_been_asked()
+    {
+        var (time, destinations) = (new FakeTime(), "++");
+        var check = new ClusterCheck(() => ClusterOf(destinations, 1, TenSeconds), time);
+        async Task<HealthResult> LookAsync(string now)
+        {
+            destinations = now;
+            return await check.CheckAsync(CancellationToken.None);
+        }
+
+        Assert.True((await LookAsync("++")).IsHealthy);
+        Assert.Equal("0 of 2 destinations are healthy, and 2 have not been asked yet", (await LookAsync("??")).Text);
+        time.Advance(TenSeconds / 2);
+        Assert.True((await LookAsync("??")).IsHealthy);
+        Assert.True((await LookAsync("+?")).IsHealthy);
+        Assert.True((await LookAsync("?")).IsHealthy);
+        Assert.False((await LookAsync("-")).IsHealthy);
+        // What was ill stays ill.
+        Assert.False((await LookAsync("?")).IsHealthy);
+        Assert.True((await LookAsync("+")).IsHealthy);
+        Assert.True((await LookAsync("?")).IsHealthy);
+        time.Advance(TenSeconds);
+        Assert.False((await LookAsync("?")).IsHealthy);
     }
 
     [Theory]
@@ -76,6 +137,9 @@ public sealed class BuiltInCheckTests : IDisposable
         Assert.Equal(["proxy", "cluster:app", $"file:{_path}"], checks.Select(check => check.Name));
         Assert.All(checks, check => Assert.True(check.IsBuiltIn && check.Initial == Demotion.Full));
     }
+
+    private static ClusterStatus ClusterOf(string destinations, int minimum, TimeSpan limit) =>
+        new([.. destinations.Select(StatusOf)], minimum, limit);
 
     private static DestinationStatus StatusOf(char mark, int index)
     {

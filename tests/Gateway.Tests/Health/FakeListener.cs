@@ -10,6 +10,11 @@ internal sealed class FakeListener(FakeTime time) : IHealthListener
 {
     private readonly ConcurrentDictionary<string, Channel<(HealthWord, TimeSpan)>> words = new();
 
+    /// <summary>The checks that are no more, in order.</summary>
+    public ConcurrentQueue<string> Gone { get; } = new();
+
+    public void OnGone(string check) => Gone.Enqueue(check);
+
     public void OnWord(in HealthWord word) => Of(word.Check).Writer.TryWrite((word, time.Now));
 
     /// <summary>The next word of a check; a test that waits in vain fails by its timeout.</summary>

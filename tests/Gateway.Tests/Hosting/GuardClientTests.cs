@@ -59,5 +59,5 @@ public sealed class GuardClientTests
     };
 
     private static VrrpConfig ConfigOf(params VirtualRouterConfig[] routers) =>
-        new() { VirtualRouters = [.. routers], Trackers = [] };
+        new() { VirtualRouters = [.. routers], Trackers = [], CrashNotice = false };
 }

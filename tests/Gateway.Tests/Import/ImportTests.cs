@@ -136,6 +136,32 @@ public sealed partial class ImportTests
     }
 
     [Fact]
+    public async Task A_sync_group_has_the_priorities_of_its_first_member()
+    {
+        static string Text(int first, int second) => $$"""
+            vrrp_sync_group G { group { a
+              b } }
+            vrrp_instance a { interface eth0
+              virtual_router_id 1
+              priority {{first}}
+              virtual_ipaddress { 10.0.0.1/24 } }
+            vrrp_instance b { interface eth0
+              virtual_router_id 2
+              priority {{second}}
+              virtual_ipaddress { 10.0.0.2/24 } }
+            """;
+
+        var result = await ImportSamples.ImportAsync(
+            [new("k.conf", "edge-a"), new("l.conf", "edge-b")],
+            new(file => file == "k.conf" ? Text(150, 120) : Text(100, 90), _ => []));
+
+        Assert.Equal(150, (int?)Parse(result)["Nodes"]!["edge-a"]!["Priority"]);
+        Assert.Null(EntryOf(Parse(result), "b")["Priorities"]);
+        Assert.Contains("9: priority 120 -> Nodes:edge-a:Priority: a sync group has one election, and 150 of a is "
+            + "written; edge-a is the highest in either case.", ImportSamples.Lines(result, Outcome.Changed));
+    }
+
+    [Fact]
     public async Task One_message_stands_for_a_block_of_the_kernel_s_load_balancer()
     {
         var result = await ImportSamples.ImportTextAsync("""

@@ -22,7 +22,7 @@ public sealed class ReloadTests
         await socket.ConnectAsync(new UriBuilder(proxy.Uri()) { Scheme = "wss" }.Uri, client, RunningProxy.Timeout);
 
         var change = Configs.To(second.Address);
-        proxy.Server.Routing.Update(change.Routes, change.Clusters);
+        await proxy.Server.ChangeRoutesAsync(change.Routes, change.Clusters);
         await AnswersAsync(proxy, "second");
         await socket.SendAsync("still here"u8.ToArray(), WebSocketMessageType.Text, true, RunningProxy.Timeout);
         var buffer = new byte[64];

@@ -123,6 +123,34 @@ public sealed class ReloadTests
             });
     }
 
+    [Fact]
+    public void A_new_tracker_counts_by_what_it_has_said_already_and_a_silent_one_as_failed() =>
+        Run((engine, log, route) =>
+        {
+            var tracked = Lan with { Track = [new(0, -50), new(1, 0)] };
+            engine.Apply(
+                ConfigOf(tracked) with { Trackers = ["web", "disk"] },
+                [new(0, Demotion.None, TimeSpan.FromMinutes(1)), new(1, new(40), TimeSpan.FromMinutes(1))]);
+            Await("the parts are there", AtOnce, () => engine.Snapshot.VirtualRouters.Single().PriorityParts.Length == 2);
+            Assert.Equal(0, log.Told(VrrpEventKind.PriorityChanged) + log.Told(VrrpEventKind.FaultRaised));
+
+            engine.Apply(ConfigOf(tracked with { Track = [new(0, -50)] }) with { Trackers = ["silent"] });
+            Await("the silent one counts", AtOnce, () => engine.Snapshot.VirtualRouters.Single().Priority == 150);
+            Assert.Equal(1, log.Transitions("lan4"));
+        });
+
+    [Fact]
+    public void A_new_tracker_that_is_an_interface_counts_by_what_the_kernel_says() => Run((engine, log, route) =>
+    {
+        engine.Apply(ConfigOf(Lan with { Track = [new(0, 0)] }) with { Trackers = ["interface:b"] });
+        Await("the part is there", AtOnce, () => engine.Snapshot.VirtualRouters.Single().PriorityParts.Length == 1);
+        Assert.Equal(0, log.Told(VrrpEventKind.FaultRaised));
+
+        engine.Apply(ConfigOf(Lan with { Track = [new(0, -50)] }) with { Trackers = ["interface:none"] });
+        Await("an absent one counts", AtOnce, () => engine.Snapshot.VirtualRouters.Single().Priority == 150);
+        Assert.Equal(1, log.Transitions("lan4"));
+    });
+
     private static void Run(Action<VrrpEngine, EventLog, RouteClient> test) => Run(ConfigOf(Lan), test);
 
     private static void Run(VrrpConfig config, Action<VrrpEngine, EventLog, RouteClient> test) =>
@@ -172,6 +200,14 @@ public sealed class ReloadTests
             {
                 return _events.Count(told => told.Kind == VrrpEventKind.StateChanged
                     && told.VirtualRouter == router && (to is null || told.To == to));
+            }
+        }
+
+        public int Told(VrrpEventKind kind)
+        {
+            lock (_events)
+            {
+                return _events.Count(told => told.Kind == kind);
             }
         }
 

@@ -62,6 +62,20 @@ public sealed class PluginChangesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_plugin_that_nobody_uses_any_more_is_loaded_as_it_is_then()
+    {
+        plugins.Add("P", Saying("one"));
+        var check = await plugins.OpenAsync("P");
+        await check.DisposeAsync();
+
+        plugins.Add("P", Saying("two"));
+        await plugins.ApplyAsync();
+        var next = await plugins.CreateAsync("P");
+
+        Assert.Equal("two", await AskAsync(next));
+    }
+
+    [Fact]
     public async Task A_replaced_plugin_answers_behind_the_same_check()
     {
         plugins.Add("P", Saying("one"));

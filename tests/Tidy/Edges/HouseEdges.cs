@@ -24,9 +24,11 @@ internal static class HouseEdges
         ["Tls"] = ["Configuration"],
         ["Proxy"] = ["Configuration", "Tls"],
         ["Health"] = ["Configuration", "Proxy"],
+        ["Forecast"] = ["Configuration", "Health", "Observability"],
+        ["Planning"] = ["Configuration", "Forecast"],
         ["Notify"] = ["Configuration", "Observability"],
         ["Admin"] = ["Configuration", "Health", "Observability", "Proxy", "Tls"],
-        ["Cli"] = ["Configuration", "Health", "Import", "Proxy", "Tls"],
+        ["Cli"] = ["Configuration", "Forecast", "Health", "Import", "Planning", "Proxy", "Tls"],
         ["Hosting"] = ["Admin", "Cli", "Configuration", "Health", "Notify", "Observability", "Proxy", "Tls"],
     });
 

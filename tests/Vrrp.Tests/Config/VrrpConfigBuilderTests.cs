@@ -78,9 +78,11 @@ public sealed class VrrpConfigBuilderTests
         Assert.NotEqual(a.Priority, b.Priority);
         Assert.NotEqual(a.SourceAddress, b.SourceAddress);
         Assert.True(a.Addresses.SequenceEqual(b.Addresses));
+        Assert.Equal(a.Contenders, b.Contenders);
         var alike = b with
         {
             Priority = a.Priority,
+            Contenders = a.Contenders,
             SourceAddress = a.SourceAddress,
             Addresses = a.Addresses,
             Owned = a.Owned,

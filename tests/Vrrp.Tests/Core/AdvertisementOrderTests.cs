@@ -34,4 +34,13 @@ public sealed class AdvertisementOrderTests
         Assert.True(AdvertisementOrder.Beats(higher, TestMachine.LowerAddress, lower, TestMachine.HigherAddress));
         Assert.False(AdvertisementOrder.Beats(lower, TestMachine.HigherAddress, higher, TestMachine.LowerAddress));
     }
+
+    [Theory]
+    [InlineData(100, 100, true, true)]
+    [InlineData(101, 100, true, true)]
+    [InlineData(99, 100, true, false)]
+    [InlineData(99, 100, false, true)]
+    public void A_Backup_lets_a_Master_be_that_is_no_lower_and_without_Preempt_any(
+        byte master, byte own, bool preempt, bool letsBe) =>
+        Assert.Equal(letsBe, AdvertisementOrder.LetsBe(master, own, preempt));
 }

@@ -9,23 +9,21 @@ internal sealed class EqualPriorities : ILintRule
     public string Id => "equal-priorities";
 
     /// <inheritdoc/>
-    public IEnumerable<ConfigError> Find(GatewayConfig config)
-    {
-        if (config.Vrrp.VirtualRouters.IsEmpty)
-        {
-            yield break;
-        }
+    public IEnumerable<ConfigError> Find(GatewayConfig config) => config.Vrrp.VirtualRouters
+        .SelectMany(router => router.Contenders.GroupBy(contender => contender.Priority))
+        .Where(level => level.Count() > 1)
+        .Select(level => Describe([.. level]))
+        .DistinctBy(found => found.Path);
 
-        foreach (var group in config.Nodes.GroupBy(node => node.Priority).Where(group => group.Count() > 1))
-        {
-            var last = group.Last();
-            var who = group.All(node => node.Addresses.Length > 0)
-                ? $"{group.MaxBy(node => node.Addresses[0])!.Name}, with the highest address,"
-                : "the one with the highest address";
-            yield return new($"Nodes:{last.Name}:Priority",
-                $"{string.Join(" and ", group.Select(node => node.Name))} have the same priority, {last.Priority}: "
-                + $"whoever is Master stays it, and when both are, {who} wins; give one of them less, such as "
-                + $"{Math.Max(1, last.Priority - 10)}.");
-        }
+    private static ConfigError Describe(Contender[] level)
+    {
+        var last = level[^1];
+        var who = level.All(contender => contender.Source != default)
+            ? $"{level.MaxBy(contender => contender.Source)!.Node}, with the highest address,"
+            : "the one with the highest address";
+        return new(last.Path,
+            $"{string.Join(" and ", level.Select(contender => contender.Node))} have the same priority, "
+            + $"{last.Priority}: whoever is Master stays it, and when both are, {who} wins; give one of them less, "
+            + $"such as {Math.Max(1, last.Priority - 10)}.");
     }
 }

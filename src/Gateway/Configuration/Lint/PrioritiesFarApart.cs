@@ -13,23 +13,16 @@ internal sealed class PrioritiesFarApart : ILintRule
     public string Id => "priorities-far-apart";
 
     /// <inheritdoc/>
-    public IEnumerable<ConfigError> Find(GatewayConfig config)
-    {
-        if (config.Nodes.Length < 2)
-        {
-            yield break;
-        }
-
-        var heir = config.Nodes.OrderByDescending(node => node.Priority).ElementAt(1);
-        var slowest = config.Vrrp.VirtualRouters
-            .Select(router => Timing.SkewTime(router.Version, heir.Priority, router.AdvertisementInterval))
-            .DefaultIfEmpty()
-            .Max();
-        if (slowest > Tolerable)
-        {
-            yield return new($"Nodes:{heir.Name}:Priority",
-                $"after a crash of the Master, {heir.Name} waits {slowest} more because its priority is only "
-                + $"{heir.Priority} (its skew); only the order of priorities counts, so use for example 250 and 240.");
-        }
-    }
+    public IEnumerable<ConfigError> Find(GatewayConfig config) =>
+        from router in config.Vrrp.VirtualRouters
+        where router.Contenders.Length > 1
+        let heir = router.Contenders.OrderByDescending(contender => contender.Priority).ElementAt(1)
+        let skew = Timing.SkewTime(router.Version, heir.Priority, router.AdvertisementInterval)
+        group (heir, skew) by heir.Path into same
+        let slowest = same.MaxBy(one => one.skew)
+        where slowest.skew > Tolerable
+        select new ConfigError(same.Key,
+            $"after a crash of the Master, {slowest.heir.Node} waits {slowest.skew} more because its priority is only "
+            + $"{slowest.heir.Priority} (its skew); only the order of priorities counts, so use for example 250 and "
+            + "240.");
 }

@@ -19,19 +19,14 @@ internal sealed class ShortInterval : ILintRule
     /// <inheritdoc/>
     public IEnumerable<ConfigError> Find(GatewayConfig config)
     {
-        if (config.Nodes.Length < 2)
+        foreach (var router in config.Vrrp.VirtualRouters.Where(router => router.Contenders.Length > 1))
         {
-            yield break;
-        }
-
-        var heir = config.Nodes.OrderByDescending(node => node.Priority).ElementAt(1);
-        foreach (var router in config.Vrrp.VirtualRouters)
-        {
+            var heir = router.Contenders.OrderByDescending(contender => contender.Priority).ElementAt(1);
             var slack = Timing.Slack(router.Version, heir.Priority, router.AdvertisementInterval);
             if (slack < Comfortable)
             {
                 yield return new($"Vrrp:Instances:{router.Name}:AdvertisementInterval",
-                    $"a Master that is {slack} late loses the addresses to {heir.Name}, and a sound one may be "
+                    $"a Master that is {slack} late loses the addresses to {heir.Node}, and a sound one may be "
                     + $"{Lateness} late on a busy machine: they may move for nothing; use 50ms or more.");
             }
         }

@@ -18,19 +18,19 @@ internal sealed class WeightAtLimit : ILintRule
     /// <inheritdoc/>
     public IEnumerable<ConfigError> Find(GatewayConfig config) =>
         from router in config.Vrrp.VirtualRouters
-        let ranked = config.Nodes.OrderByDescending(node => node.Priority).Take(2).ToArray()
+        let ranked = router.Contenders.OrderByDescending(contender => contender.Priority).Take(2).ToArray()
         where ranked is [{ Priority: < PriorityLedger.OwnerPriority }, _] && ranked[0].Priority != ranked[1].Priority
         from found in Find(router, config.Vrrp.Trackers, ranked[0], ranked[1])
         select found;
 
     private static IEnumerable<ConfigError> Find(
-        VirtualRouterConfig router, ImmutableArray<string> trackers, VrrpNode best, VrrpNode heir)
+        VirtualRouterConfig router, ImmutableArray<string> trackers, Contender best, Contender heir)
     {
         var gain = router.Track.Where(tracked => tracked.Weight > 0).Sum(tracked => tracked.Weight);
         if (heir.Priority + gain >= Highest)
         {
             yield return new($"Vrrp:Instances:{router.Name}:Track", string.Create(CultureInfo.InvariantCulture,
-                $"while all is well, {best.Name} at {best.Priority} + {gain} and {heir.Name} at {heir.Priority} + "
+                $"while all is well, {best.Node} at {best.Priority} + {gain} and {heir.Node} at {heir.Priority} + "
                 + $"{gain} both come to {Highest}, the most there is, and whoever is Master stays it; lower the "
                 + $"priorities to {Math.Max(Lowest, Highest - gain)} and less, or use negative weights."));
         }
@@ -45,12 +45,12 @@ internal sealed class WeightAtLimit : ILintRule
     }
 
     private static ConfigError AtLowest(
-        VirtualRouterConfig router, string tracker, int loss, VrrpNode best, VrrpNode heir)
+        VirtualRouterConfig router, string tracker, int loss, Contender best, Contender heir)
     {
         var (least, most) = (best.Priority - heir.Priority + 1, heir.Priority - 1);
         var remedy = least <= most ? $"use -{least} to -{most}" : "bring the priorities closer together";
         return new($"Vrrp:Instances:{router.Name}:Track:{tracker}", string.Create(CultureInfo.InvariantCulture,
-            $"while {tracker} fails on all nodes, {best.Name} at {best.Priority} - {loss} and {heir.Name} at "
+            $"while {tracker} fails on all nodes, {best.Node} at {best.Priority} - {loss} and {heir.Node} at "
             + $"{heir.Priority} - {loss} both come to {Lowest}, the least there is, and whoever is Master stays it; "
             + $"{remedy}."));
     }

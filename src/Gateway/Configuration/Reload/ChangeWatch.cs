@@ -40,7 +40,7 @@ internal sealed class ChangeWatch : IAsyncDisposable
     /// <summary>Begins. <paramref name="changed"/> is called once for each change, never twice at a time.</summary>
     public void Start(Func<CancellationToken, Task> changed) => _run = Task.Run(() => RunAsync(changed));
 
-    /// <summary>Counts as a change, whatever the files hold.</summary>
+    /// <summary>Counts as a change, whatever the files hold, and at once.</summary>
     public void Insist()
     {
         _isInsisting = true;
@@ -79,7 +79,8 @@ internal sealed class ChangeWatch : IAsyncDisposable
     private async Task SettlesAsync()
     {
         var began = _time.GetTimestamp();
-        while (_time.GetElapsedTime(began) < LongestUnrest && await StirsAsync(Quiet))
+        // Who insists has finished writing.
+        while (!_isInsisting && _time.GetElapsedTime(began) < LongestUnrest && await StirsAsync(Quiet))
         {
         }
     }

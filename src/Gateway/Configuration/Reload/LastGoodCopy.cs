@@ -7,6 +7,11 @@ namespace Gateway.Configuration.Reload;
 /// <param name="path">The file; its folder is made if need be.</param>
 internal sealed class LastGoodCopy(string path)
 {
+    private const string Name = "last-good.json";
+
+    // Where systemd makes the folder that STATE_DIRECTORY names to the service, and to nobody else.
+    private const string Installed = "/var/lib/gateway/" + Name;
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Where it is.</summary>
@@ -16,8 +21,12 @@ internal sealed class LastGoodCopy(string path)
     /// Without that variable nothing is kept.</summary>
     public static LastGoodCopy? OfMachine =>
         Environment.GetEnvironmentVariable("STATE_DIRECTORY")?.Split(':')[0] is { Length: > 0 } folder
-            ? new(System.IO.Path.Combine(folder, "last-good.json"))
+            ? new(System.IO.Path.Combine(folder, Name))
             : null;
+
+    /// <summary>The copy that a gateway on this machine keeps, for an operator, who has not its environment. Null when
+    /// there is none.</summary>
+    public static LastGoodCopy? Kept => OfMachine ?? (File.Exists(Installed) ? new(Installed) : null);
 
     /// <summary>Replaces the copy, all or nothing.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>

@@ -21,6 +21,10 @@ internal static partial class ReloadLog
     [LoggerMessage(5104, LogLevel.Information, "The certificates have changed; new handshakes use them.")]
     public static partial void CertificatesReloaded(this ILogger logger);
 
+    [LoggerMessage(5106, LogLevel.Information,
+        "Virtual routers follow the change when the new checks have spoken, or in {Limit}: {Checks}.")]
+    public static partial void AwaitingFirstResults(this ILogger logger, string checks, TimeSpan limit);
+
     [LoggerMessage(5105, LogLevel.Error, "A change could not be taken up, or not whole: {Why} Restart the gateway.")]
     public static partial void ReloadFailed(this ILogger logger, string why);
 }

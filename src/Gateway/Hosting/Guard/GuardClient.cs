@@ -7,8 +7,9 @@ using Gateway.Vrrp.Events;
 
 namespace Gateway.Hosting.Guard;
 
-/// <summary>The gateway's side of the guard: keeps one running and tells it what to do should the gateway
-/// die.</summary>
+/// <summary>The gateway's side of the guard: keeps one running and tells it what to do should the gateway die. Where
+/// <c>CrashNotice</c> is false there is none; it listens all the same, and knows who is Master when one is
+/// wanted.</summary>
 /// <param name="config">The virtual routers; see <see cref="Follow"/>.</param>
 /// <param name="logger">Hears when there is no guard.</param>
 internal sealed partial class GuardClient(VrrpConfig config, ILogger<GuardClient> logger)
@@ -27,12 +28,13 @@ internal sealed partial class GuardClient(VrrpConfig config, ILogger<GuardClient
     private readonly Channel<string> _wills = Channel.CreateBounded<string>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
 
-    private readonly CancellationTokenSource _stop = new();
+    // Of the guard that is wanted; null for none.
+    private CancellationTokenSource? _stop;
     private string _will = GuardWire.Write([]);
     private Task _run = Task.CompletedTask;
 
-    /// <summary>Starts the guard, and another one whenever it ends. That it cannot be started is a warning: the gateway
-    /// does without.</summary>
+    /// <summary>Starts the guard, and another one whenever it ends, if one is wanted. That it cannot be started is a
+    /// warning: the gateway does without.</summary>
     public void Start()
     {
         // Once for nothing, so that the code is compiled when a crash may follow a takeover on its heels.
@@ -41,7 +43,10 @@ internal sealed partial class GuardClient(VrrpConfig config, ILogger<GuardClient
             _ = GuardWire.Write([Farewells.Of(router, new() { Kind = VrrpEventKind.StateChanged })]);
         }
 
-        _run = RunAsync();
+        lock (_gate)
+        {
+            StartOrEnd();
+        }
     }
 
     /// <inheritdoc/>
@@ -67,23 +72,44 @@ internal sealed partial class GuardClient(VrrpConfig config, ILogger<GuardClient
         }
     }
 
-    /// <summary>Guards these virtual routers from now on, with the addresses that they have now. BEFORE the engine
-    /// applies them. Any thread.</summary>
+    /// <summary>Guards these virtual routers from now on, with the addresses that they have now, or ends the guard
+    /// where none is wanted any more. BEFORE the engine applies them. Any thread.</summary>
     public void Follow(VrrpConfig next)
     {
         lock (_gate)
         {
             _config = next;
             WriteWill();
+            StartOrEnd();
         }
     }
 
     /// <summary>Ends the guard. AFTER the engine has stopped: nothing is left to do for it.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
+        if (_stop is { } stop)
+        {
+            await stop.CancelAsync();
+        }
+
         await _run;
-        _stop.Dispose();
+        _stop?.Dispose();
+    }
+
+    // Under the gate. One guard after the other: the next one waits until the last one has gone.
+    private void StartOrEnd()
+    {
+        if (_config.CrashNotice && _stop is null)
+        {
+            _will = Will;
+            _stop = new();
+            _run = RunAsync(_run, _stop.Token);
+        }
+        else if (!_config.CrashNotice && _stop is not null)
+        {
+            _stop.Cancel();
+            _stop = null;
+        }
     }
 
     // A Master that the configuration does not name is about to stop by itself.
@@ -94,15 +120,16 @@ internal sealed partial class GuardClient(VrrpConfig config, ILogger<GuardClient
         .Where(router => _masters.ContainsKey(router.Name))
         .Select(router => Farewells.Of(router, _masters[router.Name])));
 
-    private async Task RunAsync()
+    private async Task RunAsync(Task before, CancellationToken stop)
     {
-        for (var pause = FirstPause; !_stop.IsCancellationRequested; pause = Longer(pause))
+        await before;
+        for (var pause = FirstPause; !stop.IsCancellationRequested; pause = Longer(pause))
         {
             try
             {
                 using var guard = GuardProcess.Start();
-                await ServeAsync(guard);
-                if (_stop.IsCancellationRequested)
+                await ServeAsync(guard, stop);
+                if (stop.IsCancellationRequested)
                 {
                     await guard.TellAsync(GuardWire.Write([]), CancellationToken.None);
                     return;
@@ -115,15 +142,15 @@ internal sealed partial class GuardClient(VrrpConfig config, ILogger<GuardClient
                 NoGuard(refused.Message, pause);
             }
 
-            await Task.Delay(pause, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(pause, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     // Until the guard ends, or we do.
-    private async Task ServeAsync(GuardProcess guard)
+    private async Task ServeAsync(GuardProcess guard, CancellationToken stop)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        var ended = guard.WaitAsync(_stop.Token).ContinueWith(
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var ended = guard.WaitAsync(stop).ContinueWith(
             _ => either.Cancel(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         try
         {

@@ -38,6 +38,7 @@ internal sealed class NodeMerge
         MergeNamed(_nodes.Select(node => (node.Name, Draft: node.Section)).ToList());
         MergeLists(node => node.Instances.Select(instance => instance.Draft), isShared: true);
         peers.Write();
+        priorities.WriteOwn();
         MergeLists(node => node.Groups, isShared: true);
         MergeLists(node => node.Checks, isShared: false);
         MergeLists(node => node.Actions, isShared: false);

@@ -6,7 +6,8 @@ using Gateway.Import.Reporting;
 
 namespace Gateway.Import.Merging;
 
-/// <summary>The priorities of the machines. keepalived has one for each instance, a node has one for all.</summary>
+/// <summary>The priorities of the machines. keepalived has one for each instance; a node has one for all that do not
+/// say otherwise.</summary>
 /// <param name="nodes">The machines.</param>
 /// <param name="tree">Takes the nodes.</param>
 /// <param name="report">Takes what became of the priorities.</param>
@@ -25,10 +26,6 @@ internal sealed class PriorityMerge(IReadOnlyList<NodeDraft> nodes, OutputTree t
             var first = node.Instances.FirstOrDefault();
             tree.Set(["Nodes", node.Name, "Priority"], PriorityOf(node), first?.PrioritySource ?? node.Root);
             tree.Comment($"Nodes:{node.Name}", $"from {node.Root.Position}");
-            foreach (var instance in node.Instances)
-            {
-                Tell(node, instance);
-            }
         }
 
         var own = PriorityOf(nodes[0]);
@@ -46,6 +43,18 @@ internal sealed class PriorityMerge(IReadOnlyList<NodeDraft> nodes, OutputTree t
         {
             report.Add(new(Outcome.Attention, nodes[0].Root.Position, nodes[0].Name, "Nodes",
                 "there is one machine; import the files of all machines together, or add the others to Nodes."));
+        }
+    }
+
+    /// <summary>Writes what is different in an instance, AFTER all else that is in it.</summary>
+    public void WriteOwn()
+    {
+        foreach (var node in nodes)
+        {
+            foreach (var instance in node.Instances)
+            {
+                WriteOwn(node, instance);
+            }
         }
     }
 
@@ -79,35 +88,48 @@ internal sealed class PriorityMerge(IReadOnlyList<NodeDraft> nodes, OutputTree t
 
     private static int PriorityOf(NodeDraft node) => node.Instances.FirstOrDefault()?.Priority ?? Default;
 
-    private void Tell(NodeDraft node, InstanceDraft instance)
+    private void WriteOwn(NodeDraft node, InstanceDraft instance)
     {
-        var target = $"Nodes:{node.Name}:Priority";
+        var leader = LeaderOf(instance.Draft.Name);
+        var priority = node.Instances.Find(other => other.Draft.Name == leader)?.Priority ?? instance.Priority;
         var source = instance.PrioritySource ?? instance.Draft.Block;
-        var written = PriorityOf(node);
-        if (instance.Priority == written)
+        var target = $"Nodes:{node.Name}:Priority";
+        if (priority != PriorityOf(node))
         {
-            if (instance.PrioritySource is { } said)
-            {
-                report.Map(said, target);
-            }
-
-            return;
+            tree.Set([.. instance.Draft.Root, "Priorities", node.Name], priority, source);
+            target = instance.Draft.PathOf("Priorities", node.Name);
         }
 
-        if (WinnerOf(instance.Draft.Name) is { } winner && winner == nodes.MaxBy(PriorityOf)!.Name)
+        if (instance.Priority != priority)
         {
-            report.Change(source, target, $"a node has one priority for all instances; {written} is written, and "
-                + $"{winner} is the highest for this instance as well.");
+            TellGroup(source, target, priority, leader, instance.Draft.Name);
+        }
+        else if (instance.PrioritySource is { } said)
+        {
+            report.Map(said, target);
+        }
+    }
+
+    private void TellGroup(Statement source, string target, int priority, string leader, string instance)
+    {
+        var written = $"a sync group has one election, and {priority} of {leader} is written";
+        if (WinnerOf(leader) is { } winner && winner == WinnerOf(instance))
+        {
+            report.Change(source, target, $"{written}; {winner} is the highest in either case.");
         }
         else
         {
-            report.Warn(source, $"a node has one priority for all instances, and {written} is written"
-                + (WinnerOf(instance.Draft.Name) is { } other
-                    ? $"; for this instance {other} would have been the highest, and it no longer is. Addresses that "
-                        + "are to live on different machines need a file of their own."
-                    : "."), target);
+            report.Warn(source, $"{written}; for this instance alone another machine would have been the highest.",
+                target);
         }
     }
+
+    // In a sync group the first member, and the others with it.
+    private string LeaderOf(string instance) => nodes
+        .SelectMany(node => node.Groups)
+        .Select(group => group.Settings.SelectMany(setting => setting.Value.AsArray())
+            .Select(member => (string)member!).ToList())
+        .FirstOrDefault(members => members.Contains(instance))?[0] ?? instance;
 
     // Null when one machine alone has it, or two are equal.
     private string? WinnerOf(string instance)

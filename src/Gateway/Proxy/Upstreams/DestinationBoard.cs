@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Gateway.Configuration.ReverseProxy;
 using Yarp.ReverseProxy;
 using Yarp.ReverseProxy.Model;
 
@@ -23,6 +24,15 @@ internal sealed class DestinationBoard(Lazy<IProxyStateLookup> state)
     /// <returns>None when there is no such cluster.</returns>
     public ImmutableArray<DestinationStatus> Of(string cluster) =>
         state.Value.TryGetCluster(cluster, out var found) ? [.. StatusesOf(found)] : [];
+
+    /// <summary>One cluster, by the rules in force.</summary>
+    public ClusterStatus StatusOf(string cluster)
+    {
+        var config = state.Value.TryGetCluster(cluster, out var found) ? found.Model.Config : null;
+        var rules = UpstreamHealth.Read(config?.Metadata, (_, _) => { });
+        return new(
+            found is null ? [] : [.. StatusesOf(found)], rules.MinimumHealthy, ProxyDefaults.FirstProbeLimitOf(config));
+    }
 
     /// <summary>Where policies count.</summary>
     internal DestinationRecord RecordOf(DestinationState destination) => _records.GetOrCreateValue(destination);

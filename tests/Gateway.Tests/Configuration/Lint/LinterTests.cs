@@ -33,6 +33,26 @@ public sealed class LinterTests
             + "counts, so use for example 250 and 240.", "\"AdvertisementInterval\": \"2s\", \"Track\"", "437.5ms");
 
     [Fact]
+    public async Task Priorities_of_an_instance_count_instead_of_those_of_the_nodes()
+    {
+        var opposite = Sound.Replace(
+            "\"Track\"", "\"Priorities\": { \"edge-a\": 240, \"edge-b\": 250 }, \"Track\"", StringComparison.Ordinal);
+        Assert.Empty(await LintAsync(opposite));
+
+        Assert.Equal(
+            [
+                "appsettings.json:5:46: warning [equal-priorities] Vrrp:Instances:lan4:Priorities:edge-b: edge-a and "
+                    + "edge-b have the same priority, 150: whoever is Master stays it, and when both are, edge-b, with "
+                    + "the highest address, wins; give one of them less, such as 140.",
+                "appsettings.json:5:46: warning [priorities-far-apart] Vrrp:Instances:lan4:Priorities:edge-b: after a "
+                    + "crash of the Master, edge-b waits 414.063ms more because its priority is only 150 (its skew); "
+                    + "only the order of priorities counts, so use for example 250 and 240.",
+            ],
+            await LintAsync(opposite.Replace(
+                "240, \"edge-b\": 250 }", "150, \"edge-b\": 150 }", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_vital_check_may_take_out_all() =>
         await FindsAsync("\"proxy\": -60", "\"proxy\": 0",
             "appsettings.json:5:25: warning [vital-everywhere] Vrrp:Instances:lan4:Track:proxy: 0 takes a node out "

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using Gateway.Configuration;
+using Gateway.Configuration.Reload;
+using Gateway.Planning;
+
+namespace Gateway.Cli;
+
+/// <content><c>gateway plan</c>.</content>
+internal sealed partial class CommandLine
+{
+    private const string PlanDescription = """
+        Say what a reload would change, and what that means; change nothing.
+
+        It compares the file with the configuration that ran last, of which a gateway keeps a copy where STATE_DIRECTORY
+        is set, or with another file:
+          gateway plan
+          gateway plan --config new.json --against old.json
+
+        Exit codes: 0 nothing changes, 3 a reload takes the changes up, 4 they need a restart, 2 the file is invalid,
+        1 there is nothing to compare it with.
+        """;
+
+    private static readonly Option<string?> AgainstOption = new("--against", "-a")
+    {
+        Description = "The old file: an earlier version of the file, in its place. "
+            + "[default: the copy of what ran last]",
+        HelpName = "FILE",
+    };
+
+    private Command BuildPlan()
+    {
+        var plan = new Command("plan", PlanDescription) { ConfigOption, AgainstOption, NodeOption, SetOption };
+        plan.SetAction(PlanAsync);
+        return plan;
+    }
+
+    private async Task<int> PlanAsync(ParseResult arguments, CancellationToken cancellation)
+    {
+        var request = RequestOf(arguments, toRun: true);
+        var (against, old) = await LoadOldAsync(arguments.GetValue(AgainstOption), request, cancellation);
+        if (old?.Config is null)
+        {
+            await RefuseOldAsync(against, old);
+            return ExitCode.Failure;
+        }
+
+        var next = await ConfigurationFile.LoadAsync(request, cancellation);
+        if (!await IsAcceptedAsync(arguments, next))
+        {
+            return ExitCode.InvalidConfiguration;
+        }
+
+        var plan = Plan.Between(old, next);
+        await _output.WriteAsync($"Against {against}, for node {next.Config!.NodeName}:\n\n");
+        await _output.WriteAsync(PlanText.Describe(plan));
+        return plan.IsEmpty ? ExitCode.Ok : plan.NeedsRestart ? ExitCode.ChangesNeedRestart : ExitCode.Changes;
+    }
+
+    // What ran is not tried again: a plugin may be gone meanwhile.
+    private static async Task<(string? Path, ConfigurationResult? Old)> LoadOldAsync(
+        string? file, ConfigurationRequest request, CancellationToken cancellation)
+    {
+        var untried = request with { TryCheck = null, TryNotify = null };
+        return file is not null
+                ? (file, await ConfigurationFile.LoadAsync(untried with { ReadFrom = file }, cancellation))
+            : LastGoodCopy.Kept is { } copy ? (copy.Path, await copy.LoadAsync(untried, cancellation))
+            : (null, null);
+    }
+
+    private async Task RefuseOldAsync(string? against, ConfigurationResult? old)
+    {
+        foreach (var error in old?.Errors ?? [])
+        {
+            await _error.WriteLineAsync(error.ToString());
+        }
+
+        await _error.WriteLineAsync(against is null
+            ? "There is nothing to compare with: no gateway has kept a copy of what it runs (it does where "
+                + "STATE_DIRECTORY is set); name the old file with --against."
+            : $"{against} cannot be compared with: it is no valid configuration.");
+    }
+}

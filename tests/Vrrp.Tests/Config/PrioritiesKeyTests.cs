@@ -1,0 +1,99 @@
+using Gateway.Vrrp.Config;
+using Gateway.Vrrp.Core;
+
+namespace Vrrp.Tests.Config;
+
+/// <summary>A priority of its own for each instance: each machine can be Master of some addresses.</summary>
+public sealed class PrioritiesKeyTests
+{
+    [Fact]
+    public void An_instance_says_its_own_priorities_and_those_it_does_not_name_are_the_nodes()
+    {
+        var (onA, onB) = (RouterOn(TestConfig.EdgeA), RouterOn(TestConfig.EdgeB));
+
+        Assert.Equal((120, 100), (onA.Priority, onB.Priority));
+        Assert.Equal(
+            [
+                new("edge-a", 120, IpAddr.Parse("192.168.10.11"), "Vrrp:Instances:lan:Priorities:edge-a"),
+                new("edge-b", 100, IpAddr.Parse("192.168.10.12"), "Nodes:edge-b:Priority"),
+            ],
+            onA.Contenders);
+        Assert.Equal(onA.Contenders, onB.Contenders);
+    }
+
+    [Fact]
+    public void An_instance_without_any_has_those_of_the_nodes() =>
+        Assert.Equal([150, 100], TestConfig.ValidRouter(_ => { }).Contenders.Select(one => (int)one.Priority));
+
+    [Theory]
+    [InlineData("edge-c", 100, "edge-c: there is no node \"edge-c\"; did you mean \"edge-a\"?")]
+    [InlineData("edge-a", 0, "edge-a: 0 is out of range; use 1 to 254 (255 is for the owner of an address).")]
+    [InlineData("edge-b", 256, "edge-b: 256 is out of range; use 1 to 254 (255 is for the owner of an address).")]
+    public void A_mistake_is_one_error(string node, int priority, string expected) =>
+        Assert.Equal(
+            "Vrrp:Instances:lan:Priorities:" + expected,
+            TestConfig.OnlyError(TestConfig.One(router => router.Priorities = new() { [node] = priority })));
+
+    [Fact]
+    public void An_instance_may_have_an_owner_of_its_address() =>
+        Assert.Equal(255, TestConfig.ValidRouter(router => router.Priorities = new() { ["edge-a"] = 255 }).Priority);
+
+    [Fact]
+    public void A_weight_is_measured_by_the_priorities_of_its_instance()
+    {
+        static void Track(VirtualRouterOptions router) => router.Track = new() { ["proxy"] = -20 };
+
+        Assert.Contains("-20 can never move the addresses: edge-a at 150 - 20 = 130 still beats edge-b at 100",
+            TestConfig.OnlyError(TestConfig.One(Track)), StringComparison.Ordinal);
+        _ = TestConfig.ValidRouter(router =>
+        {
+            Track(router);
+            router.Priorities = new() { ["edge-b"] = 140 };
+        });
+    }
+
+    [Fact]
+    public void Members_of_a_sync_group_have_the_same_ones()
+    {
+        var options = new VrrpOptions
+        {
+            Instances = new()
+            {
+                ["lan4"] = TestConfig.Router("192.168.10.10"),
+                ["lan6"] = TestConfig.Router("fd00:10::10"),
+            },
+            SyncGroups = new() { ["lan"] = ["lan4", "lan6"] },
+        };
+        options.Instances["lan6"].Priorities = new() { ["edge-b"] = 200 };
+
+        Assert.Equal(
+            "Vrrp:SyncGroups:lan:1: \"lan6\" has other Priorities than \"lan4\", and one election decides for the group; "
+            + "give all of them the same.",
+            TestConfig.OnlyError(options));
+
+        options.Instances["lan4"].Priorities = new() { ["edge-b"] = 200 };
+        Assert.Single(TestConfig.Valid(options).SyncGroups);
+    }
+
+    [Theory]
+    [InlineData("edge-a", 90, RouterChangeKind.Retuned)]
+    [InlineData("edge-b", 90, RouterChangeKind.Unchanged)]
+    [InlineData("edge-a", 150, RouterChangeKind.Unchanged)]
+    public void A_changed_one_is_a_new_setting_of_the_node_that_it_is_of(
+        string node, int priority, RouterChangeKind kind)
+    {
+        var options = TestConfig.One(router => router.Priorities = new() { [node] = priority });
+
+        var diff = ConfigDiff.Between(TestConfig.Valid(TestConfig.One(_ => { })), TestConfig.Valid(options));
+
+        Assert.Equal(kind, Assert.Single(diff.Routers).Kind);
+    }
+
+    private static VirtualRouterConfig RouterOn(VrrpNode self)
+    {
+        var options = TestConfig.One(router => router.Priorities = new() { ["edge-a"] = 120 }, "192.168.10.10/24");
+        _ = VrrpConfigBuilder.TryBuild(
+            options, [TestConfig.EdgeA, TestConfig.EdgeB], self, [], TestConfig.NoSecrets, out var config, out _);
+        return Assert.Single(config!.VirtualRouters);
+    }
+}
