@@ -37,6 +37,8 @@ public sealed class VirtualRouterOptions
     /// <summary>Node name to the node's priority in this virtual router, 1 to 254, or 255 for the address owner: so
     /// that each machine can be Master of some addresses. Defaults to <c>Nodes:NAME:Priority</c> for every node that is
     /// not named.</summary>
+    [Names(OptionPattern.Name)]
+    [Range(1, 255)]
     public Dictionary<string, int>? Priorities { get; set; }
 
     /// <summary>Who advertisements go to. Defaults to unicast where the file has what that takes, otherwise
