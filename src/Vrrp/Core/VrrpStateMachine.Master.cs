@@ -18,7 +18,6 @@ public sealed partial class VrrpStateMachine
     {
         _timers.StopAll();
         _masterInterval = _settings.AdvertisementInterval;
-        _needsProbe = false;
         // The last resort: it goes as soon as anybody beats it, and sets nobody a deadline.
         _drainStage = IsDraining ? DrainStage.Lowered : DrainStage.None;
         effects.Add(new(EffectKind.AddAddresses));

@@ -229,6 +229,8 @@ public sealed partial class VrrpStateMachine
     {
         effects.Add(new(EffectKind.ReportTransition,
             Transition: new(State, state, reason, peer.Source, peer.Priority)));
+        // Who has been Master knows the segment; whose takeover the kernel refused was none.
+        _needsProbe &= State != VrrpState.Master;
         State = state;
         Reason = reason;
         Since = now;
