@@ -40,7 +40,6 @@ internal sealed partial class VirtualRouter
         _machine.Retune(now, settings, _effects);
         _recorder?.Record(_recorded, now, settings, _effects);
         Carry(now, wasMaster: _machine.State == VrrpState.Master);
-        Handle(now, VrrpInput.PriorityChanged(_ledger.Effective));
         if (_machine.Priority != before)
         {
             PublishPriority(now, before);
