@@ -19,22 +19,34 @@ internal sealed class EffectExecutor
     private readonly HmacSequence? _stamps;
     private readonly ImmutableArray<IpAddr> _destinations;
     private readonly byte[] _packet;
-    private readonly RepeatGate[] _refusals = new RepeatGate[Enum.GetValues<EffectKind>().Length];
+    private readonly RepeatGate[] _refusals;
     private RepeatGate _restored;
     private AddressPrefix _lost;
     private bool _lostByLease;
 
     /// <summary>An executor for one virtual router.</summary>
-    public EffectExecutor(VirtualRouterConfig config, INetworkPort port, EventRing events)
+    /// <param name="config">What it owns and says.</param>
+    /// <param name="port">Its interface.</param>
+    /// <param name="events">Takes what it tells.</param>
+    /// <param name="former">Whose place it takes, and where it goes on; null at the start.</param>
+    public EffectExecutor(
+        VirtualRouterConfig config, INetworkPort port, EventRing events, EffectExecutor? former = null)
     {
         _config = config;
         _port = port;
         _events = events;
         _keeper = new AddressKeeper(config, port);
         _template = config.Template;
-        _stamps = config.Authentication is HmacAuthentication hmac ? new HmacSequence(hmac.Window) : null;
+        _stamps = StampsOf(config, former?._stamps);
         _destinations = config.Destinations;
         _packet = new byte[_template.Length];
+        _refusals = former?._refusals ?? new RepeatGate[Enum.GetValues<EffectKind>().Length];
+        if (former is not null)
+        {
+            _restored = former._restored;
+            (Source, ChecksumForm, Claimant) = (former.Source, former.ChecksumForm, former.Claimant);
+            (AdvertisementsSent, PriorityZeroSent) = (former.AdvertisementsSent, former.PriorityZeroSent);
+        }
     }
 
     /// <summary>The addresses as they stand on interfaces while Master.</summary>
@@ -56,10 +68,10 @@ internal sealed class EffectExecutor
         (_lost, _lostByLease) = (address, _keeper.HasLeaseEnded(now));
 
     /// <summary>Advertisements that left.</summary>
-    public long AdvertisementsSent { get; set; }
+    public long AdvertisementsSent { get; private set; }
 
     /// <summary>Those of them with priority 0.</summary>
-    public long PriorityZeroSent { get; set; }
+    public long PriorityZeroSent { get; private set; }
 
     /// <summary>Executes and empties the buffer.</summary>
     /// <returns>False when the kernel refused the addresses: the rest of the buffer was not done.</returns>
@@ -120,6 +132,19 @@ internal sealed class EffectExecutor
                 ReportClaimed(now, machine, effect.Count);
                 return true;
         }
+    }
+
+    // Behind a reload, too, each stamp is later than the one before.
+    private static HmacSequence? StampsOf(VirtualRouterConfig config, HmacSequence? former)
+    {
+        if (config.Authentication is not HmacAuthentication hmac)
+        {
+            return null;
+        }
+
+        var stamps = former ?? new HmacSequence(hmac.Window);
+        stamps.Window = hmac.Window;
+        return stamps;
     }
 
     private void Send(Instant now, VrrpStateMachine machine, in Effect effect)

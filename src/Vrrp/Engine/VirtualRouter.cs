@@ -50,7 +50,7 @@ internal sealed partial class VirtualRouter
         _ledger = new PriorityLedger(config.Priority, config.Track);
         _executor = new EffectExecutor(config, port, events);
         _rules = RulesOf(config);
-        _replays = ReplayGuardOf(config);
+        _replays = ReplayGuardOf(config, former: null);
         var settings = SettingsOf(config, _ledger.Effective, inSyncGroup);
         _machine = new VrrpStateMachine(settings);
         _recorder = recorder;
