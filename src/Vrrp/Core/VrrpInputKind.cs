@@ -27,6 +27,9 @@ public enum VrrpInputKind : byte
     /// <summary>The address that our advertisements come from is known, or changed.</summary>
     SourceAddress,
 
+    /// <summary>That address is gone. It may be back in a moment.</summary>
+    SourceLost,
+
     /// <summary>Something keeps this router from being Master.</summary>
     FaultRaised,
 

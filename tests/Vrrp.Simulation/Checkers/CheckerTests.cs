@@ -74,6 +74,16 @@ public sealed class CheckerTests
     }
 
     [Fact]
+    public void A_takeover_without_an_address_to_say_so_from_is_refused()
+    {
+        var takeover = Change(VrrpState.Backup, VrrpState.Master, TransitionReason.MasterSilent);
+        var checker = new VoiceChecker();
+
+        checker.Hear(At(1, Master), 0, takeover);
+        Refuses(() => checker.Hear(At(1, Master with { HasSource = false }), 0, takeover));
+    }
+
+    [Fact]
     public void A_first_takeover_without_a_question_is_refused()
     {
         var takeover = Change(VrrpState.Backup, VrrpState.Master, TransitionReason.MasterSilent);

@@ -25,7 +25,6 @@ internal sealed class NodeInterface
     private readonly Agenda _agenda;
     private EventRing? _ring;
     private bool _isLinkUpToProcess;
-    private bool _hasSourceToProcess;
 
     /// <summary>An interface without a process.</summary>
     public NodeInterface(int node, int segment, Scenario scenario, Agenda agenda, Dice dice, SimulatedNetwork network)
@@ -53,6 +52,9 @@ internal sealed class NodeInterface
 
     /// <summary>Whether the own address is there.</summary>
     public bool HasSource { get; set; } = true;
+
+    /// <summary>Whether the process knows that it is.</summary>
+    public bool HasSourceToProcess { get; private set; }
 
     /// <summary>Whether the kernel refuses new addresses.</summary>
     public bool KernelRefuses { get; set; }
@@ -101,7 +103,7 @@ internal sealed class NodeInterface
         _ring = new EventRing(_scenario.Mutation == Mutation.EventRingIsSmall ? 1 : RingCapacity, () => { });
         Router = new VirtualRouter(config, _port, _ring, IsInGroup, Recorder);
         _isLinkUpToProcess = IsLinkUp;
-        _hasSourceToProcess = HasSource;
+        HasSourceToProcess = HasSource;
         Router.SetFault(now, CarrierLost, !IsLinkUp);
         Router.ChooseSource(now, HasSource ? [_source] : [], []);
         return Router;
@@ -151,9 +153,9 @@ internal sealed class NodeInterface
             return true;
         }
 
-        if (_hasSourceToProcess != HasSource)
+        if (HasSourceToProcess != HasSource)
         {
-            _hasSourceToProcess = HasSource;
+            HasSourceToProcess = HasSource;
             Router!.ChooseSource(now, HasSource ? [_source] : [], []);
             return true;
         }

@@ -27,6 +27,27 @@ public sealed class SourceTests
         Assert.Empty(test.TakeEvents());
     }
 
+    [Theory]
+    [InlineData(900, VrrpState.Master)]
+    [InlineData(1100, VrrpState.Fault)]
+    public void A_backup_takes_over_behind_the_return_of_its_address_and_not_before(int after, VrrpState expected)
+    {
+        var test = new TestRouter();
+        test.Router.Start(test.Now);
+        test.Sleep(Timing.MasterDownInterval(150, Duration.FromSeconds(1)) + Duration.FromMilliseconds(-100));
+        test.Router.ChooseSource(test.Now, [], []);
+
+        test.Run(Duration.FromMilliseconds(after));
+        Assert.Empty(test.Port.TakeCalls());
+        if (expected == VrrpState.Master)
+        {
+            test.Router.ChooseSource(test.Now, [Own], []);
+            test.Router.Tick(test.Now);
+        }
+
+        Assert.Equal(expected, test.Router.State);
+    }
+
     [Fact]
     public void An_address_that_stays_away_is_a_fault_after_a_second()
     {
