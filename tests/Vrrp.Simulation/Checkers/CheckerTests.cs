@@ -151,6 +151,18 @@ public sealed class CheckerTests
         Refuses(() => checker.Hear(At(2, Master, Backup), 1, takeover));
     }
 
+    [Fact]
+    public void A_takeover_behind_a_farewell_that_nobody_said_is_refused()
+    {
+        var gone = Change(VrrpState.Master, VrrpState.Initialize, TransitionReason.Shutdown);
+        var takeover = Change(VrrpState.Backup, VrrpState.Master, TransitionReason.MasterResigned);
+        var checker = new TakeoverChecker(OneSecond);
+
+        checker.Hear(At(2, Master, Backup, Backup), 2, gone);
+        checker.Hear(At(2.5, Master, Backup, Backup), 1, takeover);
+        Refuses(() => checker.Hear(At(3, Master, Backup, Backup), 1, takeover));
+    }
+
     [Theory]
     [InlineData(true, 100, 100)]
     [InlineData(false, 200, 100)]
