@@ -128,6 +128,18 @@ public sealed class CheckerTests
         Refuses(() => checker.Look(At(10.071, Master, Backup)));
     }
 
+    [Fact]
+    public void Two_masters_of_which_one_calls_its_drain_off_elect_anew()
+    {
+        var checker = new SingleMasterChecker(OneSecond, OneSecond, Duration.FromMilliseconds(40));
+        var lingering = Master with { DrainStage = DrainStage.Lingering };
+
+        checker.Look(At(10, lingering, Master));
+        checker.Look(At(10.03, Master, Master));
+        checker.Look(At(10.07, Master, Master));
+        Refuses(() => checker.Look(At(10.071, Master, Backup)));
+    }
+
     [Theory]
     [InlineData(VrrpState.Initialize, VrrpState.Master, TransitionReason.Startup)]
     [InlineData(VrrpState.Initialize, VrrpState.Backup, TransitionReason.None)]

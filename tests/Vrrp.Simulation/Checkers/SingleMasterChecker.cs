@@ -9,6 +9,7 @@ namespace Vrrp.Simulation.Checkers;
 /// <param name="drainBound">How long, when one of them drains.</param>
 internal sealed class SingleMasterChecker(Duration settling, Duration bound, Duration drainBound) : Checker
 {
+    private readonly HashSet<int> _draining = [];
     private Instant _severalSince = Instant.Never;
     private Instant _drainAt = new(long.MinValue);
 
@@ -26,13 +27,26 @@ internal sealed class SingleMasterChecker(Duration settling, Duration bound, Dur
     public override void Look(in Moment moment)
     {
         var masters = 0;
-        foreach (ref readonly var node in moment.Nodes.AsSpan())
+        var isCalledOff = false;
+        for (var i = 0; i < moment.Nodes.Length; i++)
         {
+            ref readonly var node = ref moment.Nodes[i];
             masters += node.IsActive ? 1 : 0;
             if (node.DrainStage != DrainStage.None)
             {
                 _drainAt = moment.Now;
+                _ = _draining.Add(i);
             }
+            else
+            {
+                isCalledOff |= _draining.Remove(i) && node.IsActive;
+            }
+        }
+
+        // Another election, too: its successor has to yield again, and lingers.
+        if (isCalledOff && _severalSince != Instant.Never)
+        {
+            _severalSince = moment.Now;
         }
 
         // What lasted through an unquiet time counts from the moment at which calm takes hold.
