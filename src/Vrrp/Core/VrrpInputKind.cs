@@ -51,6 +51,9 @@ public enum VrrpInputKind : byte
     /// <summary>The sync group: every member may be Master, so take over.</summary>
     GroupTakeOver,
 
+    /// <summary>The sync group: the others are Master, and this member is new, so join them.</summary>
+    GroupJoin,
+
     /// <summary>The sync group: another member is no longer Master, so resign.</summary>
     GroupResign,
 

@@ -37,6 +37,15 @@ public sealed partial class VrrpStateMachine
         }
     }
 
+    // It asks nobody: that the group is here, the peers know from the others.
+    private void HandleGroupJoin(Instant now, EffectBuffer effects)
+    {
+        if (State == VrrpState.Backup && Reason == TransitionReason.Startup)
+        {
+            BecomeMaster(now, TransitionReason.SyncGroup, default, effects);
+        }
+    }
+
     private void HandleGroupResign(Instant now, EffectBuffer effects)
     {
         if (State == VrrpState.Master)

@@ -160,6 +160,9 @@ public sealed partial class VrrpStateMachine
             case VrrpInputKind.GroupTakeOver:
                 HandleGroupTakeOver(now, effects);
                 break;
+            case VrrpInputKind.GroupJoin:
+                HandleGroupJoin(now, effects);
+                break;
             case VrrpInputKind.GroupResign:
                 HandleGroupResign(now, effects);
                 break;
