@@ -46,7 +46,7 @@ internal sealed class SingleMasterChecker(Duration settling, Duration bound, Dur
         // Another election, too: its successor has to yield again, and lingers.
         if (isCalledOff && _severalSince != Instant.Never)
         {
-            _severalSince = moment.Now;
+            (_severalSince, _drainAt) = (moment.Now, moment.Now);
         }
 
         // What lasted through an unquiet time counts from the moment at which calm takes hold.
