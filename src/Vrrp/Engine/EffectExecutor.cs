@@ -153,22 +153,19 @@ internal sealed class EffectExecutor
         foreach (var destination in _destinations)
         {
             var length = AdvertisementWriter.Write(
-                _packet, _template, effect.Priority, From, destination, ChecksumForm, stamp);
-            if (_port.TrySend(_packet.AsSpan(0, length), From, destination, out var errno))
+                _packet, _template, effect.Priority, Source, destination, ChecksumForm, stamp);
+            if (_port.TrySend(_packet.AsSpan(0, length), Source, destination, out var errno))
             {
                 AdvertisementsSent++;
                 PriorityZeroSent += effect.Priority == 0 ? 1 : 0;
             }
-            else if (effect.Priority != 0 && Source != default)
+            else if (effect.Priority != 0)
             {
-                // A farewell that cannot leave, for the link or the address is gone, is no news.
+                // A farewell that cannot leave, for the link is gone, is no news.
                 Refused(now, machine, effect, errno);
             }
         }
     }
-
-    // Without an address of its own a Master says its farewell from a virtual one, which it still has.
-    private IpAddr From => Source == default ? _template.Addresses[0].Address : Source;
 
     private void Announce(Instant now, VrrpStateMachine machine, in Effect effect)
     {

@@ -109,8 +109,10 @@ internal sealed class NodeInterface
         return Router;
     }
 
-    /// <summary>Whether the kernel sends from that address.</summary>
-    public bool Has(IpAddr source) => (HasSource && source == _source.Address.Address) || Addresses.Contains(source);
+    /// <summary>Whether the kernel sends there, from whatever address: only of IPv6 the routes of an address go with
+    /// it.</summary>
+    public bool IsRouted(IpAddr destination) =>
+        HasSource || destination.IsMulticast || destination.Family == IpFamily.IPv4;
 
     /// <summary>The process asks for the virtual addresses.</summary>
     public void NoteProbe() => ProbedAt = _agenda.Now;

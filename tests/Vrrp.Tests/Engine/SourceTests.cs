@@ -60,6 +60,20 @@ public sealed class SourceTests
         Assert.Equal([Missing], test.Router.Snapshot(null).Faults);
     }
 
+    [Fact]
+    public void A_master_goes_on_and_says_its_farewell_from_the_address_that_is_gone()
+    {
+        var test = TestRouter.Master(intervalMilliseconds: 300);
+
+        test.Router.ChooseSource(test.Now, [], []);
+        test.Run(Duration.FromMilliseconds(1100));
+
+        Assert.Equal(
+            ["send 150", "send 150", "send 150", "send 0"],
+            test.Port.TakeCalls().Where(call => call.StartsWith("send")));
+        Assert.All(test.Port.Sources, source => Assert.Equal(TestRouter.OwnAddress, source));
+    }
+
     [Theory]
     [InlineData("192.0.2.100/32", "192.0.2.10")]
     [InlineData("fe80::100/64", "fe80::1")]
