@@ -120,7 +120,7 @@ public sealed class CheckerTests
     [Fact]
     public void Two_masters_of_which_one_has_another_priority_elect_anew()
     {
-        var checker = new SingleMasterChecker(OneSecond, Duration.FromMilliseconds(40), OneSecond);
+        var checker = new SingleMasterChecker(OneSecond, Duration.Zero, Duration.FromMilliseconds(40));
 
         checker.Look(At(10, Master, Master));
         checker.Hear(At(10.03, Master, Master), 0, new() { Kind = VrrpEventKind.PriorityChanged });
