@@ -22,7 +22,7 @@ internal sealed class EffectExecutor
     private readonly RepeatGate[] _refusals;
     private RepeatGate _restored;
     private AddressPrefix _lost;
-    private bool _lostByLease;
+    private string? _lostBecause;
 
     /// <summary>An executor for one virtual router.</summary>
     /// <param name="config">What it owns and says.</param>
@@ -62,10 +62,11 @@ internal sealed class EffectExecutor
     /// <summary>Who has claimed one of our addresses last.</summary>
     public MacAddress Claimant { get; set; }
 
-    /// <summary>Notes which address is gone, BEFORE it is put back: observers hear its name, and whether the lease had
-    /// ended.</summary>
-    public void NoteLost(Instant now, AddressPrefix address) =>
-        (_lost, _lostByLease) = (address, _keeper.HasLeaseEnded(now));
+    /// <summary>Notes which address is gone, BEFORE it is put back: observers hear its name, and why.</summary>
+    public void NoteLost(Instant now, AddressPrefix address, bool madeRoom) => (_lost, _lostBecause) = (address,
+        madeRoom ? "it stood before an address of the machine, and kept the route of its network away"
+        : _keeper.HasLeaseEnded(now) ? "its lease ended because this process was late"
+        : "somebody removed it");
 
     /// <summary>Advertisements that left.</summary>
     public long AdvertisementsSent { get; private set; }
@@ -220,7 +221,7 @@ internal sealed class EffectExecutor
             {
                 Address = _lost,
                 Count = untold,
-                Detail = _lostByLease ? "its lease ended because this process was late" : "somebody removed it",
+                Detail = _lostBecause,
             });
         }
     }
