@@ -14,7 +14,8 @@ namespace Gateway.Vrrp.Core;
 /// <see cref="TransitionReason.SyncGroup"/>, or <see cref="TransitionReason.FaultRaised"/> when a fault was the cause.
 /// Draining: what one member is told, all are; every one keeps its addresses until each has its successor or has waited
 /// long enough; then they linger, and when the last has, they leave one after the other. A member that a new
-/// configuration adds joins the others, also as Master, the moment it starts: they do not leave for it.</para></summary>
+/// configuration adds joins the others, also as Master, the moment it starts: they do not leave for
+/// it.</para></summary>
 public sealed class SyncGroup
 {
     private readonly ImmutableArray<VrrpStateMachine> _members;

@@ -54,8 +54,8 @@ internal sealed partial class EngineThread
     }
 
     // An address of the machine that was flushed and added again comes behind ours, and the machine is without its
-    // route. Ours of that subnet go, all of them, which makes that one the primary; and as with every address that goes,
-    // the kernel's word puts them back.
+    // route. Ours of that subnet go, all of them, which makes that one the primary; and as with every address that
+    // goes, the kernel's word puts them back.
     private void MakeRoom(List<InterfaceAddress> present)
     {
         var ours = present.FindAll(found => found.Address.Address.Family == IpFamily.IPv4 && IsOwned(found));

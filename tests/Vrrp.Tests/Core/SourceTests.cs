@@ -2,8 +2,8 @@ using Gateway.Vrrp.Core;
 
 namespace Vrrp.Tests.Core;
 
-/// <summary>The address that advertisements come from is gone for a moment. Who takes over without one tells nobody, and
-/// two serve.</summary>
+/// <summary>The address that advertisements come from is gone for a moment. Who takes over without one tells nobody,
+/// and two serve.</summary>
 public sealed class SourceTests
 {
     [Fact]
