@@ -51,6 +51,9 @@ internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger
     private static string Addresses(VirtualRouterConfig? router) =>
         string.Join(", ", (router?.Addresses ?? []).Select(own => own.Address));
 
+    private string Destinations(string? name) => string.Join(
+        ", ", _config.VirtualRouters.FirstOrDefault(router => router.Name == name)?.Destinations ?? []);
+
     private string What(Vrrp.Core.Fault fault, VirtualRouterConfig? router) => VrrpSentences.What(
         fault, router?.Interface ?? "?", _config.Trackers.ElementAtOrDefault(fault.Subject) ?? "a health check",
         router?.SourceAddress ?? default);
@@ -78,7 +81,8 @@ internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger
                 ForeignAddressRemoved(vrrpEvent.Address.ToString(), vrrpEvent.Detail, vrrpEvent.Count);
                 break;
             case VrrpEventKind.RivalHeard:
-                RivalHeard(vrrpEvent.VirtualRouter, vrrpEvent.Peer.ToString(), vrrpEvent.PeerPriority);
+                RivalHeard(vrrpEvent.VirtualRouter, vrrpEvent.Peer.ToString(), vrrpEvent.PeerPriority,
+                    Destinations(vrrpEvent.VirtualRouter));
                 break;
             case VrrpEventKind.PeerMismatch:
                 PeerMismatch(vrrpEvent.VirtualRouter, vrrpEvent.Peer.ToString(), vrrpEvent.Detail,
@@ -183,8 +187,8 @@ internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger
 
     [LoggerMessage(1014, LogLevel.Warning,
         "{VirtualRouter}: {Peer} is Master, too, with the lower priority {Priority}, and does not yield. Does a "
-        + "firewall keep our advertisements (protocol 112 to 224.0.0.18) from it?")]
-    private partial void RivalHeard(string? virtualRouter, string peer, byte priority);
+        + "firewall keep our advertisements (protocol 112 to {Destinations}) from it?")]
+    private partial void RivalHeard(string? virtualRouter, string peer, byte priority, string destinations);
 
     [LoggerMessage(1015, LogLevel.Warning,
         "{VirtualRouter}: the peer {Peer} is alive, but {Mismatch}. {Consequence} ({Count} time(s))")]

@@ -27,6 +27,8 @@ internal static class VrrpSentences
         TransitionReason.Shutdown => "the gateway stops",
         TransitionReason.Drained when transition.Peer.Family == IpFamily.None => "it was drained",
         TransitionReason.Drained => $"it was drained, and {transition.Peer} took over",
+        TransitionReason.SyncGroup when transition.To == VrrpState.Master =>
+            "the other members of its sync group are Master",
         TransitionReason.SyncGroup => "another member of its sync group is no longer Master",
         TransitionReason.Adopted => "this machine was Master when its last process ended, moments ago",
         TransitionReason.Kept => "the gateway stops, and leaves its addresses to the next one on this machine",

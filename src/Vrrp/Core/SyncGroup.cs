@@ -13,7 +13,9 @@ namespace Gateway.Vrrp.Core;
 /// addresses; each other one that is Master advertises priority 0, removes addresses, reports
 /// <see cref="TransitionReason.SyncGroup"/>, or <see cref="TransitionReason.FaultRaised"/> when a fault was the cause.
 /// Draining: what one member is told, all are; every one keeps its addresses until each has its successor or has waited
-/// long enough; then they linger, and when the last has, they leave one after the other.</para></summary>
+/// long enough; then they linger, and when the last has, they leave one after the other. A member that a new
+/// configuration adds joins the others, also as Master, the moment it starts: they do not leave for
+/// it.</para></summary>
 public sealed class SyncGroup
 {
     private readonly ImmutableArray<VrrpStateMachine> _members;
@@ -26,16 +28,21 @@ public sealed class SyncGroup
     private bool _isDraining;
     private bool _isSpreadingDrain;
 
+    // Who has not started yet in a group whose other members are Master.
+    private readonly bool[] _isAwaited;
+
     /// <summary>A group of machines that agree: in Initialize, or, in a configuration that changed, all of them Master
-    /// or none, all draining or none. Those that do not are made to.</summary>
+    /// or none, all draining or none, but for new ones in Initialize. Those that do not are made to.</summary>
     /// <param name="members">Two or more. Their places are the subjects of
     /// <see cref="FaultKind.GroupMemberDown"/>.</param>
     public SyncGroup(ImmutableArray<VrrpStateMachine> members)
     {
         _members = members;
         _orders = new VrrpInputKind[members.Length];
-        _isMaster = members.All(member => member.State == VrrpState.Master);
+        _isMaster = members.Any(member => member.State == VrrpState.Master)
+            && members.All(member => member.State is VrrpState.Master or VrrpState.Initialize);
         _isDraining = members.All(member => member.IsDraining);
+        _isAwaited = [.. members.Select(member => _isMaster && member.State == VrrpState.Initialize)];
     }
 
     /// <summary>Whether every member is Master, or is about to be.</summary>
@@ -113,6 +120,7 @@ public sealed class SyncGroup
 
     private void Decide()
     {
+        WelcomeNew();
         if (_isMaster && HasLost())
         {
             _isMaster = false;
@@ -135,12 +143,26 @@ public sealed class SyncGroup
         }
     }
 
-    // A member without an order to take over must be Master.
+    // Not into a drain, whose end would wait for one that was never Master.
+    private void WelcomeNew()
+    {
+        for (var i = 0; i < _members.Length; i++)
+        {
+            if (_isAwaited[i] && _members[i].State != VrrpState.Initialize)
+            {
+                _isAwaited[i] = false;
+                _orders[i] = _isMaster && !_isDraining ? VrrpInputKind.GroupJoin : default;
+            }
+        }
+    }
+
+    // A member without an order to become Master must be Master, once it has started.
     private bool HasLost()
     {
         for (var i = 0; i < _members.Length; i++)
         {
-            if (_members[i].State != VrrpState.Master && _orders[i] != VrrpInputKind.GroupTakeOver)
+            if (_members[i].State != VrrpState.Master && !_isAwaited[i]
+                && _orders[i] is not (VrrpInputKind.GroupTakeOver or VrrpInputKind.GroupJoin))
             {
                 return true;
             }

@@ -43,7 +43,8 @@ public enum TransitionReason : byte
     /// <summary>The addresses were given away on request: a better router was heard, or nobody came in time.</summary>
     Drained,
 
-    /// <summary>Another member of the sync group is no longer Master.</summary>
+    /// <summary>Another member of the sync group is no longer Master; or all others are, and this one is
+    /// new.</summary>
     SyncGroup,
 
     /// <summary>Started as Master: an earlier process of this machine was, and its addresses were still

@@ -38,6 +38,10 @@ public readonly record struct VrrpInput
     /// <summary>A virtual address is gone although nobody here removed it.</summary>
     public static VrrpInput AddressLost => new() { Kind = VrrpInputKind.AddressLost };
 
+    /// <summary>The address that our advertisements come from is gone, perhaps for a moment only. A Master goes on, a
+    /// Backup takes over when it is back.</summary>
+    public static VrrpInput SourceLost => new() { Kind = VrrpInputKind.SourceLost };
+
     /// <summary>Another machine answered for a virtual address: to a probe, or unasked.</summary>
     public static VrrpInput AddressClaimed => new() { Kind = VrrpInputKind.AddressClaimed };
 

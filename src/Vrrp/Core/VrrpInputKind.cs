@@ -27,6 +27,9 @@ public enum VrrpInputKind : byte
     /// <summary>The address that our advertisements come from is known, or changed.</summary>
     SourceAddress,
 
+    /// <summary>That address is gone. It may be back in a moment.</summary>
+    SourceLost,
+
     /// <summary>Something keeps this router from being Master.</summary>
     FaultRaised,
 
@@ -47,6 +50,9 @@ public enum VrrpInputKind : byte
 
     /// <summary>The sync group: every member may be Master, so take over.</summary>
     GroupTakeOver,
+
+    /// <summary>The sync group: the others are Master, and this member is new, so join them.</summary>
+    GroupJoin,
 
     /// <summary>The sync group: another member is no longer Master, so resign.</summary>
     GroupResign,

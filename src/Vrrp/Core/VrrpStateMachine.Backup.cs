@@ -15,7 +15,7 @@ public sealed partial class VrrpStateMachine
     private bool _masterIsLower;
     private Heard _heard;
 
-    // The address owner waits only for its startup delay and its sync group.
+    // The address owner waits only for its startup delay, its sync group and an address to say so from.
     private bool _isOwnerStarting;
 
     // Not before all three: the end of the startup delay; of the preempt delay, which begins with the first lower

@@ -10,11 +10,6 @@ public sealed partial class VrrpStateMachine
 
     private DrainStage _drainStage;
 
-    // Until then a rival may not know of the lower priority: what it says may cross ours, and it may be about to yield
-    // to the former one. If both yielded, nobody would be left.
-    private Instant _isNewsUntil = Longago;
-    private byte _formerPriority;
-
     // Silent since the farewell was due; it may have to wait for a moment.
     private bool _isFarewellSaid;
 
@@ -53,8 +48,6 @@ public sealed partial class VrrpStateMachine
 
         // Adver_Timer is restarted, so that the farewell at the deadline has an interval to itself.
         _drainStage = DrainStage.Lowered;
-        _formerPriority = _ownPriority;
-        _isNewsUntil = now + Timing.CrossingTime(_settings.AdvertisementInterval);
         RenewAndAdvertise(now, effects);
         _timers.Start(VrrpTimer.Drain, now + Timing.DrainTime(_settings.Version, _settings.AdvertisementInterval));
     }

@@ -5,12 +5,18 @@ public sealed partial class VrrpStateMachine
 {
     private bool _isReady;
 
-    /// <summary>Whether this member of a sync group could take over: it is Backup, and its Master is silent, has
-    /// resigned or may be preempted.</summary>
-    public bool IsReady => State == VrrpState.Backup && _isReady;
+    /// <summary>Whether this member of a sync group could take over: it is Backup, and can say so, and its Master is
+    /// silent, has resigned or may be preempted.</summary>
+    public bool IsReady => State == VrrpState.Backup && _isReady && !_isMute;
 
     private void TakeOverOrAsk(Instant now, EffectBuffer effects)
     {
+        if (_isMute)
+        {
+            WaitForSource(now);
+            return;
+        }
+
         if (!_settings.InSyncGroup)
         {
             BecomeMaster(now, ReasonToTakeOver(), _heard, effects);
@@ -28,6 +34,15 @@ public sealed partial class VrrpStateMachine
         if (IsReady)
         {
             BecomeMaster(now, ReasonToTakeOver(), _heard, effects);
+        }
+    }
+
+    // It asks nobody: that the group is here, the peers know from the others.
+    private void HandleGroupJoin(Instant now, EffectBuffer effects)
+    {
+        if (State == VrrpState.Backup && Reason == TransitionReason.Startup)
+        {
+            BecomeMaster(now, TransitionReason.SyncGroup, default, effects);
         }
     }
 

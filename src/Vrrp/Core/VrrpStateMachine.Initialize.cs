@@ -23,7 +23,7 @@ public sealed partial class VrrpStateMachine
         {
             MoveTo(now, VrrpState.Fault, TransitionReason.FaultRaised, default, effects);
         }
-        else if (Priority == PriorityLedger.OwnerPriority && now >= _quietUntil && !_settings.InSyncGroup)
+        else if (Priority == PriorityLedger.OwnerPriority && now >= _quietUntil && !_settings.InSyncGroup && !_isMute)
         {
             // "If the Priority = 255 ... Send an ADVERTISEMENT ... Transition to the {Active} state."
             BecomeMaster(now, TransitionReason.AddressOwner, default, effects);
@@ -36,7 +36,7 @@ public sealed partial class VrrpStateMachine
             BecomeBackup(now, reason, default, effects);
             if (Priority == PriorityLedger.OwnerPriority)
             {
-                // Here for its startup delay or its sync group only, not for the RFC's interval.
+                // Here for its startup delay, its sync group or its address only, not for the RFC's interval.
                 _isOwnerStarting = true;
                 StartMasterDownTimer();
             }

@@ -5,6 +5,11 @@ public sealed partial class VrrpStateMachine
 {
     // Or kept silent as the farewell of a drain demands.
     private Instant _advertisedAt;
+
+    // The highest priority that was advertised lately. Until then a rival may not know of a lower one: it may be about
+    // to yield to this one, and what it says may cross ours. If both yielded, nobody would be left.
+    private byte _assertedPriority;
+    private Instant _assertedUntil = Longago;
     private Instant _announcedSince;
     private int _nextAnnouncement;
     private bool _isRefreshing;
@@ -13,7 +18,6 @@ public sealed partial class VrrpStateMachine
     {
         _timers.StopAll();
         _masterInterval = _settings.AdvertisementInterval;
-        _needsProbe = false;
         // The last resort: it goes as soon as anybody beats it, and sets nobody a deadline.
         _drainStage = IsDraining ? DrainStage.Lowered : DrainStage.None;
         effects.Add(new(EffectKind.AddAddresses));
@@ -63,7 +67,7 @@ public sealed partial class VrrpStateMachine
             // Renewed as when the timer fires, because these packets can keep it from firing.
             RenewAndAdvertise(now, effects);
         }
-        else if (IsDraining && now < _isNewsUntil && !Beats(advertisement, _formerPriority))
+        else if (Beats(advertisement, Priority) && now < _assertedUntil && !Beats(advertisement, _assertedPriority))
         {
             // Not answered either: the rival may be answering us.
         }
@@ -152,6 +156,11 @@ public sealed partial class VrrpStateMachine
     {
         effects.Add(new(EffectKind.SendAdvertisement, Priority));
         _advertisedAt = now;
+        if (now >= _assertedUntil || Priority >= _assertedPriority)
+        {
+            _assertedPriority = Priority;
+            _assertedUntil = now + Timing.CrossingTime(_settings.AdvertisementInterval);
+        }
     }
 
     // At once, and then as the schedule has it.

@@ -4,10 +4,9 @@ namespace Gateway.Vrrp.Core;
 public sealed partial class VrrpStateMachine
 {
     /// <summary>Goes on with other settings: the state stays, timers follow, a Master adds what it now owns and tells
-    /// the peers and the segment. What it no longer owns the shell removes BEFORE. A new priority is an input of its
-    /// own.</summary>
+    /// the peers and the segment, with the new priority. What it no longer owns the shell removes BEFORE.</summary>
     /// <param name="now">When it is.</param>
-    /// <param name="settings">The new settings; their priority is not looked at.</param>
+    /// <param name="settings">The new settings, with the effective priority as it is from now on.</param>
     /// <param name="effects">Empty; receives what is to be done.</param>
     /// <exception cref="InvalidOperationException">The buffer is not empty.</exception>
     public void Retune(Instant now, VrrpMachineSettings settings, EffectBuffer effects)
@@ -22,9 +21,9 @@ public sealed partial class VrrpStateMachine
         }
 
         _settings = settings;
+        HandlePriority(now, settings.Priority);
         if (State == VrrpState.Backup)
         {
-            FollowPriority(now);
             return;
         }
 

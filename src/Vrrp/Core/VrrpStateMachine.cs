@@ -19,7 +19,6 @@ public sealed partial class VrrpStateMachine
     private readonly FaultSet _faults = new();
 
     private VrrpMachineSettings _settings;
-    private IpAddr _ownSource;
 
     // Master_Adver_Interval: in Backup what the Master advertised last, otherwise our own.
     private Duration _masterInterval;
@@ -121,7 +120,10 @@ public sealed partial class VrrpStateMachine
                 HandlePriority(now, input.Priority);
                 break;
             case VrrpInputKind.SourceAddress:
-                _ownSource = input.Source;
+                HandleSource(input.Source);
+                break;
+            case VrrpInputKind.SourceLost:
+                _isMute = true;
                 break;
             case VrrpInputKind.FaultRaised:
                 EnterFault(now, input.Fault, effects);
@@ -157,6 +159,9 @@ public sealed partial class VrrpStateMachine
                 break;
             case VrrpInputKind.GroupTakeOver:
                 HandleGroupTakeOver(now, effects);
+                break;
+            case VrrpInputKind.GroupJoin:
+                HandleGroupJoin(now, effects);
                 break;
             case VrrpInputKind.GroupResign:
                 HandleGroupResign(now, effects);
@@ -229,6 +234,8 @@ public sealed partial class VrrpStateMachine
     {
         effects.Add(new(EffectKind.ReportTransition,
             Transition: new(State, state, reason, peer.Source, peer.Priority)));
+        // Who has been Master knows the segment; whose takeover the kernel refused was none.
+        _needsProbe &= State != VrrpState.Master;
         State = state;
         Reason = reason;
         Since = now;

@@ -19,22 +19,34 @@ internal sealed class EffectExecutor
     private readonly HmacSequence? _stamps;
     private readonly ImmutableArray<IpAddr> _destinations;
     private readonly byte[] _packet;
-    private readonly RepeatGate[] _refusals = new RepeatGate[Enum.GetValues<EffectKind>().Length];
+    private readonly RepeatGate[] _refusals;
     private RepeatGate _restored;
     private AddressPrefix _lost;
-    private bool _lostByLease;
+    private string? _lostBecause;
 
     /// <summary>An executor for one virtual router.</summary>
-    public EffectExecutor(VirtualRouterConfig config, INetworkPort port, EventRing events)
+    /// <param name="config">What it owns and says.</param>
+    /// <param name="port">Its interface.</param>
+    /// <param name="events">Takes what it tells.</param>
+    /// <param name="former">Whose place it takes, and where it goes on; null at the start.</param>
+    public EffectExecutor(
+        VirtualRouterConfig config, INetworkPort port, EventRing events, EffectExecutor? former = null)
     {
         _config = config;
         _port = port;
         _events = events;
         _keeper = new AddressKeeper(config, port);
         _template = config.Template;
-        _stamps = config.Authentication is HmacAuthentication hmac ? new HmacSequence(hmac.Window) : null;
+        _stamps = StampsOf(config, former?._stamps);
         _destinations = config.Destinations;
         _packet = new byte[_template.Length];
+        _refusals = former?._refusals ?? new RepeatGate[Enum.GetValues<EffectKind>().Length];
+        if (former is not null)
+        {
+            _restored = former._restored;
+            (Source, ChecksumForm, Claimant) = (former.Source, former.ChecksumForm, former.Claimant);
+            (AdvertisementsSent, PriorityZeroSent) = (former.AdvertisementsSent, former.PriorityZeroSent);
+        }
     }
 
     /// <summary>The addresses as they stand on interfaces while Master.</summary>
@@ -50,16 +62,17 @@ internal sealed class EffectExecutor
     /// <summary>Who has claimed one of our addresses last.</summary>
     public MacAddress Claimant { get; set; }
 
-    /// <summary>Notes which address is gone, BEFORE it is put back: observers hear its name, and whether the lease had
-    /// ended.</summary>
-    public void NoteLost(Instant now, AddressPrefix address) =>
-        (_lost, _lostByLease) = (address, _keeper.HasLeaseEnded(now));
+    /// <summary>Notes which address is gone, BEFORE it is put back: observers hear its name, and why.</summary>
+    public void NoteLost(Instant now, AddressPrefix address, bool madeRoom) => (_lost, _lostBecause) = (address,
+        madeRoom ? "it stood before an address of the machine, and kept the route of its network away"
+        : _keeper.HasLeaseEnded(now) ? "its lease ended because this process was late"
+        : "somebody removed it");
 
     /// <summary>Advertisements that left.</summary>
-    public long AdvertisementsSent { get; set; }
+    public long AdvertisementsSent { get; private set; }
 
     /// <summary>Those of them with priority 0.</summary>
-    public long PriorityZeroSent { get; set; }
+    public long PriorityZeroSent { get; private set; }
 
     /// <summary>Executes and empties the buffer.</summary>
     /// <returns>False when the kernel refused the addresses: the rest of the buffer was not done.</returns>
@@ -122,28 +135,38 @@ internal sealed class EffectExecutor
         }
     }
 
+    // Behind a reload, too, each stamp is later than the one before.
+    private static HmacSequence? StampsOf(VirtualRouterConfig config, HmacSequence? former)
+    {
+        if (config.Authentication is not HmacAuthentication hmac)
+        {
+            return null;
+        }
+
+        var stamps = former ?? new HmacSequence(hmac.Window);
+        stamps.Window = hmac.Window;
+        return stamps;
+    }
+
     private void Send(Instant now, VrrpStateMachine machine, in Effect effect)
     {
         var stamp = _stamps?.Next(new Duration(WallClock.UnixNanoseconds)) ?? default;
         foreach (var destination in _destinations)
         {
             var length = AdvertisementWriter.Write(
-                _packet, _template, effect.Priority, From, destination, ChecksumForm, stamp);
-            if (_port.TrySend(_packet.AsSpan(0, length), From, destination, out var errno))
+                _packet, _template, effect.Priority, Source, destination, ChecksumForm, stamp);
+            if (_port.TrySend(_packet.AsSpan(0, length), Source, destination, out var errno))
             {
                 AdvertisementsSent++;
                 PriorityZeroSent += effect.Priority == 0 ? 1 : 0;
             }
-            else if (effect.Priority != 0 && Source != default)
+            else if (effect.Priority != 0)
             {
-                // A farewell that cannot leave, for the link or the address is gone, is no news.
+                // A farewell that cannot leave, for the link is gone, is no news.
                 Refused(now, machine, effect, errno);
             }
         }
     }
-
-    // Without an address of its own a Master says its farewell from a virtual one, which it still has.
-    private IpAddr From => Source == default ? _template.Addresses[0].Address : Source;
 
     private void Announce(Instant now, VrrpStateMachine machine, in Effect effect)
     {
@@ -198,7 +221,7 @@ internal sealed class EffectExecutor
             {
                 Address = _lost,
                 Count = untold,
-                Detail = _lostByLease ? "its lease ended because this process was late" : "somebody removed it",
+                Detail = _lostBecause,
             });
         }
     }

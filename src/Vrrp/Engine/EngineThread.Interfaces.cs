@@ -17,7 +17,6 @@ internal sealed partial class EngineThread
     private static readonly Duration ForEver = Duration.FromSeconds(3600L * 24 * 365 * 100);
 
     private RepeatGate _foreign;
-    private RepeatGate _secondaryRefusals;
 
     // A kernel that does not answer a question about interfaces is asked again; the virtual routers go on meanwhile.
     private void FollowInterfaces(Instant now)
@@ -108,46 +107,6 @@ internal sealed partial class EngineThread
         RestoreMissing(now, ReadAddresses(now));
     }
 
-    // An address of the machine that came behind a virtual one of the same subnet hangs on it, as a secondary: without
-    // this the kernel would remove it with the virtual one.
-    private void ProtectSecondaries(Instant now)
-    {
-        foreach (var router in _routers)
-        {
-            foreach (var (prefix, name) in router.Addresses)
-            {
-                if (prefix.Address.Family == IpFamily.IPv4
-                    && prefix.PrefixLength < prefix.Address.MaxPrefixLength
-                    && _sockets.Interfaces[name].Index != 0)
-                {
-                    ProtectSecondaries(now, name);
-                }
-            }
-        }
-    }
-
-    private void ProtectSecondaries(Instant now, string interfaceName)
-    {
-        try
-        {
-            Setting.Demand($"ipv4/conf/{interfaceName}/promote_secondaries", "1");
-        }
-        catch (KernelException refused) when (_secondaryRefusals.Count(now, out var untold))
-        {
-            _events.Publish(new()
-            {
-                Kind = VrrpEventKind.KernelRefused,
-                At = now,
-                Count = untold,
-                Detail = refused.Message,
-            });
-        }
-        catch (KernelException)
-        {
-            // Told already.
-        }
-    }
-
     private void LinkChanged(Instant now, LinkState link)
     {
         var isNew = _sockets.Interfaces[link.Name].Index != link.Index;
@@ -222,9 +181,10 @@ internal sealed partial class EngineThread
     {
         if (_sockets.Interfaces.NameOf(address.InterfaceIndex) is { } name)
         {
+            var madeRoom = HasMadeRoom(address);
             foreach (var router in _routers)
             {
-                router.AddressLost(now, address.Address, name);
+                router.AddressLost(now, address.Address, name, madeRoom);
             }
         }
     }
@@ -238,6 +198,7 @@ internal sealed partial class EngineThread
             segment.AddressesChanged(now, own);
         }
 
+        MakeRoom(addresses);
         return addresses;
     }
 
@@ -251,7 +212,7 @@ internal sealed partial class EngineThread
                 var (index, prefix) = (_sockets.Interfaces[own.Interface].Index, own.Prefix);
                 if (!present.Exists(found => found.InterfaceIndex == index && found.Address == prefix))
                 {
-                    router.AddressLost(now, prefix, own.Interface);
+                    router.AddressLost(now, prefix, own.Interface, madeRoom: false);
                 }
             }
         }

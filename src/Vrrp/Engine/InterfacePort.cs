@@ -37,10 +37,6 @@ internal sealed class InterfacePort(string interfaceName, IpFamily family, Engin
     /// <summary>Whether a virtual router here listens to the group. Heeded by <see cref="Attach"/>.</summary>
     public bool JoinsGroup { get; set; }
 
-    /// <summary>Whether what it sends comes from an address of another interface, the one below. False by
-    /// default.</summary>
-    public bool SpeaksForAnother { get; init; }
-
     /// <summary>The interface's number; 0 while it is absent.</summary>
     public int Index => _link.Index;
 
@@ -175,10 +171,6 @@ internal sealed class InterfacePort(string interfaceName, IpFamily family, Engin
         if (family == IpFamily.IPv6)
         {
             _socket6 = new VrrpSocket6(link.Index, interfaceName, JoinsGroup);
-            if (SpeaksForAnother)
-            {
-                _socket6.AllowForeignSource();
-            }
         }
         else
         {

@@ -60,10 +60,7 @@ public static class LastWill
     {
         var source = IpAddr.Parse(farewell.Source);
         using var below = new InterfacePort(farewell.Interface, source.Family, sockets);
-        using var above = new InterfacePort(farewell.VirtualMacInterface ?? farewell.Interface, source.Family, sockets)
-        {
-            SpeaksForAnother = farewell.VirtualMacInterface is not null,
-        };
+        using var above = new InterfacePort(farewell.VirtualMacInterface ?? farewell.Interface, source.Family, sockets);
         try
         {
             below.Attach(sockets.Interfaces[below.InterfaceName]);

@@ -26,7 +26,7 @@ internal sealed class VirtualMacPort : INetworkPort, IDisposable
         _below = below;
         _shared = shared;
         _device = new VirtualMacDevice(config, shared);
-        _above = new InterfacePort(_device.Name, config.Family, shared) { SpeaksForAnother = true };
+        _above = new InterfacePort(_device.Name, config.Family, shared);
         _standing = new HashSet<OwnedAddress>(config.Owned.Length);
     }
 

@@ -17,7 +17,7 @@ internal sealed partial class VirtualRouter
     public void Retune(Instant now, VirtualRouterConfig config, TrackerTable words, bool inSyncGroup)
     {
         RemoveAddressesNotIn(config);
-        var (before, old) = (_machine.Priority, _executor);
+        var before = _machine.Priority;
         _config = config;
         _ledger = new PriorityLedger(config.Priority, config.Track);
         foreach (var tracked in config.Track)
@@ -25,22 +25,15 @@ internal sealed partial class VirtualRouter
             _ledger.Set(tracked.Tracker, words[tracked.Tracker]);
         }
 
-        _executor = new EffectExecutor(config, _port, _events)
-        {
-            Source = old.Source,
-            ChecksumForm = old.ChecksumForm,
-            AdvertisementsSent = old.AdvertisementsSent,
-            PriorityZeroSent = old.PriorityZeroSent,
-        };
+        _executor = new EffectExecutor(config, _port, _events, _executor);
         var (source, onLink) = (_rules.OwnSource, _rules.OnLink);
         _rules = RulesOf(config);
         (_rules.OwnSource, _rules.OnLink) = (source, onLink);
-        _replays = ReplayGuardOf(config);
+        _replays = ReplayGuardOf(config, _replays);
         var settings = SettingsOf(config, _ledger.Effective, inSyncGroup);
         _machine.Retune(now, settings, _effects);
         _recorder?.Record(_recorded, now, settings, _effects);
         Carry(now, wasMaster: _machine.State == VrrpState.Master);
-        Handle(now, VrrpInput.PriorityChanged(_ledger.Effective));
         if (_machine.Priority != before)
         {
             PublishPriority(now, before);
@@ -73,8 +66,18 @@ internal sealed partial class VirtualRouter
         Authentication = config.Authentication,
     };
 
-    private static HmacReplayGuard? ReplayGuardOf(VirtualRouterConfig config) =>
-        config.Authentication is HmacAuthentication hmac ? new HmacReplayGuard(hmac.Window) : null;
+    // What was heard before is refused behind a reload, too.
+    private static HmacReplayGuard? ReplayGuardOf(VirtualRouterConfig config, HmacReplayGuard? former)
+    {
+        if (config.Authentication is not HmacAuthentication hmac)
+        {
+            return null;
+        }
+
+        var guard = former ?? new HmacReplayGuard(hmac.Window);
+        guard.Window = hmac.Window;
+        return guard;
+    }
 
     private void RemoveAddressesNotIn(VirtualRouterConfig config)
     {

@@ -16,7 +16,7 @@ internal sealed partial class VirtualRouter
 
     /// <summary>Chooses the address from those that the interface has now: the one that the configuration names;
     /// without, the first of IPv4 or the link-local one of IPv6. One that is tentative is waited for; one that goes
-    /// away is missed only after a second.</summary>
+    /// away is missed only after a second: until then a Master goes on from it, and nobody takes over.</summary>
     /// <param name="now">When it is.</param>
     /// <param name="present">The addresses of the interface that are nobody's virtual address.</param>
     /// <param name="onLink">Those of its family with their prefixes: whose senders are on the link.</param>
@@ -40,14 +40,16 @@ internal sealed partial class VirtualRouter
         else if (_sourceGivenUpAt == Instant.Never)
         {
             _sourceGivenUpAt = now + SourcePatience;
+            Handle(now, VrrpInput.SourceLost);
         }
     }
 
     /// <summary>Our advertisements come from that address.</summary>
     public void SetSource(Instant now, IpAddr source)
     {
+        var wasGone = _sourceGivenUpAt != Instant.Never;
         _sourceGivenUpAt = Instant.Never;
-        if (source != _executor.Source)
+        if (source != _executor.Source || wasGone)
         {
             _executor.Source = source;
             _rules.OwnSource = source;
@@ -72,9 +74,10 @@ internal sealed partial class VirtualRouter
         if (now >= _sourceGivenUpAt)
         {
             _sourceGivenUpAt = Instant.Never;
+            // A Master says its farewell BEFORE it forgets where its peers know it from.
+            SetFault(now, SourceAddressMissing, raised: true);
             _executor.Source = default;
             _rules.OwnSource = default;
-            SetFault(now, SourceAddressMissing, raised: true);
         }
     }
 }

@@ -50,7 +50,7 @@ internal sealed partial class VirtualRouter
         _ledger = new PriorityLedger(config.Priority, config.Track);
         _executor = new EffectExecutor(config, port, events);
         _rules = RulesOf(config);
-        _replays = ReplayGuardOf(config);
+        _replays = ReplayGuardOf(config, former: null);
         var settings = SettingsOf(config, _ledger.Effective, inSyncGroup);
         _machine = new VrrpStateMachine(settings);
         _recorder = recorder;
@@ -138,7 +138,11 @@ internal sealed partial class VirtualRouter
     }
 
     /// <summary>The kernel says that an address is gone. Only while Master is that news.</summary>
-    public void AddressLost(Instant now, AddressPrefix address, string interfaceName)
+    /// <param name="now">When it is.</param>
+    /// <param name="address">Which.</param>
+    /// <param name="interfaceName">From where.</param>
+    /// <param name="madeRoom">Whether the engine removed it, for the sake of an address of the machine.</param>
+    public void AddressLost(Instant now, AddressPrefix address, string interfaceName, bool madeRoom = false)
     {
         if (_machine.State != VrrpState.Master || !Addresses.Contains(new OwnedAddress(address, interfaceName)))
         {
@@ -152,7 +156,7 @@ internal sealed partial class VirtualRouter
 
         if (++_restores <= RestoresPerWindow)
         {
-            _executor.NoteLost(now, address);
+            _executor.NoteLost(now, address, madeRoom);
             Handle(now, VrrpInput.AddressLost);
         }
     }

@@ -15,6 +15,9 @@ public sealed class HmacReplayGuard(Duration window)
 
     private readonly Sender[] _senders = new Sender[MaxSenders];
 
+    /// <summary>How far a sender's clock may be from ours. What was heard by another window is remembered.</summary>
+    public Duration Window { get; set; } = window;
+
     /// <summary>Whether the advertisement is fresh. An unsigned one is: whether it may be unsigned, the reader
     /// knows.</summary>
     /// <param name="advertisement">What <see cref="AdvertisementReader"/> read.</param>
@@ -28,7 +31,7 @@ public sealed class HmacReplayGuard(Duration window)
 
     private DropReason Admit(IpAddr source, HmacStamp stamp, Duration unixTime)
     {
-        if (stamp.DistanceFrom(unixTime) > window)
+        if (stamp.DistanceFrom(unixTime) > Window)
         {
             return DropReason.HmacOutsideWindow;
         }
@@ -36,7 +39,7 @@ public sealed class HmacReplayGuard(Duration window)
         ref var sender = ref Find(source);
         // A mark outside the window orders only what the window refuses. A sender whose clock was set right goes on.
         if (sender.Source == source && sender.Last.CompareTo(stamp) >= 0
-            && sender.Last.DistanceFrom(unixTime) <= window)
+            && sender.Last.DistanceFrom(unixTime) <= Window)
         {
             return DropReason.HmacReplayed;
         }

@@ -10,13 +10,16 @@ public sealed class HmacSequence(Duration window)
 {
     private HmacStamp _last;
 
+    /// <summary>How far a stamp may be ahead of the clock. What was given by another window is remembered.</summary>
+    public Duration Window { get; set; } = window;
+
     /// <summary>The stamp for the next advertisement.</summary>
     /// <param name="unixTime">Time since 1970, UTC.</param>
     public HmacStamp Next(Duration unixTime)
     {
         var clock = HmacStamp.At(unixTime);
         // A clock that was far ahead and is right again: receivers refuse the old stamps and have forgotten them.
-        var isStranded = _last.CompareTo(clock) > 0 && _last.DistanceFrom(unixTime) > window;
+        var isStranded = _last.CompareTo(clock) > 0 && _last.DistanceFrom(unixTime) > Window;
         _last = _last.CompareTo(clock) < 0 || isStranded ? clock : _last.Next();
         return _last;
     }

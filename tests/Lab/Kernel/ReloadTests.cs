@@ -63,6 +63,24 @@ public sealed class ReloadTests
     });
 
     [Fact]
+    public void A_virtual_router_that_joins_a_sync_group_of_Masters_is_one_at_once() => Run((engine, log, route) =>
+    {
+        var second = Lan with
+        {
+            Name = "second",
+            Interface = "b",
+            VirtualRouterId = 52,
+            Addresses = [AddressPrefix.Parse("198.51.100.100/24")],
+        };
+
+        engine.Apply(ConfigOf(Lan, second) with { SyncGroups = [new("both", [0, 1])] });
+        Await("the second is Master", AtOnce, () => log.Transitions("second", VrrpState.Master) == 1);
+
+        Assert.Contains("198.51.100.100/24", Owned(route));
+        Assert.Equal(1, log.Transitions("lan4"));
+    });
+
+    [Fact]
     public void A_priority_and_an_interval_change_in_place() => Run((engine, log, route) =>
     {
         engine.Apply(ConfigOf(Lan with { Priority = 120, AdvertisementInterval = Duration.FromMilliseconds(50) }));

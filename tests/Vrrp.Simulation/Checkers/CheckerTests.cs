@@ -74,6 +74,16 @@ public sealed class CheckerTests
     }
 
     [Fact]
+    public void A_takeover_without_an_address_to_say_so_from_is_refused()
+    {
+        var takeover = Change(VrrpState.Backup, VrrpState.Master, TransitionReason.MasterSilent);
+        var checker = new VoiceChecker();
+
+        checker.Hear(At(1, Master), 0, takeover);
+        Refuses(() => checker.Hear(At(1, Master with { HasSource = false }), 0, takeover));
+    }
+
+    [Fact]
     public void A_first_takeover_without_a_question_is_refused()
     {
         var takeover = Change(VrrpState.Backup, VrrpState.Master, TransitionReason.MasterSilent);
@@ -110,10 +120,22 @@ public sealed class CheckerTests
     [Fact]
     public void Two_masters_of_which_one_has_another_priority_elect_anew()
     {
-        var checker = new SingleMasterChecker(OneSecond, Duration.FromMilliseconds(40), OneSecond);
+        var checker = new SingleMasterChecker(OneSecond, Duration.Zero, Duration.FromMilliseconds(40));
 
         checker.Look(At(10, Master, Master));
         checker.Hear(At(10.03, Master, Master), 0, new() { Kind = VrrpEventKind.PriorityChanged });
+        checker.Look(At(10.07, Master, Master));
+        Refuses(() => checker.Look(At(10.071, Master, Backup)));
+    }
+
+    [Fact]
+    public void Two_masters_of_which_one_calls_its_drain_off_elect_anew()
+    {
+        var checker = new SingleMasterChecker(OneSecond, OneSecond, Duration.FromMilliseconds(40));
+        var lingering = Master with { DrainStage = DrainStage.Lingering };
+
+        checker.Look(At(10, lingering, Master));
+        checker.Look(At(10.03, Master, Master));
         checker.Look(At(10.07, Master, Master));
         Refuses(() => checker.Look(At(10.071, Master, Backup)));
     }
@@ -139,6 +161,18 @@ public sealed class CheckerTests
         checker.Hear(RoughAt(2, Master, Backup), 1, takeover);
         checker.Hear(At(2, Backup, Backup), 1, takeover);
         Refuses(() => checker.Hear(At(2, Master, Backup), 1, takeover));
+    }
+
+    [Fact]
+    public void A_takeover_behind_a_farewell_that_nobody_said_is_refused()
+    {
+        var gone = Change(VrrpState.Master, VrrpState.Initialize, TransitionReason.Shutdown);
+        var takeover = Change(VrrpState.Backup, VrrpState.Master, TransitionReason.MasterResigned);
+        var checker = new TakeoverChecker(OneSecond);
+
+        checker.Hear(At(2, Master, Backup, Backup), 2, gone);
+        checker.Hear(At(2.5, Master, Backup, Backup), 1, takeover);
+        Refuses(() => checker.Hear(At(3, Master, Backup, Backup), 1, takeover));
     }
 
     [Theory]

@@ -15,6 +15,7 @@ internal static class History
         AddressCount = state == VrrpState.Master ? 1 : 0,
         AddressesWanted = 1,
         Preempt = true,
+        HasSource = true,
         ProbedAt = Gateway.Vrrp.Core.Instant.Never,
         IsKnownOwner = state == VrrpState.Master,
     };

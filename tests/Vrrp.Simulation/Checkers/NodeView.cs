@@ -33,6 +33,9 @@ internal readonly record struct NodeView
     /// <summary>Whether its process has heard anything as Backup since it began.</summary>
     public bool HasHeard { get; init; }
 
+    /// <summary>Whether its process knows of an own address to advertise from.</summary>
+    public bool HasSource { get; init; }
+
     /// <summary>When its process last asked the segment for the addresses; Never before the first time.</summary>
     public Instant ProbedAt { get; init; }
 

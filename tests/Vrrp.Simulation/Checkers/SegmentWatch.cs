@@ -27,9 +27,11 @@ internal sealed class SegmentWatch
             new VoiceChecker(),
             Probes,
             // A farewell that arrives behind its successor's first advertisement makes one more come forward; and one
-            // who has just lowered its priority overhears its rival once, on the slowest segment of its group.
+            // who has just lowered its priority overhears its rival once, on the slowest segment of its group, and then
+            // lingers.
             new SingleMasterChecker(
-                scenario.Settling, meetWithin, meetWithin + scenario.MaxDelay + scenario.LongestInterval),
+                scenario.Settling, meetWithin, meetWithin + scenario.MaxDelay + scenario.LongestInterval
+                    + Timing.LingerTime(scenario.LongestInterval)),
             new GroupChecker(),
         ];
     }

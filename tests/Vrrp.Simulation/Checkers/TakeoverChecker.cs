@@ -9,6 +9,7 @@ namespace Vrrp.Simulation.Checkers;
 internal sealed class TakeoverChecker(Duration settling) : Checker
 {
     private readonly Dictionary<int, Instant> _drainAt = [];
+    private readonly Dictionary<int, Instant> _leftAt = [];
 
     /// <summary>Takeovers heard.</summary>
     public int Count { get; private set; }
@@ -16,6 +17,11 @@ internal sealed class TakeoverChecker(Duration settling) : Checker
     /// <inheritdoc/>
     public override void Hear(in Moment moment, int node, in VrrpEvent vrrpEvent)
     {
+        if (vrrpEvent is { Kind: VrrpEventKind.StateChanged, From: VrrpState.Master })
+        {
+            _leftAt[node] = moment.Now;
+        }
+
         if (vrrpEvent.Kind != VrrpEventKind.StateChanged || vrrpEvent.To != VrrpState.Master)
         {
             return;
@@ -53,6 +59,10 @@ internal sealed class TakeoverChecker(Duration settling) : Checker
     private bool HasDrained(int node, Instant now) =>
         _drainAt.TryGetValue(node, out var at) && now < at + settling;
 
+    // Who preempts and goes within a moment may be heard to go by others BEFORE the former Master has heard it come.
+    private bool HasAnotherResigned(int master, Instant now) =>
+        _leftAt.Any(left => left.Key != master && now < left.Value + settling);
+
     private void DemandNoHealthyMaster(in Moment moment, int node, TransitionReason reason)
     {
         var isCalm = moment.IsCalmFor(settling);
@@ -60,7 +70,8 @@ internal sealed class TakeoverChecker(Duration settling) : Checker
         {
             ref readonly var other = ref moment.Nodes[i];
             if (isCalm && i != node && other.IsActive && !HasDrained(i, moment.Now)
-                && moment.Now >= other.MasterSince + settling)
+                && moment.Now >= other.MasterSince + settling
+                && !(reason == TransitionReason.MasterResigned && HasAnotherResigned(i, moment.Now)))
             {
                 Fail($"node {node} takes over for {reason} while node {i} is a healthy Master");
             }

@@ -190,6 +190,7 @@ internal sealed class Cluster
         AddressesWanted = on.Router?.Config.Addresses.Length ?? 0,
         Preempt = on.Router?.Config.Preempt ?? true,
         HasHeard = on.HasHeard,
+        HasSource = on.HasSourceToProcess,
         ProbedAt = on.ProbedAt,
         RenewedAt = on.Addresses.RenewedAt,
         LostEvents = on.LostEvents,

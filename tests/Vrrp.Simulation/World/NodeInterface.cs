@@ -25,7 +25,6 @@ internal sealed class NodeInterface
     private readonly Agenda _agenda;
     private EventRing? _ring;
     private bool _isLinkUpToProcess;
-    private bool _hasSourceToProcess;
 
     /// <summary>An interface without a process.</summary>
     public NodeInterface(int node, int segment, Scenario scenario, Agenda agenda, Dice dice, SimulatedNetwork network)
@@ -53,6 +52,9 @@ internal sealed class NodeInterface
 
     /// <summary>Whether the own address is there.</summary>
     public bool HasSource { get; set; } = true;
+
+    /// <summary>Whether the process knows that it is.</summary>
+    public bool HasSourceToProcess { get; private set; }
 
     /// <summary>Whether the kernel refuses new addresses.</summary>
     public bool KernelRefuses { get; set; }
@@ -101,14 +103,16 @@ internal sealed class NodeInterface
         _ring = new EventRing(_scenario.Mutation == Mutation.EventRingIsSmall ? 1 : RingCapacity, () => { });
         Router = new VirtualRouter(config, _port, _ring, IsInGroup, Recorder);
         _isLinkUpToProcess = IsLinkUp;
-        _hasSourceToProcess = HasSource;
+        HasSourceToProcess = HasSource;
         Router.SetFault(now, CarrierLost, !IsLinkUp);
         Router.ChooseSource(now, HasSource ? [_source] : [], []);
         return Router;
     }
 
-    /// <summary>Whether the kernel sends from that address.</summary>
-    public bool Has(IpAddr source) => (HasSource && source == _source.Address.Address) || Addresses.Contains(source);
+    /// <summary>Whether the kernel sends there, from whatever address: only of IPv6 the routes of an address go with
+    /// it.</summary>
+    public bool IsRouted(IpAddr destination) =>
+        HasSource || destination.IsMulticast || destination.Family == IpFamily.IPv4;
 
     /// <summary>The process asks for the virtual addresses.</summary>
     public void NoteProbe() => ProbedAt = _agenda.Now;
@@ -151,9 +155,9 @@ internal sealed class NodeInterface
             return true;
         }
 
-        if (_hasSourceToProcess != HasSource)
+        if (HasSourceToProcess != HasSource)
         {
-            _hasSourceToProcess = HasSource;
+            HasSourceToProcess = HasSource;
             Router!.ChooseSource(now, HasSource ? [_source] : [], []);
             return true;
         }

@@ -12,7 +12,7 @@ internal sealed class SimulatedPort(NodeInterface own, Scenario scenario, Simula
     private const int PriorityOffset = 2;
     private const int NetworkDown = 100;
     private const int NoMemory = 12;
-    private const int NoSuchAddress = 99;
+    private const int NetworkUnreachable = 101;
 
     /// <summary>Told the priority of each advertisement that leaves.</summary>
     public Action<byte> Advertised { get; set; } = _ => { };
@@ -25,7 +25,7 @@ internal sealed class SimulatedPort(NodeInterface own, Scenario scenario, Simula
     /// <inheritdoc/>
     public bool TrySend(ReadOnlySpan<byte> advertisement, IpAddr source, IpAddr destination, out int errno)
     {
-        errno = !own.IsLinkUp ? NetworkDown : !own.Has(source) ? NoSuchAddress : 0;
+        errno = !own.IsLinkUp ? NetworkDown : !own.IsRouted(destination) ? NetworkUnreachable : 0;
         if (errno != 0)
         {
             return false;

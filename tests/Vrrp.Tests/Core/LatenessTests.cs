@@ -90,6 +90,7 @@ public sealed class LatenessTests
         VrrpInputKind.Advertisement =>
             VrrpInput.Advertisement(1, Duration.FromSeconds(1), TestMachine.LowerAddress),
         VrrpInputKind.Priority => VrrpInput.PriorityChanged(1),
+        VrrpInputKind.SourceLost => VrrpInput.SourceLost,
         VrrpInputKind.SourceAddress => VrrpInput.SourceAddress(TestMachine.LowerAddress),
         VrrpInputKind.FaultRaised => VrrpInput.FaultRaised(new Fault(FaultKind.CarrierLost)),
         VrrpInputKind.FaultCleared => VrrpInput.FaultCleared(new Fault(FaultKind.CarrierLost)),

@@ -45,6 +45,21 @@ public sealed class RefusedTakeoverTests
     }
 
     [Fact]
+    public void An_owner_whose_takeover_was_refused_has_not_been_master_and_asks_when_it_is_drained()
+    {
+        var test = new TestMachine(
+            TestMachine.Settings(priority: 255) with { ProbeBeforeFirstTakeover = true });
+        test.Handle(VrrpInput.Startup);
+        test.Handle(VrrpInput.FaultRaised(AddressRefused));
+        test.Handle(VrrpInput.Drain);
+        test.Handle(VrrpInput.FaultCleared(AddressRefused));
+
+        test.WaitForDeadline();
+
+        Assert.Equal([EffectKind.ProbeAddresses], test.Kinds);
+    }
+
+    [Fact]
     public void Refused_renewal_of_a_master_says_farewell()
     {
         Handle(Start, VrrpInput.Startup);

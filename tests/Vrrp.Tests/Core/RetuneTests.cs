@@ -20,6 +20,30 @@ public sealed class RetuneTests
         Assert.Equal(VrrpState.Master, test.State);
     }
 
+    [Theory]
+    [InlineData(50)]
+    [InlineData(200)]
+    public void A_master_with_another_priority_says_that_one_at_once(byte priority)
+    {
+        var test = TestMachine.Master();
+
+        test.Retune(TestMachine.Settings(priority));
+
+        Assert.Equal([priority], test.Advertised);
+        Assert.Equal(priority, test.Machine.Priority);
+    }
+
+    [Fact]
+    public void A_backup_with_another_priority_recomputes_its_timer()
+    {
+        var test = TestMachine.Backup();
+        test.Sleep(OneSecond);
+
+        test.Retune(TestMachine.Settings(priority: 200));
+
+        Assert.Equal(new Duration(2_218_750_000), test.Left);
+    }
+
     [Fact]
     public void A_backup_does_nothing_and_listens_as_long_as_its_master_is_slow()
     {

@@ -175,7 +175,11 @@ public sealed class SyncGroupTests
     {
         foreach (var kind in Enum.GetValues<VrrpInputKind>().Where(kind => kind >= VrrpInputKind.GroupTakeOver))
         {
-            foreach (var test in new[] { new TestMachine(), TestMachine.Backup() })
+            // A Backup that has just begun is where a new member joins.
+            var listening = TestMachine.Backup();
+            listening.Handle(VrrpInput.FaultRaised(CarrierLost));
+            listening.Handle(VrrpInput.FaultCleared(CarrierLost));
+            foreach (var test in new[] { new TestMachine(), listening })
             {
                 test.Handle(VrrpInput.OfGroup(kind));
                 Assert.Empty(test.Effects);

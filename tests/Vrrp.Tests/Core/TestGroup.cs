@@ -7,8 +7,8 @@ internal sealed class TestGroup
 {
     private static readonly Instant Start = new(5_000_000_000_000);
 
-    private readonly VrrpStateMachine[] _members;
-    private readonly SyncGroup _group;
+    private VrrpStateMachine[] _members;
+    private SyncGroup _group;
     private readonly EffectBuffer _buffer = new();
     private Instant _now = Start;
 
@@ -60,6 +60,13 @@ internal sealed class TestGroup
         group.RunUntil(Duration.FromSeconds(4));
         Assert.All(group.States, state => Assert.Equal(VrrpState.Master, state));
         return group;
+    }
+
+    /// <summary>A new configuration adds a member, which is to be started.</summary>
+    public void Add(VrrpMachineSettings settings)
+    {
+        _members = [.. _members, new VrrpStateMachine(settings with { InSyncGroup = true })];
+        _group = new([.. _members]);
     }
 
     public void StartAll()

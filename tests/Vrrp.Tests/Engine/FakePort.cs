@@ -28,6 +28,9 @@ internal sealed class FakePort : INetworkPort
     /// <summary>The advertisements that left.</summary>
     public List<byte[]> Sent { get; } = [];
 
+    /// <summary>Where they came from.</summary>
+    public List<IpAddr> Sources { get; } = [];
+
     /// <summary>Everything since the last call of this: "assign 192.0.2.100/32 2", "send 150", ...</summary>
     public string[] TakeCalls()
     {
@@ -43,6 +46,7 @@ internal sealed class FakePort : INetworkPort
         if (errno == 0)
         {
             Sent.Add(advertisement.ToArray());
+            Sources.Add(source);
         }
 
         return errno == 0;

@@ -2,7 +2,10 @@ using Gateway.Vrrp.Config;
 using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Engine;
 using Gateway.Vrrp.Events;
+using Gateway.Vrrp.Linux;
 using Gateway.Vrrp.Linux.Interop;
+using Gateway.Vrrp.Packets;
+using Vrrp.Tests.Packets;
 
 namespace Vrrp.Tests.Engine;
 
@@ -39,9 +42,26 @@ public sealed class RetuneTests
         Retune(test, test.Router.Config with { Priority = 120 });
         test.Run(Duration.FromSeconds(1));
 
-        Assert.Contains("send 120", test.Port.TakeCalls());
+        Assert.Equal(["send 120", "send 120"], test.Port.TakeCalls().Where(call => call.StartsWith("send")));
         var told = Assert.Single(test.TakeEvents());
         Assert.Equal((VrrpEventKind.PriorityChanged, 150, 120), (told.Kind, told.PriorityBefore, told.Priority));
+    }
+
+    [Fact]
+    public void What_was_heard_before_a_reload_is_no_news_behind_it()
+    {
+        var test = new TestRouter();
+        var hmac = Messages.Hmac() with { Window = Duration.FromSeconds(300) };
+        Retune(test, test.Router.Config with { Authentication = hmac });
+        test.Router.Start(test.Now);
+        var packet = test.Packet(100, stamp: HmacStamp.At(new(WallClock.UnixNanoseconds)));
+        test.Router.Receive(test.Now, packet);
+
+        Retune(test, test.Router.Config with { Authentication = hmac with { Window = Duration.FromSeconds(200) } });
+        test.Router.Receive(test.Now, packet);
+
+        var snapshot = test.Router.Snapshot(null);
+        Assert.Equal((1, 1), (snapshot.AdvertisementsReceived, snapshot.Dropped[(int)DropReason.HmacReplayed]));
     }
 
     [Fact]

@@ -27,6 +27,27 @@ public sealed class SourceTests
         Assert.Empty(test.TakeEvents());
     }
 
+    [Theory]
+    [InlineData(900, VrrpState.Master)]
+    [InlineData(1100, VrrpState.Fault)]
+    public void A_backup_takes_over_behind_the_return_of_its_address_and_not_before(int after, VrrpState expected)
+    {
+        var test = new TestRouter();
+        test.Router.Start(test.Now);
+        test.Sleep(Timing.MasterDownInterval(150, Duration.FromSeconds(1)) + Duration.FromMilliseconds(-100));
+        test.Router.ChooseSource(test.Now, [], []);
+
+        test.Run(Duration.FromMilliseconds(after));
+        Assert.Empty(test.Port.TakeCalls());
+        if (expected == VrrpState.Master)
+        {
+            test.Router.ChooseSource(test.Now, [Own], []);
+            test.Router.Tick(test.Now);
+        }
+
+        Assert.Equal(expected, test.Router.State);
+    }
+
     [Fact]
     public void An_address_that_stays_away_is_a_fault_after_a_second()
     {
@@ -37,6 +58,20 @@ public sealed class SourceTests
 
         Assert.Equal(VrrpState.Fault, test.Router.State);
         Assert.Equal([Missing], test.Router.Snapshot(null).Faults);
+    }
+
+    [Fact]
+    public void A_master_goes_on_and_says_its_farewell_from_the_address_that_is_gone()
+    {
+        var test = TestRouter.Master(intervalMilliseconds: 300);
+
+        test.Router.ChooseSource(test.Now, [], []);
+        test.Run(Duration.FromMilliseconds(1100));
+
+        Assert.Equal(
+            ["send 150", "send 150", "send 150", "send 0"],
+            test.Port.TakeCalls().Where(call => call.StartsWith("send")));
+        Assert.All(test.Port.Sources, source => Assert.Equal(TestRouter.OwnAddress, source));
     }
 
     [Theory]

@@ -91,16 +91,18 @@ internal sealed class TestRouter
 
     /// <summary>An advertisement of the peer as it comes from the wire.</summary>
     public byte[] Packet(
-        byte priority, ChecksumForm form = ChecksumForm.PseudoHeader, string address = "192.0.2.100/32")
+        byte priority, ChecksumForm form = ChecksumForm.PseudoHeader, string address = "192.0.2.100/32",
+        HmacStamp stamp = default)
     {
         var template = new AdvertisementTemplate
         {
             VirtualRouterId = 51,
             Interval = _interval,
             Addresses = [AddressPrefix.Parse(address)],
+            Authentication = Router.Config.Authentication,
         };
         var message = new byte[template.Length];
-        AdvertisementWriter.Write(message, template, priority, PeerAddress, Advertisement.GroupIPv4, form);
+        AdvertisementWriter.Write(message, template, priority, PeerAddress, Advertisement.GroupIPv4, form, stamp);
         return new Ipv4Packet { Message = message, Source = PeerAddress }.ToBytes();
     }
 

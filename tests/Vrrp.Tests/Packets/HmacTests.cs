@@ -165,6 +165,17 @@ public sealed class HmacTests
     }
 
     [Fact]
+    public void Another_window_makes_a_sequence_forget_nothing()
+    {
+        var sequence = new HmacSequence(Window);
+        var last = sequence.Next(Now);
+
+        sequence.Window = Window * 2;
+
+        Assert.True(sequence.Next(Now).CompareTo(last) > 0);
+    }
+
+    [Fact]
     public void A_sequence_follows_a_clock_that_was_far_ahead()
     {
         var sequence = new HmacSequence(Window);

@@ -30,6 +30,7 @@ internal static class SocketConstants
     public const int IP_TOS = 1;
     public const int IP_TTL = 2;
     public const int IP_PKTINFO = 8;
+    public const int IP_TRANSPARENT = 19;
     public const int IP_MULTICAST_IF = 32;
     public const int IP_MULTICAST_TTL = 33;
     public const int IP_MULTICAST_LOOP = 34;

@@ -71,7 +71,7 @@ internal sealed class VrrpSocket4 : IDisposable
     }
 
     /// <summary>Says which of the interface's addresses the packets come from, to the group and to peers. Until said,
-    /// the kernel chooses. When this host no longer has it, sending fails.</summary>
+    /// the kernel chooses. They come from it also while this host does not have it.</summary>
     /// <param name="source">An IPv4 address of the interface; <c>default</c> leaves the choice to the kernel
     /// again.</param>
     /// <exception cref="KernelException">The interface is gone.</exception>
@@ -98,8 +98,7 @@ internal sealed class VrrpSocket4 : IDisposable
     /// <summary>Sends one VRRP packet to the group; the kernel writes the IP header.</summary>
     /// <param name="payload">The packet from the VRRP header on.</param>
     /// <param name="errno">0, or why not: EPERM when a firewall of this host drops it, ENOBUFS when a queue is full,
-    /// ENETDOWN or ENETUNREACH when the interface is down, EINVAL or ENETUNREACH when the source address is
-    /// gone.</param>
+    /// ENETDOWN or ENETUNREACH when the interface is down.</param>
     public bool TrySend(ReadOnlySpan<byte> payload, out int errno) =>
         _socket.TrySendTo(payload, GroupAddress, out errno);
 
@@ -130,6 +129,9 @@ internal sealed class VrrpSocket4 : IDisposable
         // The priority AFTER the type of service, which sets a lower one.
         _socket.SetOption(IPPROTO_IP, IP_TOS, NetworkControl);
         _socket.SetOption(SOL_SOCKET, SO_PRIORITY, InteractivePriority);
+        // A source address that is flushed and added again at once must not silence a Master meanwhile. For reception
+        // it means nothing: a raw socket has no port to take from others.
+        _socket.SetOption(IPPROTO_IP, IP_TRANSPARENT, 1);
         SetSource(default);
     }
 }

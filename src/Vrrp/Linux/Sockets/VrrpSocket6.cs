@@ -74,16 +74,11 @@ internal sealed class VrrpSocket6 : IDisposable
     }
 
     /// <summary>Says which of the interface's addresses the packets come from, to the group and to peers. Until said,
-    /// the kernel chooses. While the interface does not have it, or still looks for a duplicate, sending
-    /// fails.</summary>
+    /// the kernel chooses. They come from it also while the interface does not have it, as a macvlan has not what is on
+    /// the one below, or still looks for a duplicate.</summary>
     /// <param name="source">An IPv6 address of the interface, for the group a link-local one; <c>default</c> leaves the
     /// choice to the kernel again.</param>
     public void SetSource(IpAddr source) => _source = NetworkOrder.FromIPv6(source);
-
-    /// <summary>Lets packets come from an address that is on another interface, as on the one below a
-    /// macvlan.</summary>
-    /// <exception cref="KernelException">The kernel refuses.</exception>
-    public void AllowForeignSource() => _socket.SetOption(IPPROTO_IPV6, IPV6_FREEBIND, 1);
 
     /// <summary>Receives one packet without waiting.</summary>
     /// <param name="buffer">Where to; a longer packet is cut.</param>
@@ -116,8 +111,8 @@ internal sealed class VrrpSocket6 : IDisposable
     /// <summary>Sends one VRRP packet to the group; the kernel writes the IP header and the checksum.</summary>
     /// <param name="payload">The packet from the VRRP header on, 8 bytes or more.</param>
     /// <param name="errno">0, or why not: EPERM when a firewall of this host drops it, ENOBUFS when a queue is full,
-    /// ENETDOWN or ENETUNREACH when the interface is down, EINVAL when the source address is gone or tentative,
-    /// EADDRNOTAVAIL when the kernel has none to choose.</param>
+    /// ENETDOWN or ENETUNREACH when the interface is down, EADDRNOTAVAIL when the kernel has no source address to
+    /// choose.</param>
     public bool TrySend(ReadOnlySpan<byte> payload, out int errno) => TrySend(payload, Group, out errno);
 
     /// <summary>Sends one VRRP packet to a peer, out of this interface whatever the routes say of others.</summary>
@@ -180,5 +175,7 @@ internal sealed class VrrpSocket6 : IDisposable
         _socket.SetOption(IPPROTO_IPV6, IPV6_MULTICAST_HOPS, 255);
         _socket.SetOption(IPPROTO_IPV6, IPV6_UNICAST_HOPS, 255);
         _socket.SetOption(IPPROTO_IPV6, IPV6_TCLASS, NetworkControl);
+        // As with IPv4.
+        _socket.SetOption(IPPROTO_IPV6, IPV6_FREEBIND, 1);
     }
 }
