@@ -2,6 +2,7 @@ using System.CommandLine;
 using Gateway.Configuration;
 using Gateway.Configuration.Reload;
 using Gateway.Health;
+using Gateway.Observability;
 using Gateway.Proxy;
 
 namespace Gateway.Cli;
@@ -49,7 +50,7 @@ internal sealed class CommandLine
         Description = "Warnings count as errors.",
     };
 
-    private readonly Func<ConfigurationRequest, ConfigurationResult, CancellationToken, Task<int>> _run;
+    private readonly Func<ConfigurationRequest, ConfigurationResult, LogSettings, CancellationToken, Task<int>> _run;
     private readonly TextWriter _output;
     private readonly TextWriter _error;
 
@@ -58,7 +59,7 @@ internal sealed class CommandLine
     /// <param name="output">Where results go.</param>
     /// <param name="error">Where errors go.</param>
     public CommandLine(
-        Func<ConfigurationRequest, ConfigurationResult, CancellationToken, Task<int>> run,
+        Func<ConfigurationRequest, ConfigurationResult, LogSettings, CancellationToken, Task<int>> run,
         TextWriter output,
         TextWriter error)
     {
@@ -88,6 +89,7 @@ internal sealed class CommandLine
             NodeOption,
             SetOption,
         };
+        LogOptions.AddTo(run);
         run.SetAction(RunAsync);
         var check = new Command("check", "Check a configuration file, name every mistake, and start nothing.")
         {
@@ -106,7 +108,14 @@ internal sealed class CommandLine
             SetOption,
         };
         route.SetAction(RouteAsync);
-        return new RootCommand(Description) { run, check, route, new ImportCommand(_output, _error).Build() };
+        var release = new ReleaseCommand(arguments => RequestOf(arguments, toRun: true), _output, _error)
+            .Build(ConfigOption, NodeOption, SetOption);
+        // It is called with what run is called with.
+        LogOptions.AddTo(release);
+        return new RootCommand(Description)
+        {
+            run, check, route, new ImportCommand(_output, _error).Build(), release,
+        };
     }
 
     private const string Description = """
@@ -128,7 +137,7 @@ internal sealed class CommandLine
         var result = await ConfigurationFile.LoadAsync(request, cancellation);
         if (await IsAcceptedAsync(arguments, result))
         {
-            return await _run(request, result, cancellation);
+            return await _run(request, result, LogOptions.Of(arguments), cancellation);
         }
 
         // A machine that boots with a broken file serves as it did before.
@@ -140,7 +149,7 @@ internal sealed class CommandLine
 
         await _error.WriteLineAsync($"THE LAST GOOD CONFIGURATION RUNS INSTEAD, from {copy.Path}. Correct "
             + $"{request.Path}; it is taken up as soon as it is saved.");
-        return await _run(request, good, cancellation);
+        return await _run(request, good, LogOptions.Of(arguments), cancellation);
     }
 
     private async Task<int> CheckAsync(ParseResult arguments, CancellationToken cancellation)

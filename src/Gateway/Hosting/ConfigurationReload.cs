@@ -1,5 +1,6 @@
 using Gateway.Configuration;
 using Gateway.Configuration.Reload;
+using Gateway.Hosting.Systemd;
 using Gateway.Notify;
 using Gateway.Plugins;
 using Gateway.Proxy;
@@ -18,6 +19,7 @@ internal sealed class ConfigurationReload : IAsyncDisposable
     private readonly ProxyServer _proxy;
     private readonly VrrpEngine? _engine;
     private readonly Action<VrrpConfig> _follow;
+    private readonly ServiceManager _service;
     private readonly CertificateLoader _certificates;
     private readonly ILogger _logger;
 
@@ -36,12 +38,13 @@ internal sealed class ConfigurationReload : IAsyncDisposable
     /// <param name="engine">Takes up virtual routers; null when there are none.</param>
     /// <param name="follow">Tells those who speak of virtual routers, BEFORE the engine has new ones.</param>
     /// <param name="notifier">Is told of what is refused.</param>
+    /// <param name="service">Is told of each reload.</param>
     /// <param name="loggers">Where it logs.</param>
     public ConfigurationReload(
         ConfigurationRequest request, ConfigurationResult first, ProxyServer proxy, VrrpEngine? engine,
-        Action<VrrpConfig> follow, Notifier notifier, ILoggerFactory loggers)
+        Action<VrrpConfig> follow, Notifier notifier, ServiceManager service, ILoggerFactory loggers)
     {
-        (_running, _proxy, _engine, _follow) = (first.Config!, proxy, engine, follow);
+        (_running, _proxy, _engine, _follow, _service) = (first.Config!, proxy, engine, follow, service);
         _certificates = new(loggers.CreateLogger<CertificateLoader>(), TimeProvider.System);
         _logger = loggers.CreateLogger<ConfigurationReload>();
         _reloader = new(request, LastGoodCopy.OfMachine, loggers.CreateLogger<Reloader>())
@@ -80,8 +83,11 @@ internal sealed class ConfigurationReload : IAsyncDisposable
         _turn.Dispose();
     }
 
-    private Task ReloadAsync(CancellationToken cancellation) =>
-        InTurnAsync(() => _reloader.ReloadAsync(ApplyAsync, cancellation));
+    private Task ReloadAsync(CancellationToken cancellation) => InTurnAsync(async () =>
+    {
+        using var told = _service.Reloading();
+        _ = await _reloader.ReloadAsync(ApplyAsync, cancellation);
+    });
 
     // The edge of the watches: a failure of ours must not end them.
     private async Task InTurnAsync(Func<Task> change)

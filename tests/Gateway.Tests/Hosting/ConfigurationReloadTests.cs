@@ -2,11 +2,13 @@ using System.Net;
 using System.Net.Sockets;
 using Gateway.Configuration;
 using Gateway.Hosting;
+using Gateway.Hosting.Systemd;
 using Gateway.Notify;
 using Gateway.Plugins;
 using Gateway.Plugins.Loading;
 using Gateway.Proxy;
 using Gateway.Tests.Configuration;
+using Gateway.Tests.Hosting.Systemd;
 using Gateway.Tests.Notify;
 using Gateway.Tests.Proxy;
 using Gateway.Tests.Tls;
@@ -22,6 +24,8 @@ public sealed class ConfigurationReloadTests : IAsyncLifetime
     private readonly RecordedLog _log = new();
     private readonly FakeAction _action = new();
     private readonly int _port = FreePort();
+    private readonly NotifySocket _systemd = new();
+    private ServiceManager? _service;
     private ILoggerFactory? _loggers;
     private ProxyServer? _proxy;
     private ConfigurationReload? _reload;
@@ -55,7 +59,8 @@ public sealed class ConfigurationReloadTests : IAsyncLifetime
         };
         var notifier = new Notifier(
             "edge-a", [(ops, _action)], new PluginThreads(), TimeProvider.System, _log.Of<Notifier>());
-        _reload = new(Request, first, _proxy, null, _ => { }, notifier, _loggers);
+        _service = new(_systemd.Address, null, TimeProvider.System);
+        _reload = new(Request, first, _proxy, null, _ => { }, notifier, _service, _loggers);
     }
 
     public async ValueTask DisposeAsync()
@@ -63,9 +68,22 @@ public sealed class ConfigurationReloadTests : IAsyncLifetime
         await _reload!.DisposeAsync();
         await _proxy!.DisposeAsync();
         await _action.DisposeAsync();
+        _service!.Dispose();
+        _systemd.Dispose();
         _loggers!.Dispose();
         _log.Dispose();
         _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(", \"Lisen\": {}")]
+    public async Task The_service_manager_is_told_of_each_reload_whatever_comes_of_it(string more)
+    {
+        Save(Text("http://127.0.0.1:2", more));
+
+        Assert.StartsWith("RELOADING=1\nMONOTONIC_USEC=", await _systemd.ReceiveAsync(), StringComparison.Ordinal);
+        Assert.Equal("READY=1", await _systemd.ReceiveAsync());
     }
 
     [Fact]

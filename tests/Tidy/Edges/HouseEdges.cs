@@ -26,7 +26,7 @@ internal static class HouseEdges
         ["Health"] = ["Configuration", "Proxy"],
         ["Notify"] = ["Configuration", "Observability"],
         ["Admin"] = ["Configuration", "Health", "Observability", "Proxy", "Tls"],
-        ["Cli"] = ["Configuration", "Health", "Import", "Proxy"],
+        ["Cli"] = ["Configuration", "Health", "Import", "Observability", "Proxy"],
         ["Hosting"] = ["Admin", "Cli", "Configuration", "Health", "Notify", "Observability", "Proxy", "Tls"],
     });
 
