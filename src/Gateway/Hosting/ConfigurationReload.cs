@@ -19,7 +19,7 @@ internal sealed class ConfigurationReload : IAsyncDisposable
     private readonly ProxyServer _proxy;
     private readonly VrrpEngine? _engine;
     private readonly Action<VrrpConfig> _follow;
-    private readonly ServiceManager _service;
+    private readonly Supervisor _service;
     private readonly CertificateLoader _certificates;
     private readonly ILogger _logger;
 
@@ -42,7 +42,7 @@ internal sealed class ConfigurationReload : IAsyncDisposable
     /// <param name="loggers">Where it logs.</param>
     public ConfigurationReload(
         ConfigurationRequest request, ConfigurationResult first, ProxyServer proxy, VrrpEngine? engine,
-        Action<VrrpConfig> follow, Notifier notifier, ServiceManager service, ILoggerFactory loggers)
+        Action<VrrpConfig> follow, Notifier notifier, Supervisor service, ILoggerFactory loggers)
     {
         (_running, _proxy, _engine, _follow, _service) = (first.Config!, proxy, engine, follow, service);
         _certificates = new(loggers.CreateLogger<CertificateLoader>(), TimeProvider.System);

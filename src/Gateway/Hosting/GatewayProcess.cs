@@ -39,7 +39,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
     private readonly StopSignals _signals = new();
-    private readonly ServiceManager _service = ServiceManager.OfProcess();
+    private readonly Supervisor _service = Supervisor.OfProcess();
     private readonly PluginThreads _threads = new();
     private readonly PluginHost _plugins;
     private PluginWatch? _pluginWatch;

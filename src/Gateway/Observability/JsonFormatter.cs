@@ -8,8 +8,9 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Gateway.Observability;
 
-/// <summary>One JSON object a line, for programs: <c>time</c>, <c>level</c>, <c>event</c> (the number of config/events.md),
-/// <c>name</c>, <c>category</c>, <c>message</c>, <c>fields</c> (the parts of the message), <c>exception</c>.</summary>
+/// <summary>One JSON object a line, for programs: <c>time</c>, <c>level</c>, <c>event</c> (the number in
+/// config/events.md), <c>name</c>, <c>category</c>, <c>message</c>, <c>fields</c> (the parts of the
+/// message), <c>exception</c>.</summary>
 /// <param name="time">The clock.</param>
 /// <param name="journal">The priority before the line, in the journal.</param>
 internal sealed class JsonFormatter(TimeProvider time, JournalPrefix journal) : ConsoleFormatter(FormatterName)

@@ -30,6 +30,8 @@ public static class Bequest
         var present = routes.DumpAddresses();
         var farewells = config.VirtualRouters
             .Select(router => FarewellOf(router, present, interfaces)).OfType<Farewell>().ToImmutableArray();
+        // Between the first packet and the last address lies no time for compiling: a peer may take over at once.
+        LastWill.Rehearse();
         var refused = LastWill.CarryOut(farewells);
         // A virtual router that the configuration does not name any more has no peers to tell.
         var nameless = routes.DumpAddresses().FindAll(found => found.IsTagged);

@@ -137,7 +137,8 @@ public sealed class CommandLineTests : IDisposable
     public async Task A_failure_while_running_is_exit_code_1()
     {
         var file = Write("""{ "Nodes": { "edge-a": { "Priority": 1 } } }""");
-        var commandLine = new CommandLine((_, _, _, _) => throw new InvalidOperationException("no socket"), _output, _error);
+        var commandLine = new CommandLine(
+            (_, _, _, _) => throw new InvalidOperationException("no socket"), _output, _error);
 
         Assert.Equal(ExitCode.Failure, await commandLine.InvokeAsync(["run", "-c", file, "-n", "edge-a"]));
 

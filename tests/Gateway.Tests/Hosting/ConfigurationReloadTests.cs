@@ -25,7 +25,7 @@ public sealed class ConfigurationReloadTests : IAsyncLifetime
     private readonly FakeAction _action = new();
     private readonly int _port = FreePort();
     private readonly NotifySocket _systemd = new();
-    private ServiceManager? _service;
+    private Supervisor? _service;
     private ILoggerFactory? _loggers;
     private ProxyServer? _proxy;
     private ConfigurationReload? _reload;
@@ -78,7 +78,7 @@ public sealed class ConfigurationReloadTests : IAsyncLifetime
     [Theory]
     [InlineData("")]
     [InlineData(", \"Lisen\": {}")]
-    public async Task The_service_manager_is_told_of_each_reload_whatever_comes_of_it(string more)
+    public async Task The_supervisor_is_told_of_each_reload_whatever_comes_of_it(string more)
     {
         Save(Text("http://127.0.0.1:2", more));
 

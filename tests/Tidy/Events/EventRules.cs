@@ -1,9 +1,11 @@
+using System.Text.RegularExpressions;
 using Tidy.Sources;
 
 namespace Tidy.Events;
 
-/// <summary>Who reads the log by machine relies on numbers: one an event, for ever, listed in config/events.md.</summary>
-internal static class EventRules
+/// <summary>Who reads the log by machine relies on numbers: one an event, for ever, listed in
+/// config/events.md.</summary>
+internal static partial class EventRules
 {
     public const string List = "config/events.md";
 
@@ -17,8 +19,7 @@ internal static class EventRules
     /// <summary>Lines that the list has and should not, or should have and has not.</summary>
     public static IEnumerable<Violation> Differences(IEnumerable<LogEvent> events, string list)
     {
-        var rows = list.Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)
-            && char.IsAsciiDigit(line[2])).ToList();
+        var rows = list.Split('\n').Where(line => RowBegin().IsMatch(line)).ToList();
         var wanted = events.OrderBy(found => found.Id).Select(Row).ToList();
         var missing = wanted.Except(rows).Select(row => $"is not in it: {row}");
         var stale = rows.Except(wanted).Select(row => $"is no event of the source: {row}");
@@ -29,4 +30,7 @@ internal static class EventRules
     /// <summary>The line of an event in the list.</summary>
     public static string Row(LogEvent found) =>
         $"| {found.Id} | {found.Level} | {found.Message.Replace("|", "\\|", StringComparison.Ordinal)} |";
+
+    [GeneratedRegex(@"^\| \d+ \| ")]
+    private static partial Regex RowBegin();
 }

@@ -27,7 +27,7 @@ internal sealed record LogEvent(int Id, string Level, string Message, Violation 
                 case LiteralExpressionSyntax { Token.Value: int number }:
                     id = number;
                     break;
-                case MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "LogLevel" } } named:
+                case MemberAccessExpressionSyntax named when named.Expression.ToString() == "LogLevel":
                     level = named.Name.Identifier.Text;
                     break;
                 case var text:

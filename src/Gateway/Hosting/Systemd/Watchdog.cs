@@ -33,7 +33,7 @@ internal sealed partial class Watchdog : IAsyncDisposable
     /// <param name="service">Takes the signs.</param>
     /// <param name="engine">The engine; null for a proxy without virtual routers.</param>
     /// <param name="loggers">Where it logs.</param>
-    public static Watchdog Of(ServiceManager service, VrrpEngine? engine, ILoggerFactory loggers)
+    public static Watchdog Of(Supervisor service, VrrpEngine? engine, ILoggerFactory loggers)
     {
         Func<bool> beats = engine is null ? () => true : new EnginePulse(engine).Beats;
         return new(

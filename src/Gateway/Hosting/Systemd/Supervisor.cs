@@ -5,7 +5,7 @@ namespace Gateway.Hosting.Systemd;
 
 /// <summary>systemd, as far as it wants to hear how the service is: sd_notify(3). Without systemd nobody is told. Any
 /// thread; a message that systemd does not take within a second is lost.</summary>
-internal sealed class ServiceManager : IDisposable
+internal sealed class Supervisor : IDisposable
 {
     private const string SocketVariable = "NOTIFY_SOCKET";
     private const string WatchdogVariable = "WATCHDOG_USEC";
@@ -22,7 +22,7 @@ internal sealed class ServiceManager : IDisposable
     /// told.</param>
     /// <param name="watchdog">How long systemd waits for a sign of life; null when it does not.</param>
     /// <param name="time">The clock: CLOCK_MONOTONIC, as of <see cref="TimeProvider.System"/>.</param>
-    public ServiceManager(string? address, TimeSpan? watchdog, TimeProvider time)
+    public Supervisor(string? address, TimeSpan? watchdog, TimeProvider time)
     {
         _time = time;
         if (address is not ['/' or '@', _, ..])
@@ -44,7 +44,7 @@ internal sealed class ServiceManager : IDisposable
 
     /// <summary>The one that started this process. Its variables are removed: what this process starts is not the
     /// service.</summary>
-    public static ServiceManager OfProcess()
+    public static Supervisor OfProcess()
     {
         var address = Take(SocketVariable);
         var isOurs = Take(WatchdogProcessVariable) is not { } id
@@ -97,8 +97,8 @@ internal sealed class ServiceManager : IDisposable
         }
     }
 
-    private sealed class Reload(ServiceManager manager) : IDisposable
+    private sealed class Reload(Supervisor supervisor) : IDisposable
     {
-        public void Dispose() => manager.Ready();
+        public void Dispose() => supervisor.Ready();
     }
 }

@@ -7,7 +7,7 @@ namespace Gateway.Tests.Hosting.Systemd;
 
 /// <summary>What systemd hears, by sd_notify(3).</summary>
 [Collection(AloneCollection.Name)]
-public sealed class ServiceManagerTests
+public sealed class SupervisorTests
 {
     [Theory]
     [InlineData(false)]
@@ -15,7 +15,7 @@ public sealed class ServiceManagerTests
     public async Task It_hears_how_the_service_is(bool isAbstract)
     {
         using var socket = new NotifySocket(isAbstract);
-        using var manager = new ServiceManager(socket.Address, null, TimeProvider.System);
+        using var manager = new Supervisor(socket.Address, null, TimeProvider.System);
 
         manager.Ready();
         Assert.Equal("READY=1", await socket.ReceiveAsync());
@@ -31,7 +31,7 @@ public sealed class ServiceManagerTests
     public async Task A_reload_is_told_with_its_moment_and_its_end()
     {
         using var socket = new NotifySocket();
-        using var manager = new ServiceManager(socket.Address, null, TimeProvider.System);
+        using var manager = new Supervisor(socket.Address, null, TimeProvider.System);
 
         var before = Microseconds();
         using (manager.Reloading())
@@ -51,7 +51,7 @@ public sealed class ServiceManagerTests
     [InlineData("vsock:2:1234")]
     public void Without_systemd_nobody_is_told(string? address)
     {
-        using var manager = new ServiceManager(address, TimeSpan.FromSeconds(1), TimeProvider.System);
+        using var manager = new Supervisor(address, TimeSpan.FromSeconds(1), TimeProvider.System);
 
         manager.Ready();
 
@@ -62,7 +62,7 @@ public sealed class ServiceManagerTests
     public void A_socket_that_is_gone_hurts_nobody()
     {
         var socket = new NotifySocket();
-        using var manager = new ServiceManager(socket.Address, null, TimeProvider.System);
+        using var manager = new Supervisor(socket.Address, null, TimeProvider.System);
         socket.Dispose();
 
         Assert.Null(Record.Exception(manager.Alive));
@@ -85,7 +85,7 @@ public sealed class ServiceManagerTests
         Environment.SetEnvironmentVariable("WATCHDOG_USEC", limit);
         Environment.SetEnvironmentVariable("WATCHDOG_PID", own);
 
-        using var manager = ServiceManager.OfProcess();
+        using var manager = Supervisor.OfProcess();
 
         Assert.Equal(seconds, manager.WatchdogLimit?.TotalSeconds);
         Assert.Null(Environment.GetEnvironmentVariable("NOTIFY_SOCKET"));
