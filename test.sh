@@ -25,7 +25,7 @@ fail() {
 install_missing() {
   local missing=() need
   for need in ip:iproute2 nft:nftables tcpdump:tcpdump curl:curl ps:procps setsid:util-linux keepalived:keepalived \
-    nginx:nginx vrrpd:frr; do
+    nginx:nginx vrrpd:frr systemd-analyze:systemd adduser:adduser; do
     # FRR's daemons are on no PATH.
     PATH="$PATH:/usr/lib/frr" command -v "${need%%:*}" >/dev/null || missing+=("${need#*:}")
   done

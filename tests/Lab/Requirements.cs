@@ -3,7 +3,7 @@ namespace Lab;
 /// <summary>What the machine must offer for the lab.</summary>
 internal static class Requirements
 {
-    private static readonly string[] Programs = ["ip", "nft", "setsid", "curl", "keepalived", "vrrpd"];
+    private static readonly string[] Programs = ["ip", "nft", "setsid", "curl", "keepalived", "vrrpd", "systemd-analyze", "adduser"];
 
     /// <summary>Why the lab's facts are skipped; null when they run.</summary>
     internal static string? MissingForLab { get; } = Find();

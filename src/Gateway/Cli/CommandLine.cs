@@ -3,6 +3,7 @@ using Gateway.Configuration;
 using Gateway.Configuration.Reload;
 using Gateway.Forecast;
 using Gateway.Health;
+using Gateway.Observability;
 using Gateway.Proxy;
 using Gateway.Tls;
 using Yarp.ReverseProxy.Configuration;
@@ -57,7 +58,7 @@ internal sealed partial class CommandLine
         Description = "Say who has which address, and what each failure does to whom.",
     };
 
-    private readonly Func<ConfigurationRequest, ConfigurationResult, CancellationToken, Task<int>> _run;
+    private readonly Func<ConfigurationRequest, ConfigurationResult, LogSettings, CancellationToken, Task<int>> _run;
     private readonly TextWriter _output;
     private readonly TextWriter _error;
 
@@ -66,7 +67,7 @@ internal sealed partial class CommandLine
     /// <param name="output">Where results go.</param>
     /// <param name="error">Where errors go.</param>
     public CommandLine(
-        Func<ConfigurationRequest, ConfigurationResult, CancellationToken, Task<int>> run,
+        Func<ConfigurationRequest, ConfigurationResult, LogSettings, CancellationToken, Task<int>> run,
         TextWriter output,
         TextWriter error)
     {
@@ -96,6 +97,7 @@ internal sealed partial class CommandLine
             NodeOption,
             SetOption,
         };
+        LogOptions.AddTo(run);
         run.SetAction(RunAsync);
         var check = new Command("check", "Check a configuration file, name every mistake, and start nothing.")
         {
@@ -117,7 +119,11 @@ internal sealed partial class CommandLine
         route.SetAction(RouteAsync);
         var config = new ConfigCommand(ReadAsync, FileOf, _output).Build(ConfigOption, NodeOption, SetOption);
         var import = new ImportCommand(_output, _error).Build();
-        return new RootCommand(Description) { run, check, BuildPlan(), route, config, import };
+        var release = new ReleaseCommand(arguments => RequestOf(arguments, toRun: true), _output, _error)
+            .Build(ConfigOption, NodeOption, SetOption);
+        // It is called with what run is called with.
+        LogOptions.AddTo(release);
+        return new RootCommand(Description) { run, check, BuildPlan(), route, config, import, release };
     }
 
     private const string Description = """
@@ -142,7 +148,7 @@ internal sealed partial class CommandLine
         var result = await ConfigurationFile.LoadAsync(request, cancellation);
         if (await IsAcceptedAsync(arguments, result))
         {
-            return await _run(request, result, cancellation);
+            return await _run(request, result, LogOptions.Of(arguments), cancellation);
         }
 
         // A machine that boots with a broken file serves as it did before.
@@ -154,7 +160,7 @@ internal sealed partial class CommandLine
 
         await _error.WriteLineAsync($"THE LAST GOOD CONFIGURATION RUNS INSTEAD, from {copy.Path}. Correct "
             + $"{request.Path}; it is taken up as soon as it is saved.");
-        return await _run(request, good, cancellation);
+        return await _run(request, good, LogOptions.Of(arguments), cancellation);
     }
 
     private async Task<int> CheckAsync(ParseResult arguments, CancellationToken cancellation)

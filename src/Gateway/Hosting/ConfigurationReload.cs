@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Gateway.Configuration;
 using Gateway.Configuration.Reload;
 using Gateway.Health;
+using Gateway.Hosting.Systemd;
 using Gateway.Notify;
 using Gateway.Plugins;
 using Gateway.Plugins.Loading;
@@ -84,8 +85,11 @@ internal sealed class ConfigurationReload : IAsyncDisposable
         _turn.Dispose();
     }
 
-    private Task ReloadAsync(CancellationToken cancellation) =>
-        InTurnAsync(() => _reloader.ReloadAsync(next => ApplyAsync(next, cancellation), cancellation));
+    private Task ReloadAsync(CancellationToken cancellation) => InTurnAsync(async () =>
+    {
+        using var told = _parts.Service.Reloading();
+        _ = await _reloader.ReloadAsync(next => ApplyAsync(next, cancellation), cancellation);
+    });
 
     // The plugin of an entry that runs as the file says has been tried.
     private ConfigurationRequest TryingWhatIsNew(ConfigurationRequest request) => request with

@@ -3,6 +3,7 @@ using Gateway.Cli;
 using Gateway.Configuration;
 using Gateway.Health;
 using Gateway.Hosting.Guard;
+using Gateway.Hosting.Systemd;
 using Gateway.Notify;
 using Gateway.Observability;
 using Gateway.Plugins;
@@ -38,6 +39,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
     private readonly StopSignals _signals = new();
+    private readonly Supervisor _service = Supervisor.OfProcess();
     private readonly PluginThreads _threads = new();
     private readonly PluginHost _plugins;
     private readonly ConfiguredActions _actions;
@@ -45,6 +47,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private ProxyServer? _proxy;
     private Notifier? _notifier;
     private ExpiryWatch? _expiry;
+    private Watchdog? _watchdog;
     private GuardClient? _guard;
     private VrrpEngine? _engine;
     private HealthScheduler? _scheduler;
@@ -69,14 +72,15 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <summary>Runs until <paramref name="cancellation"/> asks for a clean stop.</summary>
     /// <param name="request">Where the configuration comes from: changes are followed.</param>
     /// <param name="first">The valid configuration to begin with.</param>
+    /// <param name="log">How it logs.</param>
     /// <param name="cancellation">Asks for the stop.</param>
     /// <returns>The exit code of the program: 0 after a clean stop, 1 when it cannot start or a part of it
     /// failed.</returns>
     public static async Task<int> RunAsync(
-        ConfigurationRequest request, ConfigurationResult first, CancellationToken cancellation)
+        ConfigurationRequest request, ConfigurationResult first, LogSettings log, CancellationToken cancellation)
     {
         // Disposed last, which writes out what waits.
-        using var loggers = ProcessLog.Create();
+        using var loggers = ProcessLog.Create(log);
         await using var process = new GatewayProcess(request, first, loggers);
         if (await process.TryStartAsync(cancellation) is { } failure)
         {
@@ -116,6 +120,13 @@ internal sealed class GatewayProcess : IAsyncDisposable
             await _proxy.DisposeAsync();
         }
 
+        // AFTER all that could hang.
+        if (_watchdog is not null)
+        {
+            await _watchdog.DisposeAsync();
+        }
+
+        _service.Dispose();
         _signals.Dispose();
     }
 
@@ -128,6 +139,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
             _logger.Starting(version?.InformationalVersion ?? "?", _config.NodeName);
             await StartAsync(cancellation);
             _logger.Started(_config.Vrrp.VirtualRouters.Length, _scheduler!.Board.All.Length);
+            _service.Ready();
             return null;
         }
         catch (KernelException refused) when (refused.Errno == NotPermitted)
@@ -173,8 +185,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
         _pluginWatch = new PluginWatch(
             _plugins, TimeProvider.System, _loggers.CreateLogger<PluginWatch>(),
             PluginWatch.DefaultQuiet, PluginWatch.DefaultLookPeriod);
-        var parts = new RunningParts(_proxy, checks, _scheduler, _actions, _notifier, words, Follow);
+        var parts = new RunningParts(_proxy, checks, _scheduler, _actions, _notifier, words, _service, Follow);
         _reload = new ConfigurationReload(_request, _first, parts, _loggers);
+        _watchdog = Watchdog.Of(_service, _engine, _loggers);
     }
 
     private void Follow(VrrpConfig next)
@@ -199,7 +212,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
         _vrrpNews = new VrrpNews(_config.Vrrp, notifier);
         _guard = new GuardClient(_config.Vrrp, _loggers.CreateLogger<GuardClient>());
         _guard.Start();
-        return VrrpEngine.Start(_config.Vrrp, [_vrrpLog, _vrrpNews, _guard]);
+        return VrrpEngine.Start(
+            _config.Vrrp, [_vrrpLog, _vrrpNews, _guard, new ServiceStatus(_service.Status)]);
     }
 
     // A part that ends by itself ends the process in good order: half a gateway must not hold an address.
@@ -228,6 +242,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     private async Task StopAsync()
     {
+        _service.Stopping("Stops");
         // FIRST: nothing changes any more.
         await _reload!.DisposeAsync();
         await (_signals.KeepAsked.IsCompleted ? StopKeepingAsync() : StopInGoodOrderAsync());

@@ -7,12 +7,20 @@ namespace Gateway.Hosting;
 /// <summary>The log of the process, and what it says about its own life.</summary>
 internal static partial class ProcessLog
 {
-    /// <summary>One line an event on standard output, with the time to the millisecond.</summary>
-    public static ILoggerFactory Create() => LoggerFactory.Create(logging => logging
-        .AddProxyFilters()
-        .AddConsole(console => console.FormatterName = LineFormatter.FormatterName)
-        .AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>()
-        .Services.AddSingleton(TimeProvider.System));
+    /// <summary>One line an event on standard output, with the time to the millisecond; in systemd's journal with the
+    /// priority instead.</summary>
+    public static ILoggerFactory Create(LogSettings settings)
+    {
+        var formatter = settings.Format == LogFormat.Json ? JsonFormatter.FormatterName : LineFormatter.FormatterName;
+        var loggers = LoggerFactory.Create(logging => logging
+            .SetMinimumLevel(settings.Level)
+            .AddProxyFilters()
+            .AddConsole(console => console.FormatterName = formatter)
+            .AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>()
+            .AddConsoleFormatter<JsonFormatter, ConsoleFormatterOptions>()
+            .Services.AddSingleton(TimeProvider.System).AddSingleton(JournalPrefix.OfProcess));
+        return new CalmLoggers(loggers, TimeProvider.System);
+    }
 
     [LoggerMessage(100, LogLevel.Information, "Gateway {Version} starts as node {Node}.")]
     public static partial void Starting(this ILogger logger, string version, string node);

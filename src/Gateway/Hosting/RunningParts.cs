@@ -1,4 +1,5 @@
 using Gateway.Health;
+using Gateway.Hosting.Systemd;
 using Gateway.Notify;
 using Gateway.Proxy;
 using Gateway.Vrrp.Config;
@@ -12,6 +13,7 @@ namespace Gateway.Hosting;
 /// <param name="Actions">Makes notify actions.</param>
 /// <param name="Notifier">Tells them.</param>
 /// <param name="Words">The way to the engine.</param>
+/// <param name="Service">Tells systemd of each reload.</param>
 /// <param name="Follow">Tells those who speak of virtual routers, BEFORE the engine has new ones.</param>
 internal sealed record RunningParts(
     ProxyServer Proxy,
@@ -20,4 +22,5 @@ internal sealed record RunningParts(
     ConfiguredActions Actions,
     Notifier Notifier,
     TrackerWords Words,
+    Supervisor Service,
     Action<VrrpConfig> Follow);

@@ -11,6 +11,8 @@ namespace Gateway.Plugins.Settings;
 /// has met in static caches, so that a plugin whose settings it had read could not be unloaded.</remarks>
 internal sealed class SettingsBinder
 {
+    private static readonly string[] SecretWords = ["Password", "Secret", "Token", "Key", "Header"];
+
     private readonly ImmutableArray<SettingsProblem>.Builder _problems =
         ImmutableArray.CreateBuilder<SettingsProblem>();
     private readonly NullabilityInfoContext _nullability = new();
@@ -41,7 +43,7 @@ internal sealed class SettingsBinder
     {
         if (!SettingsScalar.TryRead(element, type, out var value, out var expected))
         {
-            Add(path, $"must be {expected}, not {Shown(element)}");
+            Add(path, $"must be {expected}, not {Shown(element, path)}");
         }
 
         return value;
@@ -51,7 +53,7 @@ internal sealed class SettingsBinder
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
-            Add(path, $"must be an object in {{ }}, not {Shown(element)}");
+            Add(path, $"must be an object in {{ }}, not {Shown(element, path)}");
             return null;
         }
 
@@ -125,7 +127,7 @@ internal sealed class SettingsBinder
     {
         if (element.ValueKind != JsonValueKind.Array)
         {
-            Add(path, $"must be a list in [ ], not {Shown(element)}");
+            Add(path, $"must be a list in [ ], not {Shown(element, path)}");
             return null;
         }
 
@@ -142,7 +144,7 @@ internal sealed class SettingsBinder
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
-            Add(path, $"must be an object in {{ }}, not {Shown(element)}");
+            Add(path, $"must be an object in {{ }}, not {Shown(element, path)}");
             return null;
         }
 
@@ -165,10 +167,16 @@ internal sealed class SettingsBinder
 
     private static string Join(string path, string key) => path.Length == 0 ? key : $"{path}:{key}";
 
-    private static string Shown(JsonElement element) => element.ValueKind switch
+    private static string Shown(JsonElement element, string path) => element.ValueKind switch
     {
         JsonValueKind.Object => "an object",
         JsonValueKind.Array => "a list",
+        JsonValueKind.String when IsSecret(path) => "a text",
+        JsonValueKind.Number when IsSecret(path) => "a number",
         _ => element.GetRawText(),
     };
+
+    // Problems are logged. What such a name has may be a secret, also where it is of the wrong kind.
+    private static bool IsSecret(string path) =>
+        Array.Exists(SecretWords, word => path.Contains(word, StringComparison.OrdinalIgnoreCase));
 }

@@ -18,6 +18,9 @@ internal enum EngineMessageKind : byte
     /// <summary>Drain, at most for <see cref="EngineMessage.ValidFor"/>, then stop in good order.</summary>
     Stop,
 
+    /// <summary>Publish a snapshot, which is done behind every message anyway.</summary>
+    Publish,
+
     /// <summary>Stop at once, and leave the addresses to the next process of this machine.</summary>
     Keep,
 }

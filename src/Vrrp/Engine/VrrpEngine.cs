@@ -77,6 +77,11 @@ public sealed class VrrpEngine : IVrrpEngine, IDisposable
     /// <returns>As with <see cref="Drain"/>.</returns>
     public bool Undrain() => Post(EngineMessageKind.Undrain);
 
+    /// <summary>Asks for a new <see cref="Snapshot"/>, which is published as soon as the thread turns: a sign of
+    /// life.</summary>
+    /// <returns>As with <see cref="Drain"/>.</returns>
+    public bool RequestSnapshot() => Post(EngineMessageKind.Publish);
+
     /// <summary>Stops in good order: first drains, then priority 0, addresses removed, events delivered. Returns when
     /// done or at the deadline.</summary>
     /// <param name="drain">How long the peers may take to take over: 0 gives the addresses away at once, with a gap of

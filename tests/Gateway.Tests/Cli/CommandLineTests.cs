@@ -1,6 +1,8 @@
 using Gateway.Cli;
 using Gateway.Configuration;
+using Gateway.Observability;
 using Gateway.Tests.Tls;
+using Microsoft.Extensions.Logging;
 
 namespace Gateway.Tests.Cli;
 
@@ -10,6 +12,7 @@ public sealed class CommandLineTests : IDisposable
     private readonly StringWriter _output = new();
     private readonly StringWriter _error = new();
     private GatewayConfig? _ran;
+    private LogSettings? _log;
 
     public void Dispose()
     {
@@ -104,6 +107,21 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal("edge-a", _ran?.NodeName);
     }
 
+    [Fact]
+    public async Task Run_logs_as_the_command_line_says()
+    {
+        var file = Write("""{ "Nodes": { "edge-a": { "Priority": 1 } } }""");
+
+        await InvokeAsync("run", "-c", file, "-n", "edge-a");
+        Assert.Equal(new LogSettings(LogFormat.Text, LogLevel.Information), _log);
+
+        await InvokeAsync("run", "-c", file, "-n", "edge-a", "--log-format", "json", "--log-level", "trace");
+        Assert.Equal(new LogSettings(LogFormat.Json, LogLevel.Trace), _log);
+
+        Assert.Equal(ExitCode.Failure, await InvokeAsync("run", "-c", file, "--log-level", "loud"));
+        Assert.Contains("'trace'", _error.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData]
     [InlineData("start")]
@@ -120,7 +138,8 @@ public sealed class CommandLineTests : IDisposable
     public async Task A_failure_while_running_is_exit_code_1()
     {
         var file = Write("""{ "Nodes": { "edge-a": { "Priority": 1 } } }""");
-        var commandLine = new CommandLine((_, _, _) => throw new InvalidOperationException("no socket"), _output, _error);
+        var commandLine = new CommandLine(
+            (_, _, _, _) => throw new InvalidOperationException("no socket"), _output, _error);
 
         Assert.Equal(ExitCode.Failure, await commandLine.InvokeAsync(["run", "-c", file, "-n", "edge-a"]));
 
@@ -237,9 +256,9 @@ public sealed class CommandLineTests : IDisposable
 
     private Task<int> InvokeAsync(params string[] arguments) =>
         new CommandLine(
-            (_, loaded, _) =>
+            (_, loaded, log, _) =>
             {
-                _ran = loaded.Config;
+                (_ran, _log) = (loaded.Config, log);
                 return Task.FromResult(42);
             },
             _output,

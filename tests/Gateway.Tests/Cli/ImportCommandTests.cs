@@ -122,7 +122,7 @@ public sealed class ImportCommandTests : IDisposable
     }
 
     private Task<int> InvokeAsync(params string[] arguments) =>
-        new CommandLine((_, _, _) => Task.FromResult(42), _output, _error).InvokeAsync(arguments);
+        new CommandLine((_, _, _, _) => Task.FromResult(42), _output, _error).InvokeAsync(arguments);
 
     private string Write(string name, string text)
     {

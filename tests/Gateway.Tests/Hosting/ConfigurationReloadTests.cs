@@ -20,6 +20,18 @@ public sealed class ConfigurationReloadTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _rig.DisposeAsync();
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("\"Lisen\": {}, ")]
+    public async Task The_supervisor_is_told_of_each_reload_whatever_comes_of_it(string more)
+    {
+        _rig.Save(_rig.Text(upstream: "http://127.0.0.1:2").Replace("\"Sites\"", more + "\"Sites\"", StringComparison.Ordinal));
+
+        Assert.StartsWith(
+            "RELOADING=1\nMONOTONIC_USEC=", await _rig.Systemd.ReceiveAsync(), StringComparison.Ordinal);
+        Assert.Equal("READY=1", await _rig.Systemd.ReceiveAsync());
+    }
+
     [Fact]
     public async Task What_is_saved_is_served()
     {

@@ -3,11 +3,13 @@ using System.Net.Sockets;
 using Gateway.Configuration;
 using Gateway.Health;
 using Gateway.Hosting;
+using Gateway.Hosting.Systemd;
 using Gateway.Notify;
 using Gateway.Plugins.Loading;
 using Gateway.Proxy;
 using Gateway.Tests.Configuration;
 using Gateway.Tests.Health;
+using Gateway.Tests.Hosting.Systemd;
 using Gateway.Tests.Tls;
 using Microsoft.Extensions.Logging;
 using Shared;
@@ -69,6 +71,7 @@ internal sealed class ReloadRig : IAsyncDisposable
 
     private readonly PluginThreads _threads = new();
     private PluginHost? _plugins;
+    private Supervisor? _service;
     private ConfigurationReload? _reload;
 
     public TestFolder Folder { get; } = new();
@@ -76,6 +79,8 @@ internal sealed class ReloadRig : IAsyncDisposable
     public RecordedLog Log { get; } = new();
 
     public FakeEngine Engine { get; } = new();
+
+    public NotifySocket Systemd { get; } = new();
 
     public int Port { get; } = FreePort();
 
@@ -129,8 +134,9 @@ internal sealed class ReloadRig : IAsyncDisposable
         var words = new TrackerWords(Engine, config.Vrrp.Trackers, TimeProvider.System);
         Scheduler = new(checks.Running, _threads, words, TimeProvider.System, Log.Of<HealthScheduler>());
         await Scheduler.StartAsync(CancellationToken.None);
+        _service = new(Systemd.Address, null, TimeProvider.System);
         _reload = new(
-            Request, first, new(Proxy, checks, Scheduler, actions, notifier, words, _ => { }), Loggers);
+            Request, first, new(Proxy, checks, Scheduler, actions, notifier, words, _service, _ => { }), Loggers);
     }
 
     public async ValueTask DisposeAsync()
@@ -140,6 +146,8 @@ internal sealed class ReloadRig : IAsyncDisposable
         Scheduler.Dispose();
         await _plugins!.DisposeAsync();
         await Proxy.DisposeAsync();
+        _service!.Dispose();
+        Systemd.Dispose();
         Loggers.Dispose();
         Log.Dispose();
         Folder.Dispose();

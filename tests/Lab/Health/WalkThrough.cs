@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Lab.Health;
 
-/// <summary>README's section for authors, step by step, in a home and a /opt of its own.</summary>
+/// <summary>README's section for authors, step by step, in a home and a /usr/lib of its own.</summary>
 internal sealed class WalkThrough : IDisposable
 {
     private static readonly string[] Clone =
@@ -17,8 +17,8 @@ internal sealed class WalkThrough : IDisposable
     private readonly string _section = File.ReadAllText(Path.Combine(Root(), "README.md"))
         .Split("\n## A health check of your own\n")[1].Split("\n## ")[0];
 
-    /// <summary>Where the plugins of the section's <c>/opt/gateway</c> lie in truth.</summary>
-    internal string PluginsFolder => Path.Combine(_folder, "opt", "plugins");
+    /// <summary>Where the plugins of the section's <c>/usr/lib/gateway</c> lie in truth.</summary>
+    internal string PluginsFolder => Path.Combine(_folder, "lib", "plugins");
 
     /// <summary>The section's piece of configuration.</summary>
     internal JsonObject Configuration => JsonNode.Parse($"{{ {Assert.Single(Blocks("json"))} }}")!.AsObject();
@@ -31,18 +31,20 @@ internal sealed class WalkThrough : IDisposable
     {
         string code = Path.Combine(_folder, "FreeSpaceCheck.cs");
         await File.WriteAllTextAsync(code, Assert.Single(Blocks("csharp")));
-        foreach (string inner in (string[])["home/gateway", "opt", "work"])
+        foreach (string inner in (string[])["home/gateway", "lib", "work"])
         {
             Directory.CreateDirectory(Path.Combine(_folder, inner));
         }
 
-        // A mount namespace: /opt of this machine is not touched.
+        // A mount namespace: /usr/lib of this machine is not touched.
         await RunAsync("unshare", ["-m", "sh", "-ec", $"""
             (cd {Root()} && cp -r --parents {string.Join(' ', Clone)} {_folder}/home/gateway)
             mount --make-rprivate /
             mount -t tmpfs tmpfs /opt
-            mkdir /opt/gateway
-            mount --bind {_folder}/opt /opt/gateway
+            mkdir /opt/above /opt/work
+            mount -t overlay overlay -o lowerdir=/usr/lib,upperdir=/opt/above,workdir=/opt/work /usr/lib
+            mkdir -p /usr/lib/gateway
+            mount --bind {_folder}/lib /usr/lib/gateway
             cd {_folder}/work
             {Commands[0]}
             cp {code} FreeSpace/FreeSpaceCheck.cs

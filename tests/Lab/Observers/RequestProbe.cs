@@ -16,9 +16,12 @@ internal sealed class RequestProbe : IAsyncDisposable
     private readonly HttpClient _client;
     private readonly Task _asking;
 
-    internal RequestProbe(SegmentNode node)
+    /// <summary>Begins to ask.</summary>
+    /// <param name="node">The client.</param>
+    /// <param name="patience">When a request without an answer has failed; <see cref="Patience"/> unless said.</param>
+    internal RequestProbe(SegmentNode node, TimeSpan? patience = null)
     {
-        _client = HttpsClient.Create(node, reuse: TimeSpan.Zero, Patience);
+        _client = HttpsClient.Create(node, reuse: TimeSpan.Zero, patience ?? Patience);
         _asking = AskAsync();
     }
 

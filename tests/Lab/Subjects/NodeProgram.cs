@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Lab.Install;
 using Lab.Interop;
 using Lab.Network;
 using Lab.Observers;
@@ -55,6 +56,7 @@ internal abstract class NodeProgram(SegmentNode node, string workFolder) : IDisp
         {
             SubjectKind.Keepalived => new KeepalivedNode(node, workFolder, settings),
             SubjectKind.Frr => new FrrNode(node, workFolder, settings),
+            SubjectKind.Installed => new InstalledNode(node, workFolder, settings),
             _ => new GatewayNode(node, workFolder, settings),
         };
 

@@ -11,4 +11,7 @@ public enum SubjectKind
 
     /// <summary>Debian's FRR.</summary>
     Frr,
+
+    /// <summary>Ours, from its package, under a systemd of its own.</summary>
+    Installed,
 }

@@ -23,6 +23,15 @@ public sealed class SettingsBindingTests
         public int Weight { get; init; } = 7;
     }
 
+    private sealed class Secretive
+    {
+        public string Password { get; init; } = "";
+
+        public List<string> Tokens { get; init; } = [];
+
+        public int Port { get; init; }
+    }
+
     private sealed class Everything
     {
         public string Text { get; init; } = "usual";
@@ -91,6 +100,14 @@ public sealed class SettingsBindingTests
     public void Durations_are_texts_with_a_unit(string text, int milliseconds) =>
         Assert.Equal(
             TimeSpan.FromMilliseconds(milliseconds), Bind<Everything>($$"""{ "Pause": "{{text}}" }""").Pause);
+
+    [Theory]
+    [InlineData("""{ "Password": 73519842 }""", "Password: must be a text, not a number")]
+    [InlineData("""{ "Tokens": "73519842" }""", "Tokens: must be a list, not a text")]
+    [InlineData("""{ "Port": "73519842x" }""", "Port: must be a whole number, not \"73519842x\"")]
+    public void A_secret_of_the_wrong_kind_is_not_shown(string json, string problem) => Assert.Equal(
+        problem,
+        Assert.Single(Assert.Throws<SettingsException>(() => Bind<Secretive>(json)).Problems).ToString());
 
     [Theory]
     [InlineData("""{ "Pause": 2 }""", $"Pause: must be {Duration}, not 2")]

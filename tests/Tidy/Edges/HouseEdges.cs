@@ -28,7 +28,8 @@ internal static class HouseEdges
         ["Planning"] = ["Configuration", "Forecast"],
         ["Notify"] = ["Configuration", "Observability"],
         ["Admin"] = ["Configuration", "Health", "Observability", "Proxy", "Tls"],
-        ["Cli"] = ["Configuration", "Forecast", "Health", "Import", "Planning", "Proxy", "Tls"],
+        ["Cli"] =
+            ["Configuration", "Forecast", "Health", "Import", "Observability", "Planning", "Proxy", "Tls"],
         ["Hosting"] = ["Admin", "Cli", "Configuration", "Health", "Notify", "Observability", "Proxy", "Tls"],
     });
 

@@ -40,6 +40,15 @@ internal sealed record ConfigNode
         _ => "null",
     };
 
+    /// <summary>The kind of value in the words of an error message, where nobody may repeat the value: <c>a
+    /// string</c>.</summary>
+    public string KindDescription => Kind switch
+    {
+        JsonValueKind.String => "a string",
+        JsonValueKind.Number => "a number",
+        _ => Description,
+    };
+
     private static string Shorten(string text) =>
         text.Length <= LongestQuote ? text : string.Concat(text.AsSpan(0, LongestQuote), "...");
 }

@@ -10,6 +10,8 @@ namespace Gateway.Configuration.Reading;
 /// strings is expected, one string stands for a list of one.</summary>
 internal sealed class OptionsBinder(List<ConfigurationError> errors)
 {
+    private const string SecretSection = ":Authentication";
+
     private readonly HashSet<string> _spoiled = [];
 
     /// <summary>Paths that have an error already: what is missing there is not missing, it is misspelt or of the wrong
@@ -149,7 +151,7 @@ internal sealed class OptionsBinder(List<ConfigurationError> errors)
             return number;
         }
 
-        Fail(node.Position, path, $"expected a whole number, found {node.Description}.");
+        Fail(node.Position, path, $"expected a whole number, found {Found(node, path)}.");
         return null;
     }
 
@@ -184,14 +186,12 @@ internal sealed class OptionsBinder(List<ConfigurationError> errors)
     private void FailKind(ConfigNode node, string expected, string hint, string path)
     {
         hint = node.Kind == JsonValueKind.Null ? "; leave the key out to get the default." : hint;
-        var found = IsSecret(path) ? "something else" : node.Description;
-        Fail(node.Position, path, $"expected {expected}, found {found}{hint}");
+        Fail(node.Position, path, $"expected {expected}, found {Found(node, path)}{hint}");
     }
 
-    // No message repeats a secret, not even one of the wrong type.
-    private static bool IsSecret(string path) =>
-        path.EndsWith(":Authentication:Password", StringComparison.Ordinal)
-        || path.Contains(":Hmac:Keys:", StringComparison.Ordinal);
+    // A password in the wrong place is still one.
+    private static string Found(ConfigNode node, string path) =>
+        path.Contains(SecretSection, StringComparison.Ordinal) ? node.KindDescription : node.Description;
 
     private static bool IsQuoted(JsonValueKind kind, string text) => kind switch
     {

@@ -3,17 +3,17 @@ namespace Gateway.Proxy.Upstreams;
 /// <summary>What the log says about destinations.</summary>
 internal static partial class UpstreamLog
 {
-    [LoggerMessage(4100, LogLevel.Information,
+    [LoggerMessage(4200, LogLevel.Information,
         "Destination {Cluster}/{Destination} is up: {Text}. {Well} of {All} are.")]
     public static partial void DestinationUp(
         this ILogger logger, string cluster, string destination, string text, int well, int all);
 
-    [LoggerMessage(4101, LogLevel.Warning,
+    [LoggerMessage(4201, LogLevel.Warning,
         "Destination {Cluster}/{Destination} is down: {Text}. {Well} of {All} are up.")]
     public static partial void DestinationDown(
         this ILogger logger, string cluster, string destination, string text, int well, int all);
 
-    [LoggerMessage(4102, LogLevel.Warning,
+    [LoggerMessage(4202, LogLevel.Warning,
         "Destination {Cluster}/{Destination} is avoided for {Period} after {Errors} failed requests in a row, the "
         + "last: {Text}. It is asked all the same if no other is left.")]
     public static partial void DestinationAvoided(

@@ -53,4 +53,7 @@ internal static partial class Libc
 
     [LibraryImport(Library, EntryPoint = "sched_setscheduler", SetLastError = true)]
     public static partial int SchedSetScheduler(int pid, int policy, in SchedParam param);
+
+    [LibraryImport(Library, EntryPoint = "setpriority", SetLastError = true)]
+    public static partial int SetPriority(int which, uint who, int priority);
 }

@@ -9,4 +9,7 @@ internal readonly record struct SchedParam(int Priority)
 {
     public const int SCHED_RR = 2;
     public const int SCHED_RESET_ON_FORK = 0x40000000;
+
+    /// <summary>For setpriority: of a process, or on Linux of a thread.</summary>
+    public const int PRIO_PROCESS = 0;
 }

@@ -1,0 +1,181 @@
+using System.Globalization;
+using Lab.Demo;
+using Lab.Interop;
+using Lab.Network;
+using Lab.Observers;
+using Lab.Subjects;
+
+namespace Lab.Install;
+
+/// <summary>The package on two machines with a real systemd: it serves with four capabilities and no more, moves the
+/// address at once when it is killed, however that happens, and is upgraded while it serves.</summary>
+public sealed class InstalledPairTests(InstalledPair machines) : IClassFixture<InstalledPair>
+{
+    private const string FourCapabilities = "0000000000803400";
+
+    /// <summary>Silence alone takes two intervals and a skew at least.</summary>
+    private static readonly TimeSpan QuickerThanSilence = TimeSpan.FromSeconds(4);
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Longest that systemd waits for a sign of life here, as machine.sh says, and then some.</summary>
+    private static readonly TimeSpan WatchdogPatience = TimeSpan.FromSeconds(30);
+
+    private static SegmentNode Client(Pair pair) => pair.Segment.Client;
+
+    [LabFact]
+    public async Task It_serves_as_an_ordinary_user_with_four_capabilities_in_a_sandbox()
+    {
+        await DemoCommand.UntilServedAsync(Client(machines.Pair));
+
+        string status = await File.ReadAllTextAsync($"/proc/{machines.A.GatewayId}/status");
+        foreach (string set in (string[])["CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb"])
+        {
+            Assert.Contains($"{set}:\t{FourCapabilities}\n", status, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("\nUid:\t0\t", status, StringComparison.Ordinal);
+        Assert.Contains("\nNoNewPrivs:\t1\n", status, StringComparison.Ordinal);
+        Assert.Contains("\nSeccomp:\t2\n", status, StringComparison.Ordinal);
+        Assert.Equal("-20", NiceOfEngine(machines.A.GatewayId));
+        // A runtime of its own: the machine needs none.
+        string mapped = await File.ReadAllTextAsync($"/proc/{machines.A.GatewayId}/maps");
+        Assert.Contains("/usr/lib/gateway/runtime/", mapped, StringComparison.Ordinal);
+        Assert.DoesNotContain("/usr/share/dotnet/", mapped, StringComparison.Ordinal);
+        Assert.Equal("Master of lan4", machines.A.Show("StatusText"));
+        Assert.Equal("Backup of lan4", machines.B.Show("StatusText"));
+    }
+
+    [LabFact]
+    public async Task The_journal_knows_how_important_a_line_is()
+    {
+        await Wait.UntilAsync("a tells that it is Master", Patience, () => machines.A.Journal.Contains(
+            "\ninfo  [1001] lan4: Backup -> Master ", StringComparison.Ordinal));
+        string warnings = machines.A.Run("journalctl", "--unit=gateway", "--priority=warning", "--output=cat");
+
+        Assert.Contains("[4104] There is no certificate", warnings, StringComparison.Ordinal);
+        Assert.DoesNotContain("[1001]", warnings, StringComparison.Ordinal);
+    }
+
+    /// <summary>No secret ever, at any level: the gateway runs with the most talkative one.</summary>
+    [LabFact]
+    public async Task The_journal_never_has_the_password()
+    {
+        _ = machines.A.Run("sh", "-c", "echo ' ' >>/etc/gateway/appsettings.json");
+
+        await Wait.UntilAsync("the file is in force", Patience,
+            () => machines.A.Journal.Contains("[5100] /etc/gateway/appsettings.json", StringComparison.Ordinal));
+        Assert.DoesNotContain(InstalledPair.Password, machines.A.Journal, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            InstalledPair.Password, machines.A.Run("systemctl", "status", "gateway"), StringComparison.Ordinal);
+    }
+
+    [LabFact]
+    public async Task Reload_reads_the_file_anew_and_nothing_moves()
+    {
+        (int before, TimeSpan begin) = (machines.A.GatewayId, LabClock.Now);
+        int heard = machines.A.Journal.Length;
+
+        _ = machines.A.Run("systemctl", "reload", "gateway");
+
+        await Wait.UntilAsync("the file is in force", Patience, () => machines.A.Journal[heard..]
+            .Contains("[5100] /etc/gateway/appsettings.json", StringComparison.Ordinal));
+        await Wait.UntilAsync("systemd knows that it is ready", Patience, () => machines.A.IsListening);
+        Assert.Equal(before, machines.A.GatewayId);
+        Assert.Null(machines.Pair.History.First("b", held: true, begin));
+    }
+
+    [LabTheory]
+    [InlineData(false, "gateway guard: the gateway died; removed 1 virtual address(es)")]
+    [InlineData(true, "gateway release: the gateway died; removed 10.77.0.100/24")]
+    public async Task Killed_it_is_resigned_for_at_once_and_started_again(bool withGuard, string words)
+    {
+        int[] killed = withGuard ? InstalledPair.ProcessesOf(machines.A) : [machines.A.GatewayId];
+        Assert.Equal(withGuard ? 2 : 1, killed.Length);
+        TimeSpan begin = LabClock.Now;
+
+        InstalledPair.Kill(killed);
+
+        await Wait.UntilAsync("b answers", Patience, () => machines.Pair.Probe.First("b", begin) is not null);
+        TimeSpan takeover = machines.Pair.Probe.First("b", begin)!.Value - begin;
+        Console.WriteLine($"    Package, killed {(withGuard ? "with" : "without")} its guard: "
+            + $"b answers after {takeover.TotalMilliseconds:0} ms");
+        Assert.InRange(takeover, TimeSpan.Zero, QuickerThanSilence);
+        // BEFORE a comes back: who has the higher priority claims the address, and then the other one lets go of it.
+        Assert.Empty(machines.Pair.History.Overlaps(begin));
+        await machines.Pair.SettleAsync("a");
+        Assert.Contains(words, machines.A.Journal, StringComparison.Ordinal);
+    }
+
+    [LabFact]
+    public async Task One_that_hangs_is_killed_by_the_watchdog_and_started_again()
+    {
+        int hangs = machines.A.GatewayId;
+
+        _ = Libc.kill(hangs, Libc.SIGSTOP);
+
+        await Wait.UntilAsync("another one serves", WatchdogPatience + Patience,
+            () => machines.A.GatewayId is not 0 and var now && now != hangs && machines.A.IsListening);
+        await machines.Pair.SettleAsync("a");
+    }
+
+    /// <summary>Told to leave the addresses (SIGUSR2), it ends in good order: release has nothing to do.</summary>
+    [LabFact]
+    public async Task A_clean_end_is_no_crash()
+    {
+        int before = machines.A.GatewayId;
+        string heard = machines.A.Journal;
+
+        _ = machines.A.Run("systemctl", "kill", "--kill-whom=main", "--signal=SIGUSR2", "gateway");
+
+        await Wait.UntilAsync("systemd starts it again", Patience,
+            () => machines.A.GatewayId is not 0 and var now && now != before && machines.A.IsListening);
+        await machines.Pair.SettleAsync("a");
+        Assert.DoesNotContain("gateway release:", machines.A.Journal[heard.Length..], StringComparison.Ordinal);
+        Assert.DoesNotContain("gateway guard:", machines.A.Journal[heard.Length..], StringComparison.Ordinal);
+    }
+
+    /// <summary>Rolling upgrade: one machine after the other, with a client that asks fifty times a second.</summary>
+    [LabFact]
+    public async Task A_rolling_upgrade_loses_only_requests_under_way_at_a_handover()
+    {
+        await DemoCommand.UntilServedAsync(Client(machines.Pair));
+        string config = machines.A.Run("cat", "/etc/gateway/appsettings.json");
+        // Two packages are unpacked meanwhile: slow is not lost.
+        await using var probe = new RequestProbe(Client(machines.Pair), Patience);
+        TimeSpan begin = LabClock.Now;
+
+        // The one that does not serve first.
+        await UpgradeAsync(machines.B);
+        await UpgradeAsync(machines.A);
+        await machines.Pair.SettleAsync("a");
+        int answered = probe.Records.Length;
+        await Wait.UntilAsync("requests go on", Patience, () => probe.Records.Length > answered + 10);
+
+        Assert.Equal(config, machines.A.Run("cat", "/etc/gateway/appsettings.json"));
+        TimeSpan[] handovers =
+            [.. machines.Pair.History.Events.Where(entry => entry.At >= begin).Select(entry => entry.At)];
+        RequestRecord[] failed = [.. probe.Records.Where(record => record.Through is null)];
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"    Rolling upgrade under 50 requests/s: {failed.Length} of {probe.Records.Length} requests failed"));
+        Assert.All(failed, record => Assert.Contains(
+            handovers, at => record.Sent <= at + RequestProbe.Patience && at - RequestProbe.Patience <= record.Ended));
+    }
+
+    private static async Task UpgradeAsync(InstalledNode node)
+    {
+        int before = node.GatewayId;
+        _ = node.Run("dpkg", "--force-unsafe-io", "--install", $"/mnt/{DebianPackage.NextFile}");
+        await Wait.UntilAsync($"{node.Node.Role} runs the new version", Patience,
+            () => node.GatewayId is not 0 and var now && now != before && node.IsListening);
+    }
+
+    // Field 19 of the line, counted from 1; the second, the name in parentheses, may hold blanks.
+    private static string NiceOfEngine(int id)
+    {
+        string thread = Directory.EnumerateDirectories($"/proc/{id}/task")
+            .Single(task => File.ReadAllText($"{task}/comm").Trim() == "vrrp-engine");
+        string line = File.ReadAllText($"{thread}/stat");
+        return line[(line.LastIndexOf(')') + 2)..].Split(' ')[19 - 3];
+    }
+}
