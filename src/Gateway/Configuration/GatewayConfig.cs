@@ -39,6 +39,9 @@ internal sealed record GatewayConfig
     /// <summary>YARP's clusters, likewise.</summary>
     public required ImmutableArray<ClusterConfig> Clusters { get; init; }
 
+    /// <summary>Where requests are written down; null when they are not.</summary>
+    public AccessLogConfig? AccessLog { get; init; }
+
     /// <summary>How many runs of plugins' health checks there may be at one moment. 256 by default.</summary>
     public int MaxRunningChecks { get; init; } = DefaultMaxRunningChecks;
 

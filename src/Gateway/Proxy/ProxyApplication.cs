@@ -1,4 +1,5 @@
 using Gateway.Configuration.ReverseProxy;
+using Gateway.Proxy.Traffic;
 using Gateway.Proxy.Upstreams;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -89,6 +90,7 @@ internal static class ProxyApplication
 
     private static void UsePipeline(WebApplication app, ProxyParts parts)
     {
+        app.UseMiddleware<TrafficWatch>(parts);
         app.UseMiddleware<RequestIntake>();
         app.UseRouting();
         // AFTER the whole route table has been asked: the self-test goes the way that requests go.

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Gateway.Configuration;
+using Gateway.Proxy.Traffic;
 using Gateway.Proxy.Upstreams;
 using Gateway.Tls;
 using Yarp.ReverseProxy.Configuration;
@@ -36,6 +37,12 @@ internal sealed class ProxyServer : IAsyncDisposable
 
     /// <summary>Certificates in force.</summary>
     public CurrentCertificates Certificates => _parts.Certificates;
+
+    /// <summary>Writes requests down.</summary>
+    public AccessLog AccessLog => _parts.AccessLog;
+
+    /// <summary>Counts requests.</summary>
+    public TrafficMeter Meter => _parts.Meter;
 
     /// <summary>What is known of the destinations.</summary>
     public DestinationBoard Destinations => _app.Services.GetRequiredService<DestinationBoard>();
@@ -81,6 +88,8 @@ internal sealed class ProxyServer : IAsyncDisposable
             new(config.Routes, config.Clusters),
             new(),
             new(maxConnections, time, loggers.CreateLogger<ConnectionLimit>()),
+            new(config.AccessLog, time, loggers.CreateLogger<AccessLog>()),
+            time,
             loggers,
             stopDeadline);
         var app = ProxyApplication.Build(parts);
@@ -91,6 +100,7 @@ internal sealed class ProxyServer : IAsyncDisposable
         catch
         {
             await app.DisposeAsync();
+            await parts.DisposeAsync();
             throw;
         }
 
@@ -138,6 +148,8 @@ internal sealed class ProxyServer : IAsyncDisposable
     {
         SelfTest.Dispose();
         await _app.DisposeAsync();
+        // AFTER the last request.
+        await _parts.DisposeAsync();
     }
 
     private void Announce(GatewayConfig config)

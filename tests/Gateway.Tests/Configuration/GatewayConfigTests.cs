@@ -19,6 +19,17 @@ public sealed class GatewayConfigTests
         Assert.Equal("/opt/gateway/plugins", config.PluginsFolder);
     }
 
+    [Theory]
+    [InlineData("'File': 'logs/access.log'", "logs/access.log", "Json")]
+    [InlineData("'File': '/dev/stdout', 'Format': 'Combined'", "/dev/stdout", "Combined")]
+    public async Task The_access_log_has_a_file_and_a_format(string keys, string file, string format)
+    {
+        var config = await ConfigText.ValidAsync($"'AccessLog': {{ {keys} }}");
+
+        Assert.Equal((Path.GetFullPath(file), format), (config.AccessLog?.File, config.AccessLog?.Format.ToString()));
+        Assert.Null((await ConfigText.ValidAsync("'$schema': ''")).AccessLog);
+    }
+
     [Fact]
     public async Task Health_checks_get_the_defaults()
     {

@@ -14,7 +14,7 @@ public sealed class SectionErrorTests
     {
         // Keys and types, the same everywhere.
         { "'Metrics': {}",
-            "Metrics: unknown key; known: $schema, Nodes, Vrrp, HealthChecks, Notify, Listen, Tls, Sites, ReverseProxy, Plugins." },
+            "Metrics: unknown key; known: $schema, Nodes, Vrrp, HealthChecks, Notify, Listen, Tls, Sites, ReverseProxy, AccessLog, Plugins." },
         { "'Vrp': {}", "Vrp: unknown key; did you mean \"Vrrp\"?" },
         { "'vrrp': {}", "vrrp: unknown key; it is written \"Vrrp\"." },
         { "'Vrrp': { 'Routers': {} }", "Vrrp:Routers: unknown key; known: CrashNotice, DrainOnStop, Instances, Recorder, SyncGroups, StartupDelay." },
@@ -23,6 +23,11 @@ public sealed class SectionErrorTests
         { "'Vrrp': []", "Vrrp: expected an object, found a list." },
         { "'Vrrp': null", "Vrrp: expected an object, found null; leave the key out to get the default." },
         { "'Plugins': { 'Folder': 5 }", "Plugins:Folder: expected a string, found the number 5." },
+        { "'AccessLog': {}",
+            "AccessLog:File: required: the file that gets a line for each request, for example \"/var/log/gateway/access.log\", or \"/dev/stdout\"." },
+        { "'AccessLog': { 'File': '/tmp' }", "AccessLog:File: \"/tmp\" is a folder; name a file in it." },
+        { "'AccessLog': { 'File': 'a.log', 'Format': 'clf' }",
+            "AccessLog:Format: \"clf\" is no format; write \"json\" or \"combined\"." },
         { "'Tls': { 'Certificates': [ true ] }", "Tls:Certificates:0: expected a string, found true." },
         { "'Tls': { 'Certificates': {} }", "Tls:Certificates: expected a list of strings, found an object." },
         { Check + "'Rise': '2' } }",

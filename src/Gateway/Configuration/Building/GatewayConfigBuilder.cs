@@ -59,9 +59,10 @@ internal static class GatewayConfigBuilder
             HealthChecks = checks,
             Notify = notify,
             Listeners = listeners,
-            CertificateFolders = BuildCertificateFolders(request.Path, options.Tls, errors),
+            CertificateFolders = BuildCertificateFolders(FolderOf(request), options.Tls, errors),
             Routes = routes,
             Clusters = clusters,
+            AccessLog = new AccessLogBuilder(FolderOf(request), errors).Build(options.AccessLog),
             PluginsFolder = pluginsFolder,
             MaxRunningChecks = BuildMaxRunning(options.Plugins?.MaxRunningChecks, errors),
         };
@@ -104,7 +105,7 @@ internal static class GatewayConfigBuilder
         ConfigurationRequest request, GatewayOptions options, ImmutableArray<VrrpNode> nodes, VrrpNode self,
         string[] trackers, List<ConfigError> errors)
     {
-        var start = Path.GetDirectoryName(Path.GetFullPath(request.Path))!;
+        var start = FolderOf(request);
         SecretFile ReadSecret(string file) => IsPath(file)
             ? request.ReadSecret(Path.GetFullPath(file, start))
             : new([], "cannot be a file.");
@@ -125,9 +126,8 @@ internal static class GatewayConfigBuilder
     ];
 
     private static ImmutableArray<string> BuildCertificateFolders(
-        string file, TlsOptions? options, List<ConfigError> errors)
+        string start, TlsOptions? options, List<ConfigError> errors)
     {
-        var start = Path.GetDirectoryName(Path.GetFullPath(file))!;
         var folders = ImmutableArray.CreateBuilder<string>();
         for (var i = 0; i < (options?.Certificates?.Count ?? 0); i++)
         {
@@ -146,6 +146,10 @@ internal static class GatewayConfigBuilder
 
         return folders.ToImmutable();
     }
+
+    // Where relative paths of the file start.
+    private static string FolderOf(ConfigurationRequest request) =>
+        Path.GetDirectoryName(Path.GetFullPath(request.Path))!;
 
     private static bool IsPath(string? text) =>
         !string.IsNullOrWhiteSpace(text) && !text.Contains('\0', StringComparison.Ordinal);

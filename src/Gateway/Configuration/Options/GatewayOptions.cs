@@ -35,6 +35,9 @@ internal sealed class GatewayOptions
     /// <summary>YARP's own section, which YARP's own parser reads.</summary>
     public ConfigNode? ReverseProxy { get; set; }
 
+    /// <summary>Where requests are written down. Without it they are not.</summary>
+    public AccessLogOptions? AccessLog { get; set; }
+
     /// <summary>Where the plugins are.</summary>
     public PluginsOptions? Plugins { get; set; }
 }
