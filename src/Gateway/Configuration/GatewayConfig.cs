@@ -11,6 +11,10 @@ internal sealed record GatewayConfig
     /// <summary>What <see cref="MaxRunningChecks"/> is unless the file says otherwise.</summary>
     public const int DefaultMaxRunningChecks = 256;
 
+    /// <summary>What <see cref="DrainTime"/> is unless the file says otherwise: long enough for nearly every request,
+    /// and for a stop that somebody waits for.</summary>
+    public static readonly TimeSpan DefaultDrainTime = TimeSpan.FromSeconds(5);
+
     /// <summary>Which entry of <c>Nodes</c> this machine is.</summary>
     public required string NodeName { get; init; }
 
@@ -28,6 +32,9 @@ internal sealed record GatewayConfig
 
     /// <summary>The addresses to listen on.</summary>
     public required ImmutableArray<ListenEndpoint> Listeners { get; init; }
+
+    /// <summary>How long requests under way may take at a clean stop, before the addresses go.</summary>
+    public TimeSpan DrainTime { get; init; } = DefaultDrainTime;
 
     /// <summary>Folders with PEM certificates, absolute, in the order of the file. May be empty: self-signed
     /// then.</summary>

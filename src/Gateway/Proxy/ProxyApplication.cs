@@ -91,6 +91,11 @@ internal static class ProxyApplication
     private static void UsePipeline(WebApplication app, ProxyParts parts)
     {
         app.UseMiddleware<TrafficWatch>(parts);
+        app.Use((HttpContext context, RequestDelegate next) =>
+        {
+            parts.Open.OnRequest(context);
+            return next(context);
+        });
         app.UseMiddleware<RequestIntake>();
         app.UseRouting();
         // AFTER the whole route table has been asked: the self-test goes the way that requests go.

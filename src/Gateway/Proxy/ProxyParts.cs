@@ -9,7 +9,8 @@ namespace Gateway.Proxy;
 /// <param name="Certificates">The certificates of the HTTPS listeners.</param>
 /// <param name="Routing">Routes and clusters.</param>
 /// <param name="SelfTest">Answers the self-test.</param>
-/// <param name="Connections">Refuses connections beyond its limit.</param>
+/// <param name="Limit">Refuses connections beyond its limit.</param>
+/// <param name="Open">Knows the connections that are open.</param>
 /// <param name="AccessLog">Writes requests down.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Loggers">Where it logs; not owned.</param>
@@ -19,7 +20,8 @@ internal sealed record ProxyParts(
     CurrentCertificates Certificates,
     InMemoryConfigProvider Routing,
     SelfTestResponder SelfTest,
-    ConnectionLimit Connections,
+    ConnectionLimit Limit,
+    OpenConnections Open,
     AccessLog AccessLog,
     TimeProvider Time,
     ILoggerFactory Loggers,

@@ -88,6 +88,7 @@ internal sealed class ProxyServer : IAsyncDisposable
             new(config.Routes, config.Clusters),
             new(),
             new(maxConnections, time, loggers.CreateLogger<ConnectionLimit>()),
+            new(time),
             new(config.AccessLog, time, loggers.CreateLogger<AccessLog>()),
             time,
             loggers,
@@ -131,6 +132,19 @@ internal sealed class ProxyServer : IAsyncDisposable
         }
 
         _listeners = listeners;
+    }
+
+    /// <summary>Leads the clients to the next owner of the addresses: connections are asked to close, requests under
+    /// way finish, new connections are still served.</summary>
+    /// <param name="deadline">How long at most.</param>
+    public async Task DrainAsync(TimeSpan deadline)
+    {
+        _logger.Draining(deadline);
+        var left = await _parts.Open.DrainAsync(deadline);
+        if (left > 0)
+        {
+            _logger.NotDrained(left, deadline);
+        }
     }
 
     /// <summary>Closes the listeners at once, lets requests under way finish until the deadline, then cuts off the

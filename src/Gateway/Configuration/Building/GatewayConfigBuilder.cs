@@ -38,7 +38,8 @@ internal static class GatewayConfigBuilder
         }
 
         var vrrp = BuildVrrp(request, options, nodes, self, Trackers(options, section), errors);
-        var listeners = new ListenersBuilder(errors).Build(options.Listen);
+        var listen = new ListenersBuilder(errors);
+        var listeners = listen.Build(options.Listen);
         var rule = new DestinationRule(listeners, OwnAddresses(options, nodes));
         var (routes, clusters) = await new ProxyBuilder(
             rule, new UpstreamHealthRules(options.HealthChecks?.Keys.ToArray() ?? [], errors), errors)
@@ -59,6 +60,7 @@ internal static class GatewayConfigBuilder
             HealthChecks = checks,
             Notify = notify,
             Listeners = listeners,
+            DrainTime = listen.BuildDrainTime(options.Listen?.DrainTime),
             CertificateFolders = BuildCertificateFolders(FolderOf(request), options.Tls, errors),
             Routes = routes,
             Clusters = clusters,

@@ -4,12 +4,16 @@ using System.Net;
 using System.Net.Sockets;
 using Gateway.Configuration.Options;
 using Gateway.Vrrp.Config;
+using Gateway.Vrrp.Core;
 
 namespace Gateway.Configuration.Building;
 
 /// <summary>Builds <c>Listen</c>.</summary>
 internal sealed class ListenersBuilder(List<ConfigError> errors)
 {
+    // What stops the program waits 85 s; the rest of the stop needs some of them.
+    private static readonly Duration MaxDrainTime = Duration.FromSeconds(60);
+
     private readonly List<(ListenEndpoint Endpoint, string Path)> _listeners = [];
 
     /// <summary>Builds all listeners, those for HTTP first.</summary>
@@ -18,6 +22,27 @@ internal sealed class ListenersBuilder(List<ConfigError> errors)
         Add(ListenScheme.Http, "Listen:Http", options?.Http);
         Add(ListenScheme.Https, "Listen:Https", options?.Https);
         return [.. _listeners.Select(l => l.Endpoint)];
+    }
+
+    /// <summary>Builds <c>Listen:DrainTime</c>.</summary>
+    public TimeSpan BuildDrainTime(string? text)
+    {
+        if (text is null)
+        {
+            return GatewayConfig.DefaultDrainTime;
+        }
+
+        const string Key = "Listen:DrainTime";
+        if (!DurationText.TryParse(text, out var time))
+        {
+            errors.Add(new(Key, $"\"{text}\" is not {DurationText.Expected}."));
+        }
+        else if (time > MaxDrainTime)
+        {
+            errors.Add(new(Key, $"\"{text}\" is out of range; use 0s to 60s."));
+        }
+
+        return time.ToTimeSpan();
     }
 
     private void Add(ListenScheme scheme, string path, List<string>? texts)
