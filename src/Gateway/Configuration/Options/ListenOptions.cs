@@ -10,7 +10,7 @@ internal sealed class ListenOptions
     public List<string>? Https { get; set; }
 
     /// <summary>At a clean stop of the machine that owns the addresses: how long requests under way may take before the
-    /// addresses move. Idle connections are closed at once, new ones are served all the while. To <c>60s</c>; <c>0s</c>:
-    /// nobody is waited for. Defaults to <c>5s</c>.</summary>
+    /// addresses move. Idle connections are closed at once, new ones are served all the while. To <c>60s</c>;
+    /// <c>0s</c>: nobody is waited for. Defaults to <c>5s</c>.</summary>
     public string? DrainTime { get; set; }
 }

@@ -20,7 +20,8 @@ public sealed class TrafficMeterTests
                 self.EnableMeasurementEvents(instrument);
             }
         };
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => told.Enqueue(Say(instrument, value, tags)));
+        listener.SetMeasurementEventCallback<long>(
+            (instrument, value, tags, _) => told.Enqueue(Say(instrument, value, tags)));
         listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) =>
         {
             Assert.InRange(value, 0, 30);
