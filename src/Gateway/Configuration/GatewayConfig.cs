@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using Gateway.Vrrp.Config;
 using Yarp.ReverseProxy.Configuration;
 
@@ -35,6 +36,9 @@ internal sealed record GatewayConfig
 
     /// <summary>How long requests under way may take at a clean stop, before the addresses go.</summary>
     public TimeSpan DrainTime { get; init; } = DefaultDrainTime;
+
+    /// <summary>Whose word about a client is believed; nobody's by default.</summary>
+    public ImmutableArray<IPNetwork> TrustedProxies { get; init; } = [];
 
     /// <summary>Folders with PEM certificates, absolute, in the order of the file. May be empty: self-signed
     /// then.</summary>

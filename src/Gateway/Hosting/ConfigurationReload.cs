@@ -128,8 +128,7 @@ internal sealed class ConfigurationReload : IAsyncDisposable
     private async Task CommitAsync(GatewayConfig next, BoundListeners listeners)
     {
         LoadCertificates(next);
-        _proxy.AccessLog.Follow(next.AccessLog);
-        _proxy.Routing.Update(next.Routes, next.Clusters);
+        _proxy.Follow(next);
         await _proxy.ChangeListenersAsync(listeners);
         if (!ConfigDiff.Between(_running.Vrrp, next.Vrrp).IsEmpty)
         {

@@ -96,7 +96,7 @@ internal static class ProxyApplication
             parts.Open.OnRequest(context);
             return next(context);
         });
-        app.UseMiddleware<RequestIntake>();
+        app.UseMiddleware<RequestIntake>(parts);
         app.UseRouting();
         // AFTER the whole route table has been asked: the self-test goes the way that requests go.
         var state = app.Services.GetRequiredService<IProxyStateLookup>();

@@ -9,6 +9,7 @@ namespace Gateway.Proxy;
 /// <param name="Certificates">The certificates of the HTTPS listeners.</param>
 /// <param name="Routing">Routes and clusters.</param>
 /// <param name="SelfTest">Answers the self-test.</param>
+/// <param name="Trusted">Believes some proxies.</param>
 /// <param name="Limit">Refuses connections beyond its limit.</param>
 /// <param name="Open">Knows the connections that are open.</param>
 /// <param name="AccessLog">Writes requests down.</param>
@@ -20,6 +21,7 @@ internal sealed record ProxyParts(
     CurrentCertificates Certificates,
     InMemoryConfigProvider Routing,
     SelfTestResponder SelfTest,
+    TrustedProxies Trusted,
     ConnectionLimit Limit,
     OpenConnections Open,
     AccessLog AccessLog,

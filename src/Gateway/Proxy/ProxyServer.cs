@@ -38,8 +38,13 @@ internal sealed class ProxyServer : IAsyncDisposable
     /// <summary>Certificates in force.</summary>
     public CurrentCertificates Certificates => _parts.Certificates;
 
-    /// <summary>Writes requests down.</summary>
-    public AccessLog AccessLog => _parts.AccessLog;
+    /// <summary>Takes up what needs neither a socket nor a certificate, and cannot fail.</summary>
+    public void Follow(GatewayConfig config)
+    {
+        _parts.AccessLog.Follow(config.AccessLog);
+        _parts.Trusted.Follow(config.TrustedProxies);
+        Routing.Update(config.Routes, config.Clusters);
+    }
 
     /// <summary>Counts requests.</summary>
     public TrafficMeter Meter => _parts.Meter;
@@ -87,12 +92,14 @@ internal sealed class ProxyServer : IAsyncDisposable
             new(certificates),
             new(config.Routes, config.Clusters),
             new(),
+            new(loggers),
             new(maxConnections, time, loggers.CreateLogger<ConnectionLimit>()),
             new(time),
             new(config.AccessLog, time, loggers.CreateLogger<AccessLog>()),
             time,
             loggers,
             stopDeadline);
+        parts.Trusted.Follow(config.TrustedProxies);
         var app = ProxyApplication.Build(parts);
         try
         {

@@ -101,6 +101,17 @@ public sealed class GatewayConfigTests
     }
 
     [Fact]
+    public async Task Trusted_proxies_are_addresses_and_networks()
+    {
+        var config = await ConfigText.ValidAsync("'Listen': { 'TrustedProxies': [ '10.0.0.0/8', '192.0.2.7', 'fd00::1' ] }");
+
+        Assert.Equal(
+            [IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("192.0.2.7/32"), IPNetwork.Parse("fd00::1/128")],
+            config.TrustedProxies);
+        Assert.Empty((await ConfigText.ValidAsync("'$schema': ''")).TrustedProxies);
+    }
+
+    [Fact]
     public async Task Listeners_come_as_strings_or_lists()
     {
         var config = await ConfigText.ValidAsync("'Listen': { 'Http': '*:80', 'Https': [ '192.168.10.10:443', '[fd00::1]:443', '[::]:8443' ] }");

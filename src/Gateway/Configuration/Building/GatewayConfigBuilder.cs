@@ -60,6 +60,7 @@ internal static class GatewayConfigBuilder
             HealthChecks = checks,
             Notify = notify,
             Listeners = listeners,
+            TrustedProxies = listen.BuildTrusted(options.Listen?.TrustedProxies),
             DrainTime = listen.BuildDrainTime(options.Listen?.DrainTime),
             CertificateFolders = BuildCertificateFolders(FolderOf(request), options.Tls, errors),
             Routes = routes,

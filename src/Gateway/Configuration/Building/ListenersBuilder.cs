@@ -24,6 +24,28 @@ internal sealed class ListenersBuilder(List<ConfigError> errors)
         return [.. _listeners.Select(l => l.Endpoint)];
     }
 
+    /// <summary>Builds <c>Listen:TrustedProxies</c>.</summary>
+    public ImmutableArray<IPNetwork> BuildTrusted(List<string>? texts)
+    {
+        var trusted = ImmutableArray.CreateBuilder<IPNetwork>();
+        for (var i = 0; i < (texts?.Count ?? 0); i++)
+        {
+            if (TryParseNetwork(texts![i], out var network))
+            {
+                trusted.Add(network);
+            }
+            else
+            {
+                errors.Add(new(
+                    string.Create(CultureInfo.InvariantCulture, $"Listen:TrustedProxies:{i}"),
+                    $"\"{texts[i]}\" is not a network; write \"10.0.0.0/8\", \"fd00::/8\" or one address "
+                    + "\"192.168.10.5\"."));
+            }
+        }
+
+        return trusted.ToImmutable();
+    }
+
     /// <summary>Builds <c>Listen:DrainTime</c>.</summary>
     public TimeSpan BuildDrainTime(string? text)
     {
@@ -84,6 +106,17 @@ internal sealed class ListenersBuilder(List<ConfigError> errors)
         return true;
     }
 
+    private static bool TryParseNetwork(string? text, out IPNetwork network)
+    {
+        if (IpAddr.TryParse(text, out _) && IPAddress.TryParse(text, out var single))
+        {
+            network = new(single, single.AddressFamily == AddressFamily.InterNetwork ? 32 : 128);
+            return true;
+        }
+
+        return IPNetwork.TryParse(text, out network);
+    }
+
     private static bool TryParseAddress(string text, out IPAddress address)
     {
         address = IPAddress.IPv6Any;
@@ -93,7 +126,7 @@ internal sealed class ListenersBuilder(List<ConfigError> errors)
         }
 
         var inBrackets = text.StartsWith('[') && text.EndsWith(']');
-        return Vrrp.Core.IpAddr.TryParse(inBrackets ? text[1..^1] : text, out var parsed)
+        return IpAddr.TryParse(inBrackets ? text[1..^1] : text, out var parsed)
             && IPAddress.TryParse(parsed.ToString(), out address!)
             && inBrackets == (address.AddressFamily == AddressFamily.InterNetworkV6);
     }
