@@ -109,6 +109,7 @@ internal static class ProxyApplication
         app.MapReverseProxy(proxy =>
         {
             proxy.UseMiddleware<ForwardingFailures>();
+            proxy.UseMiddleware<RequestRetry>(parts);
             proxy.UseSessionAffinity();
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();

@@ -20,6 +20,7 @@ internal sealed class TrafficMeter : IDisposable
     private readonly Counter<long> _requests;
     private readonly Histogram<double> _duration;
     private readonly Counter<long> _bytes;
+    private readonly Counter<long> _retries;
     private long _active;
 
     /// <summary>Makes the instruments.</summary>
@@ -31,6 +32,8 @@ internal sealed class TrafficMeter : IDisposable
             "gateway.request.duration", "s", "From the headers to the last byte of the answer.",
             advice: s_seconds);
         _bytes = _meter.CreateCounter<long>("gateway.response.size", "By", "Bytes of the answers' bodies.");
+        _retries = _meter.CreateCounter<long>(
+            "gateway.retries", "{request}", "Requests that went on to another destination.");
         _ = _meter.CreateObservableUpDownCounter(
             "gateway.requests.active", () => Interlocked.Read(ref _active), "{request}", "Requests under way.");
         _ = _meter.CreateObservableCounter(
@@ -61,6 +64,10 @@ internal sealed class TrafficMeter : IDisposable
         _requests.Add(1, tags);
         _duration.Record(record.Duration.TotalSeconds, tags);
     }
+
+    /// <summary>A request goes on to another destination, because this one did not answer.</summary>
+    public void Retry(string cluster, string destination) => _retries.Add(
+        1, new KeyValuePair<string, object?>("cluster", cluster), new("destination", destination));
 
     /// <summary>Ends the instruments.</summary>
     public void Dispose() => _meter.Dispose();
