@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using Gateway.Vrrp.Config;
 using Yarp.ReverseProxy.Configuration;
 
@@ -10,6 +11,10 @@ internal sealed record GatewayConfig
 {
     /// <summary>What <see cref="MaxRunningChecks"/> is unless the file says otherwise.</summary>
     public const int DefaultMaxRunningChecks = 256;
+
+    /// <summary>What <see cref="DrainTime"/> is unless the file says otherwise: long enough for nearly every request,
+    /// and for a stop that somebody waits for.</summary>
+    public static readonly TimeSpan DefaultDrainTime = TimeSpan.FromSeconds(5);
 
     /// <summary>Which entry of <c>Nodes</c> this machine is.</summary>
     public required string NodeName { get; init; }
@@ -29,6 +34,12 @@ internal sealed record GatewayConfig
     /// <summary>The addresses to listen on.</summary>
     public required ImmutableArray<ListenEndpoint> Listeners { get; init; }
 
+    /// <summary>How long requests under way may take at a clean stop, before the addresses go.</summary>
+    public TimeSpan DrainTime { get; init; } = DefaultDrainTime;
+
+    /// <summary>Whose word about a client is believed; nobody's by default.</summary>
+    public ImmutableArray<IPNetwork> TrustedProxies { get; init; } = [];
+
     /// <summary>Folders with PEM certificates, absolute, in the order of the file. May be empty: self-signed
     /// then.</summary>
     public required ImmutableArray<string> CertificateFolders { get; init; }
@@ -38,6 +49,9 @@ internal sealed record GatewayConfig
 
     /// <summary>YARP's clusters, likewise.</summary>
     public required ImmutableArray<ClusterConfig> Clusters { get; init; }
+
+    /// <summary>Where requests are written down; null when they are not.</summary>
+    public AccessLogConfig? AccessLog { get; init; }
 
     /// <summary>How many runs of plugins' health checks there may be at one moment. 256 by default.</summary>
     public int MaxRunningChecks { get; init; } = DefaultMaxRunningChecks;

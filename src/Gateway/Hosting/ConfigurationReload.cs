@@ -143,6 +143,7 @@ internal sealed class ConfigurationReload : IAsyncDisposable
 
             // Nothing from here on can be refused any more: what serves BEFORE the addresses that clients find it by.
             LoadCertificates(next);
+            _parts.Proxy.Follow(next);
             await _parts.Proxy.ChangeListenersAsync(listeners);
             _parts.Checks.Take(checks);
             _parts.Actions.Take(actions);

@@ -11,6 +11,7 @@ using Gateway.Plugins.Loading;
 using Gateway.Proxy;
 using Gateway.Tls;
 using Gateway.Vrrp.Config;
+using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Engine;
 using Gateway.Vrrp.Events;
 using Gateway.Vrrp.Linux;
@@ -190,6 +191,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
         _watchdog = Watchdog.Of(_service, _engine, _loggers);
     }
 
+    private bool OwnsAddresses =>
+        _engine?.Snapshot.VirtualRouters.Any(router => router.State == VrrpState.Master) ?? false;
+
     private void Follow(VrrpConfig next)
     {
         _vrrpLog?.Follow(next);
@@ -265,7 +269,14 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     private async Task StopInGoodOrderAsync()
     {
-        var drain = _reload!.Running.Vrrp.DrainOnStop ? DrainDeadline : TimeSpan.Zero;
+        var config = _reload!.Running;
+        var drain = config.Vrrp.DrainOnStop ? DrainDeadline : TimeSpan.Zero;
+        // The clients BEFORE the addresses: what they begin from here on, they begin with the next owner.
+        if (config.Vrrp.DrainOnStop && OwnsAddresses)
+        {
+            await _proxy!.DrainAsync(config.DrainTime);
+        }
+
         if (_engine?.Stop(drain, EngineStopDeadline) == false)
         {
             _logger.StillRunning("The VRRP engine", EngineStopDeadline);

@@ -31,7 +31,8 @@ internal sealed class KestrelFactory(IServiceProvider services, Type kestrel, Pr
     private void Configure(ListenOptions listen, ListenScheme scheme)
     {
         // BEFORE UseHttps: what comes first sees the connection first.
-        listen.Use(next => connection => parts.Connections.ServeAsync(connection, next));
+        listen.Use(next => connection => parts.Limit.ServeAsync(connection, next));
+        listen.Use(next => connection => parts.Open.ServeAsync(connection, next));
         listen.Protocols = scheme == ListenScheme.Https ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
         if (scheme == ListenScheme.Https)
         {

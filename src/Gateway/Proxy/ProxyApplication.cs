@@ -1,4 +1,5 @@
 using Gateway.Configuration.ReverseProxy;
+using Gateway.Proxy.Traffic;
 using Gateway.Proxy.Upstreams;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -91,7 +92,13 @@ internal static class ProxyApplication
 
     private static void UsePipeline(WebApplication app, ProxyParts parts)
     {
-        app.UseMiddleware<RequestIntake>();
+        app.UseMiddleware<TrafficWatch>(parts);
+        app.Use((HttpContext context, RequestDelegate next) =>
+        {
+            parts.Open.OnRequest(context);
+            return next(context);
+        });
+        app.UseMiddleware<RequestIntake>(parts);
         app.UseRouting();
         // AFTER the whole route table has been asked: the self-test goes the way that requests go.
         var state = app.Services.GetRequiredService<IProxyStateLookup>();
@@ -104,6 +111,7 @@ internal static class ProxyApplication
         app.MapReverseProxy(proxy =>
         {
             proxy.UseMiddleware<ForwardingFailures>();
+            proxy.UseMiddleware<RequestRetry>(parts);
             proxy.UseSessionAffinity();
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();

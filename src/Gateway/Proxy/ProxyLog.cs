@@ -32,6 +32,14 @@ internal static partial class ProxyLog
         "The proxy closes its listeners; requests under way have {Deadline} to finish.")]
     public static partial void Stopping(this ILogger logger, TimeSpan deadline);
 
+    [LoggerMessage(4007, LogLevel.Information,
+        "The proxy asks its clients to connect anew, BEFORE the addresses go; requests under way have {Deadline}.")]
+    public static partial void Draining(this ILogger logger, TimeSpan deadline);
+
+    [LoggerMessage(4008, LogLevel.Information,
+        "{Connections} connection(s) did not end within {Deadline}; they are reset when the addresses go.")]
+    public static partial void NotDrained(this ILogger logger, int connections, TimeSpan deadline);
+
     [LoggerMessage(4003, LogLevel.Information, "The proxy has stopped.")]
     public static partial void Stopped(this ILogger logger);
 

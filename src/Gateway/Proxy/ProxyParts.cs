@@ -1,3 +1,4 @@
+using Gateway.Proxy.Traffic;
 using Gateway.Tls;
 using Yarp.ReverseProxy.Configuration;
 
@@ -8,7 +9,11 @@ namespace Gateway.Proxy;
 /// <param name="Certificates">The certificates of the HTTPS listeners.</param>
 /// <param name="Routing">Routes and clusters.</param>
 /// <param name="SelfTest">Answers the self-test.</param>
-/// <param name="Connections">Refuses connections beyond its limit.</param>
+/// <param name="Trusted">Believes some proxies.</param>
+/// <param name="Limit">Refuses connections beyond its limit.</param>
+/// <param name="Open">Knows the connections that are open.</param>
+/// <param name="AccessLog">Writes requests down.</param>
+/// <param name="Time">The clock.</param>
 /// <param name="Loggers">Where it logs; not owned.</param>
 /// <param name="StopDeadline">How long requests under way may take once it stops.</param>
 internal sealed record ProxyParts(
@@ -16,6 +21,21 @@ internal sealed record ProxyParts(
     CurrentCertificates Certificates,
     InMemoryConfigProvider Routing,
     SelfTestResponder SelfTest,
-    ConnectionLimit Connections,
+    TrustedProxies Trusted,
+    ConnectionLimit Limit,
+    OpenConnections Open,
+    AccessLog AccessLog,
+    TimeProvider Time,
     ILoggerFactory Loggers,
-    TimeSpan StopDeadline);
+    TimeSpan StopDeadline) : IAsyncDisposable
+{
+    /// <summary>Counts requests.</summary>
+    public TrafficMeter Meter { get; } = new(AccessLog);
+
+    /// <summary>Writes out what the access log holds, and ends the meter.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Meter.Dispose();
+        await AccessLog.EndAsync();
+    }
+}

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Gateway.Configuration;
+using Gateway.Proxy.Traffic;
 using Gateway.Proxy.Upstreams;
 using Gateway.Tls;
 using Yarp.ReverseProxy.Configuration;
@@ -32,6 +33,16 @@ internal sealed class ProxyServer : IAsyncDisposable
 
     /// <summary>Certificates in force.</summary>
     public CurrentCertificates Certificates => _parts.Certificates;
+
+    /// <summary>Takes up what needs neither a socket nor a certificate, and cannot fail.</summary>
+    public void Follow(GatewayConfig config)
+    {
+        _parts.AccessLog.Follow(config.AccessLog);
+        _parts.Trusted.Follow(config.TrustedProxies);
+    }
+
+    /// <summary>Counts requests.</summary>
+    public TrafficMeter Meter => _parts.Meter;
 
     /// <summary>What is known of the destinations.</summary>
     public DestinationBoard Destinations => _app.Services.GetRequiredService<DestinationBoard>();
@@ -76,9 +87,14 @@ internal sealed class ProxyServer : IAsyncDisposable
             new(certificates),
             new(config.Routes, config.Clusters),
             new(),
+            new(loggers),
             new(maxConnections, time, loggers.CreateLogger<ConnectionLimit>()),
+            new(time),
+            new(config.AccessLog, time, loggers.CreateLogger<AccessLog>()),
+            time,
             loggers,
             stopDeadline);
+        parts.Trusted.Follow(config.TrustedProxies);
         var app = ProxyApplication.Build(parts);
         try
         {
@@ -87,6 +103,7 @@ internal sealed class ProxyServer : IAsyncDisposable
         catch
         {
             await app.DisposeAsync();
+            await parts.DisposeAsync();
             throw;
         }
 
@@ -124,6 +141,19 @@ internal sealed class ProxyServer : IAsyncDisposable
         _listeners = listeners;
     }
 
+    /// <summary>Leads the clients to the next owner of the addresses: connections are asked to close, requests under
+    /// way finish, new connections are still served.</summary>
+    /// <param name="deadline">How long at most.</param>
+    public async Task DrainAsync(TimeSpan deadline)
+    {
+        _logger.Draining(deadline);
+        var left = await _parts.Open.DrainAsync(deadline);
+        if (left > 0)
+        {
+            _logger.NotDrained(left, deadline);
+        }
+    }
+
     /// <summary>Closes the listeners at once, lets requests under way finish until the deadline, then cuts off the
     /// rest.</summary>
     /// <param name="cancellationToken">Ends the deadline early.</param>
@@ -139,6 +169,8 @@ internal sealed class ProxyServer : IAsyncDisposable
     {
         SelfTest.Dispose();
         await _app.DisposeAsync();
+        // AFTER the last request.
+        await _parts.DisposeAsync();
     }
 
     private void Announce(GatewayConfig config)

@@ -2,15 +2,15 @@ namespace Gateway.Proxy;
 
 /// <summary>The first middleware: refuses what could be read in two ways, and takes from a request what its sender must
 /// not decide.</summary>
-internal sealed class RequestIntake(RequestDelegate next)
+internal sealed class RequestIntake(RequestDelegate next, ProxyParts parts)
 {
-    // What upstreams believe about the connection. No sender is trusted, so all of it is dropped, and set anew on the
-    // way out from the connection itself. Dropping BEFORE the routes also covers a route that forwards no such header.
+    // What upstreams believe about the connection. What a trusted proxy said of the client has been read before; all
+    // of it is dropped, and set anew on the way out. Dropping BEFORE the routes also covers a route that forwards no such header.
     private static readonly string[] s_claims =
     [
         "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Port",
         "X-Forwarded-Prefix", "X-Forwarded-Server", "X-Forwarded-Scheme", "X-Forwarded-Ssl", "X-Forwarded-By",
-        "X-Real-IP",
+        "X-Real-IP", "X-Original-For", "X-Original-Proto", "X-Original-Host",
     ];
 
     /// <summary>Runs for every request.</summary>
@@ -21,6 +21,7 @@ internal sealed class RequestIntake(RequestDelegate next)
             return Task.CompletedTask;
         }
 
+        parts.Trusted.Apply(context);
         Clean(context.Request.Headers);
 
         // A socket for both families shows IPv4 clients as ::ffff:192.0.2.1; upstreams and their allow lists want the

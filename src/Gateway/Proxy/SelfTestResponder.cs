@@ -35,7 +35,7 @@ internal sealed class SelfTestResponder
     /// <returns>False when it is somebody else's, untouched.</returns>
     public bool TryAnswer(HttpContext context, Func<bool> hasRoutes)
     {
-        if (context.Request.Path != Path || !IsSecret(context.Request.Headers[SecretHeader]))
+        if (!IsOurs(context.Request))
         {
             return false;
         }
@@ -45,6 +45,9 @@ internal sealed class SelfTestResponder
         context.Response.Headers[NonceHeader] = context.Request.Headers[NonceHeader];
         return true;
     }
+
+    /// <summary>Whether this is the self-test's request.</summary>
+    public bool IsOurs(HttpRequest request) => request.Path == Path && IsSecret(request.Headers[SecretHeader]);
 
     private bool IsSecret(StringValues header) =>
         header is [{ } text] && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(text), _secret);

@@ -15,6 +15,9 @@ public static class OptionPattern
     /// eth1</c>.</summary>
     public const string OwnedAddress = $@"^{AnyAddress}(/[0-9]{{1,3}})?([ \t]+dev[ \t]+[^\s/:]{{1,15}})?$";
 
+    /// <summary>An address or a network: <c>192.168.10.5</c>, <c>10.0.0.0/8</c>, <c>fd00::/8</c>.</summary>
+    public const string Network = $"^{AnyAddress}(/[0-9]{{1,3}})?$";
+
     /// <summary>An address with a port: <c>*:443</c>, <c>192.168.10.10:443</c>, <c>[fd00::10]:443</c>.</summary>
     public const string Listener = @"^(\*|[0-9]{1,3}(\.[0-9]{1,3}){3}|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}$";
 

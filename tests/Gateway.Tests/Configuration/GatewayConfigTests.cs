@@ -19,6 +19,17 @@ public sealed class GatewayConfigTests
         Assert.Equal("/opt/gateway/plugins", config.PluginsFolder);
     }
 
+    [Theory]
+    [InlineData("'File': 'logs/access.log'", "logs/access.log", "Json")]
+    [InlineData("'File': '/dev/stdout', 'Format': 'Combined'", "/dev/stdout", "Combined")]
+    public async Task The_access_log_has_a_file_and_a_format(string keys, string file, string format)
+    {
+        var config = await ConfigText.ValidAsync($"'AccessLog': {{ {keys} }}");
+
+        Assert.Equal((Path.GetFullPath(file), format), (config.AccessLog?.File, config.AccessLog?.Format.ToString()));
+        Assert.Null((await ConfigText.ValidAsync("'$schema': ''")).AccessLog);
+    }
+
     [Fact]
     public async Task Health_checks_get_the_defaults()
     {
@@ -87,6 +98,17 @@ public sealed class GatewayConfigTests
             request));
 
         Assert.Equal(("Late", "Late"), (config.HealthChecks[0].Plugin, config.Notify[0].Plugin));
+    }
+
+    [Fact]
+    public async Task Trusted_proxies_are_addresses_and_networks()
+    {
+        var config = await ConfigText.ValidAsync("'Listen': { 'TrustedProxies': [ '10.0.0.0/8', '192.0.2.7', 'fd00::1' ] }");
+
+        Assert.Equal(
+            [IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("192.0.2.7/32"), IPNetwork.Parse("fd00::1/128")],
+            config.TrustedProxies);
+        Assert.Empty((await ConfigText.ValidAsync("'$schema': ''")).TrustedProxies);
     }
 
     [Fact]

@@ -14,6 +14,8 @@ internal static class UpstreamCommand
     internal const int Port = 8080;
     private const int BlockSize = 64 * 1024;
 
+    private static readonly TimeSpan LinePause = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Serves until SIGTERM.</summary>
     internal static async Task<int> RunAsync()
     {
@@ -25,6 +27,7 @@ internal static class UpstreamCommand
         application.MapGet("/", Greet);
         application.MapGet("/headers", (HttpRequest request) => Results.Json(request.Headers));
         application.MapGet("/bytes/{count:long}", StreamAsync);
+        application.MapGet("/lines/{count:int}", SpeakAsync);
         application.Map("/echo", EchoAsync);
         await application.RunAsync();
         return 0;
@@ -32,6 +35,16 @@ internal static class UpstreamCommand
 
     private static string Greet(HttpContext context) =>
         $"Hello from the application, asked through {context.Connection.RemoteIpAddress}\n";
+
+    // One line every 100 ms: an answer that takes its time.
+    private static async Task SpeakAsync(HttpContext context, int count)
+    {
+        for (int line = 1; line <= count; line++)
+        {
+            await context.Response.WriteAsync($"{line}\n", context.RequestAborted);
+            await Task.Delay(LinePause, context.RequestAborted);
+        }
+    }
 
     private static async Task StreamAsync(HttpContext context, long count)
     {

@@ -34,6 +34,46 @@ public sealed class PlannedHandoverTests
         Assert.InRange(hole, TimeSpan.Zero, NoHole);
     }
 
+    /// <summary>Clients are led away before the address is: a long answer comes to its end, and connections that are
+    /// kept alive are closed between two requests.</summary>
+    [LabFact]
+    public async Task An_answer_under_way_at_a_clean_stop_comes_to_its_end_before_the_address_moves()
+    {
+        using var pair = Pair.Create(SubjectKind.Gateway);
+        pair.Upstream.Start();
+        await pair.StartAsync();
+        await DemoCommand.UntilServedAsync(pair.Segment.Client);
+        using HttpClient client = HttpsClient.Create(pair.Segment.Client, reuse: TimeSpan.FromHours(1), Patience);
+        Task<string> answer = client.GetStringAsync(new Uri(HttpsClient.Site, "/lines/20"));
+        await client.GetStringAsync(HttpsClient.Site);
+
+        TimeSpan begin = LabClock.Now;
+        pair.A.BeginStop();
+        int served = 0, failed = 0;
+        for (; !answer.IsCompleted; served++)
+        {
+            try
+            {
+                await client.GetStringAsync(HttpsClient.Site);
+            }
+            catch (HttpRequestException)
+            {
+                failed++;
+            }
+        }
+
+        string[] lines = (await answer).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        TimeSpan ended = LabClock.Now;
+        await pair.SettleAsync("b");
+
+        Console.WriteLine($"    Planned stop under a long answer: {lines.Length} of 20 lines, {failed} of {served} "
+            + $"other requests failed, the address moved {(ended - begin).TotalMilliseconds:0} ms later at the earliest");
+        Assert.Equal(20, lines.Length);
+        Assert.Equal(0, failed);
+        Assert.True(pair.History.First("a", held: false, begin) >= ended - TimeSpan.FromMilliseconds(100));
+        Assert.Equal(0, await pair.A.ExitCodeAsync());
+    }
+
     [LabFact]
     public async Task Only_requests_under_way_at_the_moment_of_the_handover_can_fail()
     {

@@ -36,7 +36,8 @@ internal static class GatewayConfigBuilder
         }
 
         var vrrp = BuildVrrp(request, options, nodes, self, Trackers(options, section), errors);
-        var listeners = new ListenersBuilder(errors).Build(options.Listen);
+        var listen = new ListenersBuilder(errors);
+        var listeners = listen.Build(options.Listen);
         var rule = new DestinationRule(listeners, OwnAddresses(options, nodes));
         var (routes, clusters) = await new ProxyBuilder(
             rule, new UpstreamHealthRules(options.HealthChecks?.Keys.ToArray() ?? [], errors), errors)
@@ -57,9 +58,12 @@ internal static class GatewayConfigBuilder
             HealthChecks = checks,
             Notify = notify,
             Listeners = listeners,
+            TrustedProxies = listen.BuildTrusted(options.Listen?.TrustedProxies),
+            DrainTime = listen.BuildDrainTime(options.Listen?.DrainTime),
             CertificateFolders = new TlsBuilder(request, errors).Build(options.Tls),
             Routes = routes,
             Clusters = clusters,
+            AccessLog = new AccessLogBuilder(FolderOf(request), errors).Build(options.AccessLog),
             PluginsFolder = pluginsFolder,
             MaxRunningChecks = maxRunning,
         };
@@ -84,7 +88,7 @@ internal static class GatewayConfigBuilder
         ConfigurationRequest request, GatewayOptions options, ImmutableArray<VrrpNode> nodes, VrrpNode self,
         string[] trackers, List<ConfigError> errors)
     {
-        var start = Path.GetDirectoryName(Path.GetFullPath(request.Path))!;
+        var start = FolderOf(request);
         SecretFile ReadSecret(string file) => PathText.IsPath(file)
             ? request.ReadSecret(Path.GetFullPath(file, start))
             : new([], "cannot be a file; write for example \"/etc/gateway/vrrp.key\".");
@@ -103,6 +107,10 @@ internal static class GatewayConfigBuilder
         .. (options.Sites?.Keys ?? Enumerable.Empty<string>()).Select(
             host => ClusterTracker.Prefix + SitesBuilder.ClusterOf(host)),
     ];
+
+    // Where relative paths of the file start.
+    private static string FolderOf(ConfigurationRequest request) =>
+        Path.GetDirectoryName(Path.GetFullPath(request.Path))!;
 
     // Of all nodes: a request to the other node would come back as well.
     private static Dictionary<IPAddress, string> OwnAddresses(GatewayOptions options, ImmutableArray<VrrpNode> nodes)

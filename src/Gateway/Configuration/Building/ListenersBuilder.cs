@@ -4,12 +4,16 @@ using System.Net;
 using System.Net.Sockets;
 using Gateway.Configuration.Options;
 using Gateway.Vrrp.Config;
+using Gateway.Vrrp.Core;
 
 namespace Gateway.Configuration.Building;
 
 /// <summary>Builds <c>Listen</c>.</summary>
 internal sealed class ListenersBuilder(List<ConfigError> errors)
 {
+    // What stops the program waits 85 s; the rest of the stop needs some of them.
+    private static readonly Duration MaxDrainTime = Duration.FromSeconds(60);
+
     private readonly List<(ListenEndpoint Endpoint, string Path)> _listeners = [];
 
     /// <summary>Builds all listeners, those for HTTP first.</summary>
@@ -18,6 +22,49 @@ internal sealed class ListenersBuilder(List<ConfigError> errors)
         Add(ListenScheme.Http, "Listen:Http", options?.Http);
         Add(ListenScheme.Https, "Listen:Https", options?.Https);
         return [.. _listeners.Select(l => l.Endpoint)];
+    }
+
+    /// <summary>Builds <c>Listen:TrustedProxies</c>.</summary>
+    public ImmutableArray<IPNetwork> BuildTrusted(List<string>? texts)
+    {
+        var trusted = ImmutableArray.CreateBuilder<IPNetwork>();
+        for (var i = 0; i < (texts?.Count ?? 0); i++)
+        {
+            if (TryParseNetwork(texts![i], out var network))
+            {
+                trusted.Add(network);
+            }
+            else
+            {
+                errors.Add(new(
+                    string.Create(CultureInfo.InvariantCulture, $"Listen:TrustedProxies:{i}"),
+                    $"\"{texts[i]}\" is not a network; write \"10.0.0.0/8\", \"fd00::/8\" or one address "
+                    + "\"192.168.10.5\"."));
+            }
+        }
+
+        return trusted.ToImmutable();
+    }
+
+    /// <summary>Builds <c>Listen:DrainTime</c>.</summary>
+    public TimeSpan BuildDrainTime(string? text)
+    {
+        if (text is null)
+        {
+            return GatewayConfig.DefaultDrainTime;
+        }
+
+        const string Key = "Listen:DrainTime";
+        if (!DurationText.TryParse(text, out var time))
+        {
+            errors.Add(new(Key, $"\"{text}\" is not {DurationText.Expected}."));
+        }
+        else if (time > MaxDrainTime)
+        {
+            errors.Add(new(Key, $"\"{text}\" is out of range; use 0s to 60s."));
+        }
+
+        return time.ToTimeSpan();
     }
 
     private void Add(ListenScheme scheme, string path, List<string>? texts)
@@ -59,6 +106,17 @@ internal sealed class ListenersBuilder(List<ConfigError> errors)
         return true;
     }
 
+    private static bool TryParseNetwork(string? text, out IPNetwork network)
+    {
+        if (IpAddr.TryParse(text, out _) && IPAddress.TryParse(text, out var single))
+        {
+            network = new(single, single.AddressFamily == AddressFamily.InterNetwork ? 32 : 128);
+            return true;
+        }
+
+        return IPNetwork.TryParse(text, out network);
+    }
+
     private static bool TryParseAddress(string text, out IPAddress address)
     {
         address = IPAddress.IPv6Any;
@@ -68,7 +126,7 @@ internal sealed class ListenersBuilder(List<ConfigError> errors)
         }
 
         var inBrackets = text.StartsWith('[') && text.EndsWith(']');
-        return Vrrp.Core.IpAddr.TryParse(inBrackets ? text[1..^1] : text, out var parsed)
+        return IpAddr.TryParse(inBrackets ? text[1..^1] : text, out var parsed)
             && IPAddress.TryParse(parsed.ToString(), out address!)
             && inBrackets == (address.AddressFamily == AddressFamily.InterNetworkV6);
     }

@@ -45,6 +45,9 @@ internal sealed class GatewayOptions
     /// <c>00:01:40</c> here. Defaults to none.</summary>
     public ConfigNode? ReverseProxy { get; set; }
 
+    /// <summary>Where requests are written down. Defaults to nowhere.</summary>
+    public AccessLogOptions? AccessLog { get; set; }
+
     /// <summary>Where the plugins are, and what they may use.</summary>
     public PluginsOptions? Plugins { get; set; }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Gateway.Vrrp.Config;
 
@@ -14,4 +15,16 @@ internal sealed class ListenOptions
     /// <summary>Addresses for HTTPS, written alike: <c>*:443</c>. Defaults to none.</summary>
     [RegularExpression(OptionPattern.Listener)]
     public List<string>? Https { get; set; }
+
+    /// <summary>Proxies before this one whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed:
+    /// addresses and networks, such as <c>10.0.0.0/8</c>. Everybody else's are dropped. Defaults to none.</summary>
+    [RegularExpression(OptionPattern.Network)]
+    public List<string>? TrustedProxies { get; set; }
+
+    /// <summary>At a clean stop of the machine that owns the addresses: how long requests under way may take before the
+    /// addresses move. Idle connections are closed at once, new ones are served all the while. To <c>60s</c>;
+    /// <c>0s</c>: nobody is waited for. Defaults to <c>5s</c>.</summary>
+    [DefaultValue("5s")]
+    [RegularExpression(OptionPattern.Duration)]
+    public string? DrainTime { get; set; }
 }

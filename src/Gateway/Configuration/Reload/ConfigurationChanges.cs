@@ -16,6 +16,9 @@ internal sealed record ConfigurationChanges
         ("Vrrp:CrashNotice", config => config.Vrrp.CrashNotice),
         ("Vrrp:DrainOnStop", config => config.Vrrp.DrainOnStop),
         ("Plugins:MaxRunningChecks", config => config.MaxRunningChecks),
+        ("Listen:TrustedProxies", config => string.Join(' ', config.TrustedProxies)),
+        ("Listen:DrainTime", config => config.DrainTime),
+        ("AccessLog", config => config.AccessLog),
     ];
 
     private static readonly (string Name, Func<GatewayConfig, object?> Value)[] TakenUpByRestart =

@@ -33,7 +33,11 @@ internal sealed record UpstreamHealth
     /// <c>1</c>.</summary>
     public const string MinimumKey = "MinimumHealthy";
 
-    private static readonly string[] Keys = [StatusKey, BodyKey, RiseKey, FallKey, CheckKey, ErrorsKey, MinimumKey];
+    /// <summary>How many other destinations are asked when one does not answer.</summary>
+    public const string RetriesKey = "Retries";
+
+    private static readonly string[] Keys =
+        [StatusKey, BodyKey, RiseKey, FallKey, CheckKey, ErrorsKey, MinimumKey, RetriesKey];
 
     /// <summary>Accepted status codes. 200 to 299 by default.</summary>
     public ImmutableArray<StatusRange> Status { get; private init; } = [new(200, 299)];
@@ -54,6 +58,9 @@ internal sealed record UpstreamHealth
     /// <summary>Healthy destinations below which the cluster has failed, 1 or more; 1 by default.</summary>
     public int MinimumHealthy { get; private init; } = 1;
 
+    /// <summary>How many other destinations are asked when one does not answer, 0 to 5; 1 by default.</summary>
+    public int Retries { get; private init; } = 1;
+
     /// <summary>Reads the metadata of a cluster.</summary>
     /// <param name="metadata">May be null.</param>
     /// <param name="fail">Takes what is wrong: the key and a sentence. The default counts instead.</param>
@@ -64,10 +71,11 @@ internal sealed record UpstreamHealth
         {
             Status = ReadStatus(metadata, fail) ?? defaults.Status,
             Body = metadata?.GetValueOrDefault(BodyKey),
-            Rise = ReadCount(metadata, RiseKey, defaults.Rise, 100, fail),
-            Fall = ReadCount(metadata, FallKey, defaults.Fall, 100, fail),
-            Errors = ReadCount(metadata, ErrorsKey, defaults.Errors, 1000, fail),
-            MinimumHealthy = ReadCount(metadata, MinimumKey, defaults.MinimumHealthy, 1000, fail),
+            Rise = ReadCount(metadata, RiseKey, defaults.Rise, 1, 100, fail),
+            Fall = ReadCount(metadata, FallKey, defaults.Fall, 1, 100, fail),
+            Errors = ReadCount(metadata, ErrorsKey, defaults.Errors, 1, 1000, fail),
+            MinimumHealthy = ReadCount(metadata, MinimumKey, defaults.MinimumHealthy, 1, 1000, fail),
+            Retries = ReadCount(metadata, RetriesKey, defaults.Retries, 0, 5, fail),
         };
     }
 
@@ -103,7 +111,8 @@ internal sealed record UpstreamHealth
     }
 
     private static int ReadCount(
-        IReadOnlyDictionary<string, string>? metadata, string key, int missing, int most, Action<string, string> fail)
+        IReadOnlyDictionary<string, string>? metadata, string key, int missing, int least, int most,
+        Action<string, string> fail)
     {
         if (metadata?.GetValueOrDefault(key) is not { } text)
         {
@@ -111,12 +120,12 @@ internal sealed record UpstreamHealth
         }
 
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            && count >= 1 && count <= most)
+            && count >= least && count <= most)
         {
             return count;
         }
 
-        fail(key, $"\"{text}\" is out of range; use 1 to {most}.");
+        fail(key, $"\"{text}\" is out of range; use {least} to {most}.");
         return missing;
     }
 }

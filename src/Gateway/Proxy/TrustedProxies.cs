@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
+using IPNetwork = System.Net.IPNetwork;
+
+namespace Gateway.Proxy;
+
+/// <summary>Believes what a proxy before us says of the client, if the configuration trusts that proxy, and nobody
+/// else. Any thread may call.</summary>
+/// <param name="loggers">Where ASP.NET's part logs; not owned.</param>
+internal sealed class TrustedProxies(ILoggerFactory loggers)
+{
+    private volatile ForwardedHeadersMiddleware? _reader;
+
+    /// <summary>Trusts these from here on.</summary>
+    public void Follow(ImmutableArray<IPNetwork> trusted)
+    {
+        var options = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+            // Through as many trusted proxies as there are; the first address that is none of them is the client's.
+            ForwardLimit = null,
+        };
+        options.KnownIPNetworks.Clear();
+        options.KnownProxies.Clear();
+        foreach (var network in trusted)
+        {
+            options.KnownIPNetworks.Add(network);
+        }
+
+        _reader = trusted.IsEmpty ? null : new(_ => Task.CompletedTask, loggers, Options.Create(options));
+    }
+
+    /// <summary>Gives a request the client's address and scheme, when a trusted proxy brought it.</summary>
+    public void Apply(HttpContext context) => _reader?.ApplyForwarders(context);
+}

@@ -1,0 +1,85 @@
+using System.Net;
+using Gateway.Configuration;
+using Gateway.Proxy;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Gateway.Tests.Proxy;
+
+public sealed class TrustedProxiesTests
+{
+    [Theory]
+    [InlineData("10.0.0.1", "192.0.2.7", "192.0.2.7")]
+    [InlineData("::ffff:10.0.0.1", "192.0.2.7", "192.0.2.7")]
+    [InlineData("10.0.0.1", "6.6.6.6, 192.0.2.7, 10.0.0.2", "192.0.2.7")]
+    [InlineData("10.0.0.1", "192.0.2.7:4711", "192.0.2.7")]
+    [InlineData("fd00::1", "2001:db8::7", "2001:db8::7")]
+    [InlineData("10.0.0.1", "rubbish", "10.0.0.1")]
+    [InlineData("10.0.0.1", null, "10.0.0.1")]
+    [InlineData("192.0.2.66", "6.6.6.6", "192.0.2.66")]
+    [InlineData("127.0.0.1", "6.6.6.6", "127.0.0.1")]
+    public void The_client_is_the_last_address_that_no_trusted_proxy_has(string peer, string? said, string client)
+    {
+        var trusted = new TrustedProxies(NullLoggerFactory.Instance);
+        trusted.Follow([IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("fd00::/8")]);
+        var context = Request(peer, said, "https");
+
+        trusted.Apply(context);
+
+        Assert.Equal(IPAddress.Parse(client), context.Connection.RemoteIpAddress);
+        Assert.Equal(client == peer ? "http" : "https", context.Request.Scheme);
+    }
+
+    [Fact]
+    public void Nobody_is_trusted_unless_named()
+    {
+        var trusted = new TrustedProxies(NullLoggerFactory.Instance);
+        trusted.Follow([]);
+        var context = Request("127.0.0.1", "192.0.2.7", "https");
+
+        trusted.Apply(context);
+
+        Assert.Equal((IPAddress.Loopback, "http"), (context.Connection.RemoteIpAddress, context.Request.Scheme));
+    }
+
+    [Fact]
+    public async Task The_upstream_learns_what_the_trusted_proxy_said_and_nothing_else()
+    {
+        await using var upstream = await Upstream.StartAsync(context => context.Response.WriteAsync(
+            string.Join('\n', context.Request.Headers
+                .Where(header => header.Key.StartsWith("X-", StringComparison.OrdinalIgnoreCase) || header.Key == "Forwarded")
+                .OrderBy(header => header.Key, StringComparer.Ordinal)
+                .Select(header => $"{header.Key}: {header.Value}"))));
+        var config = Configs.To(upstream.Address) with
+        {
+            Listeners = [Configs.Http],
+            TrustedProxies = [IPNetwork.Parse("127.0.0.0/8")],
+        };
+        await using var proxy = await RunningProxy.StartAsync(config);
+        using var request = new HttpRequestMessage(HttpMethod.Get, proxy.Uri());
+        request.Headers.Add("X-Forwarded-For", "6.6.6.6, 192.0.2.7");
+        request.Headers.Add("X-Forwarded-Proto", "https");
+        request.Headers.Add("X-Forwarded-Host", "evil.example");
+        request.Headers.Add("Forwarded", "for=6.6.6.6");
+        request.Headers.Add("X-Real-IP", "6.6.6.6");
+
+        using var response = await proxy.SendAsync(request);
+
+        Assert.Equal(
+            $"X-Forwarded-For: 192.0.2.7\nX-Forwarded-Host: {Configs.Host}:{proxy.Port}\nX-Forwarded-Proto: https",
+            await response.Content.ReadAsStringAsync());
+    }
+
+    private static DefaultHttpContext Request(string peer, string? said, string scheme)
+    {
+        var context = new DefaultHttpContext { Request = { Scheme = "http" } };
+        context.Connection.RemoteIpAddress = IPAddress.Parse(peer);
+        if (said is not null)
+        {
+            context.Request.Headers["X-Forwarded-For"] = said;
+            context.Request.Headers["X-Forwarded-Proto"] = scheme;
+        }
+
+        return context;
+    }
+}
