@@ -14,7 +14,7 @@ internal sealed class YarpParser : IAsyncDisposable
     /// <summary>Makes a YARP that never runs.</summary>
     public YarpParser(YarpSection section)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(section.Values).Build();
+        var configuration = new ConfigurationBuilder().Add(new SectionProvider(section.Values)).Build();
         var services = new ServiceCollection();
         _ = services.AddLogging();
         _ = services.AddReverseProxy().LoadFromConfig(configuration);
