@@ -8,6 +8,9 @@ internal sealed class Trial(Pair pair, FaultKind fault)
 {
     private static readonly TimeSpan TakeoverLimit = TimeSpan.FromSeconds(30);
 
+    // A fault within milliseconds of the start would find a guard that has not been told yet.
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
+
     /// <summary>Applies the fault, waits until b answers and then, for at most <paramref name="observation"/>, until b
     /// has the address alone. A partition is another story: see <see cref="PartitionTrial"/>.</summary>
     internal async Task<TrialResult> MeasureAsync(TimeSpan observation)
@@ -33,7 +36,7 @@ internal sealed class Trial(Pair pair, FaultKind fault)
     internal async Task<TimeSpan> ApplyAsync()
     {
         // Faults do not wait for the rhythm of the advertisements.
-        await Task.Delay(pair.Settings.Interval * Random.Shared.NextDouble());
+        await Task.Delay(Calm + (pair.Settings.Interval * Random.Shared.NextDouble()));
         TimeSpan begin = LabClock.Now;
         Apply();
         return begin;
