@@ -61,6 +61,24 @@ public sealed class ChaoticFileTests
         }
     }
 
+    [LabFact]
+    public async Task A_boot_with_a_broken_file_runs_the_last_good_one_and_says_so()
+    {
+        using var pair = Pair.Create(SubjectKind.Gateway);
+        await pair.StartAsync();
+        var file = new SavedFile(pair);
+
+        Assert.Equal(0, await pair.A.StopAsync());
+        await pair.SettleAsync("b");
+        await File.WriteAllTextAsync(file.Path, file.Text[..^20]);
+        pair.A.Start();
+        await pair.SettleAsync("a");
+
+        Assert.Contains("THE LAST GOOD CONFIGURATION RUNS INSTEAD", pair.A.Log, StringComparison.Ordinal);
+        file.Save(root => GatewayConfiguration.Instance(root)["Addresses"]!.AsArray().Add($"{SecondAddress}/24"));
+        await Wait.UntilAsync("the mended file is taken up", Patience, () => pair.Segment.A.Owns(SecondAddress));
+    }
+
     private static void Replace(string path, string text)
     {
         File.WriteAllText(path + ".new", text);
