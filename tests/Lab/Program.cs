@@ -26,6 +26,9 @@ internal static class Program
         Lab jitter [options]         advertisements of a Master whose proxy is saturated with TLS, beside keepalived
             --seconds N              how long, 60 unless said
             --interval DURATION      between advertisements, 100ms unless said; several with commas
+        Lab reload [options]         reload time and what requests notice of it, beside nginx and Caddy
+            --routes N               how many routes; 10,1000,10000 unless said
+            --reloads N              how often, 10 unless said
         Lab demo [--keep|--stop]     what demo.sh shows
         Lab upstream                 the web application behind the pair (used by the others)
 
@@ -55,6 +58,8 @@ internal static class Program
                 return await CostCommand.RunAsync(rest);
             case "jitter":
                 return await JitterCommand.RunAsync(rest);
+            case "reload":
+                return await ReloadCommand.RunAsync(rest);
             case "demo":
                 return await DemoCommand.RunAsync(rest);
             case "upstream":

@@ -14,6 +14,8 @@ public sealed class CrashNoticeTests
 
     private static readonly TimeSpan Observation = TimeSpan.FromSeconds(4);
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     [LabFact]
     public async Task A_crash_is_noticed_at_once_and_never_has_two_owners()
     {
@@ -40,6 +42,25 @@ public sealed class CrashNoticeTests
 
         Assert.InRange(result.Takeover, QuickerThanSilence, Settings.GenerousTakeover);
         Assert.False(result.Unbounded);
+    }
+
+    [LabFact]
+    public async Task The_guard_goes_and_comes_with_the_configuration()
+    {
+        using var pair = Pair.Create(SubjectKind.Gateway, Settings);
+        await pair.StartAsync();
+        var file = new SavedFile(pair);
+
+        file.Save(root => root["Vrrp"]!["CrashNotice"] = false);
+        await Wait.UntilAsync("the guard goes", Patience, () => pair.Segment.A.Namespace.Processes().Length == 1);
+        file.Save(root => root["Vrrp"]!["CrashNotice"] = true);
+        await Wait.UntilAsync("a guard comes", Patience, () => pair.Segment.A.Namespace.Processes().Length == 2);
+
+        Assert.DoesNotContain("gateway guard:", pair.A.Log, StringComparison.Ordinal);
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        TrialResult result = await new Trial(pair, FaultKind.Crash).MeasureAsync(Observation);
+        Assert.InRange(result.Takeover, TimeSpan.Zero, QuickerThanSilence);
+        Assert.Contains("gateway guard: the gateway died", pair.A.Log, StringComparison.Ordinal);
     }
 
     [LabFact]

@@ -29,6 +29,7 @@ internal static partial class Libc
     internal const uint IFF_LOWER_UP = 0x10000;
 
     internal const int SIGKILL = 9;
+    internal const int SIGHUP = 1;
     internal const int SIGUSR2 = 12;
     internal const int SIGTERM = 15;
     internal const int SIGCONT = 18;

@@ -2,8 +2,8 @@ using Lab.Network;
 
 namespace Lab.Observers;
 
-/// <summary>Asks the pair for its page without a pause, by many requests at once: most go over open connections, some
-/// connect anew each time, with a full TLS handshake. All cores are busy.</summary>
+/// <summary>Asks the pair for its page by many requests at once: most go over open connections, some connect anew each
+/// time, with a full TLS handshake. Without a pause all cores are busy.</summary>
 internal sealed class HttpsLoad : IAsyncDisposable
 {
     private const int OnOpenConnections = 48;
@@ -11,6 +11,7 @@ internal sealed class HttpsLoad : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Recovery = TimeSpan.FromMilliseconds(10);
 
+    private readonly TimeSpan _pause;
     private readonly CancellationTokenSource _stopping = new();
     private readonly HttpClient _open;
     private readonly HttpClient _anew;
@@ -18,8 +19,12 @@ internal sealed class HttpsLoad : IAsyncDisposable
     private long _answered;
     private long _failed;
 
-    internal HttpsLoad(SegmentNode client)
+    /// <summary>Begins.</summary>
+    /// <param name="client">The machine that asks.</param>
+    /// <param name="pause">How long each waits between an answer and its next request.</param>
+    internal HttpsLoad(SegmentNode client, TimeSpan pause = default)
     {
+        _pause = pause;
         _open = HttpsClient.Create(client, Timeout.InfiniteTimeSpan, Patience);
         _anew = HttpsClient.Create(client, TimeSpan.Zero, Patience);
         _asking = Task.WhenAll([
@@ -33,6 +38,9 @@ internal sealed class HttpsLoad : IAsyncDisposable
 
     /// <summary>Requests that failed so far.</summary>
     internal long Failed => Interlocked.Read(ref _failed);
+
+    /// <summary>Why the last one did; null when none did.</summary>
+    internal string? LastFailure { get; private set; }
 
     /// <summary>Stops asking.</summary>
     public async ValueTask DisposeAsync()
@@ -52,11 +60,13 @@ internal sealed class HttpsLoad : IAsyncDisposable
             {
                 await client.GetStringAsync(HttpsClient.Site, _stopping.Token);
                 Interlocked.Increment(ref _answered);
+                await Task.Delay(_pause, _stopping.Token);
             }
             catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
             {
                 if (!_stopping.IsCancellationRequested)
                 {
+                    LastFailure = failure.ToString();
                     Interlocked.Increment(ref _failed);
                     await Task.Delay(Recovery);
                 }

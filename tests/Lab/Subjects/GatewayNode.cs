@@ -39,7 +39,9 @@ internal sealed class GatewayNode(SegmentNode node, string workFolder, PairSetti
             File.WriteAllText(ConfigFile, GatewayConfiguration.Text(settings));
         }
 
-        return [Binary, "run", "--config", ConfigFile, "--node", Name];
+        // As systemd sets it.
+        string state = $"STATE_DIRECTORY={Path.Combine(WorkFolder, $"state-{Node.Role}")}";
+        return ["env", state, Binary, "run", "--config", ConfigFile, "--node", Name];
     }
 
     private static string FindBinary()

@@ -37,7 +37,7 @@ internal abstract class NodeProgram(SegmentNode node, string workFolder) : IDisp
     protected string WorkFolder => workFolder;
 
     /// <summary>The file it prints into.</summary>
-    protected string LogFile => Path.Combine(workFolder, $"{Kind}-{node.Role}.log");
+    internal string LogFile => Path.Combine(workFolder, $"{Kind}-{node.Role}.log");
 
     public void Dispose()
     {
@@ -90,6 +90,9 @@ internal abstract class NodeProgram(SegmentNode node, string workFolder) : IDisp
         await Wait.UntilAsync($"{Kind} on {node.Role} ends; it printed:\n{Log}", StopLimit, () => !IsRunning);
         return _process!.ExitCode;
     }
+
+    /// <summary>SIGHUP, by which our program reads its files again at once.</summary>
+    internal void Reload() => SignalMain(Libc.SIGHUP);
 
     /// <summary>SIGTERM without waiting, for measurements that begin here.</summary>
     internal void BeginStop() => SignalMain(Libc.SIGTERM);

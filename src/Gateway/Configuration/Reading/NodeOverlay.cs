@@ -20,11 +20,16 @@ internal static class NodeOverlay
     private static ImmutableArray<ConfigMember> LayMembers(ConfigNode above, ConfigNode below)
     {
         var members = below.Members.ToBuilder();
+        var places = below.Members.Select((member, place) => (member.Name, place))
+            .ToDictionary(member => member.Name, member => member.place);
         foreach (var member in above.Members)
         {
-            var index = members.ToList().FindIndex(known => IsSame(known.Name, member));
+            var index = member.Value.IsLoose
+                ? members.ToList().FindIndex(known => IsSame(known.Name, member))
+                : places.GetValueOrDefault(member.Name, -1);
             if (index < 0)
             {
+                places[member.Name] = members.Count;
                 members.Add(member);
             }
             else
@@ -37,8 +42,8 @@ internal static class NodeOverlay
     }
 
     // The names of environment variables are often in capitals.
-    private static bool IsSame(string known, ConfigMember member) => known.Equals(
-        member.Name, member.Value.IsLoose ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+    private static bool IsSame(string known, ConfigMember loose) =>
+        known.Equals(loose.Name, StringComparison.OrdinalIgnoreCase);
 
     // An object whose names are no items of the list stands as it is, and fails where a list is expected.
     private static ConfigNode LayItems(ConfigNode above, ConfigNode below)

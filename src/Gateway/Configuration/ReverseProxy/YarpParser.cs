@@ -21,9 +21,9 @@ internal sealed class YarpParser
     /// <summary>Parses a section.</summary>
     public YarpParser(YarpSection section)
     {
+        var configuration = new ConfigurationBuilder().Add(new SectionProvider(section.Values)).Build();
         // The parser is YARP's own secret; what it registers knows how to make one.
         var services = new ServiceCollection();
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(section.Values).Build();
         _ = services.AddReverseProxy().LoadFromConfig(configuration);
         var parser = services.Last(service => service.ServiceType == typeof(IProxyConfigProvider));
         var config = ((IProxyConfigProvider)parser.ImplementationFactory!(Services.Value)).GetConfig();

@@ -1,0 +1,24 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Lab.Subjects;
+
+/// <summary>Folders of certificates as an operator has them.</summary>
+internal static class Certificates
+{
+    /// <summary>Writes one with its key into a folder.</summary>
+    internal static void Write(string folder, string name)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(name);
+        request.CertificateExtensions.Add(names.Build());
+        using X509Certificate2 certificate = request.CreateSelfSigned(
+            DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(
+            Path.Combine(folder, "site.pem"),
+            $"{certificate.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}\n");
+    }
+}
