@@ -80,7 +80,8 @@ public sealed partial class HealthSchedulerTests
         scheduler!.Begin([new FakeCheck((_, _) => answer.Task).Every(10 * Second, "web", 5 * Second)]);
 
         var awaited = scheduler.FirstResultsAsync(["web", "unknown"], Long, CancellationToken.None);
-        await MoveToRunAsync();
+        // Its first run, and the wait.
+        await MoveToRunAsync(timers: 2);
         Assert.False(awaited.IsCompleted);
         answer.SetResult(HealthResult.Healthy("fine"));
 
@@ -99,8 +100,7 @@ public sealed partial class HealthSchedulerTests
         await scheduler.StartAsync(CancellationToken.None);
         var awaited = slow.Awaited = scheduler.FirstResultsAsync(["web"], Long, CancellationToken.None);
 
-        await time.TimersAsync(2);
-        time.Advance(TimeSpan.FromMilliseconds(300));
+        await MoveToRunAsync(timers: 2);
 
         await awaited;
         Assert.False(slow.WasEarly);
@@ -189,9 +189,9 @@ public sealed partial class HealthSchedulerTests
     }
 
     /// <summary>To the end of the longest jitter.</summary>
-    private async Task MoveToRunAsync()
+    private async Task MoveToRunAsync(int timers = 1)
     {
-        await time.TimersAsync(1);
+        await time.TimersAsync(timers);
         time.Advance(TimeSpan.FromMilliseconds(300));
     }
 }
