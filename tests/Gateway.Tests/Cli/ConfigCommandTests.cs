@@ -59,7 +59,7 @@ public sealed class ConfigCommandTests : IDisposable
     }
 
     private Task<int> InvokeAsync(params string[] arguments) =>
-        new CommandLine((_, _, _) => throw new InvalidOperationException(), _output, _error).InvokeAsync(arguments);
+        new CommandLine((_, _, _, _) => throw new InvalidOperationException(), _output, _error).InvokeAsync(arguments);
 
     private string Write(string text)
     {

@@ -45,5 +45,5 @@ public sealed class ForecastSampleTests
 
     private static async Task<GatewayConfig> LoadAsync(string sample, string node) => ConfigText.Valid(
         await ConfigurationFile.LoadAsync(
-            ConfigText.Request with { Path = Path.Combine(Config, sample), NodeName = node }, CancellationToken.None));
+            SampleTests.RequestOf(Path.Combine(Config, sample)) with { NodeName = node }, CancellationToken.None));
 }

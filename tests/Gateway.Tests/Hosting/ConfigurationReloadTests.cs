@@ -25,7 +25,9 @@ public sealed class ConfigurationReloadTests : IAsyncLifetime
     [InlineData("\"Lisen\": {}, ")]
     public async Task The_supervisor_is_told_of_each_reload_whatever_comes_of_it(string more)
     {
-        _rig.Save(_rig.Text(upstream: "http://127.0.0.1:2").Replace("\"Sites\"", more + "\"Sites\"", StringComparison.Ordinal));
+        var text = _rig.Text(upstream: "http://127.0.0.1:2");
+
+        _rig.Save(text.Replace("\"Sites\"", more + "\"Sites\"", StringComparison.Ordinal));
 
         Assert.StartsWith(
             "RELOADING=1\nMONOTONIC_USEC=", await _rig.Systemd.ReceiveAsync(), StringComparison.Ordinal);

@@ -84,15 +84,18 @@ public sealed class ProxySelfTestTests
     [Fact]
     public async Task An_empty_route_table_fails_where_routes_are_configured()
     {
+        var responder = new SelfTestResponder();
+        await using var routeless = await Upstream.StartAsync(context =>
+        {
+            Assert.True(responder.TryAnswer(context, () => false));
+            return Task.CompletedTask;
+        });
         await using var proxy = await RunningProxy.StartAsync(Configs.Empty);
-        Assert.Null(await proxy.Server.SelfTest.ProbeAsync(RunningProxy.Timeout));
-
-        // What YARP refuses stays out of the route table.
-        proxy.Server.Routing.Update([new() { RouteId = "app", ClusterId = "app", Match = new() { Path = "/{" } }], []);
+        using var test = At(
+            IPEndPoint.Parse(new Uri(routeless.Address).Authority), ListenScheme.Http, responder, proxy);
 
         Assert.Equal(
-            "the route table is empty, though routes are configured",
-            await proxy.Server.SelfTest.ProbeAsync(RunningProxy.Timeout));
+            "the route table is empty, though routes are configured", await test.ProbeAsync(RunningProxy.Timeout));
     }
 
     [Fact]

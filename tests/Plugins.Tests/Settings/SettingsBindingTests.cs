@@ -103,7 +103,7 @@ public sealed class SettingsBindingTests
 
     [Theory]
     [InlineData("""{ "Password": 73519842 }""", "Password: must be a text, not a number")]
-    [InlineData("""{ "Tokens": "73519842" }""", "Tokens: must be a list, not a text")]
+    [InlineData("""{ "Tokens": "73519842" }""", "Tokens: must be a list in [ ], not a text")]
     [InlineData("""{ "Port": "73519842x" }""", "Port: must be a whole number, not \"73519842x\"")]
     public void A_secret_of_the_wrong_kind_is_not_shown(string json, string problem) => Assert.Equal(
         problem,

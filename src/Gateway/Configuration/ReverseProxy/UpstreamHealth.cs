@@ -33,7 +33,8 @@ internal sealed record UpstreamHealth
     /// <c>1</c>.</summary>
     public const string MinimumKey = "MinimumHealthy";
 
-    /// <summary>How many other destinations are asked when one does not answer.</summary>
+    /// <summary>How many other destinations are asked when one does not answer, <c>0</c> to <c>5</c>. Defaults to
+    /// <c>1</c>.</summary>
     public const string RetriesKey = "Retries";
 
     private static readonly string[] Keys =

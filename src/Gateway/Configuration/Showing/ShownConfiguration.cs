@@ -1,5 +1,6 @@
 using System.Collections;
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -39,8 +40,9 @@ internal sealed class ShownConfiguration
         : _derived.Find(path) is { } derived ? ShownValue.OfDefault(derived)
         : property.GetCustomAttribute<DefaultValueAttribute>() is { Value: { } value }
         ? ShownValue.OfDefault(JsonSerializer.SerializeToNode(value)!)
-        // A section that the file leaves out has its defaults all the same.
+        // A section that the file leaves out has its defaults all the same, but for one that has to say something.
         : property.DeclaringType == typeof(GatewayOptions) && IsOptions(property.PropertyType)
+            && !property.PropertyType.GetProperties().Any(key => key.IsDefined(typeof(RequiredAttribute)))
         ? ShowObject(property.PropertyType, null, path)
         : ShownValue.Unset;
 

@@ -142,12 +142,15 @@ public sealed class ShownConfigurationTests
               "Listen": {
                 // "Http" is not set
                 // "Https" is not set
+                // "TrustedProxies" is not set
+                "DrainTime": "5s",        // default
               },
               "Tls": {
                 // "Certificates" is not set
               },
               // "Sites" is not set
               // "ReverseProxy" is not set
+              // "AccessLog" is not set
               "Plugins": {
                 "Folder": "plugins",      // default
                 "MaxRunningChecks": 256,  // default
