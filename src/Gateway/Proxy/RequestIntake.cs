@@ -5,8 +5,8 @@ namespace Gateway.Proxy;
 internal sealed class RequestIntake(RequestDelegate next, ProxyParts parts)
 {
     // What upstreams believe about the connection. What a trusted proxy said of the client has been read before; all
-    // of it is dropped, and set anew on the way out. Dropping BEFORE the routes also covers a route that forwards no such
-    // header.
+    // of it is dropped, and set anew on the way out. Dropping BEFORE the routes also covers a route that forwards no
+    // such header.
     private static readonly string[] s_claims =
     [
         "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Port",
