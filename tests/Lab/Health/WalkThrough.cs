@@ -21,7 +21,7 @@ internal sealed class WalkThrough : IDisposable
     internal string PluginsFolder => Path.Combine(_folder, "lib", "plugins");
 
     /// <summary>The section's piece of configuration.</summary>
-    internal JsonObject Configuration => JsonNode.Parse($"{{ {Assert.Single(Blocks("json"))} }}")!.AsObject();
+    internal JsonObject Configuration => JsonNode.Parse($"{{ {Assert.Single(Blocks("jsonc"))} }}")!.AsObject();
 
     /// <summary>The section's commands: write, build and drop in, mount, fill, take away.</summary>
     internal string[] Commands => Blocks("sh");
