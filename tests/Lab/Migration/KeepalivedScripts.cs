@@ -77,14 +77,14 @@ internal sealed class KeepalivedScripts : IDisposable
     /// <summary>Lets the check succeed again.</summary>
     internal void Mend(SegmentNode node) => File.Delete(PathOf($"broken-{node.HardwareAddress}"));
 
-    /// <summary>What the notify script of a machine has written since the last question.</summary>
-    internal string[] Told(SegmentNode node)
-    {
-        string file = PathOf($"told-{node.HardwareAddress}");
-        string[] lines = File.Exists(file) ? File.ReadAllLines(file) : [];
-        File.Delete(file);
-        return lines;
-    }
+    /// <summary>What the notify script of a machine has written since it was forgotten.</summary>
+    internal string[] Told(SegmentNode node) =>
+        File.Exists(ToldFile(node)) ? File.ReadAllLines(ToldFile(node)) : [];
+
+    /// <summary>Begins anew.</summary>
+    internal void Forget(SegmentNode node) => File.Delete(ToldFile(node));
+
+    private string ToldFile(SegmentNode node) => PathOf($"told-{node.HardwareAddress}");
 
     private string PathOf(string name) => Path.Combine(_folder, name);
 
