@@ -55,7 +55,7 @@ run() {
   log=$(mktemp)
   echo
   echo "== $name"
-  timeout --foreground --kill-after=30 20m dotnet "$executable" -noLogo -noColor 2>&1 | tee "$log" || status=$?
+  timeout --foreground --kill-after=30 24m dotnet "$executable" -noLogo -noColor 2>&1 | tee "$log" || status=$?
   summary=$(grep -E "^ +$name +Total: [0-9]+" "$log" | tail -n 1 || true)
   rm -f "$log"
   count() { sed -nE "s/.* $1: ([0-9]+).*/\1/p" <<<"$summary"; }
