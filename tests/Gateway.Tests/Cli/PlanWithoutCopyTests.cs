@@ -31,7 +31,8 @@ public sealed class PlanWithoutCopyTests : IDisposable
             "There is nothing to compare with: no gateway has kept a copy of what it runs in "
             + $"{_folder.Path}/last-good.json or /var/lib/gateway/last-good.json ",
             _error.ToString(), StringComparison.Ordinal);
-        Assert.EndsWith("name the old file with --against, or run as root.\n", _error.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "name the old file with --against, or run as root.\n", _error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,7 +3,8 @@ using Gateway.Plugins;
 
 namespace Gateway.Tests.Configuration;
 
-/// <summary>Facts about trying plugins while a file is checked (issue 4, point 2: one that hangs is contained).</summary>
+/// <summary>Facts about trying plugins while a file is checked (issue 4, point 2: one that hangs is
+/// contained).</summary>
 public sealed class PluginTrialsTests
 {
     private const string Text = $$"""

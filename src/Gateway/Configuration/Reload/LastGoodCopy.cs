@@ -24,7 +24,8 @@ internal sealed class LastGoodCopy(string path)
             ? new(System.IO.Path.Combine(folder, Name))
             : null;
 
-    /// <summary>Where a gateway on this machine may keep a copy, for an operator, who has not its environment.</summary>
+    /// <summary>Where a gateway on this machine may keep a copy, for an operator, who has not its
+    /// environment.</summary>
     public static IEnumerable<LastGoodCopy> Places =>
         new[] { OfMachine, new(Installed) }.OfType<LastGoodCopy>().DistinctBy(copy => copy.Path);
 
