@@ -46,8 +46,9 @@ public sealed partial class VrrpConfigBuilder
             if (!_errors.Exists(error => error.Path == second.Path))
             {
                 Fail(second.Path,
-                    $"{PriorityLedger.OwnerPriority} is the priority of the owner of an address, which {owners[0].Node} "
-                    + $"is, and there is one: both would be Master at every start; give {second.Node} 1 to 254.");
+                    $"{PriorityLedger.OwnerPriority} is the priority of the owner of an address, which "
+                    + $"{owners[0].Node} is, and there is one: both would be Master at every start; give "
+                    + $"{second.Node} 1 to 254.");
             }
         }
     }

@@ -3,8 +3,9 @@ using Gateway.Vrrp.Core;
 
 namespace Gateway.Vrrp.Packets;
 
-/// <summary>An advertisement to a peer over IPv6, as a whole Ethernet frame for all nodes of the link: it needs no route
-/// and no neighbor discovery, and only the node with the address of the packet takes it (RFC 9568 section 5.1.2).
+/// <summary>An advertisement to a peer over IPv6, as a whole Ethernet frame for all nodes of the link: it needs no
+/// route and no neighbor discovery, and only the node with the address of the packet takes it (RFC 9568 section
+/// 5.1.2).
 /// <code>
 /// dst 33:33:00:00:00:01 | src MAC | 86dd | IPv6, class C0, next header 112, hop limit 255 | VRRP
 /// </code></summary>

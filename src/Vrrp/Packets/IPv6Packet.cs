@@ -3,8 +3,8 @@ using Gateway.Vrrp.Core;
 
 namespace Gateway.Vrrp.Packets;
 
-/// <summary>Reads and writes IPv6 packets as packet sockets carry them, header included (RFC 8200 section 3). A raw IPv6
-/// socket delivers no header.
+/// <summary>Reads and writes IPv6 packets as packet sockets carry them, header included (RFC 8200 section 3). A raw
+/// IPv6 socket delivers no header.
 /// <code>
 ///  0                   1                   2                   3
 ///  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1

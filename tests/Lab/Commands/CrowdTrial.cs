@@ -4,8 +4,8 @@ using Lab.Subjects;
 
 namespace Lab.Commands;
 
-/// <summary>Measures what a pair with many virtual routers uses at rest. On a machine that is busy some of them may lose
-/// patience with a Master that is only late: then it is measured again.</summary>
+/// <summary>Measures what a pair with many virtual routers uses at rest. On a machine that is busy some of them may
+/// lose patience with a Master that is only late: then it is measured again.</summary>
 /// <param name="kind">What both machines run.</param>
 /// <param name="settings">With a <see cref="PairSettings.Crowd"/>.</param>
 /// <param name="calm">How long before each measurement nothing is asked of it.</param>
