@@ -42,6 +42,8 @@ internal sealed class RequestIntake(RequestDelegate next, ProxyParts parts)
             _ = headers.Remove(header);
         }
 
+        // Trailers of requests are not forwarded.
+        _ = headers.Remove("Trailer");
         foreach (var connection in headers.Connection)
         {
             NominatedHeaders.Remove(connection, headers);

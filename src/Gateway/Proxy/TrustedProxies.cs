@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 using IPNetwork = System.Net.IPNetwork;
@@ -11,6 +12,7 @@ namespace Gateway.Proxy;
 internal sealed class TrustedProxies(ILoggerFactory loggers)
 {
     private volatile ForwardedHeadersMiddleware? _reader;
+    private IPNetwork[] _networks = [];
 
     /// <summary>Trusts these from here on.</summary>
     public void Follow(ImmutableArray<IPNetwork> trusted)
@@ -28,8 +30,14 @@ internal sealed class TrustedProxies(ILoggerFactory loggers)
             options.KnownIPNetworks.Add(network);
         }
 
+        Volatile.Write(ref _networks, [.. trusted]);
         _reader = trusted.IsEmpty ? null : new(_ => Task.CompletedTask, loggers, Options.Create(options));
     }
+
+    /// <summary>Whether it is one of them.</summary>
+    /// <param name="address">Its address; IPv4 as IPv4.</param>
+    public bool Contains(IPAddress address) =>
+        Array.Exists(Volatile.Read(ref _networks), network => network.Contains(address));
 
     /// <summary>Gives a request the client's address and scheme, when a trusted proxy brought it.</summary>
     public void Apply(HttpContext context) => _reader?.ApplyForwarders(context);

@@ -1,0 +1,19 @@
+using Yarp.ReverseProxy.Transforms;
+
+namespace Gateway.Proxy;
+
+/// <summary>Takes away the header that announces trailers where there will be none: HTTP/1 clients get none from
+/// Kestrel.</summary>
+internal sealed class UnsentTrailers : ResponseTransform
+{
+    /// <inheritdoc/>
+    public override ValueTask ApplyAsync(ResponseTransformContext context)
+    {
+        if (!context.HttpContext.Response.SupportsTrailers())
+        {
+            _ = context.HttpContext.Response.Headers.Remove("Trailer");
+        }
+
+        return default;
+    }
+}
