@@ -14,6 +14,8 @@ internal static partial class ProxyLog
             .AddFilter("Yarp.ReverseProxy.Forwarder", LogLevel.None)
             .AddFilter("Yarp.ReverseProxy.Health", LogLevel.Error)
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+            // Calls it critical when it ends a connection that floods it.
+            .AddFilter("Microsoft.AspNetCore.Server.Kestrel.Http2", LogLevel.None)
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
 
     [LoggerMessage(4000, LogLevel.Information, "Listening on {Address} ({Scheme}).")]

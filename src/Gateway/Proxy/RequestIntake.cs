@@ -50,7 +50,16 @@ internal sealed class RequestIntake(RequestDelegate next, ProxyParts parts)
         }
 
         // CGI and its heirs read X_Real_IP and X-Real-IP as one name: it would bring back what was taken away above.
-        foreach (var name in headers.Keys.Where(name => name.Contains('_', StringComparison.Ordinal)).ToArray())
+        List<string>? doubtful = null;
+        foreach (var (name, _) in headers)
+        {
+            if (name.Contains('_', StringComparison.Ordinal))
+            {
+                (doubtful ??= []).Add(name);
+            }
+        }
+
+        foreach (var name in doubtful ?? Enumerable.Empty<string>())
         {
             _ = headers.Remove(name);
         }

@@ -40,5 +40,24 @@ internal sealed class TrustedProxies(ILoggerFactory loggers)
         Array.Exists(Volatile.Read(ref _networks), network => network.Contains(address));
 
     /// <summary>Gives a request the client's address and scheme, when a trusted proxy brought it.</summary>
-    public void Apply(HttpContext context) => _reader?.ApplyForwarders(context);
+    public void Apply(HttpContext context)
+    {
+        if (_reader is { } reader)
+        {
+            Translate(context.Request);
+            reader.ApplyForwarders(context);
+        }
+    }
+
+    // Of a proxy that speaks the standard's language alone.
+    private static void Translate(HttpRequest request)
+    {
+        if (request.Headers["Forwarded"] is { Count: > 0 } forwarded
+            && !request.Headers.ContainsKey("X-Forwarded-For") && !request.Headers.ContainsKey("X-Forwarded-Proto")
+            && ForwardedHeader.Translate(forwarded.ToString(), request.Scheme) is var (addresses, schemes))
+        {
+            request.Headers["X-Forwarded-For"] = addresses;
+            request.Headers["X-Forwarded-Proto"] = schemes;
+        }
+    }
 }

@@ -9,9 +9,10 @@ internal sealed class UnsentTrailers : ResponseTransform
     /// <inheritdoc/>
     public override ValueTask ApplyAsync(ResponseTransformContext context)
     {
-        if (!context.HttpContext.Response.SupportsTrailers())
+        var response = context.HttpContext.Response;
+        if (response.Headers.Trailer.Count > 0 && !response.SupportsTrailers())
         {
-            _ = context.HttpContext.Response.Headers.Remove("Trailer");
+            _ = response.Headers.Remove("Trailer");
         }
 
         return default;

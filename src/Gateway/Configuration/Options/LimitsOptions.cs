@@ -8,13 +8,13 @@ namespace Gateway.Configuration.Options;
 internal sealed class LimitsOptions
 {
     /// <summary>Connections at once, WebSockets among them, 1 to 1,000,000. One more is closed as it comes. Defaults to
-    /// 10,000.</summary>
+    /// 10000.</summary>
     [DefaultValue(10_000)]
     [Range(1, 1_000_000)]
     public int? MaxConnections { get; set; }
 
     /// <summary>Connections at once of one client: an IPv4 address, or the /64 of an IPv6 address. Loopback and
-    /// <c>Listen:TrustedProxies</c> have no limit. 1 to 1,000,000. Defaults to 1,000.</summary>
+    /// <c>Listen:TrustedProxies</c> have no limit. 1 to 1,000,000. Defaults to 1000.</summary>
     [DefaultValue(1_000)]
     [Range(1, 1_000_000)]
     public int? MaxConnectionsPerClient { get; set; }
@@ -41,7 +41,7 @@ internal sealed class LimitsOptions
     public string? KeepAliveTimeout { get; set; }
 
     /// <summary>Bytes of all headers of a request together, 4,096 to 1,048,576; more are answered with 431. Defaults to
-    /// 32,768.</summary>
+    /// 32768.</summary>
     [DefaultValue(32_768)]
     [Range(4_096, 1_048_576)]
     public int? MaxHeaderBytes { get; set; }

@@ -51,7 +51,9 @@ internal sealed class UpstreamTrust(string cluster, UpstreamConnections connecti
         }
 
         chain.ChainPolicy.ExtraStore.AddRange(sent?.ChainPolicy.ExtraStore ?? []);
-        return chain.Build(leaf) && authorities.Contains(chain.ChainElements[^1].Certificate);
+        // By its bytes: what .NET calls equal has the same issuer and serial number, which anybody can write.
+        return chain.Build(leaf) && authorities.Any(authority => authority.RawDataMemory.Span.SequenceEqual(
+            chain.ChainElements[^1].Certificate.RawDataMemory.Span));
     }
 
     // A look at the file costs nothing beside a handshake, and nobody has to watch it.
