@@ -8,8 +8,8 @@ namespace Benchmarks;
 /// <param name="Latencies">Of the requests within the window, in milliseconds, ascending.</param>
 internal sealed record Measurement(int Requests, int Failed, TimeSpan Processor, long Memory, double[] Latencies)
 {
-    /// <summary>CPU microseconds of a request.</summary>
-    public double Cost => Processor.TotalMicroseconds / Requests;
+    /// <summary>CPU microseconds of a request; not a number when there was none.</summary>
+    public double Cost => Requests == 0 ? double.NaN : Processor.TotalMicroseconds / Requests;
 
     /// <summary>The latency that a share of the requests stays below, in milliseconds.</summary>
     public double Percentile(double share) =>

@@ -9,7 +9,7 @@ namespace Benchmarks;
 /// <param name="Arguments">What else h2load is told.</param>
 internal sealed record Workload(string Name, string File, int Clients, params string[] Arguments)
 {
-    /// <summary>New connections a second, each with one request; 0: connections stay.</summary>
+    /// <summary>New connections a second, each with one request, a multiple of 10; 0: connections stay.</summary>
     public int ConnectionsPerSecond { get; init; }
 
     /// <summary>Whether the table of latencies has it: it asks at a fixed rate.</summary>
@@ -39,7 +39,8 @@ internal sealed record Workload(string Name, string File, int Clients, params st
     {
         string[] many = ConnectionsPerSecond == 0
             ? ["-c", $"{Clients}", "-D", string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(time.TotalSeconds):0}")]
-            : ["-c", Total(time), "-n", Total(time), "-r", $"{ConnectionsPerSecond}"];
+            : ["-c", Total(time), "-n", Total(time),
+                "-r", $"{ConnectionsPerSecond / 10}", "--rate-period", "100ms"];
         return ["h2load", .. many, .. Arguments, "--tls13-ciphers", "TLS_AES_128_GCM_SHA256", "--groups", "X25519",
             "--log-file", log, $"https://127.0.0.1:{port}/{File}"];
     }
