@@ -1,7 +1,7 @@
 namespace Benchmarks;
 
-/// <summary>Measures everything, subject after subject within a row and round after round, so that whatever else happens
-/// on the machine happens to all; then says it.</summary>
+/// <summary>Measures everything, subject after subject within a row and round after round, so that whatever else
+/// happens on the machine happens to all; then says it.</summary>
 internal sealed class Session(Settings settings)
 {
     private static readonly TimeSpan s_calm = TimeSpan.FromSeconds(1.5);
@@ -27,7 +27,8 @@ internal sealed class Session(Settings settings)
         }
 
         subjects = [.. subjects.Where(subject => subject.IsInstalled)];
-        var rows = Workload.All.Where(row => row.Name.Contains(settings.Row, StringComparison.OrdinalIgnoreCase)).ToArray();
+        var rows = Workload.All
+            .Where(row => row.Name.Contains(settings.Row, StringComparison.OrdinalIgnoreCase)).ToArray();
         await MeasureAsync(bench, subjects, rows);
         if (settings.Row.Length == 0)
         {

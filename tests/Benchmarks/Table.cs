@@ -19,5 +19,6 @@ internal static class Table
 
     /// <summary>A figure with three digits or so; a dash for none.</summary>
     public static string Figure(double value) => double.IsNaN(value) ? "-"
-        : value.ToString(value >= 1_000 ? "N0" : value >= 100 ? "0" : value >= 10 ? "0.0" : "0.00", CultureInfo.InvariantCulture);
+        : value.ToString(
+            value >= 1_000 ? "N0" : value >= 100 ? "0" : value >= 10 ? "0.0" : "0.00", CultureInfo.InvariantCulture);
 }

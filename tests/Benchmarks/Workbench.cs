@@ -4,7 +4,8 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Benchmarks;
 
-/// <summary>What all subjects share: a folder, a certificate (ECDSA P-256), and the upstream, an nginx with files of three sizes.</summary>
+/// <summary>What all subjects share: a folder, a certificate (ECDSA P-256), and the upstream, an nginx with files of
+/// three sizes.</summary>
 internal sealed class Workbench : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gateway-bench-");

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Gateway.Proxy;
 
 /// <summary>What a request that wants a WebSocket must have (RFC 6455 section 4.2.1, RFC 8441 section 5): a handshake
-/// that an upstream refuses, while a proxy before us takes its answer for a tunnel, is a way around that proxy.</summary>
+/// that an upstream refuses, while a proxy before us takes its answer for a tunnel, is a way around that
+/// proxy.</summary>
 internal static class WebSocketHandshake
 {
     /// <summary>The only version there is.</summary>

@@ -42,7 +42,8 @@ public sealed class PeersPair : IAsyncLifetime
             await Wait.UntilAsync($"/{path} answers; {Said()}", Patience, () => Answers(client, path));
         }
 
-        await Wait.UntilAsync("the gRPC service serves", Patience, () => _peers[^1].Log.Contains("serving", StringComparison.Ordinal));
+        await Wait.UntilAsync(
+            "the gRPC service serves", Patience, () => _peers[^1].Log.Contains("serving", StringComparison.Ordinal));
     }
 
     public ValueTask DisposeAsync()

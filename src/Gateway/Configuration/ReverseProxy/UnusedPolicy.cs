@@ -5,7 +5,8 @@ using Yarp.ReverseProxy.Model;
 namespace Gateway.Configuration.ReverseProxy;
 
 /// <summary>Stands for a policy in a YARP that only parses: its name is all that is asked for.</summary>
-internal sealed class UnusedPolicy(string name) : IActiveHealthCheckPolicy, IPassiveHealthCheckPolicy, ILoadBalancingPolicy
+internal sealed class UnusedPolicy(string name)
+    : IActiveHealthCheckPolicy, IPassiveHealthCheckPolicy, ILoadBalancingPolicy
 {
     /// <inheritdoc/>
     public string Name => name;

@@ -66,7 +66,9 @@ internal sealed record UpstreamConnections
     private static ImmutableArray<string> ReadPins(string? text, Action<string, string> fail)
     {
         var pins = ImmutableArray.CreateBuilder<string>();
-        foreach (var part in (text ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        var parts = (text ?? "").Split(
+            ';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        foreach (var part in parts)
         {
             var pin = part.StartsWith(PinPrefix, StringComparison.Ordinal) ? part[PinPrefix.Length..] : "";
             if (Convert.TryFromBase64String(pin, new byte[PinBytes + 2], out var length) && length == PinBytes)
@@ -80,7 +82,7 @@ internal sealed record UpstreamConnections
             }
         }
 
-        if (text is not null && pins.Count == 0 && string.IsNullOrWhiteSpace(text.Replace(";", "", StringComparison.Ordinal)))
+        if (text is not null && parts.Length == 0)
         {
             fail(PinKey, "is empty; write a pinned key, or leave the key out.");
         }

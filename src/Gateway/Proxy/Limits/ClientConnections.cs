@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Gateway.Proxy.Limits;
 
-/// <summary>Closes connections of a client that has too many as they come. Proxies that are trusted bring the clients of
-/// others, and loopback is ourselves: they have no limit.</summary>
+/// <summary>Closes connections of a client that has too many as they come. Proxies that are trusted bring the clients
+/// of others, and loopback is ourselves: they have no limit.</summary>
 /// <remarks>The table has no more entries than there are connections. Any thread may call.</remarks>
 /// <param name="trusted">Knows who is trusted.</param>
 /// <param name="time">Paces the log.</param>

@@ -4,8 +4,8 @@ using Gateway.Configuration;
 namespace Gateway.Proxy.Limits;
 
 /// <summary>One rate for every client, by the framework's token buckets. Any thread may call.</summary>
-/// <remarks>Clients are dealt to a fixed number of buckets by a hash that nobody outside knows: however many addresses an
-/// attacker has, the table stays small, and he cannot choose whose bucket he shares.</remarks>
+/// <remarks>Clients are dealt to a fixed number of buckets by a hash that nobody outside knows: however many addresses
+/// an attacker has, the table stays small, and he cannot choose whose bucket he shares.</remarks>
 internal sealed class ClientRates : IDisposable
 {
     private const int Buckets = 1 << 16;

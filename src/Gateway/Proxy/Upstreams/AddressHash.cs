@@ -5,8 +5,9 @@ using Yarp.ReverseProxy.Model;
 namespace Gateway.Proxy.Upstreams;
 
 /// <summary>The same destination for the same client, as long as it is there: rendezvous hashing, each destination
-/// draws a lot for the client and the highest wins. One that goes or comes moves only its own clients, and both machines
-/// of a pair agree, for the lots depend on nothing but the client's address and the destinations' names.</summary>
+/// draws a lot for the client and the highest wins. One that goes or comes moves only its own clients, and both
+/// machines of a pair agree, for the lots depend on nothing but the client's address and the destinations'
+/// names.</summary>
 /// <param name="board">Knows weights.</param>
 internal sealed class AddressHash(DestinationBoard board) : ILoadBalancingPolicy
 {

@@ -44,7 +44,8 @@ internal sealed class SlowStart(RequestDelegate next, DestinationBoard board, Pr
         var isByClient = BalancingPolicy.AddressHash.Equals(
             proxied.Cluster.Config.LoadBalancingPolicy, StringComparison.OrdinalIgnoreCase);
         var lot = isByClient
-            ? AddressHash.Lot(ClientNetwork.Of(context.Connection.RemoteIpAddress), "start " + destination.DestinationId)
+            ? AddressHash.Lot(
+                ClientNetwork.Of(context.Connection.RemoteIpAddress), "start " + destination.DestinationId)
             : Random.Shared.NextDouble();
         return lot < Math.Max(elapsed / time, LeastShare);
     }

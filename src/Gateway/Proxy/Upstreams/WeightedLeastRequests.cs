@@ -20,7 +20,8 @@ internal sealed class WeightedLeastRequests(DestinationBoard board) : ILoadBalan
     {
         var (count, least) = (availableDestinations.Count, double.PositiveInfinity);
         DestinationState? best = null;
-        // Begins elsewhere each time: the first of several that are level would get everything while little is going on.
+        // Begins elsewhere each time: the first of several that are level would get everything while little is going
+        // on.
         var start = Interlocked.Increment(ref _turn) & int.MaxValue;
         for (var i = 0; i < count; i++)
         {

@@ -35,7 +35,8 @@ public sealed class ClientConnectionsTests : IDisposable
 
         Assert.Equal(2, _served);
         Assert.All(open, connection => Assert.False(connection.IsCompleted));
-        Assert.StartsWith("Warning: 1 connection(s) closed as they came", Assert.Single(_log.Lines), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Warning: 1 connection(s) closed as they came", Assert.Single(_log.Lines), StringComparison.Ordinal);
     }
 
     [Theory]

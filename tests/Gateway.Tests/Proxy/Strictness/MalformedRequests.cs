@@ -3,7 +3,8 @@ namespace Gateway.Tests.Proxy.Strictness;
 /// <summary>The corpus, by the part of the request that is wrong.</summary>
 internal static partial class MalformedRequests
 {
-    public static IEnumerable<MalformedRequest> All => [.. RequestLines, .. Hosts, .. Headers, .. Lengths, .. Codings, .. Chunks, .. Upgrades];
+    public static IEnumerable<MalformedRequest> All =>
+        [.. RequestLines, .. Hosts, .. Headers, .. Lengths, .. Codings, .. Chunks, .. Upgrades];
 
     // RFC 9112 section 3.
     private static IEnumerable<MalformedRequest> RequestLines =>

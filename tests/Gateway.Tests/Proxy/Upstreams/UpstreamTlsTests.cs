@@ -100,7 +100,8 @@ public sealed class UpstreamTlsTests : IDisposable
     private Dictionary<string, string> Metadata(string trust, TestCertificate leaf, TestCertificate authority)
     {
         var metadata = new Dictionary<string, string>();
-        var ca = trust.StartsWith("another authority", StringComparison.Ordinal) ? TestCertificate.Authority() : authority;
+        var isAnother = trust.StartsWith("another authority", StringComparison.Ordinal);
+        var ca = isAnother ? TestCertificate.Authority() : authority;
         if (trust.Contains("authority", StringComparison.Ordinal))
         {
             _ = _folder.With("ca.pem", ca.Pem);
