@@ -1,4 +1,5 @@
 using Gateway.Configuration.ReverseProxy;
+using Gateway.Proxy.Routing;
 using Gateway.Proxy.Traffic;
 using Gateway.Proxy.Upstreams;
 using Microsoft.AspNetCore.DataProtection;
@@ -58,6 +59,7 @@ internal static class ProxyApplication
             .AddTransforms(ProxyDefaults.KeepHost)
             .AddTransforms(ProxyDefaults.DropNominated)
             .AddTransforms(ProxyDefaults.CheckAnswers);
+        HostPolicy.Install(services);
         AddUpstreamHealth(services);
         AddBalancing(services);
         KeepNoKeysOnDisk(services);
