@@ -25,10 +25,13 @@ fail() {
 install_missing() {
   local missing=() need
   for need in ip:iproute2 nft:nftables tcpdump:tcpdump curl:curl ps:procps setsid:util-linux keepalived:keepalived \
-    nginx:nginx vrrpd:frr systemd-analyze:systemd adduser:adduser; do
+    nginx:nginx vrrpd:frr systemd-analyze:systemd adduser:adduser caddy:caddy slowhttptest:slowhttptest \
+    node:nodejs npm:npm; do
     # FRR's daemons are on no PATH.
     PATH="$PATH:/usr/lib/frr" command -v "${need%%:*}" >/dev/null || missing+=("${need#*:}")
   done
+  # A library for the system's Python, not a program.
+  /usr/bin/python3 -c "import h2" 2>/dev/null || missing+=(python3-h2)
   ((${#missing[@]} > 0)) || return 0
   if ! command -v apt-get >/dev/null; then
     echo "Missing: ${missing[*]}. This script installs them on Debian only."
@@ -45,6 +48,8 @@ install_missing() {
     for need in frr nginx; do
       [[ " ${missing[*]} " != *" $need "* ]] || update-rc.d "$need" disable
     done
+    # Caddy has no script there, only a unit.
+    [[ " ${missing[*]} " != *" caddy "* ]] || rm -f /etc/systemd/system/multi-user.target.wants/caddy.service
   fi
 }
 

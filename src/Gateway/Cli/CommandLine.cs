@@ -5,6 +5,7 @@ using Gateway.Forecast;
 using Gateway.Health;
 using Gateway.Observability;
 using Gateway.Proxy;
+using Gateway.Proxy.Upstreams;
 using Gateway.Tls;
 using Yarp.ReverseProxy.Configuration;
 
@@ -253,6 +254,7 @@ internal sealed partial class CommandLine
             TryCheck = trial.RunAsync,
             TryNotify = trial.RunAsync,
             TryCertificates = toRun ? null : CertificateTrial.Run,
+            TryAuthority = toRun ? null : AuthorityFile.Try,
             RequiresPlugins = !toRun,
             Environment = HostEnvironment.Name,
             Variables = HostEnvironment.Variables,

@@ -36,6 +36,10 @@ internal sealed record ConfigurationRequest(string Path, Func<string, IReadOnlyS
     /// unread: who runs says it in the log and serves with the others.</summary>
     public Func<string, IReadOnlyList<string>>? TryCertificates { get; init; }
 
+    /// <summary>Tries a file of authorities for upstreams (absolute): says why it cannot be used, without a full stop;
+    /// null when it can. Null to leave them unread: who runs refuses the connections and says it in the log.</summary>
+    public Func<string, string?>? TryAuthority { get; init; }
+
     /// <summary>Whether a plugin that is not installed is an error. Otherwise its checks count as failed and its
     /// actions tell nobody, until it is dropped in.</summary>
     public bool RequiresPlugins { get; init; } = true;

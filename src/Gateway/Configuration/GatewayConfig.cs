@@ -40,6 +40,9 @@ internal sealed record GatewayConfig
     /// <summary>Whose word about a client is believed; nobody's by default.</summary>
     public ImmutableArray<IPNetwork> TrustedProxies { get; init; } = [];
 
+    /// <summary>What clients may take of the machine.</summary>
+    public LimitsConfig Limits { get; init; } = new();
+
     /// <summary>Folders with PEM certificates, absolute, in the order of the file. May be empty: self-signed
     /// then.</summary>
     public required ImmutableArray<string> CertificateFolders { get; init; }

@@ -23,6 +23,7 @@ internal sealed class KestrelFactory(IServiceProvider services, Type kestrel, Pr
     {
         var options = services.GetRequiredService<IOptionsFactory<KestrelServerOptions>>().Create(Options.DefaultName);
         options.Listen(listener.Endpoint.EndPoint, listen => Configure(listen, listener.Endpoint.Scheme));
+        parts.Servers.Lead(options.Limits);
         var sockets = new SocketTransportOptions { CreateBoundListenSocket = _ => listener.Socket };
         IConnectionListenerFactory[] transports = [new SocketTransportFactory(Options.Create(sockets), parts.Loggers)];
         return (IServer)ActivatorUtilities.CreateInstance(services, kestrel, Options.Create(options), transports);
@@ -32,6 +33,7 @@ internal sealed class KestrelFactory(IServiceProvider services, Type kestrel, Pr
     {
         // BEFORE UseHttps: what comes first sees the connection first.
         listen.Use(next => connection => parts.Limit.ServeAsync(connection, next));
+        listen.Use(next => connection => parts.Clients.ServeAsync(connection, next));
         listen.Use(next => connection => parts.Open.ServeAsync(connection, next));
         listen.Protocols = scheme == ListenScheme.Https ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
         if (scheme == ListenScheme.Https)

@@ -5,8 +5,6 @@ namespace Gateway.Proxy;
 
 /// <summary>Takes away the headers that a <c>Connection</c> header names: they are meant for the next hop alone, which
 /// is us (RFC 9110 section 7.6.1).</summary>
-/// <remarks>In a request whose <c>Connection</c> also says <c>close</c>, <c>keep-alive</c> or <c>Upgrade</c>, Kestrel
-/// keeps that option alone: what else it named cannot be seen, and is forwarded.</remarks>
 internal sealed class NominatedHeaders : ResponseTransform
 {
     // Not anyone's to take away: Upgrade is passed on with the upgrade itself, and the others frame and route the

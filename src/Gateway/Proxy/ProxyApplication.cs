@@ -4,10 +4,12 @@ using Gateway.Proxy.Traffic;
 using Gateway.Proxy.Upstreams;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Yarp.ReverseProxy;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;
+using Yarp.ReverseProxy.LoadBalancing;
 
 namespace Gateway.Proxy;
 
@@ -45,6 +47,7 @@ internal static class ProxyApplication
     private static void AddServices(IServiceCollection services, ProxyParts parts)
     {
         services.AddSingleton(parts.Loggers);
+        services.AddSingleton(parts.Time);
         services.AddSingleton<IHostLifetime, OutsideLifetime>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = parts.StopDeadline);
         services.AddSingleton<IProxyConfigProvider>(parts.Routing);
@@ -54,9 +57,11 @@ internal static class ProxyApplication
         services.AddReverseProxy()
             .AddConfigFilter<ProxyDefaults>()
             .AddTransforms(ProxyDefaults.KeepHost)
-            .AddTransforms(ProxyDefaults.DropNominated);
+            .AddTransforms(ProxyDefaults.DropNominated)
+            .AddTransforms(ProxyDefaults.CheckAnswers);
         HostPolicy.Install(services);
         AddUpstreamHealth(services);
+        AddBalancing(services);
         KeepNoKeysOnDisk(services);
     }
 
@@ -73,6 +78,25 @@ internal static class ProxyApplication
             services.AddSingleton<IActiveHealthCheckPolicy>(
                 all => ActivatorUtilities.CreateInstance<ProbePolicy>(all, name));
         }
+    }
+
+    private static void AddBalancing(IServiceCollection services)
+    {
+        services.AddSingleton<DestinationDrains>();
+        services.RemoveAll<IAvailableDestinationsPolicy>();
+        foreach (var name in new[]
+        {
+            HealthCheckConstants.AvailableDestinations.HealthyOrPanic,
+            HealthCheckConstants.AvailableDestinations.HealthyAndUnknown,
+        })
+        {
+            services.AddSingleton<IAvailableDestinationsPolicy>(
+                all => ActivatorUtilities.CreateInstance<DestinationChoice>(all, name));
+        }
+
+        services.AddSingleton<ILoadBalancingPolicy, WeightedTurns>();
+        services.AddSingleton<ILoadBalancingPolicy, WeightedLeastRequests>();
+        services.AddSingleton<ILoadBalancingPolicy, AddressHash>();
     }
 
     // YARP brings data protection for encrypted affinity cookies. Left alone it writes a key ring to the home directory
@@ -109,12 +133,15 @@ internal static class ProxyApplication
             ? Task.CompletedTask
             : next(context));
         app.Use((HttpContext context, RequestDelegate next) =>
+            parts.Rates.TryRefuse(context) ? Task.CompletedTask : next(context));
+        app.Use((HttpContext context, RequestDelegate next) =>
             context.GetEndpoint() is null ? AnswerNotFoundAsync(context) : next(context));
         app.MapReverseProxy(proxy =>
         {
             proxy.UseMiddleware<ForwardingFailures>();
             proxy.UseMiddleware<RequestRetry>(parts);
             proxy.UseSessionAffinity();
+            proxy.UseMiddleware<SlowStart>(parts);
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
         });

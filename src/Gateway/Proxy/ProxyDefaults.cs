@@ -12,13 +12,6 @@ namespace Gateway.Proxy;
 /// wins.</summary>
 internal sealed class ProxyDefaults : IProxyConfigFilter
 {
-    /// <summary>Connections at once, WebSockets among them; one more is closed as it comes, unless it is the
-    /// self-test's.</summary>
-    public const long MaxConnections = 10_000;
-
-    /// <summary>Time to connect to a destination before it counts as unreachable.</summary>
-    public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
-
     /// <summary>Time between two probes of a destination, unless its cluster says otherwise.</summary>
     public static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(5);
 
@@ -33,17 +26,14 @@ internal sealed class ProxyDefaults : IProxyConfigFilter
     /// followed.</summary>
     public static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
-    // Kestrel's rate, but with the patience of a phone in a tunnel: its 5 s cut off uploads that are slow to begin.
-    private static readonly MinDataRate s_slowestUpload = new(240, gracePeriod: TimeSpan.FromSeconds(30));
-
-    /// <summary>Limits of the server.</summary>
+    /// <summary>What the server does that nobody configures.</summary>
     public static void Apply(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
+        kestrel.RequestHeaderEncodingSelector = HeaderEncoding.Of!;
         // ConnectionLimit counts instead: these would turn the self-test away too.
         kestrel.Limits.MaxConcurrentConnections = null;
         kestrel.Limits.MaxConcurrentUpgradedConnections = null;
-        kestrel.Limits.MinRequestBodyDataRate = s_slowestUpload;
         // No limit, as in HAProxy and Caddy: how much an upload may weigh is the application's decision, and bodies are
         // streamed, never stored. YARP's MaxRequestBodySize limits a route.
         kestrel.Limits.MaxRequestBodySize = null;
@@ -52,7 +42,9 @@ internal sealed class ProxyDefaults : IProxyConfigFilter
     /// <summary>Connections to destinations.</summary>
     public static void Apply(ForwarderHttpClientContext context, SocketsHttpHandler handler)
     {
-        handler.ConnectTimeout = ConnectTimeout;
+        var connections = UpstreamConnections.Read(context.NewMetadata, (_, _) => { });
+        handler.ConnectTimeout = connections.ConnectTimeout;
+        handler.PooledConnectionIdleTimeout = connections.IdleTimeout;
         handler.PooledConnectionLifetime = ConnectionLifetime;
         // Nobody asked for traceparent and the like; what a client sends of them passes like any header.
         handler.ActivityHeadersPropagator = null;
@@ -88,6 +80,13 @@ internal sealed class ProxyDefaults : IProxyConfigFilter
     /// stays.</summary>
     public static void DropNominated(TransformBuilderContext context) =>
         context.ResponseTransforms.Insert(0, new NominatedHeaders());
+
+    /// <summary>Upstreams switch protocols as they were asked to, and announce no trailers that do not come.</summary>
+    public static void CheckAnswers(TransformBuilderContext context)
+    {
+        context.ResponseTransforms.Insert(0, new UpgradeCheck());
+        context.ResponseTransforms.Insert(0, new UnsentTrailers());
+    }
 
     /// <inheritdoc/>
     public ValueTask<ClusterConfig> ConfigureClusterAsync(ClusterConfig cluster, CancellationToken cancel)

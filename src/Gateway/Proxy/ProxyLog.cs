@@ -14,6 +14,8 @@ internal static partial class ProxyLog
             .AddFilter("Yarp.ReverseProxy.Forwarder", LogLevel.None)
             .AddFilter("Yarp.ReverseProxy.Health", LogLevel.Error)
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+            // Calls it critical when it ends a connection that floods it.
+            .AddFilter("Microsoft.AspNetCore.Server.Kestrel.Http2", LogLevel.None)
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
 
     [LoggerMessage(4000, LogLevel.Information, "Listening on {Address} ({Scheme}).")]
@@ -59,4 +61,14 @@ internal static partial class ProxyLog
         "{Refused} connection(s) closed as they came since the last such line: {Limit} are open, which is the limit. "
         + "New ones are served as old ones close; this line comes once a minute.")]
     public static partial void ConnectionsRefused(this ILogger logger, long refused, long limit);
+
+    [LoggerMessage(4009, LogLevel.Warning,
+        "{Refused} connection(s) closed as they came since the last such line: {Client} or others have {Limit} open, "
+        + "which is the limit for one client; this line comes once a minute.")]
+    public static partial void ClientRefused(this ILogger logger, long refused, string client, int limit);
+
+    [LoggerMessage(4010, LogLevel.Warning,
+        "{Refused} request(s) answered with 429 since the last such line, the last of {Client}: more a second than a "
+        + "client may send; this line comes once a minute.")]
+    public static partial void RequestsRefused(this ILogger logger, long refused, string client);
 }

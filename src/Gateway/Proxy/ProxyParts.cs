@@ -1,3 +1,5 @@
+using Gateway.Configuration;
+using Gateway.Proxy.Limits;
 using Gateway.Proxy.Traffic;
 using Gateway.Tls;
 using Yarp.ReverseProxy.Configuration;
@@ -29,13 +31,34 @@ internal sealed record ProxyParts(
     ILoggerFactory Loggers,
     TimeSpan StopDeadline) : IAsyncDisposable
 {
+    /// <summary>Refuses connections of clients that have too many.</summary>
+    public ClientConnections Clients { get; } = new(Trusted, Time, Loggers.CreateLogger<ClientConnections>());
+
+    /// <summary>Refuses requests of clients that ask too often.</summary>
+    public RequestRates Rates { get; } = new(Time, Loggers.CreateLogger<RequestRates>());
+
+    /// <summary>The limits of the servers.</summary>
+    public ServerLimits Servers { get; } = new();
+
     /// <summary>Counts requests.</summary>
     public TrafficMeter Meter { get; } = new(AccessLog);
+
+    /// <summary>Takes up what needs neither a socket nor a certificate, and cannot fail.</summary>
+    public void Follow(GatewayConfig config)
+    {
+        AccessLog.Follow(config.AccessLog);
+        Trusted.Follow(config.TrustedProxies);
+        Limit.Follow(config.Limits.MaxConnections);
+        Clients.Follow(config.Limits.MaxConnectionsPerClient);
+        Rates.Follow(config.Limits.Requests, config.Routes);
+        Servers.Follow(config.Limits);
+    }
 
     /// <summary>Writes out what the access log holds, and ends the meter.</summary>
     public async ValueTask DisposeAsync()
     {
         Meter.Dispose();
+        Rates.Dispose();
         await AccessLog.EndAsync();
     }
 }

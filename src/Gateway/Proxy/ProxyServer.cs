@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Gateway.Configuration;
+using Gateway.Proxy.Limits;
 using Gateway.Proxy.Traffic;
 using Gateway.Proxy.Upstreams;
 using Gateway.Tls;
@@ -35,17 +36,16 @@ internal sealed class ProxyServer : IAsyncDisposable
     public CurrentCertificates Certificates => _parts.Certificates;
 
     /// <summary>Takes up what needs neither a socket nor a certificate, and cannot fail.</summary>
-    public void Follow(GatewayConfig config)
-    {
-        _parts.AccessLog.Follow(config.AccessLog);
-        _parts.Trusted.Follow(config.TrustedProxies);
-    }
+    public void Follow(GatewayConfig config) => _parts.Follow(config);
 
     /// <summary>Counts requests.</summary>
     public TrafficMeter Meter => _parts.Meter;
 
     /// <summary>What is known of the destinations.</summary>
     public DestinationBoard Destinations => _app.Services.GetRequiredService<DestinationBoard>();
+
+    /// <summary>Takes destinations out by hand.</summary>
+    public DestinationDrains Drains => _app.Services.GetRequiredService<DestinationDrains>();
 
     /// <summary>The health checks that may stand for destinations; to be lent.</summary>
     public NamedChecks Checks => _app.Services.GetRequiredService<NamedChecks>();
@@ -62,21 +62,11 @@ internal sealed class ProxyServer : IAsyncDisposable
     /// <param name="cancellationToken">Gives up the start.</param>
     /// <exception cref="ListenException">An address cannot be listened on.</exception>
     /// <exception cref="InvalidOperationException">YARP refuses a route or cluster.</exception>
-    public static Task<ProxyServer> StartAsync(
-        GatewayConfig config,
-        ILoggerFactory loggers,
-        TimeProvider time,
-        TimeSpan stopDeadline,
-        CancellationToken cancellationToken) =>
-        StartAsync(config, loggers, time, stopDeadline, ProxyDefaults.MaxConnections, cancellationToken);
-
-    /// <summary>The same, with a limit of connections at once that is not the default.</summary>
     public static async Task<ProxyServer> StartAsync(
         GatewayConfig config,
         ILoggerFactory loggers,
         TimeProvider time,
         TimeSpan stopDeadline,
-        long maxConnections,
         CancellationToken cancellationToken)
     {
         // Closes what a failed start leaves.
@@ -88,13 +78,13 @@ internal sealed class ProxyServer : IAsyncDisposable
             new(config.Routes, config.Clusters),
             new(),
             new(loggers),
-            new(maxConnections, time, loggers.CreateLogger<ConnectionLimit>()),
+            new(config.Limits.MaxConnections, time, loggers.CreateLogger<ConnectionLimit>()),
             new(time),
             new(config.AccessLog, time, loggers.CreateLogger<AccessLog>()),
             time,
             loggers,
             stopDeadline);
-        parts.Trusted.Follow(config.TrustedProxies);
+        parts.Follow(config);
         var app = ProxyApplication.Build(parts);
         try
         {

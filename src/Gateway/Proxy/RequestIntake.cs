@@ -42,13 +42,24 @@ internal sealed class RequestIntake(RequestDelegate next, ProxyParts parts)
             _ = headers.Remove(header);
         }
 
+        // Trailers of requests are not forwarded.
+        _ = headers.Remove("Trailer");
         foreach (var connection in headers.Connection)
         {
             NominatedHeaders.Remove(connection, headers);
         }
 
         // CGI and its heirs read X_Real_IP and X-Real-IP as one name: it would bring back what was taken away above.
-        foreach (var name in headers.Keys.Where(name => name.Contains('_', StringComparison.Ordinal)).ToArray())
+        List<string>? doubtful = null;
+        foreach (var (name, _) in headers)
+        {
+            if (name.Contains('_', StringComparison.Ordinal))
+            {
+                (doubtful ??= []).Add(name);
+            }
+        }
+
+        foreach (var name in doubtful ?? Enumerable.Empty<string>())
         {
             _ = headers.Remove(name);
         }

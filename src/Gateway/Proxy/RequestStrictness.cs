@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http.Features;
-
 namespace Gateway.Proxy;
 
 /// <summary>Refuses requests that servers behind us could read otherwise than we do. Kestrel is more lenient than an
@@ -11,7 +9,7 @@ internal static class RequestStrictness
     // Where Kestrel puts the value of a Content-Length that came with a Transfer-Encoding.
     private const string OverriddenContentLength = "X-Content-Length";
 
-    /// <summary>Answers 405 or 400, and ends the connection, if the request is one to refuse.</summary>
+    /// <summary>Answers 405, 400 or 426, and ends the connection, if the request is one to refuse.</summary>
     /// <returns>False when it is not, untouched.</returns>
     public static bool TryRefuse(HttpContext context)
     {
@@ -28,6 +26,13 @@ internal static class RequestStrictness
             return true;
         }
 
+        if (WebSocketHandshake.Refusal(context) is { } status)
+        {
+            context.Response.Headers.SecWebSocketVersion = WebSocketHandshake.Version;
+            Refuse(context, status);
+            return true;
+        }
+
         return false;
     }
 
@@ -36,11 +41,9 @@ internal static class RequestStrictness
     private static bool IsMethodAllowed(HttpContext context)
     {
         var method = context.Request.Method;
-        return !HttpMethods.IsTrace(method) && (!HttpMethods.IsConnect(method) || IsWebSocket(context));
+        return !HttpMethods.IsTrace(method)
+            && (!HttpMethods.IsConnect(method) || WebSocketHandshake.IsExtendedConnect(context));
     }
-
-    private static bool IsWebSocket(HttpContext context) =>
-        context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true, Protocol: "websocket" };
 
     private static bool IsFramingClear(HttpRequest request)
     {

@@ -23,8 +23,9 @@ internal static class RouteFinder
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "gateway" });
         // Never started.
         _ = builder.WebHost.UseKestrelCore();
-        // YARP would begin to probe destinations.
-        var clusters = config.Clusters.Select(cluster => cluster with { HealthCheck = null }).ToArray();
+        // YARP would begin to probe destinations, and does not know our policies here.
+        var clusters = config.Clusters
+            .Select(cluster => cluster with { HealthCheck = null, LoadBalancingPolicy = null }).ToArray();
         _ = builder.Services.AddReverseProxy().LoadFromMemory(config.Routes, clusters);
         HostPolicy.Install(builder.Services);
         await using var app = builder.Build();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 using IPNetwork = System.Net.IPNetwork;
@@ -11,6 +12,7 @@ namespace Gateway.Proxy;
 internal sealed class TrustedProxies(ILoggerFactory loggers)
 {
     private volatile ForwardedHeadersMiddleware? _reader;
+    private IPNetwork[] _networks = [];
 
     /// <summary>Trusts these from here on.</summary>
     public void Follow(ImmutableArray<IPNetwork> trusted)
@@ -28,9 +30,34 @@ internal sealed class TrustedProxies(ILoggerFactory loggers)
             options.KnownIPNetworks.Add(network);
         }
 
+        Volatile.Write(ref _networks, [.. trusted]);
         _reader = trusted.IsEmpty ? null : new(_ => Task.CompletedTask, loggers, Options.Create(options));
     }
 
+    /// <summary>Whether it is one of them.</summary>
+    /// <param name="address">Its address; IPv4 as IPv4.</param>
+    public bool Contains(IPAddress address) =>
+        Array.Exists(Volatile.Read(ref _networks), network => network.Contains(address));
+
     /// <summary>Gives a request the client's address and scheme, when a trusted proxy brought it.</summary>
-    public void Apply(HttpContext context) => _reader?.ApplyForwarders(context);
+    public void Apply(HttpContext context)
+    {
+        if (_reader is { } reader)
+        {
+            Translate(context.Request);
+            reader.ApplyForwarders(context);
+        }
+    }
+
+    // Of a proxy that speaks the standard's language alone.
+    private static void Translate(HttpRequest request)
+    {
+        if (request.Headers["Forwarded"] is { Count: > 0 } forwarded
+            && !request.Headers.ContainsKey("X-Forwarded-For") && !request.Headers.ContainsKey("X-Forwarded-Proto")
+            && ForwardedHeader.Translate(forwarded.ToString(), request.Scheme) is var (addresses, schemes))
+        {
+            request.Headers["X-Forwarded-For"] = addresses;
+            request.Headers["X-Forwarded-Proto"] = schemes;
+        }
+    }
 }

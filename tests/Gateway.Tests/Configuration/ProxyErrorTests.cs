@@ -60,7 +60,7 @@ public sealed class ProxyErrorTests
         { Empty, "'web': { 'SessionAffinity': { 'Enabled': true, 'Policy': 'Cookies', 'AffinityKeyName': 'k' }, 'Destinations': { 'a': { 'Address': 'http://10.0.0.1' } } }",
             "ReverseProxy:Clusters:web:SessionAffinity:Policy: No matching ISessionAffinityPolicy found for the session affinity policy 'Cookies' set on the cluster 'web'. Known: ArrCookie, Cookie, CustomHeader." },
         { Empty, "'web': { 'LoadBalancingPolicy': 'Best', 'Destinations': { 'a': { 'Address': 'http://10.0.0.1' } } }",
-            "ReverseProxy:Clusters:web:LoadBalancingPolicy: No matching ILoadBalancingPolicy found for the load balancing policy 'Best' set on the cluster 'web'. Known: FirstAlphabetical, Random, PowerOfTwoChoices, RoundRobin, LeastRequests." },
+            "ReverseProxy:Clusters:web:LoadBalancingPolicy: No matching ILoadBalancingPolicy found for the load balancing policy 'Best' set on the cluster 'web'. Known: FirstAlphabetical, Random, PowerOfTwoChoices, RoundRobin, LeastRequests, WeightedRoundRobin, WeightedLeastRequests, AddressHash." },
 
         // Ours on top.
         { "'r': { 'ClusterId': 'wbe', 'Match': { 'Path': '/' } }", Web,

@@ -37,13 +37,13 @@ internal sealed class RunningProxy : IAsyncDisposable
         new($"{Server.Listeners[0].Scheme.ToString().ToLowerInvariant()}://{host}:{Port}{path}");
 
     public static async Task<RunningProxy> StartAsync(
-        GatewayConfig config, TimeSpan? stopDeadline = null, long maxConnections = ProxyDefaults.MaxConnections)
+        GatewayConfig config, TimeSpan? stopDeadline = null)
     {
         var log = new RecordedLog();
         var loggers = log.CreateFactory();
         var deadline = stopDeadline ?? ProxyServer.DefaultStopDeadline;
         var server = await ProxyServer.StartAsync(
-            config, loggers, TimeProvider.System, deadline, maxConnections, Timeout);
+            config, loggers, TimeProvider.System, deadline, Timeout);
         return new(server, log, loggers);
     }
 

@@ -30,6 +30,29 @@ public sealed class TrustedProxiesTests
         Assert.Equal(client == peer ? "http" : "https", context.Request.Scheme);
     }
 
+    [Theory]
+    [InlineData("10.0.0.1", "for=192.0.2.7;proto=https", "192.0.2.7", "https")]
+    [InlineData("10.0.0.1", "For=\"192.0.2.7:4711\"; Proto=https;by=10.0.0.1", "192.0.2.7", "https")]
+    [InlineData("10.0.0.1", "for=\"[2001:db8::7]:4711\"", "2001:db8::7", "http")]
+    [InlineData("10.0.0.1", "for=6.6.6.6;proto=http, for=192.0.2.7;proto=https, for=10.0.0.2;proto=https", "192.0.2.7", "https")]
+    [InlineData("10.0.0.1", "for=\"a, b\";proto=https", "10.0.0.1", "http")]
+    [InlineData("10.0.0.1", "for=unknown", "10.0.0.1", "http")]
+    [InlineData("10.0.0.1", "rubbish", "10.0.0.1", "http")]
+    [InlineData("10.0.0.1", "for=\"", "10.0.0.1", "http")]
+    [InlineData("192.0.2.66", "for=6.6.6.6;proto=https", "192.0.2.66", "http")]
+    public void The_standard_header_says_as_much(string peer, string said, string client, string scheme)
+    {
+        var trusted = new TrustedProxies(NullLoggerFactory.Instance);
+        trusted.Follow([IPNetwork.Parse("10.0.0.0/8")]);
+        var context = Request(peer, null, "http");
+        context.Request.Headers["Forwarded"] = said;
+
+        trusted.Apply(context);
+
+        Assert.Equal(IPAddress.Parse(client), context.Connection.RemoteIpAddress);
+        Assert.Equal(scheme, context.Request.Scheme);
+    }
+
     [Fact]
     public void Nobody_is_trusted_unless_named()
     {

@@ -18,7 +18,8 @@ internal static class YarpSchema
 
     private static readonly Dictionary<(Type Type, string Key), string[]> Words = new()
     {
-        [(typeof(ClusterConfig), "LoadBalancingPolicy")] = TextsOf(typeof(LoadBalancingPolicies)),
+        [(typeof(ClusterConfig), "LoadBalancingPolicy")] =
+            [.. TextsOf(typeof(LoadBalancingPolicies)), .. BalancingPolicy.All],
         [(typeof(HealthCheckConfig), "AvailableDestinationsPolicy")] =
             TextsOf(typeof(HealthCheckConstants.AvailableDestinations)),
         [(typeof(ActiveHealthCheckConfig), "Policy")] =
@@ -125,13 +126,14 @@ internal static class YarpSchema
     private static JsonObject OfMetadata(Type owner)
     {
         var properties = new JsonObject();
-        foreach (var key in typeof(UpstreamHealth).GetFields().Where(field => field.IsLiteral))
+        Type[] classes =
+            [typeof(UpstreamHealth), typeof(UpstreamBalance), typeof(UpstreamConnections), typeof(RouteLimits)];
+        foreach (var key in classes.SelectMany(type => type.GetFields()).Where(field => field.IsLiteral))
         {
-            var isOfDestination = (string)key.GetRawConstantValue()! == UpstreamHealth.CheckKey;
-            if (owner == typeof(ClusterConfig) || (owner == typeof(DestinationConfig) && isOfDestination))
+            var name = (string)key.GetRawConstantValue()!;
+            if (MetadataKeys.Of(owner).Contains(name))
             {
-                properties[(string)key.GetRawConstantValue()!] =
-                    new JsonObject { ["description"] = XmlDocs.Of(key), ["type"] = "string" };
+                properties[name] = new JsonObject { ["description"] = XmlDocs.Of(key), ["type"] = "string" };
             }
         }
 

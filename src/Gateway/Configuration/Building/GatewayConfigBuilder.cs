@@ -31,6 +31,9 @@ internal static class GatewayConfigBuilder
         var (routes, clusters) = await new ProxyBuilder(
             rule, new UpstreamHealthRules(options.HealthChecks?.Keys.ToArray() ?? [], errors), errors)
             .BuildAsync(section, options.Sites);
+        var connections = new UpstreamConnectionRules(FolderOf(request), request.TryAuthority, errors);
+        clusters = [.. clusters.Select(
+            cluster => connections.Build($"ReverseProxy:Clusters:{cluster.ClusterId}", cluster))];
         new TrackedClusters(options.Vrrp, errors).Check(clusters);
         var hasListen = options.Listen is { Http.Count: > 0 } or { Https.Count: > 0 };
         if (routes.Length > 0 && !hasListen)
@@ -49,6 +52,7 @@ internal static class GatewayConfigBuilder
             Listeners = listeners,
             TrustedProxies = listen.BuildTrusted(options.Listen?.TrustedProxies),
             DrainTime = listen.BuildDrainTime(options.Listen?.DrainTime),
+            Limits = new LimitsBuilder(errors).Build(options.Limits),
             CertificateFolders = new TlsBuilder(request, errors).Build(options.Tls),
             Routes = routes,
             Clusters = clusters,

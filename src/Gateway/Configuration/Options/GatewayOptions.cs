@@ -32,6 +32,9 @@ internal sealed class GatewayOptions
     /// <summary>Where the proxy listens. Required as soon as there are routes.</summary>
     public ListenOptions? Listen { get; set; }
 
+    /// <summary>What clients may take of the machine. Defaults to what each key says.</summary>
+    public LimitsOptions? Limits { get; set; }
+
     /// <summary>Where the certificates are. Defaults to a self-signed one, made at the start.</summary>
     public TlsOptions? Tls { get; set; }
 

@@ -16,8 +16,9 @@ internal sealed class ListenOptions
     [RegularExpression(OptionPattern.Listener)]
     public List<string>? Https { get; set; }
 
-    /// <summary>Proxies before this one whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed:
-    /// addresses and networks, such as <c>10.0.0.0/8</c>. Everybody else's are dropped. Defaults to none.</summary>
+    /// <summary>Proxies before this one whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c>, or else
+    /// <c>Forwarded</c>, are believed: addresses and networks, such as <c>10.0.0.0/8</c>. Everybody else's are dropped.
+    /// Defaults to none.</summary>
     [RegularExpression(OptionPattern.Network)]
     public List<string>? TrustedProxies { get; set; }
 

@@ -18,6 +18,7 @@ internal sealed record ConfigurationChanges
         ("Plugins:MaxRunningChecks", config => config.MaxRunningChecks),
         ("Listen:TrustedProxies", config => string.Join(' ', config.TrustedProxies)),
         ("Listen:DrainTime", config => config.DrainTime),
+        ("Limits", config => config.Limits),
         ("AccessLog", config => config.AccessLog),
     ];
 

@@ -15,6 +15,9 @@ internal sealed class RouteRules(IReadOnlyCollection<string> clusterIds, List<Co
     public void Check(string path, RouteConfig route)
     {
         CheckCluster($"{path}:ClusterId", route.ClusterId);
+        void Fail(string key, string problem) => errors.Add(new($"{path}:Metadata:{key}", problem));
+        MetadataKeys.Check(typeof(RouteConfig), route.Metadata, Fail);
+        _ = RouteLimits.Read(route.Metadata, Fail);
         foreach (var key in RouteKeys.Exact(route))
         {
             if (!_seen.TryAdd(key, path) && _seen[key] != path)

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using Gateway.Vrrp.Config;
 
 namespace Gateway.Configuration.ReverseProxy;
 
@@ -37,9 +35,6 @@ internal sealed record UpstreamHealth
     /// <c>1</c>.</summary>
     public const string RetriesKey = "Retries";
 
-    private static readonly string[] Keys =
-        [StatusKey, BodyKey, RiseKey, FallKey, CheckKey, ErrorsKey, MinimumKey, RetriesKey];
-
     /// <summary>Accepted status codes. 200 to 299 by default.</summary>
     public ImmutableArray<StatusRange> Status { get; private init; } = [new(200, 299)];
 
@@ -67,31 +62,17 @@ internal sealed record UpstreamHealth
     /// <param name="fail">Takes what is wrong: the key and a sentence. The default counts instead.</param>
     public static UpstreamHealth Read(IReadOnlyDictionary<string, string>? metadata, Action<string, string> fail)
     {
-        var defaults = new UpstreamHealth();
+        var (defaults, values) = (new UpstreamHealth(), new MetadataValues(metadata, fail));
         return new()
         {
             Status = ReadStatus(metadata, fail) ?? defaults.Status,
-            Body = metadata?.GetValueOrDefault(BodyKey),
-            Rise = ReadCount(metadata, RiseKey, defaults.Rise, 1, 100, fail),
-            Fall = ReadCount(metadata, FallKey, defaults.Fall, 1, 100, fail),
-            Errors = ReadCount(metadata, ErrorsKey, defaults.Errors, 1, 1000, fail),
-            MinimumHealthy = ReadCount(metadata, MinimumKey, defaults.MinimumHealthy, 1, 1000, fail),
-            Retries = ReadCount(metadata, RetriesKey, defaults.Retries, 0, 5, fail),
+            Body = values.Text(BodyKey),
+            Rise = values.Count(RiseKey, defaults.Rise, 1, 100),
+            Fall = values.Count(FallKey, defaults.Fall, 1, 100),
+            Errors = values.Count(ErrorsKey, defaults.Errors, 1, 1000),
+            MinimumHealthy = values.Count(MinimumKey, defaults.MinimumHealthy, 1, 1000),
+            Retries = values.Count(RetriesKey, defaults.Retries, 0, 5),
         };
-    }
-
-    /// <summary>Looks for keys that were meant to be ours. Other metadata is the operator's own.</summary>
-    public static void CheckKeys(IReadOnlyDictionary<string, string>? metadata, Action<string, string> fail)
-    {
-        foreach (var key in (metadata?.Keys ?? []).Where(key => !Keys.Contains(key, StringComparer.Ordinal)))
-        {
-            if (key.StartsWith("Active.", StringComparison.OrdinalIgnoreCase)
-                || key.StartsWith("Passive.", StringComparison.OrdinalIgnoreCase)
-                || NearestName.Find(key, Keys) is not null)
-            {
-                fail(key, $"unknown key; {NearestName.Hint(key, Keys)}");
-            }
-        }
     }
 
     private static ImmutableArray<StatusRange>? ReadStatus(
@@ -109,24 +90,5 @@ internal sealed record UpstreamHealth
 
         fail(StatusKey, $"\"{text}\" is not {StatusRange.Expected}.");
         return null;
-    }
-
-    private static int ReadCount(
-        IReadOnlyDictionary<string, string>? metadata, string key, int missing, int least, int most,
-        Action<string, string> fail)
-    {
-        if (metadata?.GetValueOrDefault(key) is not { } text)
-        {
-            return missing;
-        }
-
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            && count >= least && count <= most)
-        {
-            return count;
-        }
-
-        fail(key, $"\"{text}\" is out of range; use {least} to {most}.");
-        return missing;
     }
 }

@@ -1,10 +1,11 @@
 using System.Globalization;
 using Gateway.Vrrp.Config;
 using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.LoadBalancing;
 
 namespace Gateway.Configuration.ReverseProxy;
 
-/// <summary>What the health keys of a cluster must be.</summary>
+/// <summary>What our keys in the <c>Metadata</c> of a cluster and of its destinations must be.</summary>
 /// <param name="checks">The names of the health checks.</param>
 /// <param name="errors">Takes what is wrong.</param>
 internal sealed class UpstreamHealthRules(IReadOnlyCollection<string> checks, List<ConfigError> errors)
@@ -13,10 +14,16 @@ internal sealed class UpstreamHealthRules(IReadOnlyCollection<string> checks, Li
     public void Check(string path, ClusterConfig cluster)
     {
         var destinations = cluster.Destinations ?? new Dictionary<string, DestinationConfig>();
-        CheckMetadata(path, cluster.Metadata);
+        CheckMetadata(path, typeof(ClusterConfig), cluster.Metadata);
+        UpstreamBalance.CheckCluster(
+            cluster.Metadata, (key, problem) => Fail($"{path}:Metadata:{key}", problem));
+        var policy = cluster.LoadBalancingPolicy ?? LoadBalancingPolicies.PowerOfTwoChoices;
         foreach (var (name, destination) in destinations)
         {
-            CheckMetadata($"{path}:Destinations:{name}", destination.Metadata);
+            var place = $"{path}:Destinations:{name}";
+            CheckMetadata(place, typeof(DestinationConfig), destination.Metadata);
+            UpstreamBalance.CheckDestination(
+                destination, policy, (key, problem) => Fail($"{place}:Metadata:{key}", problem));
         }
 
         var rules = UpstreamHealth.Read(cluster.Metadata, (key, problem) => Fail($"{path}:Metadata:{key}", problem));
@@ -53,9 +60,9 @@ internal sealed class UpstreamHealthRules(IReadOnlyCollection<string> checks, Li
         }
     }
 
-    private void CheckMetadata(string path, IReadOnlyDictionary<string, string>? metadata)
+    private void CheckMetadata(string path, Type owner, IReadOnlyDictionary<string, string>? metadata)
     {
-        UpstreamHealth.CheckKeys(metadata, (key, problem) => Fail($"{path}:Metadata:{key}", problem));
+        MetadataKeys.Check(owner, metadata, (key, problem) => Fail($"{path}:Metadata:{key}", problem));
         if (metadata?.GetValueOrDefault(UpstreamHealth.CheckKey) is { } check && !checks.Contains(check))
         {
             Fail($"{path}:Metadata:{UpstreamHealth.CheckKey}",

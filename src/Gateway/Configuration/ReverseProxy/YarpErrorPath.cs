@@ -25,7 +25,8 @@ internal static class YarpErrorPath
     private static readonly (string Words, string Key, string? Remedy)[] ClusterKeys =
     [
         ("load balancing policy", "LoadBalancingPolicy",
-            "Known: FirstAlphabetical, Random, PowerOfTwoChoices, RoundRobin, LeastRequests."),
+            "Known: FirstAlphabetical, Random, PowerOfTwoChoices, RoundRobin, LeastRequests, WeightedRoundRobin, "
+                + "WeightedLeastRequests, AddressHash."),
         ("affinity failure policy", "SessionAffinity:FailurePolicy", "Known: Redistribute, Return503Error."),
         ("session affinity policy", "SessionAffinity:Policy", "Known: ArrCookie, Cookie, CustomHeader."),
         ("ffinity key name", "SessionAffinity:AffinityKeyName", null),

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Health;
+using Yarp.ReverseProxy.LoadBalancing;
 
 namespace Gateway.Configuration.ReverseProxy;
 
@@ -111,6 +112,11 @@ internal sealed class YarpParser
         foreach (var name in HealthPolicy.Active)
         {
             _ = services.AddSingleton<IActiveHealthCheckPolicy>(new UnusedPolicy(name));
+        }
+
+        foreach (var name in BalancingPolicy.All)
+        {
+            _ = services.AddSingleton<ILoadBalancingPolicy>(new UnusedPolicy(name));
         }
 
         _ = services.AddSingleton<IPassiveHealthCheckPolicy>(new UnusedPolicy(HealthPolicy.ConsecutiveErrors));

@@ -37,11 +37,12 @@ internal sealed class DestinationBoard(Lazy<IProxyStateLookup> state)
     /// <summary>Where policies count.</summary>
     internal DestinationRecord RecordOf(DestinationState destination) => _records.GetOrCreateValue(destination);
 
-    private IEnumerable<DestinationStatus> StatusesOf(ClusterState cluster) => cluster.DestinationsState.AllDestinations
-        .OrderBy(destination => destination.DestinationId, StringComparer.Ordinal)
-        .Select(destination => StatusOf(cluster, destination));
+    /// <summary>The weight of a destination, 1 to 1000.</summary>
+    internal int WeightOf(DestinationState destination) =>
+        RecordOf(destination).WeightBy(destination.Model.Config);
 
-    private DestinationStatus StatusOf(ClusterState cluster, DestinationState destination)
+    /// <summary>One destination.</summary>
+    internal DestinationStatus StatusOf(ClusterState cluster, DestinationState destination)
     {
         var record = RecordOf(destination);
         var health = cluster.Model.Config.HealthCheck;
@@ -50,6 +51,14 @@ internal sealed class DestinationBoard(Lazy<IProxyStateLookup> state)
         return new(
             cluster.ClusterId, destination.DestinationId, destination.Model.Config.Address,
             health?.Active?.Enabled == true ? record.Active : default(DestinationWord) with { Text = "" },
-            new(passive, text, passive == DestinationHealth.Unknown ? null : since));
+            new(passive, text, passive == DestinationHealth.Unknown ? null : since))
+        {
+            IsDrained = record.IsDrained,
+            Requests = destination.ConcurrentRequestCount,
+        };
     }
+
+    private IEnumerable<DestinationStatus> StatusesOf(ClusterState cluster) => cluster.DestinationsState.AllDestinations
+        .OrderBy(destination => destination.DestinationId, StringComparer.Ordinal)
+        .Select(destination => StatusOf(cluster, destination));
 }

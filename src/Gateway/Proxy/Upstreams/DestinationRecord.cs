@@ -1,4 +1,5 @@
 using Gateway.Configuration.ReverseProxy;
+using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Model;
 
 namespace Gateway.Proxy.Upstreams;
@@ -14,6 +15,17 @@ internal sealed class DestinationRecord
     private int _errors;
     private string _passiveText = "";
     private DateTimeOffset? _passiveSince;
+    private volatile bool _isDrained;
+    private bool? _wasUsable;
+    private long _cameBack;
+    private Tuple<DestinationConfig, int>? _weight;
+
+    /// <summary>Whether it was taken out by hand.</summary>
+    public bool IsDrained => _isDrained;
+
+    /// <summary>When it could be asked again after it could not, as a timestamp of the clock; 0 when that never
+    /// happened.</summary>
+    public long CameBack => Volatile.Read(ref _cameBack);
 
     /// <summary>What probes say.</summary>
     public DestinationWord Active
@@ -57,6 +69,48 @@ internal sealed class DestinationRecord
 
             (_active, _activeSince, _contrary) = (said, now, 0);
             return true;
+        }
+    }
+
+    /// <summary>Its weight by the configuration in force, 1 to 1000.</summary>
+    public int WeightBy(DestinationConfig config)
+    {
+        // Read once for each configuration, not for each request.
+        var weight = Volatile.Read(ref _weight);
+        if (weight is null || !ReferenceEquals(weight.Item1, config))
+        {
+            weight = Tuple.Create(config, UpstreamBalance.WeightOf(config));
+            Volatile.Write(ref _weight, weight);
+        }
+
+        return weight.Item2;
+    }
+
+    /// <summary>Takes it out, or puts it back.</summary>
+    /// <returns>True when that changed something.</returns>
+    public bool Drain(bool drained)
+    {
+        lock (_gate)
+        {
+            var before = _isDrained;
+            _isDrained = drained;
+            return before != drained;
+        }
+    }
+
+    /// <summary>Hears whether it can be asked.</summary>
+    /// <param name="usable">Whether.</param>
+    /// <param name="now">A timestamp of the clock.</param>
+    public void Note(bool usable, long now)
+    {
+        lock (_gate)
+        {
+            if (usable && _wasUsable == false)
+            {
+                Volatile.Write(ref _cameBack, now);
+            }
+
+            _wasUsable = usable;
         }
     }
 

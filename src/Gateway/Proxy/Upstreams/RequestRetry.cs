@@ -8,8 +8,9 @@ namespace Gateway.Proxy.Upstreams;
 
 /// <summary>Asks another destination when one did not answer, as far as that is safe: any request when there was no
 /// connection, for nothing has reached the upstream; one that changes nothing when the connection broke before the
-/// answer (RFC 9110 section 9.2.2). Never once the client has heard the first byte.</summary>
-internal sealed class RequestRetry(RequestDelegate next, ProxyParts parts)
+/// answer (RFC 9110 section 9.2.2). Backup destinations come last. Never once the client has heard the first
+/// byte.</summary>
+internal sealed class RequestRetry(RequestDelegate next, DestinationBoard board, ProxyParts parts)
 {
     /// <summary>Runs around affinity, load balancing and forwarding.</summary>
     public async Task InvokeAsync(HttpContext context)
@@ -24,10 +25,18 @@ internal sealed class RequestRetry(RequestDelegate next, ProxyParts parts)
         }
 
         var retries = UpstreamHealth.Read(proxied.Cluster.Config.Metadata, (_, _) => { }).Retries;
-        for (; retries > 0 && IsSafe(context); retries--)
+        var tried = new HashSet<DestinationState>();
+        for (; retries > 0 && IsSafe(context) && proxied.ProxiedDestination is { } failed; retries--)
         {
-            left = [.. left.Where(destination => destination != proxied.ProxiedDestination)];
-            if (left.Count == 0 || proxied.ProxiedDestination is not { } failed)
+            _ = tried.Add(failed);
+            left = [.. left.Except(tried)];
+            if (left.Count == 0)
+            {
+                left = [.. DestinationChoice.Backups(proxied.Cluster.Config, proxied.AllDestinations, board)
+                    .Except(tried)];
+            }
+
+            if (left.Count == 0)
             {
                 return;
             }

@@ -1,23 +1,41 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography.X509Certificates;
+using Gateway.Configuration.ReverseProxy;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Gateway.Proxy.Upstreams;
 
-/// <summary>Makes the connections of each cluster: YARP's, with our defaults, and with its probes before
-/// them.</summary>
+/// <summary>Makes the connections of each cluster: YARP's, with our defaults, with what its metadata says, and with its
+/// probes before them.</summary>
 /// <param name="checks">The health checks.</param>
-/// <param name="logger">Gets YARP's words.</param>
-internal sealed class UpstreamClients(NamedChecks checks, ILogger<ForwarderHttpClientFactory> logger)
-    : ForwarderHttpClientFactory(logger)
+/// <param name="loggers">Where it logs; not owned.</param>
+internal sealed class UpstreamClients(NamedChecks checks, ILoggerFactory loggers)
+    : ForwarderHttpClientFactory(loggers.CreateLogger<ForwarderHttpClientFactory>())
 {
     /// <inheritdoc/>
+    protected override bool CanReuseOldClient(ForwarderHttpClientContext context) =>
+        base.CanReuseOldClient(context) && Read(context.OldMetadata).IsSame(Read(context.NewMetadata));
+
+    /// <inheritdoc/>
+    [SuppressMessage("Security", "CA5359", Justification = "It decides by an authority or a key, or by both.")]
     protected override void ConfigureHandler(ForwarderHttpClientContext context, SocketsHttpHandler handler)
     {
         base.ConfigureHandler(context, handler);
         ProxyDefaults.Apply(context, handler);
+        var connections = Read(context.NewMetadata);
+        if (connections.Authority is not null || !connections.Pins.IsEmpty)
+        {
+            var trust = new UpstreamTrust(context.ClusterId, connections, loggers.CreateLogger<UpstreamTrust>());
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
+                certificate is X509Certificate2 leaf && trust.Accepts(leaf, chain, errors);
+        }
     }
 
     /// <inheritdoc/>
     protected override HttpMessageHandler WrapHandler(
         ForwarderHttpClientContext context, HttpMessageHandler handler) =>
         new ProbeHandler(base.WrapHandler(context, handler), checks);
+
+    private static UpstreamConnections Read(IReadOnlyDictionary<string, string>? metadata) =>
+        UpstreamConnections.Read(metadata, (_, _) => { });
 }

@@ -18,4 +18,21 @@ internal static partial class UpstreamLog
         + "last: {Text}. It is asked all the same if no other is left.")]
     public static partial void DestinationAvoided(
         this ILogger logger, string cluster, string destination, TimeSpan period, int errors, string text);
+
+    [LoggerMessage(4203, LogLevel.Information,
+        "Destination {Cluster}/{Destination} is drained: it gets no new requests, {Requests} under way end; {Left} of "
+        + "the cluster are asked.")]
+    public static partial void DestinationDrained(
+        this ILogger logger, string cluster, string destination, int requests, int left);
+
+    [LoggerMessage(4204, LogLevel.Information,
+        "Destination {Cluster}/{Destination} is no longer drained; {Left} of the cluster are asked.")]
+    public static partial void DestinationResumed(
+        this ILogger logger, string cluster, string destination, int left);
+
+    [LoggerMessage(4205, LogLevel.Warning,
+        "Cluster {Cluster}: the authorities in {File} cannot be used: {Reason}. Connections go by the {Count} read "
+        + "before; without any, none is made.")]
+    public static partial void NoAuthority(
+        this ILogger logger, string cluster, string file, string reason, int count);
 }

@@ -126,16 +126,16 @@ public sealed class ShownConfigurationTests
               "Nodes": {
                 "edge-a": {
                   // "Address" is not set
-                  "Priority": 1,          // appsettings.json:1
+                  "Priority": 1,                  // appsettings.json:1
                 },
               },
               "Vrrp": {
-                "CrashNotice": true,      // default
-                "DrainOnStop": true,      // default
+                "CrashNotice": true,              // default
+                "DrainOnStop": true,              // default
                 // "Instances" is not set
                 // "Recorder" is not set
                 // "SyncGroups" is not set
-                "StartupDelay": "0s",     // default
+                "StartupDelay": "0s",             // default
               },
               // "HealthChecks" is not set
               // "Notify" is not set
@@ -143,7 +143,18 @@ public sealed class ShownConfigurationTests
                 // "Http" is not set
                 // "Https" is not set
                 // "TrustedProxies" is not set
-                "DrainTime": "5s",        // default
+                "DrainTime": "5s",                // default
+              },
+              "Limits": {
+                "MaxConnections": 10000,          // default
+                "MaxConnectionsPerClient": 1000,  // default
+                // "RequestsPerSecond" is not set
+                // "RequestBurst" is not set
+                "HeaderTimeout": "30s",           // default
+                "KeepAliveTimeout": "130s",       // default
+                "MaxHeaderBytes": 32768,          // default
+                "MaxHeaders": 100,                // default
+                "MinDataRate": 240,               // default
               },
               "Tls": {
                 // "Certificates" is not set
@@ -152,8 +163,8 @@ public sealed class ShownConfigurationTests
               // "ReverseProxy" is not set
               // "AccessLog" is not set
               "Plugins": {
-                "Folder": "plugins",      // default
-                "MaxRunningChecks": 256,  // default
+                "Folder": "plugins",              // default
+                "MaxRunningChecks": 256,          // default
               },
             }
 

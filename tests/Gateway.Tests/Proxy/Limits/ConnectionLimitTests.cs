@@ -1,11 +1,11 @@
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
-using Gateway.Proxy;
+using Gateway.Proxy.Limits;
 using Microsoft.AspNetCore.Connections;
 using Shared;
 
-namespace Gateway.Tests.Proxy;
+namespace Gateway.Tests.Proxy.Limits;
 
 public sealed class ConnectionLimitTests : IDisposable
 {
@@ -78,7 +78,8 @@ public sealed class ConnectionLimitTests : IDisposable
     {
         var own = OwnAddress();
         Assert.SkipWhen(own is null, "this machine has no address but loopback");
-        await using var proxy = await RunningProxy.StartAsync(Configs.Empty, maxConnections: 2);
+        await using var proxy = await RunningProxy.StartAsync(
+            Configs.Empty with { Limits = new() { MaxConnections = 2 } });
         using var first = await ConnectAsync(own, proxy.Port);
         using var second = await ConnectAsync(own, proxy.Port);
 

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
 
-namespace Gateway.Proxy;
+namespace Gateway.Proxy.Limits;
 
 /// <summary>Closes connections beyond a limit as they come, but never the self-test's: a flood of idle clients must not
 /// make the node give its addresses away, only to drown the next one.</summary>
@@ -11,12 +11,12 @@ namespace Gateway.Proxy;
 /// <param name="logger">Gets a line a minute while connections are refused.</param>
 internal sealed class ConnectionLimit(long limit, TimeProvider time, ILogger<ConnectionLimit> logger)
 {
-    private static readonly TimeSpan s_logInterval = TimeSpan.FromMinutes(1);
-
-    private readonly Lock _refusals = new();
+    private readonly PacedCount _refused = new(time);
+    private long _limit = limit;
     private long _open;
-    private long _refused;
-    private long? _loggedAt;
+
+    /// <summary>Allows so many from here on; those that are open stay.</summary>
+    public void Follow(long most) => Volatile.Write(ref _limit, most);
 
     /// <summary>Runs for every connection, BEFORE the TLS handshake: a refused one costs no cryptography.</summary>
     /// <param name="connection">The connection, closed when this returns.</param>
@@ -25,7 +25,7 @@ internal sealed class ConnectionLimit(long limit, TimeProvider time, ILogger<Con
     {
         try
         {
-            if (Interlocked.Increment(ref _open) > limit && !IsLocal(connection.RemoteEndPoint))
+            if (Interlocked.Increment(ref _open) > Volatile.Read(ref _limit) && !IsLocal(connection.RemoteEndPoint))
             {
                 CountRefused();
                 return;
@@ -46,17 +46,9 @@ internal sealed class ConnectionLimit(long limit, TimeProvider time, ILogger<Con
 
     private void CountRefused()
     {
-        lock (_refusals)
+        if (_refused.Add() is { } count)
         {
-            _refused++;
-            if (_loggedAt is { } last && time.GetElapsedTime(last) < s_logInterval)
-            {
-                return;
-            }
-
-            logger.ConnectionsRefused(_refused, limit);
-            _refused = 0;
-            _loggedAt = time.GetTimestamp();
+            logger.ConnectionsRefused(count, Volatile.Read(ref _limit));
         }
     }
 }

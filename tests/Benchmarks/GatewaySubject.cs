@@ -1,0 +1,35 @@
+namespace Benchmarks;
+
+/// <summary>Our program, with all its defaults.</summary>
+internal sealed class GatewaySubject(Workbench bench) : Subject(bench)
+{
+    /// <inheritdoc/>
+    public override string Name => "gateway";
+
+    /// <inheritdoc/>
+    public override string? Program => null;
+
+    /// <inheritdoc/>
+    protected override string[] Command(string config) =>
+        ["env", $"STATE_DIRECTORY={Bench.Folder}", Binary(), "run", "--config", config, "--node", "bench"];
+
+    /// <inheritdoc/>
+    protected override string Configuration() => $$"""
+        {
+          "Nodes": { "bench": { "Priority": 100 } },
+          "Listen": { "Https": "127.0.0.1:{{Port}}" },
+          "Tls": { "Certificates": "{{Path.GetDirectoryName(Bench.Certificate)}}" },
+          "ReverseProxy": {
+            "Routes": { "all": { "ClusterId": "all", "Match": { "Path": "{**all}" } } },
+            "Clusters": { "all": { "Destinations": { "one": { "Address": "{{Bench.Upstream}}" } } } }
+          }
+        }
+        """;
+
+    private static string Binary()
+    {
+        // .../artifacts/bin/Benchmarks/release/ -> .../artifacts/bin/Gateway/release/gateway
+        var own = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+        return Path.Combine(own.Parent!.Parent!.FullName, "Gateway", own.Name, "gateway");
+    }
+}

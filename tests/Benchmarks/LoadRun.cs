@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Benchmarks;
+
+/// <summary>Runs h2load against a subject, and looks at the subject in the middle of it: handshakes and first requests
+/// are over then, and whatever h2load does at its end has not begun.</summary>
+/// <param name="bench">Its folder.</param>
+internal sealed class LoadRun(Workbench bench)
+{
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(0.8);
+    private static readonly TimeSpan s_handshake = TimeSpan.FromMilliseconds(3);
+    private static readonly TimeSpan s_rest = TimeSpan.FromSeconds(0.2);
+
+    /// <summary>Measures.</summary>
+    /// <exception cref="BenchmarkException">h2load failed.</exception>
+    public async Task<Measurement> MeasureAsync(Subject subject, RunningProgram program, Workload row, TimeSpan window)
+    {
+        var log = Path.Combine(bench.Folder, "requests.log");
+        File.Delete(log);
+        var warmUp = s_warmUp + (row.Clients * s_handshake);
+        using var load = Start(row.Command(subject.Port, warmUp + window + s_rest, log));
+        var said = load.StandardOutput.ReadToEndAsync();
+        await Task.Delay(warmUp);
+        var (from, before) = (Now(), program.Use.Processor);
+        await Task.Delay(window);
+        var (to, after) = (Now(), program.Use.Processor);
+        var memory = program.Use.Memory;
+        await load.WaitForExitAsync();
+        var result = Read(log, from, to) with { Processor = after - before, Memory = memory };
+        return load.ExitCode == 0
+            ? result
+            : throw new BenchmarkException($"{subject.Name}, {row.Name}: h2load failed.\n{await said}");
+    }
+
+    private static Process Start(string[] command)
+    {
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        return Process.Start(start)!;
+    }
+
+    private static long Now() => (DateTime.UtcNow - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+
+    // A line is: when it was sent, in microseconds; status; how long it took, in microseconds.
+    private static Measurement Read(string log, long from, long to)
+    {
+        var (latencies, failed) = (new List<double>(), 0);
+        foreach (var line in File.Exists(log) ? File.ReadLines(log) : [])
+        {
+            var fields = line.Split('\t');
+            var (sent, took) = (Number(fields[0]), Number(fields[2]));
+            failed += fields[1] == "200" ? 0 : 1;
+            if (fields[1] == "200" && sent + took > from && sent + took <= to)
+            {
+                latencies.Add(took / 1_000.0);
+            }
+        }
+
+        latencies.Sort();
+        return new(latencies.Count, failed, TimeSpan.Zero, 0, [.. latencies]);
+    }
+
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Benchmarks;
+
+/// <summary>What the proxy costs beside nginx, HAProxy, Caddy and a plain YARP app.</summary>
+internal static class Program
+{
+    private const string Usage = """
+        Benchmarks [options]     CPU time per request, latencies and memory, as Markdown tables; 9 minutes
+            --quick              one round, shorter: under 3 minutes
+            --only NAMES         subjects, with commas: gateway,plain,nginx,haproxy,caddy
+            --row WORDS          rows whose name contains the words, for example --row "HTTP/2"
+        Benchmarks plain PORT UPSTREAM CERTIFICATE KEY    the plain app (used by the others)
+
+        It needs h2load, TLS 1.3 with AES-128-GCM and X25519 everywhere; on Debian: apt-get install nghttp2-client nginx haproxy caddy.
+        All of it is on loopback. Run it on a machine that does nothing else.
+        """;
+
+    private static async Task<int> Main(string[] arguments)
+    {
+        try
+        {
+            if (arguments is ["plain", var port, var upstream, var certificate, var key])
+            {
+                await PlainApp.RunAsync(int.Parse(port, CultureInfo.InvariantCulture), upstream, certificate, key);
+                return 0;
+            }
+
+            if (!Settings.TryRead(arguments, out var settings))
+            {
+                await Console.Error.WriteLineAsync(Usage);
+                return 2;
+            }
+
+            var began = Stopwatch.GetTimestamp();
+            await new Session(settings).RunAsync();
+            Console.WriteLine($"\n{Stopwatch.GetElapsedTime(began).TotalMinutes:0.0} minutes.");
+            return 0;
+        }
+        catch (BenchmarkException refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return 1;
+        }
+    }
+}

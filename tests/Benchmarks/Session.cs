@@ -1,0 +1,176 @@
+namespace Benchmarks;
+
+/// <summary>Measures everything, subject after subject within a row and round after round, so that whatever else
+/// happens on the machine happens to all; then says it.</summary>
+internal sealed class Session(Settings settings)
+{
+    private static readonly TimeSpan s_calm = TimeSpan.FromSeconds(1.5);
+
+    private readonly Dictionary<(string Row, string Subject), List<Measurement>> _results = [];
+    private readonly Dictionary<string, (double Idle, double EachIdle)> _memory = [];
+
+    /// <summary>Runs all of it.</summary>
+    /// <exception cref="BenchmarkException">Something is missing, or does not work.</exception>
+    public async Task RunAsync()
+    {
+        using var bench = new Workbench();
+        await bench.SetUpAsync();
+        Subject[] all =
+        [
+            new GatewaySubject(bench), new PlainSubject(bench), new NginxSubject(bench), new HaproxySubject(bench),
+            new CaddySubject(bench),
+        ];
+        var subjects = all.Where(subject => settings.Only.Length == 0 || settings.Only.Contains(subject.Name)).ToArray();
+        foreach (var missing in subjects.Where(subject => !subject.IsInstalled))
+        {
+            Console.WriteLine($"{missing.Program} is not installed: its column is missing (apt-get install {missing.Program}).");
+        }
+
+        subjects = [.. subjects.Where(subject => subject.IsInstalled)];
+        var rows = Workload.All
+            .Where(row => row.Name.Contains(settings.Row, StringComparison.OrdinalIgnoreCase)).ToArray();
+        await MeasureAsync(bench, subjects, rows);
+        if (settings.Row.Length == 0)
+        {
+            await MeasureMemoryAsync(subjects);
+        }
+
+        Report(subjects, rows);
+    }
+
+    private async Task MeasureAsync(Workbench bench, Subject[] subjects, Workload[] rows)
+    {
+        var load = new LoadRun(bench);
+        var running = new Dictionary<string, RunningProgram>();
+        try
+        {
+            foreach (var subject in subjects)
+            {
+                running[subject.Name] = await subject.StartAsync();
+            }
+
+            await WarmUpAsync(load, subjects, running, rows);
+            for (var round = 1; round <= settings.Rounds; round++)
+            {
+                foreach (var row in rows)
+                {
+                    await Console.Error.WriteLineAsync($"round {round}: {row.Name}");
+                    foreach (var subject in subjects)
+                    {
+                        var result = await load.MeasureAsync(subject, running[subject.Name], row, settings.Window);
+                        Of(row, subject).Add(result);
+                    }
+                }
+            }
+        }
+        finally
+        {
+            foreach (var program in running.Values)
+            {
+                program.Dispose();
+            }
+        }
+    }
+
+    // .NET compiles what is hot a second time.
+    private async Task WarmUpAsync(
+        LoadRun load, Subject[] subjects, Dictionary<string, RunningProgram> running, Workload[] rows)
+    {
+        await Console.Error.WriteLineAsync("warming up");
+        foreach (var subject in subjects)
+        {
+            foreach (var row in rows.Where(row => !row.IsSteady))
+            {
+                _ = await load.MeasureAsync(subject, running[subject.Name], row, settings.Window / 2);
+            }
+        }
+    }
+
+    // In processes of their own: memory after load is another figure.
+    private async Task MeasureMemoryAsync(Subject[] subjects)
+    {
+        foreach (var subject in subjects)
+        {
+            await Console.Error.WriteLineAsync($"memory: {subject.Name}");
+            using var program = await subject.StartAsync();
+            await Task.Delay(s_calm);
+            var idle = program.Use.Memory;
+            await using var connections = await IdleConnections.OpenAsync(subject.Port, settings.IdleConnections);
+            await Task.Delay(s_calm);
+            _memory[subject.Name] =
+                (idle / (double)(1 << 20), (program.Use.Memory - idle) / (double)settings.IdleConnections / (1 << 10));
+        }
+    }
+
+    private List<Measurement> Of(Workload row, Subject subject)
+    {
+        if (!_results.TryGetValue((row.Name, subject.Name), out var list))
+        {
+            _results[(row.Name, subject.Name)] = list = [];
+        }
+
+        return list;
+    }
+
+    private void Report(Subject[] subjects, Workload[] rows)
+    {
+        var names = subjects.Select(subject => subject.Name).ToArray();
+        var others = names.Where(name => name != "gateway").ToArray();
+        Console.WriteLine("\nCPU microseconds of the proxy per request, and ratios of gateway to the others:");
+        Table.Head(["workload", .. names, .. others.Select(name => $"/ {name}")]);
+        foreach (var row in rows)
+        {
+            var ours = Median(row, "gateway", result => result.Cost);
+            Table.Row([row.Name, .. names.Select(name => Table.Figure(Median(row, name, result => result.Cost))),
+                .. others.Select(name => Table.Figure(ours / Median(row, name, result => result.Cost)))]);
+        }
+
+        Console.WriteLine("\nRequests a second, in the same runs:");
+        Table.Head(["workload", .. names]);
+        foreach (var row in rows)
+        {
+            Table.Row([row.Name, .. names.Select(name => Table.Figure(
+                Median(row, name, result => result.Requests) / settings.Window.TotalSeconds))]);
+        }
+
+        ReportLatencies(names, rows);
+        ReportMemory(names, rows);
+        var failed = _results.Values.Sum(list => list.Sum(result => result.Failed));
+        Console.WriteLine($"\nRequests that failed: {failed}.");
+    }
+
+    private void ReportLatencies(string[] names, Workload[] rows)
+    {
+        Console.WriteLine("\nLatencies at a fixed rate, milliseconds, p50 / p99 / p99.9:");
+        Table.Head(["workload", .. names]);
+        foreach (var row in rows.Where(row => row.IsSteady))
+        {
+            Table.Row([row.Name, .. names.Select(name => string.Join(" / ", new[] { 0.5, 0.99, 0.999 }.Select(
+                share => Table.Figure(Median(row, name, result => result.Percentile(share))))))]);
+        }
+    }
+
+    private void ReportMemory(string[] names, Workload[] rows)
+    {
+        Console.WriteLine("\nMemory (proportional set size):");
+        Table.Head(["what", .. names]);
+        if (_memory.Count > 0)
+        {
+            Table.Row(["idle, MiB", .. names.Select(name => Table.Figure(_memory[name].Idle))]);
+            Table.Row([$"each of {settings.IdleConnections} idle TLS connections, KiB",
+                .. names.Select(name => Table.Figure(_memory[name].EachIdle))]);
+        }
+
+        foreach (var row in rows.Where(row => row.ShowsMemory))
+        {
+            Table.Row([$"under load, {row.Clients} connections, MiB", .. names.Select(name => Table.Figure(
+                Median(row, name, result => result.Memory / (double)(1 << 20))))]);
+        }
+    }
+
+    private double Median(Workload row, string subject, Func<Measurement, double> figure)
+    {
+        var sorted = _results.GetValueOrDefault((row.Name, subject), []).Select(figure).Order().ToArray();
+        return sorted.Length == 0 ? double.NaN : sorted[sorted.Length / 2];
+    }
+}

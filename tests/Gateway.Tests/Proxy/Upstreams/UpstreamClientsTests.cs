@@ -1,0 +1,57 @@
+using Gateway.Proxy;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Gateway.Tests.Proxy.Upstreams;
+
+/// <summary>Issue 6, point 3: connect and idle timeouts per cluster, names re-resolved.</summary>
+public sealed class UpstreamClientsTests
+{
+    [Fact]
+    public void A_cluster_may_have_times_of_its_own()
+    {
+        using var handler = new SocketsHttpHandler();
+        var context = new ForwarderHttpClientContext
+        {
+            NewMetadata = new Dictionary<string, string> { ["ConnectTimeout"] = "250ms", ["IdleTimeout"] = "10s" },
+        };
+
+        ProxyDefaults.Apply(context, handler);
+
+        Assert.Equal(TimeSpan.FromMilliseconds(250), handler.ConnectTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(10), handler.PooledConnectionIdleTimeout);
+    }
+
+    [Fact]
+    public void A_name_is_looked_up_again_within_five_minutes()
+    {
+        using var handler = new SocketsHttpHandler();
+
+        ProxyDefaults.Apply(new ForwarderHttpClientContext(), handler);
+
+        Assert.Equal(TimeSpan.FromMinutes(5), handler.PooledConnectionLifetime);
+        Assert.Equal(TimeSpan.FromMinutes(1), handler.PooledConnectionIdleTimeout);
+    }
+
+    [Theory]
+    [InlineData("Weight", false)]
+    [InlineData("IdleTimeout", true)]
+    public async Task Connections_are_made_anew_only_when_something_about_them_has_changed(string key, bool anew)
+    {
+        var connections = new HashSet<string>();
+        await using var upstream = await Upstream.StartAsync(context =>
+        {
+            _ = connections.Add(context.Connection.Id);
+            return Task.CompletedTask;
+        });
+        var config = Balanced.To("RoundRobin", new() { ["Owner"] = "ops" }, upstream.Address);
+        await using var proxy = await RunningProxy.StartAsync(config);
+        (await proxy.GetAsync()).Dispose();
+
+        ClusterConfig changed = config.Clusters[0] with { Metadata = new Dictionary<string, string> { [key] = "10s" } };
+        await proxy.Server.ChangeRoutesAsync(config.Routes, [changed]);
+        (await proxy.GetAsync()).Dispose();
+
+        Assert.Equal(anew ? 2 : 1, connections.Count);
+    }
+}

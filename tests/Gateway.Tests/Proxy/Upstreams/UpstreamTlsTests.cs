@@ -1,0 +1,131 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Gateway.Configuration.ReverseProxy;
+using Gateway.Tests.Tls;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Gateway.Tests.Proxy.Upstreams;
+
+/// <summary>Issue 6, point 3: HTTP/2 and h2c to backends, backend CA or pin.</summary>
+public sealed class UpstreamTlsTests : IDisposable
+{
+    private readonly TestFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("none", HttpStatusCode.BadGateway)]
+    [InlineData("authority", HttpStatusCode.OK)]
+    [InlineData("another authority", HttpStatusCode.BadGateway)]
+    [InlineData("pin", HttpStatusCode.OK)]
+    [InlineData("another pin", HttpStatusCode.BadGateway)]
+    [InlineData("two pins", HttpStatusCode.OK)]
+    [InlineData("authority and pin", HttpStatusCode.OK)]
+    [InlineData("authority and another pin", HttpStatusCode.BadGateway)]
+    [InlineData("another authority and pin", HttpStatusCode.BadGateway)]
+    public async Task A_destination_is_believed_by_its_authority_or_its_key(string trust, HttpStatusCode status)
+    {
+        var (leaf, authority) = TestCertificate.Issued(Configs.Host);
+        await using var upstream = await StartAsync(leaf);
+        await using var proxy = await RunningProxy.StartAsync(
+            Balanced.To("RoundRobin", Metadata(trust, leaf, authority), upstream.Address));
+
+        using var response = await proxy.GetAsync();
+
+        Assert.Equal(status, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_authority_vouches_for_the_names_in_the_certificate_alone()
+    {
+        var (leaf, authority) = TestCertificate.Issued("another.example.com");
+        await using var upstream = await StartAsync(leaf);
+        await using var proxy = await RunningProxy.StartAsync(
+            Balanced.To("RoundRobin", Metadata("authority", leaf, authority), upstream.Address));
+
+        using var response = await proxy.GetAsync();
+
+        Assert.Equal(HttpStatusCode.BadGateway, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_new_file_of_authorities_counts_for_the_next_connection()
+    {
+        var (leaf, authority) = TestCertificate.Issued(Configs.Host);
+        await using var upstream = await StartAsync(leaf);
+        await using var proxy = await RunningProxy.StartAsync(
+            Balanced.To("RoundRobin", Metadata("another authority", leaf, authority), upstream.Address));
+
+        using var before = await proxy.GetAsync();
+        _ = _folder.With("ca.pem", "# being written\n" + authority.Pem[..40]);
+        using var broken = await proxy.GetAsync();
+        _ = _folder.With("ca.pem", "# the new one\n" + authority.Pem);
+        using var after = await proxy.GetAsync();
+
+        Assert.Equal(HttpStatusCode.BadGateway, before.StatusCode);
+        Assert.Equal(HttpStatusCode.BadGateway, broken.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, after.StatusCode);
+        Assert.Contains(proxy.Log.Lines, line => line.Contains("cannot be used", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Upstreams_are_asked_by_HTTP_2_with_and_without_TLS(bool withTls)
+    {
+        var (leaf, authority) = TestCertificate.Issued(Configs.Host);
+        await using var upstream = await StartAsync(withTls ? leaf : null, HttpProtocols.Http2);
+        var config = Balanced.To(
+            "RoundRobin", withTls ? Metadata("authority", leaf, authority) : null, upstream.Address);
+        await using var proxy = await RunningProxy.StartAsync(config with
+        {
+            Clusters =
+            [
+                config.Clusters[0] with
+                {
+                    // Without TLS nothing negotiates: whoever wants HTTP/2 there says so.
+                    HttpRequest = withTls ? null : new()
+                    {
+                        Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+                    },
+                },
+            ],
+        });
+
+        Assert.Equal(["HTTP/2"], await Balanced.AskAsync(proxy, 1));
+    }
+
+    private Dictionary<string, string> Metadata(string trust, TestCertificate leaf, TestCertificate authority)
+    {
+        var metadata = new Dictionary<string, string>();
+        var isAnother = trust.StartsWith("another authority", StringComparison.Ordinal);
+        var ca = isAnother ? TestCertificate.Authority() : authority;
+        if (trust.Contains("authority", StringComparison.Ordinal))
+        {
+            _ = _folder.With("ca.pem", ca.Pem);
+            metadata[UpstreamConnections.AuthorityKey] = Path.Combine(_folder.Path, "ca.pem");
+        }
+
+        var (right, wrong) = (PinOf(leaf), PinOf(TestCertificate.For("other.example.com")));
+        if (trust.Contains("pin", StringComparison.Ordinal))
+        {
+            metadata[UpstreamConnections.PinKey] = trust.Contains("another pin", StringComparison.Ordinal) ? wrong
+                : trust.Contains("two", StringComparison.Ordinal) ? $"{wrong};{right}" : right;
+        }
+
+        return metadata;
+    }
+
+    private static string PinOf(TestCertificate certificate)
+    {
+        using var loaded = X509Certificate2.CreateFromPem(certificate.Pem);
+        return "sha256//" + Convert.ToBase64String(SHA256.HashData(loaded.PublicKey.ExportSubjectPublicKeyInfo()));
+    }
+
+    private static Task<Upstream> StartAsync(TestCertificate? leaf, HttpProtocols protocols = HttpProtocols.Http1) =>
+        Upstream.StartAsync(
+            context => context.Response.WriteAsync(context.Request.Protocol), protocols,
+            leaf is null ? null : X509Certificate2.CreateFromPem(leaf.Pem, leaf.Key));
+}
