@@ -1,4 +1,5 @@
 using Gateway.Configuration.ReverseProxy;
+using Gateway.Proxy.Routes;
 using Gateway.Proxy.Traffic;
 using Gateway.Proxy.Upstreams;
 using Microsoft.AspNetCore.DataProtection;
@@ -54,6 +55,8 @@ internal static class ProxyApplication
             .AddConfigFilter<ProxyDefaults>()
             .AddTransforms(ProxyDefaults.KeepHost)
             .AddTransforms(ProxyDefaults.DropNominated);
+        services.AddRequestTimeouts();
+        services.AddSingleton<MatcherPolicy, WildcardHosts>();
         AddUpstreamHealth(services);
         KeepNoKeysOnDisk(services);
     }
@@ -107,21 +110,16 @@ internal static class ProxyApplication
             ? Task.CompletedTask
             : next(context));
         app.Use((HttpContext context, RequestDelegate next) =>
-            context.GetEndpoint() is null ? AnswerNotFoundAsync(context) : next(context));
+            context.GetEndpoint() is null
+                ? parts.ErrorPages.AnswerAsync(context, StatusCodes.Status404NotFound)
+                : next(context));
         app.MapReverseProxy(proxy =>
         {
-            proxy.UseMiddleware<ForwardingFailures>();
+            proxy.UseMiddleware<ForwardingFailures>(parts);
             proxy.UseMiddleware<RequestRetry>(parts);
             proxy.UseSessionAffinity();
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
-        });
-    }
-
-    private static Task AnswerNotFoundAsync(HttpContext context)
-    {
-        context.Response.StatusCode = StatusCodes.Status404NotFound;
-        context.Response.ContentType = "text/plain";
-        return context.Response.WriteAsync("404: no route here matches this request.\n", context.RequestAborted);
+        }).ConfigureEndpoints(new RouteChain(parts, app.Services).Add);
     }
 }

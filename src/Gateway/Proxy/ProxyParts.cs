@@ -1,3 +1,4 @@
+using Gateway.Proxy.Routes;
 using Gateway.Proxy.Traffic;
 using Gateway.Tls;
 using Yarp.ReverseProxy.Configuration;
@@ -32,10 +33,27 @@ internal sealed record ProxyParts(
     /// <summary>Counts requests.</summary>
     public TrafficMeter Meter { get; } = new(AccessLog);
 
+    /// <summary>What clients see of our own errors.</summary>
+    public ErrorPages ErrorPages { get; } = new(Loggers.CreateLogger<ErrorPages>());
+
+    /// <summary>Gives requests their ids.</summary>
+    public RequestIds RequestIds { get; } = new(Trusted);
+
+    /// <summary>Where clients find HTTPS.</summary>
+    public HttpsPort HttpsPort { get; } = new(Listeners.Configured);
+
+    /// <summary>Who has which password.</summary>
+    public UserBook Users { get; } = new(Time, Loggers.CreateLogger<UserBook>());
+
+    /// <summary>Connections to the servers that decide who may come.</summary>
+    public AuthServers AuthServers { get; } = new();
+
     /// <summary>Writes out what the access log holds, and ends the meter.</summary>
     public async ValueTask DisposeAsync()
     {
         Meter.Dispose();
+        Users.Dispose();
+        AuthServers.Dispose();
         await AccessLog.EndAsync();
     }
 }

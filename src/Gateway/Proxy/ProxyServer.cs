@@ -38,7 +38,7 @@ internal sealed class ProxyServer : IAsyncDisposable
     public void Follow(GatewayConfig config)
     {
         _parts.AccessLog.Follow(config.AccessLog);
-        _parts.Trusted.Follow(config.TrustedProxies);
+        Follow(_parts, config);
     }
 
     /// <summary>Counts requests.</summary>
@@ -94,7 +94,7 @@ internal sealed class ProxyServer : IAsyncDisposable
             time,
             loggers,
             stopDeadline);
-        parts.Trusted.Follow(config.TrustedProxies);
+        Follow(parts, config);
         var app = ProxyApplication.Build(parts);
         try
         {
@@ -139,6 +139,7 @@ internal sealed class ProxyServer : IAsyncDisposable
         }
 
         _listeners = listeners;
+        _parts.HttpsPort.Follow(listeners.Configured);
     }
 
     /// <summary>Leads the clients to the next owner of the addresses: connections are asked to close, requests under
@@ -171,6 +172,13 @@ internal sealed class ProxyServer : IAsyncDisposable
         await _app.DisposeAsync();
         // AFTER the last request.
         await _parts.DisposeAsync();
+    }
+
+    private static void Follow(ProxyParts parts, GatewayConfig config)
+    {
+        parts.Trusted.Follow(config.TrustedProxies);
+        parts.ErrorPages.Follow(config.ErrorPages);
+        parts.RequestIds.Follow(config.RequestId);
     }
 
     private void Announce(GatewayConfig config)

@@ -1,4 +1,5 @@
 using Gateway.Configuration;
+using Gateway.Proxy.Routes;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Model;
 
@@ -24,6 +25,7 @@ internal static class RouteFinder
         _ = builder.WebHost.UseKestrelCore();
         // YARP would begin to probe destinations.
         var clusters = config.Clusters.Select(cluster => cluster with { HealthCheck = null }).ToArray();
+        builder.Services.AddSingleton<MatcherPolicy, WildcardHosts>();
         _ = builder.Services.AddReverseProxy().LoadFromMemory(config.Routes, clusters);
         await using var app = builder.Build();
         app.UseRouting();

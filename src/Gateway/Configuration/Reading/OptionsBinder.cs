@@ -91,7 +91,9 @@ internal sealed class OptionsBinder(List<ConfigurationError> errors)
         var items = node.Kind == JsonValueKind.Array ? [.. node.Items] : new[] { node };
         foreach (var (i, item) in items.Index())
         {
-            var itemPath = node.Kind == JsonValueKind.Array ? Join(path, i.ToString(CultureInfo.InvariantCulture)) : path;
+            var itemPath = node.Kind == JsonValueKind.Array
+                ? Join(path, i.ToString(CultureInfo.InvariantCulture))
+                : path;
             if (BindValue(type.GenericTypeArguments[0], item, itemPath) is { } value)
             {
                 list.Add(value);

@@ -19,6 +19,8 @@ internal sealed record ConfigurationChanges
         ("Listen:TrustedProxies", config => string.Join(' ', config.TrustedProxies)),
         ("Listen:DrainTime", config => config.DrainTime),
         ("AccessLog", config => config.AccessLog),
+        ("ErrorPages", config => string.Join(' ', config.ErrorPages)),
+        ("RequestId", config => config.RequestId),
     ];
 
     private static readonly (string Name, Func<GatewayConfig, object?> Value)[] TakenUpByRestart =
