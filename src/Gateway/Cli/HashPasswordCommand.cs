@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Gateway.Proxy.Routes;
+using Gateway.Configuration.Routes;
 
 namespace Gateway.Cli;
 

@@ -21,7 +21,7 @@ internal sealed class RequestIntake(RequestDelegate next, ProxyParts parts)
     {
         if (RequestStrictness.TryRefuse(context))
         {
-            return Task.CompletedTask;
+            return parts.ErrorPages.AnswerAsync(context, context.Response.StatusCode);
         }
 
         parts.RequestIds.Apply(context);

@@ -51,8 +51,8 @@ public static class OptionPattern
     /// <summary>The path of a request.</summary>
     public const string RequestPath = @"^/[^\s?#]*$";
 
-    /// <summary>How a site asks its upstreams: <c>tcp</c>, or a path.</summary>
-    public const string SiteHealth = @"^(tcp|/[^\s?#]*)$";
+    /// <summary>How a site asks its upstreams: <c>tcp</c>, <c>off</c>, or a path.</summary>
+    public const string SiteHealth = @"^(tcp|off|/[^\s?#]*)$";
 
     /// <summary>Status codes: <c>200-299, 401</c>.</summary>
     public const string Statuses =

@@ -1,5 +1,5 @@
 using Gateway.Cli;
-using Gateway.Proxy.Routes;
+using Gateway.Configuration.Routes;
 
 namespace Gateway.Tests.Cli;
 

@@ -126,6 +126,7 @@ public sealed class SiteTests
     [InlineData("'Health': true", HealthPolicy.Tcp, null)]
     [InlineData("'Health': {}", HealthPolicy.Tcp, null)]
     [InlineData("'Health': false", null, null)]
+    [InlineData("'Health': 'off'", null, null)]
     [InlineData("'Http': 'serve'", HealthPolicy.Tcp, null)]
     public async Task Health_has_short_forms(string health, string? policy, string? path)
     {
@@ -149,7 +150,7 @@ public sealed class SiteTests
             ],
             config.Routes.Select(route => (route.RouteId, route.ClusterId)));
         Assert.Equal(["site:a.example.com", "site:a.example.com/other"], config.Clusters.Select(c => c.ClusterId));
-        Assert.Equal(TimeSpan.FromSeconds(5), config.Routes[1].Timeout);
+        Assert.All(config.Routes, route => Assert.Equal(TimeSpan.FromSeconds(5), route.Timeout));
         Assert.NotNull(config.Routes[1].Transforms);
         Assert.Null(config.Routes[2].Transforms);
     }
@@ -193,6 +194,23 @@ public sealed class SiteTests
                 "ErrorPages:99: /no/page.html does not exist; create it, or correct the path.",
             ],
             result.Errors.Select(error => $"{error.Path}: {error.Message}"));
+    }
+
+    [Fact]
+    public async Task Check_reads_the_users()
+    {
+        using var folder = new Tls.TestFolder().With("users", "# mine\nalice:$2y$10$abc\n");
+        var file = Path.Combine(folder.Path, "users");
+
+        var result = await ConfigText.ParseAsync(
+            $"{{ {ConfigText.Node}, 'Listen': {{ 'Https': '*:443' }}, 'Sites': {{ 'a.example.com': {{ 'Answer': 200, "
+            + $"'Auth': {{ 'Basic': {{ 'UsersFile': '{file}' }} }} }} }} }}",
+            ConfigText.Request with { TryFile = Gateway.Configuration.Building.RouteFiles.Find });
+
+        Assert.Equal(
+            $"Sites:a.example.com:Auth:Basic:UsersFile: {file}, line 2: bcrypt is not known here; make the line with "
+            + "`gateway hash-password`.",
+            ConfigText.OnlyError(result));
     }
 
     private static Task<GatewayConfig> SiteAsync(string site) =>

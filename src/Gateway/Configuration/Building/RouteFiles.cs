@@ -1,3 +1,5 @@
+using Gateway.Configuration.Routes;
+
 namespace Gateway.Configuration.Building;
 
 /// <summary>Files and folders that the extras of routes name.</summary>
@@ -5,15 +7,29 @@ namespace Gateway.Configuration.Building;
 /// <param name="find">Says why a file (false) or folder (true) cannot be used; null to leave them unread.</param>
 internal sealed class RouteFiles(string folder, Func<string, bool, string?>? find)
 {
+    private const string Users = "Auth.Basic.UsersFile";
+
     /// <summary>Metadata with absolute paths.</summary>
     /// <param name="metadata">As written.</param>
     /// <param name="fail">Takes what is wrong: the key and a sentence.</param>
     public Dictionary<string, string> Absolute(
-        IReadOnlyDictionary<string, string> metadata, Action<string, string> fail) => metadata.ToDictionary(
+        IReadOnlyDictionary<string, string> metadata, Action<string, string> fail)
+    {
+        var absolute = metadata.ToDictionary(
             text => text.Key,
             text => KindOf(text.Key) is { } isFolder
                 ? Absolute(text.Value, isFolder, problem => fail(text.Key, problem))
                 : text.Value);
+        if (absolute.GetValueOrDefault(Users) is { } file && find is not null && find(file, false) is null)
+        {
+            foreach (var problem in UsersFile.Parse(File.ReadLines(file)).Problems)
+            {
+                fail(Users, $"{file}, {problem}; make the line with `gateway hash-password`.");
+            }
+        }
+
+        return absolute;
+    }
 
     /// <summary>One absolute path.</summary>
     /// <param name="text">As written.</param>
@@ -66,7 +82,7 @@ internal sealed class RouteFiles(string folder, Func<string, bool, string?>? fin
     private static bool? KindOf(string key) => key switch
     {
         "Files" or "Files.Folder" => true,
-        "Auth.Basic.UsersFile" or "Answer.File" => false,
+        Users or "Answer.File" => false,
         _ => key.StartsWith("ErrorPages.", StringComparison.Ordinal) ? false : null,
     };
 }

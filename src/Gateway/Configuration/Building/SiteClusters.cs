@@ -74,7 +74,7 @@ internal sealed class SiteClusters(DestinationRule rule, List<ConfigError> error
     // upstream nothing is gained by turning requests away, so it is asked whatever its state.
     private ClusterHealth? Health(string path, SiteHealthOptions? options)
     {
-        if (options?.Enabled == false)
+        if (options is { Enabled: false } or { Word: "off" })
         {
             return null;
         }

@@ -74,7 +74,7 @@ internal sealed class SitesBuilder(DestinationRule rule, bool hasBoth, RouteFile
         var sites = new List<Site>();
         if (isWhole)
         {
-            sites.Add(Build(path, host, "", site.Path ?? "", site, site, texts));
+            sites.Add(Build((path, host, "", site.Path ?? ""), site, site, site, texts));
         }
 
         foreach (var (prefix, entry) in site.Paths ?? [])
@@ -107,7 +107,8 @@ internal sealed class SitesBuilder(DestinationRule rule, bool hasBoth, RouteFile
         }
 
         var texts = ReadTexts(path, entry, inherited);
-        return Build(path, place.Host, place.Prefix, place.Prefix, entry, HasTarget(entry) ? entry : site, texts);
+        return Build(
+            (path, place.Host, place.Prefix, place.Prefix), site, entry, HasTarget(entry) ? entry : site, texts);
     }
 
     private void CheckPrefix(string path, string? prefix)
@@ -179,9 +180,10 @@ internal sealed class SitesBuilder(DestinationRule rule, bool hasBoth, RouteFile
     }
 
     private Site Build(
-        string path, string host, string name, string prefix, PathOptions own, PathOptions target,
-        Dictionary<string, string> texts)
+        (string Path, string Host, string Name, string Prefix) place, PathOptions site, PathOptions own,
+        PathOptions target, Dictionary<string, string> texts)
     {
+        var (path, host, name, prefix) = place;
         // A path without upstreams of its own goes where its site goes.
         var id = target == own ? SiteIds.Of(host, name) : SiteIds.Of(host);
         var cluster = own.To is null ? null : _clusters.Build(path, id, own);
@@ -196,8 +198,7 @@ internal sealed class SitesBuilder(DestinationRule rule, bool hasBoth, RouteFile
             },
             // What nobody else takes: neither another site nor a route of YARP's section.
             Order = host == DefaultSite ? int.MaxValue : null,
-            Timeout = SiteTimeout.Read(path, own.Timeout, errors)
-                ?? SiteTimeout.Read(path, target.Timeout, []),
+            Timeout = SiteTimeout.Read(path, own.Timeout, errors) ?? SiteTimeout.Read(path, site.Timeout, []),
             Transforms = SiteRewrite.Read(path, own.Rewrite ?? target.Rewrite, errors),
             // In one order, however they came.
             Metadata = texts.Count == 0 ? null : texts.OrderBy(text => text.Key, StringComparer.Ordinal)

@@ -12,7 +12,8 @@ internal class PathOptions : RouteExtrasOptions
     public List<UpstreamOptions>? To { get; set; }
 
     /// <summary>How the upstreams are asked whether they are well: <c>tcp</c> (a connection), the path of a request
-    /// such as <c>/healthz</c>, an object, or <c>false</c>: they are not. Defaults to <c>tcp</c>.</summary>
+    /// such as <c>/healthz</c>, an object, or <c>off</c> or <c>false</c>: they are not. Defaults to
+    /// <c>tcp</c>.</summary>
     public SiteHealthOptions? Health { get; set; }
 
     /// <summary>Whether a client stays with the upstream that it had first, by a cookie. Defaults to false.</summary>

@@ -9,7 +9,7 @@ internal sealed class SiteHealthOptions
     /// <summary>Written as <c>false</c>: nobody asks; or as <c>true</c>: the default.</summary>
     public SiteHealthOptions(bool enabled) => Enabled = enabled;
 
-    /// <summary>Written as a text: <c>tcp</c>, or the path of a request.</summary>
+    /// <summary>Written as a text: <c>tcp</c>, <c>off</c>, or the path of a request.</summary>
     public SiteHealthOptions([RegularExpression(OptionPattern.SiteHealth)] string word) => Word = word;
 
     /// <summary>Written as an object.</summary>

@@ -35,8 +35,16 @@ internal sealed class RequestIds(TrustedProxies trusted)
             ? said.ToString()
             : Guid.CreateVersion7().ToString("N");
         headers[Header] = id;
-        context.Response.Headers[Header] = id;
         context.Features.Set(new RequestId(id));
+        // As late as it can be: an upstream may send it back, and an answer that failed is cleared.
+        context.Response.OnStarting(
+            static state =>
+            {
+                var (context, id) = ((HttpContext, string))state;
+                context.Response.Headers[Header] = id;
+                return Task.CompletedTask;
+            },
+            (context, id));
     }
 
     /// <summary>The id of a request; null when it has none.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Gateway.Configuration.Routes;
 using Gateway.Proxy.Routes;
 using Gateway.Tests.Tls;
 using Microsoft.AspNetCore.Http;
@@ -54,7 +55,7 @@ public sealed class BasicAuthTests : IDisposable
     [Fact]
     public void A_file_of_users_names_the_lines_that_are_wrong()
     {
-        var file = Gateway.Proxy.Routes.UsersFile.Parse(
+        var file = Gateway.Configuration.Routes.UsersFile.Parse(
             ["# comment", "", "alice:" + PasswordHash.Of("a"), "bob:plain", "nobody", "alice:" + PasswordHash.Of("b")]);
 
         Assert.Equal(["alice"], file.Users.Keys);

@@ -75,8 +75,17 @@ public sealed class RequestIdTests : IDisposable
         Assert.False(response.Headers.Contains(Header));
     }
 
-    private static Task<Upstream> StartUpstreamAsync() => Upstream.StartAsync(
-        context => context.Response.WriteAsync(context.Request.Headers[Header].ToString()));
+    // It sends the id back, and one of its own.
+    private static Task<Upstream> StartUpstreamAsync() => Upstream.StartAsync(context =>
+    {
+        var id = context.Request.Headers[Header].ToString();
+        if (id != "client")
+        {
+            context.Response.Headers[Header] = new Microsoft.Extensions.Primitives.StringValues(["mine", id]);
+        }
+
+        return context.Response.WriteAsync(id);
+    });
 
     private static Task<SiteRig> StartAsync(Upstream upstream, string rest) =>
         SiteRig.StartAsync($"'app.example.com': '{upstream.Address}'", rest);

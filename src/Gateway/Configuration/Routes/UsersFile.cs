@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Gateway.Proxy.Routes;
+namespace Gateway.Configuration.Routes;
 
 /// <summary>Who has which password: a line <c>name:hash</c> each; empty lines and those that begin with <c>#</c> do not
 /// count.</summary>

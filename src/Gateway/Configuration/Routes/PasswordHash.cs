@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Gateway.Proxy.Routes;
+namespace Gateway.Configuration.Routes;
 
 /// <summary>A password that can be tried and not read: PBKDF2 with HMAC-SHA-256 (RFC 8018), written as passlib writes
 /// it: <c>$pbkdf2-sha256$ROUNDS$SALT$HASH</c>, in base64 with <c>.</c> for <c>+</c> and without <c>=</c>.</summary>
