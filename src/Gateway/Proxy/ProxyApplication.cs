@@ -1,5 +1,6 @@
 using Gateway.Configuration.ReverseProxy;
 using Gateway.Proxy.Routes;
+using Gateway.Proxy.Routing;
 using Gateway.Proxy.Traffic;
 using Gateway.Proxy.Upstreams;
 using Microsoft.AspNetCore.DataProtection;
@@ -56,7 +57,7 @@ internal static class ProxyApplication
             .AddTransforms(ProxyDefaults.KeepHost)
             .AddTransforms(ProxyDefaults.DropNominated);
         services.AddRequestTimeouts();
-        services.AddSingleton<MatcherPolicy, WildcardHosts>();
+        HostPolicy.Install(services);
         AddUpstreamHealth(services);
         KeepNoKeysOnDisk(services);
     }
