@@ -80,33 +80,6 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("https://app.example.com/x",
-        "route        Sites:app.example.com\nsetting      Allow = 10.0.0.0/8\nsetting      Headers.Request.Set.X-Token = <hidden>\n"
-        + "setting      Http = redirect\ncluster      Sites:app.example.com\ndestination  10.0.0.1: http://10.0.0.1\n")]
-    [InlineData("http://app.example.com/x",
-        "route        Sites:app.example.com\nsetting      Allow = 10.0.0.0/8\nsetting      Headers.Request.Set.X-Token = <hidden>\n"
-        + "setting      Http = redirect\nanswer       308 to the same at https\n")]
-    [InlineData("http://app.example.com/old/x?y",
-        "route        Sites:app.example.com:Paths:/old\nsetting      Allow = 10.0.0.0/8\nsetting      Headers.Request.Set.X-Token = <hidden>\n"
-        + "setting      Http = serve\nsetting      Redirect = https://www.example.com{path}\nanswer       307 to https://www.example.com/old/x?y\n")]
-    [InlineData("https://other.example.com/", "route        Sites:*\nsetting      Answer = 410\nsetting      Http = redirect\nanswer       410\n")]
-    public async Task Route_says_what_a_site_does(string request, string expected)
-    {
-        var file = Write("""
-            { "Nodes": { "edge-a": { "Priority": 250 } }, "Listen": { "Http": "*:80", "Https": "*:443" },
-              "Sites": {
-                "app.example.com": {
-                  "To": "http://10.0.0.1", "Allow": "10.0.0.0/8", "Headers": { "Request": { "Set": { "X-Token": "secret" } } },
-                  "Paths": { "/old": { "Redirect": "https://www.example.com{path}", "Http": "serve" } } },
-                "*": { "Answer": 410 } } }
-            """);
-
-        Assert.Equal(ExitCode.Ok, await InvokeAsync("route", request, "--config", file, "--node", "edge-a"));
-
-        Assert.Equal(expected, _output.ToString());
-    }
-
-    [Theory]
     [InlineData("check")]
     [InlineData("run")]
     public async Task An_invalid_file_starts_nothing_and_is_exit_code_2(string command)
