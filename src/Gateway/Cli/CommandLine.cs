@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gateway.Configuration;
+using Gateway.Configuration.Building;
 using Gateway.Configuration.Reload;
 using Gateway.Forecast;
 using Gateway.Health;
@@ -124,7 +125,8 @@ internal sealed partial class CommandLine
             .Build(ConfigOption, NodeOption, SetOption);
         // It is called with what run is called with.
         LogOptions.AddTo(release);
-        return new RootCommand(Description) { run, check, BuildPlan(), route, config, import, release };
+        var hash = new HashPasswordCommand(Console.In, _output, _error).Build();
+        return new RootCommand(Description) { run, check, BuildPlan(), route, config, import, release, hash };
     }
 
     private const string Description = """
@@ -206,7 +208,7 @@ internal sealed partial class CommandLine
         }
 
         await _output.WriteAsync(
-            route is null ? "no route matches: the client gets 404\n" : RouteReport.Describe(route, config));
+            route is null ? "no route matches: the client gets 404\n" : RouteReport.Describe(url, route, config));
         return route is null ? ExitCode.Failure : ExitCode.Ok;
     }
 
@@ -255,6 +257,7 @@ internal sealed partial class CommandLine
             TryNotify = trial.RunAsync,
             TryCertificates = toRun ? null : CertificateTrial.Run,
             TryAuthority = toRun ? null : AuthorityFile.Try,
+            TryFile = toRun ? null : RouteFiles.Find,
             RequiresPlugins = !toRun,
             Environment = HostEnvironment.Name,
             Variables = HostEnvironment.Variables,

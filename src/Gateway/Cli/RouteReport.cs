@@ -1,5 +1,8 @@
 using System.Text;
 using Gateway.Configuration;
+using Gateway.Configuration.Building;
+using Gateway.Configuration.Routes;
+using Gateway.Configuration.Showing;
 using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Cli;
@@ -7,21 +10,55 @@ namespace Gateway.Cli;
 /// <summary>What becomes of a request, in words.</summary>
 internal static class RouteReport
 {
-    private const string SitePrefix = "site:";
-
-    /// <summary>Describes a route with its cluster.</summary>
-    public static string Describe(RouteConfig route, GatewayConfig config)
+    /// <summary>Describes a route with what it does itself, and with its cluster.</summary>
+    /// <param name="url">What is asked for.</param>
+    /// <param name="route">The route that takes it.</param>
+    /// <param name="config">All routes and clusters.</param>
+    public static string Describe(Uri url, RouteConfig route, GatewayConfig config)
     {
         var text = new StringBuilder();
-        _ = text.Append("route        ").AppendLine(NameOf(route.RouteId, "ReverseProxy:Routes"));
+        _ = text.Append("route        ").AppendLine(ProxyBuilder.PathOf(route));
+        var extras = RouteExtrasReader.Read(route.Metadata);
+        foreach (var (key, value) in (route.Metadata ?? new Dictionary<string, string>())
+            .Where(entry => RouteTexts.Concern(entry.Key) && entry.Value.Length > 0)
+            .OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        {
+            var shown = SecretNames.Contain(key.Split('.')[^1]) ? HiddenText.Placeholder : HiddenText.Redact(value);
+            _ = text.Append("setting      ").Append(key).Append(" = ").AppendLine(shown);
+        }
+
+        if (AnswerTo(url, extras, config) is { } answer)
+        {
+            return text.Append("answer       ").AppendLine(answer).ToString();
+        }
+
+        AppendCluster(text, route, config);
+        return text.ToString();
+    }
+
+    private static string? AnswerTo(Uri url, RouteExtras extras, GatewayConfig config) =>
+        url.Scheme == Uri.UriSchemeHttp && extras.Http == PlainHttpRule.Refuse ? "403: plain HTTP is refused"
+        : url.Scheme == Uri.UriSchemeHttp && extras.Http == PlainHttpRule.Redirect
+            && config.Listeners.Any(listener => listener.Scheme == ListenScheme.Https)
+        ? "308 to the same at https"
+        : extras.Redirect is { } redirect
+        ? FormattableString.Invariant($"{redirect.Status} to ")
+            + RedirectTarget.Fill(redirect.To, url.AbsolutePath, url.Query, url.Host)
+        : extras.Answer is { } answer
+        ? FormattableString.Invariant($"{answer.Status} {answer.File ?? answer.Text}").Trim()
+        : extras.Files is { } files ? $"a file below {files.Folder}"
+        : null;
+
+    private static void AppendCluster(StringBuilder text, RouteConfig route, GatewayConfig config)
+    {
         foreach (var transform in route.Transforms ?? [])
         {
             _ = text.Append("transform    ").AppendLine(string.Join(", ", transform.Select(t => $"{t.Key}={t.Value}")));
         }
 
         var cluster = config.Clusters.FirstOrDefault(cluster => cluster.ClusterId == route.ClusterId);
-        _ = text.Append("cluster      ").AppendLine(
-            cluster is null ? "none" : NameOf(cluster.ClusterId, "ReverseProxy:Clusters"));
+        _ = text.Append("cluster      ").AppendLine(cluster is null ? "none"
+            : SiteIds.PathOf(cluster.ClusterId) ?? $"ReverseProxy:Clusters:{cluster.ClusterId}");
         foreach (var (name, destination) in cluster?.Destinations ?? new Dictionary<string, DestinationConfig>())
         {
             _ = text.Append("destination  ").Append(name).Append(": ").AppendLine(destination.Address);
@@ -31,10 +68,5 @@ internal static class RouteReport
         {
             _ = text.Append("balancing    ").AppendLine(cluster.LoadBalancingPolicy ?? "PowerOfTwoChoices");
         }
-
-        return text.ToString();
     }
-
-    private static string NameOf(string id, string section) =>
-        id.StartsWith(SitePrefix, StringComparison.Ordinal) ? $"Sites:{id[SitePrefix.Length..]}" : $"{section}:{id}";
 }

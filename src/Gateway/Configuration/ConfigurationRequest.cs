@@ -40,6 +40,10 @@ internal sealed record ConfigurationRequest(string Path, Func<string, IReadOnlyS
     /// null when it can. Null to leave them unread: who runs refuses the connections and says it in the log.</summary>
     public Func<string, string?>? TryAuthority { get; init; }
 
+    /// <summary>Looks for a file (false) or folder (true) that a route names, an absolute path: says why it cannot be
+    /// used. Null to leave them unread: who runs finds out when it is asked for.</summary>
+    public Func<string, bool, string?>? TryFile { get; init; }
+
     /// <summary>Whether a plugin that is not installed is an error. Otherwise its checks count as failed and its
     /// actions tell nobody, until it is dropped in.</summary>
     public bool RequiresPlugins { get; init; } = true;

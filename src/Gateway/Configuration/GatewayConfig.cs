@@ -53,6 +53,14 @@ internal sealed record GatewayConfig
     /// <summary>YARP's clusters, likewise.</summary>
     public required ImmutableArray<ClusterConfig> Clusters { get; init; }
 
+    /// <summary>Files for errors of the gateway itself, absolute, by status or class (<c>404</c>,
+    /// <c>5xx</c>).</summary>
+    public ImmutableSortedDictionary<string, string> ErrorPages { get; init; } =
+        ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Whether each request gets an id. Off by default.</summary>
+    public bool RequestId { get; init; }
+
     /// <summary>Where requests are written down; null when they are not.</summary>
     public AccessLogConfig? AccessLog { get; init; }
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Gateway.Configuration;
+using Gateway.Configuration.Building;
 using Gateway.Configuration.Reload;
 using Gateway.Vrrp.Config;
 
@@ -10,8 +12,6 @@ namespace Gateway.Planning;
 /// <param name="next">What is to run.</param>
 internal sealed class PlannedSections(ConfigurationResult old, ConfigurationResult next)
 {
-    private const string SitePrefix = "site:";
-
     /// <summary>The nodes. What a priority means is said where it counts.</summary>
     public IEnumerable<PlanLine> Nodes() =>
         NamedChange.Between(old.Config!.Nodes, next.Config!.Nodes, node => node.Name, IsSame)
@@ -39,7 +39,7 @@ internal sealed class PlannedSections(ConfigurationResult old, ConfigurationResu
 
     private static bool IsChange(NamedChange change) => change.Kind != ChangeKind.Unchanged;
 
-    private static bool IsSite(NamedChange change) => change.Name.StartsWith(SitePrefix, StringComparison.Ordinal);
+    private static bool IsSite(NamedChange change) => SiteIds.NameOf(change.Name) is not null;
 
     private static bool IsSame(VrrpNode old, VrrpNode next) =>
         old.Priority == next.Priority && old.Addresses.SequenceEqual(next.Addresses);
@@ -57,12 +57,32 @@ internal sealed class PlannedSections(ConfigurationResult old, ConfigurationResu
             _ => "",
         });
 
-    // A site is a route and a cluster under one name.
+    // A site is a route and a cluster under one name, and as many more as it has paths.
     private IEnumerable<PlanLine> Sites(ConfigurationChanges changes) => changes.Routes.Concat(changes.Clusters)
         .Where(change => IsSite(change) && IsChange(change))
-        .DistinctBy(change => change.Name)
-        .Select(change => change with { Name = change.Name[SitePrefix.Length..] })
-        .Select(site => new PlanLine(site.Kind, $"site {site.Name}", Values(site, "Sites", site.Name)));
+        .Select(change => SiteIds.NameOf(change.Name)!.Split('/')[0])
+        .Distinct()
+        .Select(Site);
+
+    private PlanLine Site(string host)
+    {
+        var before = SettingChange.Find(old.Root, "Sites", host);
+        var after = SettingChange.Find(next.Root, "Sites", host);
+        if (after is null)
+        {
+            return new(ChangeKind.Removed, $"site {host}");
+        }
+
+        // An object may hold what is nobody's business.
+        var isShort = before?.Kind != JsonValueKind.Object && after.Kind != JsonValueKind.Object;
+        var details = SettingChange.Between(before, after)
+            .Select(setting => isShort ? setting.WithValues : setting.Path).Where(detail => detail.Length > 0);
+        return before is null
+            ? new(ChangeKind.Added, $"site {host}", string.Join(", ", details))
+            : new(ChangeKind.Changed, $"site {host}", string.Join(", ", details), details.Any()
+                ? ""
+                : "written otherwise, or its defaults follow the listeners");
+    }
 
     // Without the values: some of them are nobody's business, and most of them are long.
     private string Keys(NamedChange change, params string[] path) => change.Kind != ChangeKind.Changed

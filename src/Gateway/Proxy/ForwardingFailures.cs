@@ -6,7 +6,7 @@ namespace Gateway.Proxy;
 
 /// <summary>Logs requests that failed on our side or behind us, in one line that names the destination. Clients that go
 /// away are everyday life and not logged; YARP would print a stack trace for each, so its own lines are off.</summary>
-internal sealed class ForwardingFailures(RequestDelegate next, ILogger<ForwardingFailures> logger)
+internal sealed class ForwardingFailures(RequestDelegate next, ProxyParts parts, ILogger<ForwardingFailures> logger)
 {
     private static readonly FrozenSet<ForwarderError> s_clientLeft = FrozenSet.Create(
         ForwarderError.RequestCanceled,
@@ -30,6 +30,7 @@ internal sealed class ForwardingFailures(RequestDelegate next, ILogger<Forwardin
         if (context.GetForwarderErrorFeature() is { } failure && !IsOfClient(failure.Error))
         {
             Report(context, failure);
+            await parts.ErrorPages.AnswerAsync(context, context.Response.StatusCode);
         }
     }
 

@@ -1,4 +1,5 @@
 using Gateway.Configuration.ReverseProxy;
+using Gateway.Proxy.Routes;
 using Gateway.Proxy.Routing;
 using Gateway.Proxy.Traffic;
 using Gateway.Proxy.Upstreams;
@@ -59,6 +60,7 @@ internal static class ProxyApplication
             .AddTransforms(ProxyDefaults.KeepHost)
             .AddTransforms(ProxyDefaults.DropNominated)
             .AddTransforms(ProxyDefaults.CheckAnswers);
+        services.AddRequestTimeouts();
         HostPolicy.Install(services);
         AddUpstreamHealth(services);
         AddBalancing(services);
@@ -133,24 +135,21 @@ internal static class ProxyApplication
             ? Task.CompletedTask
             : next(context));
         app.Use((HttpContext context, RequestDelegate next) =>
-            parts.Rates.TryRefuse(context) ? Task.CompletedTask : next(context));
+            parts.Rates.TryRefuse(context)
+                ? parts.ErrorPages.AnswerAsync(context, StatusCodes.Status429TooManyRequests)
+                : next(context));
         app.Use((HttpContext context, RequestDelegate next) =>
-            context.GetEndpoint() is null ? AnswerNotFoundAsync(context) : next(context));
+            context.GetEndpoint() is null
+                ? parts.ErrorPages.AnswerAsync(context, StatusCodes.Status404NotFound)
+                : next(context));
         app.MapReverseProxy(proxy =>
         {
-            proxy.UseMiddleware<ForwardingFailures>();
+            proxy.UseMiddleware<ForwardingFailures>(parts);
             proxy.UseMiddleware<RequestRetry>(parts);
             proxy.UseSessionAffinity();
             proxy.UseMiddleware<SlowStart>(parts);
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
-        });
-    }
-
-    private static Task AnswerNotFoundAsync(HttpContext context)
-    {
-        context.Response.StatusCode = StatusCodes.Status404NotFound;
-        context.Response.ContentType = "text/plain";
-        return context.Response.WriteAsync("404: no route here matches this request.\n", context.RequestAborted);
+        }).ConfigureEndpoints(new RouteChain(parts, app.Services).Add);
     }
 }

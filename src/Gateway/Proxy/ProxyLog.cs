@@ -57,6 +57,19 @@ internal static partial class ProxyLog
         string reason,
         int status);
 
+    [LoggerMessage(4050, LogLevel.Error, "The page {File} cannot be shown: {Why}. Clients see a line of text instead.")]
+    public static partial void PageUnreadable(this ILogger logger, string file, string why);
+
+    [LoggerMessage(4051, LogLevel.Error, "The users of {File} cannot be read: {Why}. Nobody gets in there (503).")]
+    public static partial void UsersUnreadable(this ILogger logger, string file, string why);
+
+    [LoggerMessage(4052, LogLevel.Warning,
+        "{File}, {Problem}: that user cannot get in; make the line with `gateway hash-password`.")]
+    public static partial void UserUnusable(this ILogger logger, string file, string problem);
+
+    [LoggerMessage(4053, LogLevel.Warning, "{Url} does not say who may come: {Why}. Clients got 503.")]
+    public static partial void AuthServerFailed(this ILogger logger, Uri url, string why);
+
     [LoggerMessage(4005, LogLevel.Warning,
         "{Refused} connection(s) closed as they came since the last such line: {Limit} are open, which is the limit. "
         + "New ones are served as old ones close; this line comes once a minute.")]

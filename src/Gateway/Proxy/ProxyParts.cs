@@ -1,5 +1,6 @@
 using Gateway.Configuration;
 using Gateway.Proxy.Limits;
+using Gateway.Proxy.Routes;
 using Gateway.Proxy.Traffic;
 using Gateway.Tls;
 using Yarp.ReverseProxy.Configuration;
@@ -43,11 +44,28 @@ internal sealed record ProxyParts(
     /// <summary>Counts requests.</summary>
     public TrafficMeter Meter { get; } = new(AccessLog);
 
+    /// <summary>What clients see of our own errors.</summary>
+    public ErrorPages ErrorPages { get; } = new(Loggers.CreateLogger<ErrorPages>());
+
+    /// <summary>Gives requests their ids.</summary>
+    public RequestIds RequestIds { get; } = new(Trusted);
+
+    /// <summary>Where clients find HTTPS.</summary>
+    public HttpsPort HttpsPort { get; } = new(Listeners.Configured);
+
+    /// <summary>Who has which password.</summary>
+    public UserBook Users { get; } = new(Time, Loggers.CreateLogger<UserBook>());
+
+    /// <summary>Connections to the servers that decide who may come.</summary>
+    public AuthServers AuthServers { get; } = new();
+
     /// <summary>Takes up what needs neither a socket nor a certificate, and cannot fail.</summary>
     public void Follow(GatewayConfig config)
     {
         AccessLog.Follow(config.AccessLog);
         Trusted.Follow(config.TrustedProxies);
+        ErrorPages.Follow(config.ErrorPages);
+        RequestIds.Follow(config.RequestId);
         Limit.Follow(config.Limits.MaxConnections);
         Clients.Follow(config.Limits.MaxConnectionsPerClient);
         Rates.Follow(config.Limits.Requests, config.Routes);
@@ -59,6 +77,8 @@ internal sealed record ProxyParts(
     {
         Meter.Dispose();
         Rates.Dispose();
+        Users.Dispose();
+        AuthServers.Dispose();
         await AccessLog.EndAsync();
     }
 }

@@ -129,6 +129,7 @@ internal sealed class ProxyServer : IAsyncDisposable
         }
 
         _listeners = listeners;
+        _parts.HttpsPort.Follow(listeners.Configured);
     }
 
     /// <summary>Leads the clients to the next owner of the addresses: connections are asked to close, requests under

@@ -1,3 +1,5 @@
+using Gateway.Proxy.Routes;
+
 namespace Gateway.Proxy;
 
 /// <summary>The first middleware: refuses what could be read in two ways, and takes from a request what its sender must
@@ -19,10 +21,12 @@ internal sealed class RequestIntake(RequestDelegate next, ProxyParts parts)
     {
         if (RequestStrictness.TryRefuse(context))
         {
-            return Task.CompletedTask;
+            return parts.ErrorPages.AnswerAsync(context, context.Response.StatusCode);
         }
 
+        parts.RequestIds.Apply(context);
         parts.Trusted.Apply(context);
+        TlsBefore.Note(context);
         Clean(context.Request.Headers);
 
         // A socket for both families shows IPv4 clients as ::ffff:192.0.2.1; upstreams and their allow lists want the

@@ -39,11 +39,42 @@ public static class OptionPattern
     /// <summary>The absolute path of a file.</summary>
     public const string AbsoluteFile = "^/(.*[^/])?$";
 
-    /// <summary>A host name, perhaps with <c>*.</c> before it.</summary>
-    public const string Host = @"^(\*\.)?[^\s/:*]+$";
+    /// <summary>A host name, perhaps with <c>*.</c> before it; <c>*</c> alone for all the others.</summary>
+    public const string Host = @"^(\*|(\*\.)?[^\s/:*]+)$";
 
     /// <summary>The address of an upstream, without user, query and fragment.</summary>
     public const string Upstream = @"^[Hh][Tt][Tt][Pp][Ss]?://[^\s?#@]+$";
+
+    /// <summary>The front of a path: <c>/api</c>; <c>/</c> for all paths.</summary>
+    public const string PathPrefix = @"^/[^\s?#{}*\\]*$";
+
+    /// <summary>The path of a request.</summary>
+    public const string RequestPath = @"^/[^\s?#]*$";
+
+    /// <summary>How a site asks its upstreams: <c>tcp</c>, <c>off</c>, or a path.</summary>
+    public const string SiteHealth = @"^(tcp|off|/[^\s?#]*)$";
+
+    /// <summary>Status codes: <c>200-299, 401</c>.</summary>
+    public const string Statuses =
+        @"^ *[1-5][0-9]{2}( *- *[1-5][0-9]{2})?( *, *[1-5][0-9]{2}( *- *[1-5][0-9]{2})?)* *$";
+
+    /// <summary>A status of an error, or all that begin alike: <c>404</c>, <c>5xx</c>.</summary>
+    public const string StatusClass = "^([45][0-9]{2}|[45]xx)$";
+
+    /// <summary>Bytes: <c>512</c>, <c>64KB</c>, <c>10MB</c>, <c>1GB</c>.</summary>
+    public const string Size = "^[0-9]+ ?([KMG]i?)?B?$";
+
+    /// <summary>An address of the web, without user and fragment.</summary>
+    public const string HttpUrl = @"^[Hh][Tt][Tt][Pp][Ss]?://[^\s#@]+$";
+
+    /// <summary>Where a redirect leads.</summary>
+    public const string RedirectTarget = @"^([Hh][Tt][Tt][Pp][Ss]?://[^\s@]+|/([^\s/{\\][^\s]*)?)$";
+
+    /// <summary>The name of a header.</summary>
+    public const string HeaderName = "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$";
+
+    /// <summary>The name of a header, or its front and <c>*</c>.</summary>
+    public const string HeaderMask = "^[A-Za-z0-9!#$%&'+.^_`|~-]+[*]?$";
 
     private const string AnyAddress = @"([0-9]{1,3}(\.[0-9]{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]+)";
 }

@@ -14,7 +14,7 @@ public sealed class SectionErrorTests
     {
         // Keys and types, the same everywhere.
         { "'Metrics': {}",
-            "Metrics: unknown key; known: $schema, Nodes, Vrrp, HealthChecks, Notify, Listen, Limits, Tls, Sites, ReverseProxy, AccessLog, Plugins." },
+            "Metrics: unknown key; known: $schema, Nodes, Vrrp, HealthChecks, Notify, Listen, Limits, Tls, Sites, ErrorPages, RequestId, ReverseProxy, AccessLog, Plugins." },
         { "'Vrp': {}", "Vrp: unknown key; did you mean \"Vrrp\"?" },
         { "'vrrp': {}", "vrrp: unknown key; it is written \"Vrrp\"." },
         { "'Vrrp': { 'Routers': {} }", "Vrrp:Routers: unknown key; known: CrashNotice, DrainOnStop, Instances, Recorder, SyncGroups, StartupDelay." },
@@ -136,15 +136,15 @@ public sealed class SectionErrorTests
 
         // Sites.
         { "'Listen': { 'Http': '*:80' }, 'Sites': { 'https://a.example.com': 'http://10.0.0.1' }",
-            "Sites:https://a.example.com: \"https://a.example.com\" is not a host name; write for example \"app.example.com\" or \"*.example.com\"." },
+            "Sites:https://a.example.com: \"https://a.example.com\" is not a host name; write for example \"app.example.com\", \"*.example.com\" or \"*\"." },
         { "'Listen': { 'Http': '*:80' }, 'Sites': { 'a.example.com': '10.0.0.1:8080' }",
             "Sites:a.example.com: \"10.0.0.1:8080\" is not an upstream; write a whole URI such as \"http://10.0.0.21:8080\"." },
         { "'Listen': { 'Http': '*:80' }, 'Sites': { 'a.example.com': 'http://10.0.0.1/?q' }",
             "Sites:a.example.com: \"http://10.0.0.1/?q\" has more than scheme, host, port and path; remove the rest." },
         { "'Listen': { 'Http': '*:80' }, 'Sites': { 'a.example.com': 'http://192.168.10.12' }",
             "Sites:a.example.com: \"http://192.168.10.12\" is node \"edge-b\", where the proxy itself listens ([::]:80): requests would go round in a loop; name the server that is to answer." },
-        { "'Listen': { 'Http': '*:80' }, 'Sites': { 'a.example.com': { 'To': 'http://10.0.0.1' } }",
-            "Sites:a.example.com: expected a string, found an object." },
+        { "'Listen': { 'Http': '*:80' }, 'Sites': { 'a.example.com': [ 'http://10.0.0.1' ] }",
+            "Sites:a.example.com: expected a string or an object, found a list." },
     };
 
     [Theory]

@@ -55,6 +55,13 @@ public sealed class PlanTests
     [InlineData("'/etc/certs'", "'/etc/keys'", "- certificates of /etc/certs", "+ certificates of /etc/keys")]
     [InlineData("10.0.0.21'", "10.0.0.22'", "~ site one.example.com: http://10.0.0.21 -> http://10.0.0.22")]
     [InlineData("'one.example.com'", "'two.example.com'", "- site one.example.com", "+ site two.example.com: http://10.0.0.21")]
+    [InlineData("'http://10.0.0.21'", "{ 'To': 'http://10.0.0.21', 'Allow': '10.0.0.0/8' }", "~ site one.example.com: To, Allow")]
+    [InlineData("'http://10.0.0.21'", "{ 'To': 'http://10.0.0.21', 'Paths': { '/api': { 'Headers': { 'Request': { 'Set': { 'X-Token': 'secret' } } } } } }",
+        "~ site one.example.com: To, Paths:/api:Headers:Request:Set:X-Token")]
+    [InlineData("'http://10.0.0.21'", "{ 'To': 'http://10.0.0.21', 'Health': 'tcp', 'Http': 'serve' }", "~ site one.example.com: To, Health, Http")]
+    [InlineData("'Listen': { 'Http'", "'ErrorPages': { '5xx': '/e.html' }, 'RequestId': true, 'Listen': { 'Http'", "~ ErrorPages: 5xx /e.html", "~ RequestId: true")]
+    [InlineData("'*:80' }", "'*:80', 'Https': '*:443' }", "+ listener Https [::]:443 (opened before anything else changes)",
+        "~ site one.example.com (written otherwise, or its defaults follow the listeners)")]
     [InlineData("'/api/{**rest}'", "'/app/{**rest}'", "~ route api: Match:Path")]
     [InlineData("'api':", "'app':", "- route api", "+ route app")]
     [InlineData("RoundRobin', 'Destinations': {", "Random', 'Destinations': { 'b': { 'Address': 'http://10.0.0.3' },",

@@ -55,9 +55,10 @@ internal static class OptionsSchema
             _ when type == typeof(int) => Constraints.OfNumber(member),
             _ when type == typeof(bool) => new() { ["type"] = "boolean" },
             _ when type == typeof(List<string>) => OfList(member),
+            _ when type.IsAssignableTo(typeof(IList)) => OfItems(OfValue(type.GenericTypeArguments[0], member)),
             _ when type == typeof(ConfigNode) => YarpSchema.OfSection(),
             _ when type == typeof(JsonElement) => new() { ["type"] = "object" },
-            _ when type.GetConstructor(Type.EmptyTypes) is null => OfForms(type),
+            _ when OptionForms.Has(type) => OfForms(type),
             _ when type.IsAssignableTo(typeof(IDictionary)) => OfDictionary(type.GenericTypeArguments[1], member),
             _ => OfObject(type),
         };
@@ -69,6 +70,16 @@ internal static class OptionsSchema
         ["anyOf"] = new JsonArray(
             Constraints.OfText(member),
             new JsonObject { ["type"] = "array", ["items"] = Constraints.OfText(member) }),
+    };
+
+    // One item stands for a list of one.
+    private static JsonObject OfItems(JsonObject item) => new()
+    {
+        ["anyOf"] = new JsonArray(
+            [
+                .. item["anyOf"] is JsonArray forms ? forms.Select(form => form!.DeepClone()) : [item.DeepClone()],
+                new JsonObject { ["type"] = "array", ["items"] = item },
+            ]),
     };
 
     private static JsonObject OfDictionary(Type item, ICustomAttributeProvider member)

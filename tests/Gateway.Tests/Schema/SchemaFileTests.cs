@@ -66,16 +66,19 @@ public sealed class SchemaFileTests
         : text.Replace("`", "", StringComparison.Ordinal).Contains(
             $"efaults to {(value is bool ? value.ToString()!.ToLowerInvariant() : value)}.", StringComparison.Ordinal);
 
-    // All properties of the option classes, each once.
+    // All properties of the option classes.
     private static IEnumerable<System.Reflection.PropertyInfo> Options(Type type) =>
-        type.GetProperties().Where(property => property.CanWrite).SelectMany(property =>
-        {
-            var value = property.PropertyType;
-            var inner = value.IsGenericType ? value.GenericTypeArguments[^1] : value;
-            return inner.Name.EndsWith("Options", StringComparison.Ordinal)
-                ? Options(inner).Prepend(property)
-                : [property];
-        });
+        type.GetProperties().Where(property => property.CanWrite)
+            .SelectMany(property => OptionsOf(property.PropertyType).Prepend(property));
+
+    // Of a key with several forms, those of its forms.
+    private static IEnumerable<System.Reflection.PropertyInfo> OptionsOf(Type value)
+    {
+        var inner = value.IsGenericType ? value.GenericTypeArguments[^1] : value;
+        return OptionForms.Has(inner) ? OptionForms.Of(inner).SelectMany(form => OptionsOf(form.Value))
+            : inner.Name.EndsWith("Options", StringComparison.Ordinal) ? Options(inner)
+            : [];
+    }
 
     private static IEnumerable<(string Path, JsonObject Schema)> Keys(JsonNode? node, string path) => node switch
     {

@@ -28,8 +28,11 @@ internal static class GatewayConfigBuilder
         var listen = new ListenersBuilder(errors);
         var listeners = listen.Build(options.Listen);
         var rule = new DestinationRule(listeners, OwnAddresses(options, nodes));
+        var files = new RouteFiles(FolderOf(request), request.TryFile);
+        var hasBoth = listeners.Any(listener => listener.Scheme == ListenScheme.Http)
+            && listeners.Any(listener => listener.Scheme == ListenScheme.Https);
         var (routes, clusters) = await new ProxyBuilder(
-            rule, new UpstreamHealthRules(options.HealthChecks?.Keys.ToArray() ?? [], errors), errors)
+            rule, new UpstreamHealthRules(options.HealthChecks?.Keys.ToArray() ?? [], errors), files, hasBoth, errors)
             .BuildAsync(section, options.Sites);
         var connections = new UpstreamConnectionRules(FolderOf(request), request.TryAuthority, errors);
         clusters = [.. clusters.Select(
@@ -56,6 +59,8 @@ internal static class GatewayConfigBuilder
             CertificateFolders = new TlsBuilder(request, errors).Build(options.Tls),
             Routes = routes,
             Clusters = clusters,
+            ErrorPages = new ErrorPagesBuilder(files, errors).Build(options.ErrorPages),
+            RequestId = options.RequestId ?? false,
             AccessLog = new AccessLogBuilder(FolderOf(request), errors).Build(options.AccessLog),
             PluginsFolder = pluginsFolder,
             MaxRunningChecks = maxRunning,
@@ -88,8 +93,7 @@ internal static class GatewayConfigBuilder
         HealthChecksBuilder.BuiltIn,
         .. options.HealthChecks?.Keys ?? Enumerable.Empty<string>(),
         .. section.ClusterIds.Select(id => ClusterTracker.Prefix + id),
-        .. (options.Sites?.Keys ?? Enumerable.Empty<string>()).Select(
-            host => ClusterTracker.Prefix + SitesBuilder.ClusterOf(host)),
+        .. SiteIds.ClustersOf(options.Sites).Select(id => ClusterTracker.Prefix + id),
     ];
 
     // Where relative paths of the file start.

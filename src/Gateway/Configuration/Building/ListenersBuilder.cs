@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Gateway.Configuration.Options;
+using Gateway.Configuration.Routes;
 using Gateway.Vrrp.Config;
 using Gateway.Vrrp.Core;
 
@@ -30,7 +31,7 @@ internal sealed class ListenersBuilder(List<ConfigError> errors)
         var trusted = ImmutableArray.CreateBuilder<IPNetwork>();
         for (var i = 0; i < (texts?.Count ?? 0); i++)
         {
-            if (TryParseNetwork(texts![i], out var network))
+            if (NetworkText.TryParse(texts![i], out var network))
             {
                 trusted.Add(network);
             }
@@ -38,8 +39,7 @@ internal sealed class ListenersBuilder(List<ConfigError> errors)
             {
                 errors.Add(new(
                     string.Create(CultureInfo.InvariantCulture, $"Listen:TrustedProxies:{i}"),
-                    $"\"{texts[i]}\" is not a network; write \"10.0.0.0/8\", \"fd00::/8\" or one address "
-                    + "\"192.168.10.5\"."));
+                    NetworkText.Problem(texts[i])));
             }
         }
 
@@ -104,17 +104,6 @@ internal sealed class ListenersBuilder(List<ConfigError> errors)
 
         endpoint = new(address, port);
         return true;
-    }
-
-    private static bool TryParseNetwork(string? text, out IPNetwork network)
-    {
-        if (IpAddr.TryParse(text, out _) && IPAddress.TryParse(text, out var single))
-        {
-            network = new(single, single.AddressFamily == AddressFamily.InterNetwork ? 32 : 128);
-            return true;
-        }
-
-        return IPNetwork.TryParse(text, out network);
     }
 
     private static bool TryParseAddress(string text, out IPAddress address)

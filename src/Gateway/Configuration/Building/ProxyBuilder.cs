@@ -1,23 +1,32 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using Gateway.Configuration.Options;
 using Gateway.Configuration.ReverseProxy;
+using Gateway.Configuration.Routes;
 using Gateway.Vrrp.Config;
 using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Configuration.Building;
 
 /// <summary>Builds the routes and clusters of <c>ReverseProxy</c> and of <c>Sites</c>.</summary>
+/// <param name="rule">What an upstream must be.</param>
+/// <param name="health">What the health keys of a cluster must be.</param>
+/// <param name="files">Makes the files of extras absolute.</param>
+/// <param name="hasBoth">Whether there are listeners for HTTP and for HTTPS.</param>
+/// <param name="errors">Takes what is wrong.</param>
 internal sealed class ProxyBuilder(
-    DestinationRule rule, UpstreamHealthRules health, List<ConfigError> errors)
+    DestinationRule rule, UpstreamHealthRules health, RouteFiles files, bool hasBoth, List<ConfigError> errors)
 {
     private const string Root = "ReverseProxy";
 
     /// <summary>Builds both sections: YARP's own first.</summary>
     public async Task<(ImmutableArray<RouteConfig> Routes, ImmutableArray<ClusterConfig> Clusters)> BuildAsync(
-        YarpSection section, Dictionary<string, string>? sites)
+        YarpSection section, Dictionary<string, SiteOptions>? sites)
     {
         var yarp = new YarpParser(section);
-        var built = new SitesBuilder(rule, errors).Build(sites);
-        var rules = new RouteRules([.. section.ClusterIds, .. built.Select(s => s.Cluster.ClusterId)], errors);
+        var built = new SitesBuilder(rule, hasBoth, files, errors).Build(sites);
+        var ofSites = built.Select(site => site.Cluster).OfType<ClusterConfig>().ToArray();
+        var rules = new RouteRules([.. section.ClusterIds, .. ofSites.Select(cluster => cluster.ClusterId)], errors);
 
         foreach (var cluster in yarp.Clusters)
         {
@@ -27,6 +36,7 @@ internal sealed class ProxyBuilder(
             errors.AddRange((await yarp.ValidateAsync(cluster)).Select(m => YarpErrorPath.OfCluster(path, m)));
         }
 
+        var routes = new List<RouteConfig>();
         // In the order of the file, so that the later of two is told of the earlier; YARP's own is by name.
         var places = section.RouteIds.Index().ToDictionary(
             place => place.Item, place => place.Index, StringComparer.OrdinalIgnoreCase);
@@ -36,6 +46,7 @@ internal sealed class ProxyBuilder(
             rules.Check(path, route);
             MatchRules.Check($"{path}:Match", route.Match, errors);
             TransformRules.Check($"{path}:Transforms", route.Transforms, errors);
+            routes.Add(Complete(path, route));
             errors.AddRange((await yarp.ValidateAsync(route)).Where(TransformRules.IsNews)
                 .Select(m => YarpErrorPath.OfRoute(path, m)));
         }
@@ -46,10 +57,27 @@ internal sealed class ProxyBuilder(
             errors.AddRange((await yarp.ValidateAsync(route)).Select(m => new ConfigError(path, m)));
         }
 
-        return ([.. yarp.Routes, .. built.Select(s => s.Route)], [.. yarp.Clusters, .. built.Select(s => s.Cluster)]);
+        return ([.. routes, .. built.Select(site => site.Route)], [.. yarp.Clusters, .. ofSites]);
     }
 
     /// <summary>Where a route stands in the file.</summary>
     public static string PathOf(RouteConfig route) =>
-        SitesBuilder.HostOf(route.RouteId) is { } host ? $"Sites:{host}" : $"{Root}:Routes:{route.RouteId}";
+        SiteIds.PathOf(route.RouteId) ?? $"{Root}:Routes:{route.RouteId}";
+
+    // The extras of a route, read and with absolute paths.
+    private RouteConfig Complete(string path, RouteConfig route)
+    {
+        void Fail(string key, string problem) => errors.Add(new($"{path}:Metadata:{key}", problem));
+
+        RouteTexts.CheckKeys(route.Metadata, Fail);
+        var texts = files.Absolute(route.Metadata ?? new Dictionary<string, string>(), Fail);
+        _ = new RouteExtrasReader(texts, Fail).Read();
+        if (route.MaxRequestBodySize is >= 0 and { } size)
+        {
+            // YARP overlooks a route that differs in this alone.
+            _ = texts.TryAdd("MaxBody", size.ToString(CultureInfo.InvariantCulture));
+        }
+
+        return texts.Count > 0 ? route with { Metadata = texts } : route;
+    }
 }

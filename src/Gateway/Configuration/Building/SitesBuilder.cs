@@ -1,69 +1,209 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Gateway.Configuration.Options;
 using Gateway.Configuration.ReverseProxy;
+using Gateway.Configuration.Routes;
 using Gateway.Vrrp.Config;
 using Yarp.ReverseProxy.Configuration;
-using Yarp.ReverseProxy.Health;
 
 namespace Gateway.Configuration.Building;
 
-/// <summary>Builds <c>Sites</c>: each entry becomes a route and a cluster with the id <c>site:HOST</c>. YARP's own
-/// section cannot have such an id, since a name in it has no colon.</summary>
-internal sealed class SitesBuilder(DestinationRule rule, List<ConfigError> errors)
+/// <summary>Builds <c>Sites</c>: each entry, and each path of it, becomes a route, and a cluster if it has upstreams of
+/// its own.</summary>
+/// <param name="rule">What an upstream must be.</param>
+/// <param name="hasBoth">Whether there are listeners for HTTP and for HTTPS.</param>
+/// <param name="files">Makes the files of extras absolute.</param>
+/// <param name="errors">Takes what is wrong.</param>
+internal sealed class SitesBuilder(DestinationRule rule, bool hasBoth, RouteFiles files, List<ConfigError> errors)
 {
-    private const string IdPrefix = "site:";
+    private const string DefaultSite = "*";
+    private const string Rest = "/{**path}";
 
-    // A connection now and then tells nobody anything and costs nothing, and lets "Track" follow the site. With one
-    // upstream nothing is gained by turning requests away, so it is asked whatever its state.
-    private static readonly Yarp.ReverseProxy.Configuration.HealthCheckConfig Watched = new()
-    {
-        AvailableDestinationsPolicy = HealthCheckConstants.AvailableDestinations.HealthyOrPanic,
-        Active = new() { Enabled = true, Policy = HealthPolicy.Tcp },
-        Passive = new() { Enabled = true, Policy = HealthPolicy.ConsecutiveErrors },
-    };
+    // Inherited key by key; of the others, an entry that says anything of it replaces all of it.
+    private static readonly string[] Merged = ["Headers", "ErrorPages"];
+
+    // What becomes of a request is no property to inherit: an entry with one of these has no other.
+    private static readonly string[] Targets = ["Redirect", "Answer", "Files"];
+
+    // Also where nobody is asked, for an upstream that believes them: clients must not send them.
+    private const string Identity = "Auth.Forward.CopyHeaders";
+
+    private readonly SiteClusters _clusters = new(rule, errors);
 
     /// <summary>Builds all sites without errors.</summary>
-    public ImmutableArray<Site> Build(Dictionary<string, string>? options)
+    public ImmutableArray<Site> Build(Dictionary<string, SiteOptions>? options)
     {
         var sites = ImmutableArray.CreateBuilder<Site>();
-        foreach (var (host, upstream) in options ?? [])
+        foreach (var (host, site) in options ?? [])
         {
             var path = $"Sites:{host}";
-            if (!MatchRules.IsName(host))
+            if (host != DefaultSite && !MatchRules.IsName(host))
             {
                 errors.Add(new(path,
-                    $"\"{host}\" is not a host name; write for example \"app.example.com\" or \"*.example.com\"."));
+                    $"\"{host}\" is not a host name; write for example \"app.example.com\", \"*.example.com\" or "
+                    + "\"*\"."));
+                continue;
             }
-            else if (rule.Problem(upstream) is { } problem)
-            {
-                errors.Add(new(path, problem));
-            }
-            else
-            {
-                sites.Add(BuildSite(path, host, upstream));
-            }
+
+            var known = errors.Count;
+            var built = BuildSite(path, host, site.Settings);
+            // Half a site would only cause more errors.
+            sites.AddRange(errors.Count == known ? built : []);
         }
 
         return sites.ToImmutable();
     }
 
-    /// <summary>The id of the cluster that a host stands for.</summary>
-    public static string ClusterOf(string host) => IdPrefix + host;
-
-    /// <summary>The host that a route or a cluster stands for.</summary>
-    /// <returns>Null for one of <c>ReverseProxy</c>.</returns>
-    public static string? HostOf(string id) =>
-        id.StartsWith(IdPrefix, StringComparison.Ordinal) ? id[IdPrefix.Length..] : null;
-
-    private static Site BuildSite(string path, string host, string upstream)
+    private List<Site> BuildSite(string path, string host, SiteSettingsOptions site)
     {
-        var id = ClusterOf(host);
-        var destinations = new Dictionary<string, DestinationConfig>
+        var isWhole = HasTarget(site);
+        if (!isWhole && site.Paths is null or { Count: 0 })
         {
-            [new Uri(upstream).Authority] = new() { Address = upstream },
+            errors.Add(new($"{path}:To",
+                "required: where requests go, for example \"http://10.0.0.21:8080\"; or Redirect, Answer or Files."));
+            return [];
+        }
+
+        CheckPrefix($"{path}:Path", site.Path);
+        if (site is { Path: not null, Paths: not null })
+        {
+            errors.Add(new($"{path}:Path", "stands beside Paths; name the path there."));
+        }
+
+        var texts = ReadTexts(path, site, []);
+        var sites = new List<Site>();
+        if (isWhole)
+        {
+            sites.Add(Build((path, host, "", site.Path ?? ""), site, site, site, texts));
+        }
+
+        foreach (var (prefix, entry) in site.Paths ?? [])
+        {
+            if (BuildPath((path, host, prefix), site, entry.Settings, texts) is { } built)
+            {
+                sites.Add(built);
+            }
+        }
+
+        return sites;
+    }
+
+    private Site? BuildPath(
+        (string Path, string Host, string Prefix) place, SiteSettingsOptions site, PathOptions entry,
+        Dictionary<string, string> inherited)
+    {
+        var path = $"{place.Path}:Paths:{place.Prefix}";
+        CheckPrefix(path, place.Prefix);
+        if (place.Prefix == "/" && HasTarget(site))
+        {
+            errors.Add(new(path, "is all of the site; say it in the site itself."));
+        }
+
+        if (!HasTarget(entry) && !HasTarget(site))
+        {
+            errors.Add(new($"{path}:To",
+                "required, for the site has none: where requests go; or Redirect, Answer or Files."));
+            return null;
+        }
+
+        var texts = ReadTexts(path, entry, inherited);
+        return Build(
+            (path, place.Host, place.Prefix, place.Prefix), site, entry, HasTarget(entry) ? entry : site, texts);
+    }
+
+    private void CheckPrefix(string path, string? prefix)
+    {
+        if (prefix is not null && !Regex.IsMatch(prefix, OptionPattern.PathPrefix))
+        {
+            errors.Add(new(path, $"\"{prefix}\" is not the front of a path; write for example \"/api\"."));
+        }
+    }
+
+    private static bool HasTarget(PathOptions options) =>
+        options.To is not null || options.Redirect is not null || options.Answer is not null
+        || options.Files is not null;
+
+    // The extras of the entry over those that it inherits. What is wrong with those has been told.
+    private Dictionary<string, string> ReadTexts(
+        string path, PathOptions options, Dictionary<string, string> inherited)
+    {
+        CheckTargets(path, options);
+        var own = files.Absolute(RouteTexts.Of(options), (key, problem) => Fail(path, key, problem));
+        _ = new RouteExtrasReader(own, (key, problem) => Fail(path, key, problem)).Read();
+        var sections = own.Keys.Select(RouteTexts.SectionOf).ToHashSet();
+        var texts = inherited
+            .Where(text => RouteTexts.SectionOf(text.Key) is var section
+                && (Merged.Contains(section) || !sections.Contains(section) || text.Key == Identity)
+                && !(HasTarget(options) && Targets.Contains(section)))
+            .ToDictionary(text => text.Key, text => text.Value);
+        foreach (var (key, value) in own)
+        {
+            texts[key] = value;
+        }
+
+        if (hasBoth)
+        {
+            _ = texts.TryAdd("Http", "redirect");
+        }
+
+        return texts;
+    }
+
+    private void Fail(string path, string key, string problem) =>
+        errors.Add(new($"{path}:{key.Replace('.', ':')}", problem));
+
+    private void CheckTargets(string path, PathOptions options)
+    {
+        string[] targets =
+        [
+            .. options.To is null ? [] : new[] { "To" },
+            .. options.Redirect is null ? [] : new[] { "Redirect" },
+            .. options.Answer is null ? [] : new[] { "Answer" },
+            .. options.Files is null ? [] : new[] { "Files" },
+        ];
+        foreach (var other in targets.Skip(1))
+        {
+            errors.Add(new($"{path}:{other}",
+                $"stands beside {targets[0]}; a site forwards (To), redirects, answers or serves files: keep one."));
+        }
+
+        (string Key, object? Value)[] forwarding =
+            [("Health", options.Health), ("Sticky", options.Sticky), ("Rewrite", options.Rewrite)];
+        foreach (var (key, _) in forwarding.Where(setting => setting.Value is not null))
+        {
+            if (options.To is null && (targets.Length > 0 || key != "Rewrite"))
+            {
+                errors.Add(new($"{path}:{key}",
+                    "says how to forward, and nothing is forwarded here; add To, or remove it."));
+            }
+        }
+    }
+
+    private Site Build(
+        (string Path, string Host, string Name, string Prefix) place, PathOptions site, PathOptions own,
+        PathOptions target, Dictionary<string, string> texts)
+    {
+        var (path, host, name, prefix) = place;
+        // A path without upstreams of its own goes where its site goes.
+        var id = target == own ? SiteIds.Of(host, name) : SiteIds.Of(host);
+        var cluster = own.To is null ? null : _clusters.Build(path, id, own);
+        var route = new RouteConfig
+        {
+            RouteId = SiteIds.Of(host, name),
+            ClusterId = target.To is null ? null : id,
+            Match = new()
+            {
+                Hosts = host == DefaultSite ? null : [host],
+                Path = prefix.Length > 0 || host == DefaultSite ? prefix.TrimEnd('/') + Rest : null,
+            },
+            // What nobody else takes: neither another site nor a route of YARP's section.
+            Order = host == DefaultSite ? int.MaxValue : null,
+            Timeout = SiteTimeout.Read(path, own.Timeout, errors) ?? SiteTimeout.Read(path, site.Timeout, []),
+            Transforms = SiteRewrite.Read(path, own.Rewrite ?? target.Rewrite, errors),
+            // In one order, however they came.
+            Metadata = texts.Count == 0 ? null : texts.OrderBy(text => text.Key, StringComparer.Ordinal)
+                .ToDictionary(text => text.Key, text => text.Value),
         };
-        return new(
-            path,
-            new() { RouteId = id, ClusterId = id, Match = new() { Hosts = [host] } },
-            new() { ClusterId = id, Destinations = destinations, HealthCheck = Watched });
+        return new(path, route, cluster);
     }
 }

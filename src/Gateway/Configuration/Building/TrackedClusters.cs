@@ -22,7 +22,9 @@ internal sealed class TrackedClusters(VrrpOptions? vrrp, List<ConfigError> error
                 var cluster = ClusterTracker.ClusterOf(tracker);
                 errors.Add(new($"Vrrp:Instances:{name}:Track:{tracker}",
                     $"never fails, for nothing asks the destinations of {cluster} how they are; set "
-                    + $"ReverseProxy:Clusters:{cluster}:HealthCheck:Active:Enabled to true."));
+                    + (SiteIds.PathOf(cluster!) is { } site
+                        ? $"{site}:Health to \"tcp\"."
+                        : $"ReverseProxy:Clusters:{cluster}:HealthCheck:Active:Enabled to true.")));
             }
         }
     }

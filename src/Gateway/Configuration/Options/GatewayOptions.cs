@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Gateway.Configuration.Reading;
@@ -38,11 +39,23 @@ internal sealed class GatewayOptions
     /// <summary>Where the certificates are. Defaults to a self-signed one, made at the start.</summary>
     public TlsOptions? Tls { get; set; }
 
-    /// <summary>Host name, or <c>*.example.com</c>, to upstream, for example <c>"app.example.com":
-    /// "http://10.0.0.21:8080"</c>. Defaults to none.</summary>
-    [RegularExpression(OptionPattern.Upstream)]
+    /// <summary>Host name to upstream, for example <c>"app.example.com": "http://10.0.0.21:8080"</c>, or to an object
+    /// that says more. <c>*.example.com</c> stands for all hosts below that have no entry of their own, and <c>*</c>
+    /// for all that nothing else takes. Defaults to none.</summary>
     [Names(OptionPattern.Host)]
-    public Dictionary<string, string>? Sites { get; set; }
+    public Dictionary<string, SiteOptions>? Sites { get; set; }
+
+    /// <summary>What the errors of the gateway itself (not those of upstreams) look like: status, <c>4xx</c> or
+    /// <c>5xx</c>, to a file. <c>{status}</c>, <c>{reason}</c> and <c>{id}</c> in it are filled in. A relative file
+    /// starts at the folder of the configuration. Defaults to a line of text, or of JSON for clients that take nothing
+    /// else.</summary>
+    [Names(OptionPattern.StatusClass)]
+    public Dictionary<string, string>? ErrorPages { get; set; }
+
+    /// <summary>Whether each request gets an id, in <c>X-Request-Id</c> to the upstream and back and in the access log;
+    /// that of a trusted proxy is kept, everybody else's is replaced. Defaults to false.</summary>
+    [DefaultValue(false)]
+    public bool? RequestId { get; set; }
 
     /// <summary>YARP's own section, with YARP's own keys, which YARP's own parser reads. Durations are written
     /// <c>00:01:40</c> here. Defaults to none.</summary>

@@ -31,7 +31,8 @@ internal sealed class OptionsBinder(List<ConfigurationError> errors)
             _ when type == typeof(int) => BindNumber(node, path),
             _ when type == typeof(bool) => BindBoolean(node, path),
             _ when type == typeof(List<string>) => BindStrings(node, path),
-            _ when IsChoice(type) => BindChoice(type, node, path),
+            _ when type.IsAssignableTo(typeof(IList)) => BindList(type, node, path),
+            _ when OptionForms.Has(type) => BindChoice(type, node, path),
             _ when !Check(node, JsonValueKind.Object, "an object", path) => null,
             _ when type == typeof(ConfigNode) => node,
             _ when type == typeof(JsonElement) => NodeJson.ToElement(node),
@@ -59,38 +60,52 @@ internal sealed class OptionsBinder(List<ConfigurationError> errors)
         return options;
     }
 
-    private static bool IsChoice(Type type) => type.IsClass && type.GetConstructor(Type.EmptyTypes) is null;
-
-    /// <summary>A key with several forms, such as <c>true</c> or a string: its class has a constructor for
-    /// each.</summary>
     private object? BindChoice(Type type, ConfigNode node, string path)
     {
-        var forms = type.GetConstructors().Select(form => (form, form.GetParameters()[0].ParameterType)).ToArray();
-        foreach (var (form, value) in forms)
+        foreach (var (form, value) in OptionForms.Of(type))
         {
-            if (KindsOf(value).Any(kind => IsOf(node, kind)))
+            if (OptionForms.KindsOf(value).Any(kind => IsOf(node, kind)))
             {
                 return BindValue(value, node, path) is { } bound ? form.Invoke([bound]) : null;
             }
         }
 
-        var words = forms.SelectMany(form => KindsOf(form.ParameterType)).Select(WordOf).ToArray();
+        var words = OptionForms.Of(type).SelectMany(form => OptionForms.KindsOf(form.Value)).Select(WordOf).ToArray();
         FailKind(node, $"{string.Join(", ", words[..^1])} or {words[^1]}", ".", path);
         return null;
     }
-
-    private static JsonValueKind[] KindsOf(Type type) =>
-        type == typeof(bool) ? [JsonValueKind.True, JsonValueKind.False]
-        : type == typeof(string) ? [JsonValueKind.String]
-        : [JsonValueKind.Object];
 
     private static string WordOf(JsonValueKind kind) => kind switch
     {
         JsonValueKind.True => "true",
         JsonValueKind.False => "false",
         JsonValueKind.String => "a string",
+        JsonValueKind.Number => "a number",
         _ => "an object",
     };
+
+    // One value stands for a list of one.
+    private IList BindList(Type type, ConfigNode node, string path)
+    {
+        var list = (IList)Activator.CreateInstance(type)!;
+        var items = node.Kind == JsonValueKind.Array ? [.. node.Items] : new[] { node };
+        foreach (var (i, item) in items.Index())
+        {
+            var itemPath = node.Kind == JsonValueKind.Array
+                ? Join(path, i.ToString(CultureInfo.InvariantCulture))
+                : path;
+            if (BindValue(type.GenericTypeArguments[0], item, itemPath) is { } value)
+            {
+                list.Add(value);
+            }
+            else
+            {
+                _ = _spoiled.Add(path);
+            }
+        }
+
+        return list;
+    }
 
     private IDictionary BindDictionary(Type type, ConfigNode node, string path)
     {

@@ -20,6 +20,8 @@ internal sealed record ConfigurationChanges
         ("Listen:DrainTime", config => config.DrainTime),
         ("Limits", config => config.Limits),
         ("AccessLog", config => config.AccessLog),
+        ("ErrorPages", config => string.Join(' ', config.ErrorPages)),
+        ("RequestId", config => config.RequestId),
     ];
 
     private static readonly (string Name, Func<GatewayConfig, object?> Value)[] TakenUpByRestart =

@@ -1,3 +1,4 @@
+using Gateway.Configuration.Routes;
 using Gateway.Vrrp.Config;
 using Yarp.ReverseProxy.Configuration;
 
@@ -14,7 +15,7 @@ internal sealed class RouteRules(IReadOnlyCollection<string> clusterIds, List<Co
     /// <summary>Checks one route, also against those before it.</summary>
     public void Check(string path, RouteConfig route)
     {
-        CheckCluster($"{path}:ClusterId", route.ClusterId);
+        CheckCluster($"{path}:ClusterId", route.ClusterId, RouteExtrasReader.Read(route.Metadata).Answers);
         void Fail(string key, string problem) => errors.Add(new($"{path}:Metadata:{key}", problem));
         MetadataKeys.Check(typeof(RouteConfig), route.Metadata, Fail);
         _ = RouteLimits.Read(route.Metadata, Fail);
@@ -30,9 +31,16 @@ internal sealed class RouteRules(IReadOnlyCollection<string> clusterIds, List<Co
         }
     }
 
-    private void CheckCluster(string path, string? cluster)
+    private void CheckCluster(string path, string? cluster, bool answers)
     {
-        if (string.IsNullOrEmpty(cluster))
+        if (answers)
+        {
+            if (!string.IsNullOrEmpty(cluster))
+            {
+                errors.Add(new(path, "is never asked, for the route answers itself; remove it, or what answers."));
+            }
+        }
+        else if (string.IsNullOrEmpty(cluster))
         {
             errors.Add(new(path, "required: a route without cluster answers every request with 503."));
         }

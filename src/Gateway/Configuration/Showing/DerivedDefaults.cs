@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Gateway.Configuration.Building;
 using Gateway.Vrrp.Config;
 using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Packets;
@@ -25,6 +26,8 @@ internal sealed class DerivedDefaults
             _values[$"HealthChecks:{check.Name}:Timeout"] = Duration.FromTimeSpan(check.Timeout).ToString();
         }
 
+        AddSites(config);
+
         string[] subjects = [.. config.Vrrp.VirtualRouters.Select(router => router.Name),
             .. config.Vrrp.SyncGroups.Select(group => group.Name)];
         foreach (var action in config.Notify.Where(_ => subjects.Length > 0))
@@ -41,6 +44,26 @@ internal sealed class DerivedDefaults
     /// <summary>The address that a list of virtual addresses has without naming it.</summary>
     /// <returns>Null when it has none.</returns>
     public IpAddr? FindMade(string path) => _made.TryGetValue(path, out var address) ? address : null;
+
+    private void AddSites(GatewayConfig config)
+    {
+        foreach (var route in config.Routes)
+        {
+            if (SiteIds.PathOf(route.RouteId) is { } path && route.Metadata?.GetValueOrDefault("Http") is { } http)
+            {
+                _values[$"{path}:Http"] = http;
+            }
+        }
+
+        foreach (var cluster in config.Clusters)
+        {
+            if (SiteIds.PathOf(cluster.ClusterId) is { } path)
+            {
+                _values[$"{path}:Health"] = "tcp";
+                _values[$"{path}:Sticky"] = false;
+            }
+        }
+    }
 
     private void Add(string path, VirtualRouterConfig router)
     {

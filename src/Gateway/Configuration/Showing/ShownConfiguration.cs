@@ -15,6 +15,7 @@ namespace Gateway.Configuration.Showing;
 internal sealed class ShownConfiguration
 {
     private const string File = "file:";
+    private const string Headers = ":Headers";
 
     private static readonly LooseValues OfChecks = new(HiddenText.Redact);
     private static readonly LooseValues OfActions = new(HiddenText.RedactPath);
@@ -59,17 +60,32 @@ internal sealed class ShownConfiguration
                 ? OfActions
                 : OfChecks).Show(node),
             _ when type == typeof(List<string>) => ShowList(node, path, isSecret),
+            _ when type.IsAssignableTo(typeof(IList)) => ShowItems(type.GenericTypeArguments[0], node, path),
+            _ when OptionForms.Has(type) => Show(FormOf(type, node), node, path, isSecret),
             _ when type.IsAssignableTo(typeof(IDictionary)) =>
                 ShowEntries(type.GenericTypeArguments[1], node, path, isSecret),
             _ when IsOptions(type) => ShowObject(type, node, path),
-            _ when node.Kind == JsonValueKind.Object => ShowEntries(typeof(string), node, path, isSecret),
             _ => ShowWord(type, node, isSecret),
         };
     }
 
+    private static Type FormOf(Type type, ConfigNode node) =>
+        OptionForms.Of(type).Select(form => form.Value).First(value => OptionForms.KindsOf(value).Contains(node.Kind)
+            || (node.IsLoose && value == typeof(bool) && bool.TryParse(node.Text, out _))
+            || (node.IsLoose && value == typeof(int) && int.TryParse(node.Text, out _)));
+
+    // What a header holds is secret by its name.
     private ShownValue ShowEntries(Type item, ConfigNode node, string path, bool isSecret) => ShownValue.Of(
-        node.Members.Select(member => (member.Name, Show(item, member.Value, $"{path}:{member.Name}", isSecret))),
+        node.Members.Select(member => (member.Name, Show(
+            item, member.Value, $"{path}:{member.Name}",
+            isSecret || (path.Contains(Headers, StringComparison.Ordinal) && SecretNames.Contain(member.Name))))),
         ValueSource.Of(node.Position));
+
+    private ShownValue ShowItems(Type item, ConfigNode node, string path) => node.Kind == JsonValueKind.Array
+        ? ShownValue.OfList(
+            node.Items.Select((value, i) => Show(item, value, FormattableString.Invariant($"{path}:{i}"), false)),
+            ValueSource.Of(node.Position))
+        : ShownValue.OfList([Show(item, node, path, false)], ValueSource.Of(node.Position));
 
     // One text stands for a list of one.
     private ShownValue ShowList(ConfigNode node, string path, bool isSecret)

@@ -45,6 +45,7 @@ internal static class AccessLine
         WriteIfSet(json, "cluster", record.Cluster);
         WriteIfSet(json, "destination", record.Destination);
         WriteIfSet(json, "error", record.Error);
+        WriteIfSet(json, "requestId", record.RequestId);
         WriteIfSet(json, "referer", record.Referer);
         WriteIfSet(json, "userAgent", record.UserAgent);
         json.WriteEndObject();

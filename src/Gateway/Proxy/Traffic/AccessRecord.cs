@@ -45,6 +45,9 @@ internal sealed record AccessRecord
     /// <summary>Why forwarding failed, in YARP's word (<c>Request</c>, <c>RequestTimedOut</c>, ...).</summary>
     public string? Error { get; init; }
 
+    /// <summary>The id of the request; null when it has none.</summary>
+    public string? RequestId { get; init; }
+
     /// <summary>The header <c>Referer</c>.</summary>
     public string? Referer { get; init; }
 

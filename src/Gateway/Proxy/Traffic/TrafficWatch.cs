@@ -1,4 +1,5 @@
 using System.Net;
+using Gateway.Proxy.Routes;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Model;
@@ -60,10 +61,12 @@ internal sealed class TrafficWatch(RequestDelegate next, ProxyParts parts)
             Protocol = request.Protocol,
             Status = StatusOf(context, error, hasThrown),
             Bytes = bytes,
-            Route = forwarded?.Route.Config.RouteId,
+            // Also of one that is answered here.
+            Route = (forwarded?.Route ?? context.GetEndpoint()?.Metadata.GetMetadata<RouteModel>())?.Config.RouteId,
             Cluster = forwarded?.Cluster.Config.ClusterId,
             Destination = forwarded?.ProxiedDestination?.DestinationId,
             Error = error is null or ForwarderError.None ? null : error.ToString(),
+            RequestId = RequestIds.Of(context),
             Referer = request.Headers.Referer,
             UserAgent = request.Headers.UserAgent,
         };

@@ -160,6 +160,8 @@ public sealed class ShownConfigurationTests
                 // "Certificates" is not set
               },
               // "Sites" is not set
+              // "ErrorPages" is not set
+              "RequestId": false,         // default
               // "ReverseProxy" is not set
               // "AccessLog" is not set
               "Plugins": {

@@ -1,0 +1,134 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using Gateway.Configuration.Options;
+using Gateway.Configuration.ReverseProxy;
+using Gateway.Vrrp.Config;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Health;
+using ClusterHealth = Yarp.ReverseProxy.Configuration.HealthCheckConfig;
+
+namespace Gateway.Configuration.Building;
+
+/// <summary>Builds the clusters of sites: their upstreams, how they are asked, and who stays with which.</summary>
+/// <param name="rule">What an upstream must be.</param>
+/// <param name="errors">Takes what is wrong.</param>
+internal sealed class SiteClusters(DestinationRule rule, List<ConfigError> errors)
+{
+    private static readonly TimeSpan s_shortestInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_shortestTimeout = TimeSpan.FromMilliseconds(10);
+
+    // Keys of the metadata and of the site.
+    private static readonly (string Metadata, string Key)[] Keys =
+    [
+        (UpstreamHealth.StatusKey, "Status"), (UpstreamHealth.BodyKey, "Body"), (UpstreamHealth.RiseKey, "Rise"),
+        (UpstreamHealth.FallKey, "Fall"),
+    ];
+
+    /// <summary>Builds one.</summary>
+    /// <param name="path">The path of the site in the file.</param>
+    /// <param name="id">The id of the cluster.</param>
+    /// <param name="options">The site, with upstreams.</param>
+    public ClusterConfig Build(string path, string id, PathOptions options)
+    {
+        var metadata = Metadata(path, options.Health?.Probe);
+        return new()
+        {
+            ClusterId = id,
+            Destinations = Destinations(path, options),
+            HealthCheck = Health(path, options.Health),
+            SessionAffinity = options.Sticky == true ? Affinity(id) : null,
+            Metadata = metadata.Count > 0 ? metadata : null,
+        };
+    }
+
+    private Dictionary<string, DestinationConfig> Destinations(string path, PathOptions options)
+    {
+        var destinations = new Dictionary<string, DestinationConfig>(StringComparer.OrdinalIgnoreCase);
+        var upstreams = options.To!;
+        foreach (var (i, upstream) in upstreams.Index())
+        {
+            // A text stands for a list of one, and a site that is a text for its upstream.
+            var place = options.IsShort ? path : upstreams.Count == 1 ? $"{path}:To" : $"{path}:To:{i}";
+            place = upstream.IsShort ? place : $"{place}:Address";
+            var address = upstream.Settings.Address;
+            if (rule.Problem(address) is { } problem)
+            {
+                errors.Add(new(place, problem));
+            }
+            else if (!destinations.TryAdd(new Uri(address!).Authority, new() { Address = address! }))
+            {
+                errors.Add(new(place, $"\"{address}\" has host and port of an upstream before it; remove one."));
+            }
+        }
+
+        if (upstreams.Count == 0)
+        {
+            errors.Add(new($"{path}:To", "is empty; name an upstream, for example \"http://10.0.0.21:8080\"."));
+        }
+
+        return destinations;
+    }
+
+    // A connection now and then tells nobody anything and costs nothing, and lets "Track" follow the site. With one
+    // upstream nothing is gained by turning requests away, so it is asked whatever its state.
+    private ClusterHealth? Health(string path, SiteHealthOptions? options)
+    {
+        if (options is { Enabled: false } or { Word: "off" })
+        {
+            return null;
+        }
+
+        var request = options?.Probe?.Path ?? (options?.Word == "tcp" ? null : options?.Word);
+        if (request is not null && !Regex.IsMatch(request, OptionPattern.RequestPath))
+        {
+            errors.Add(new(options?.Probe is null ? $"{path}:Health" : $"{path}:Health:Path",
+                $"\"{request}\" is no path; write \"tcp\" for a connection, or for example \"/healthz\"."));
+        }
+
+        return new()
+        {
+            AvailableDestinationsPolicy = HealthCheckConstants.AvailableDestinations.HealthyOrPanic,
+            Active = new()
+            {
+                Enabled = true,
+                Policy = request is null ? HealthPolicy.Tcp : HealthPolicy.Http,
+                Path = request,
+                Interval = SiteTimeout.Read(
+                    $"{path}:Health:Interval", options?.Probe?.Interval, s_shortestInterval, "100ms to 24h", errors),
+                Timeout = SiteTimeout.Read(
+                    $"{path}:Health:Timeout", options?.Probe?.Timeout, s_shortestTimeout, "10ms to 24h", errors),
+            },
+            Passive = new() { Enabled = true, Policy = HealthPolicy.ConsecutiveErrors },
+        };
+    }
+
+    private Dictionary<string, string> Metadata(string path, ProbeOptions? probe)
+    {
+        var texts = new Dictionary<string, string>();
+        foreach (var (metadata, key) in Keys)
+        {
+            if (typeof(ProbeOptions).GetProperty(key)!.GetValue(probe ?? new()) is { } value)
+            {
+                texts[metadata] = FormattableString.Invariant($"{value}");
+                if (probe!.Path is null && key is "Status" or "Body")
+                {
+                    errors.Add(new($"{path}:Health:{key}", "judges the answer to a request; add Path."));
+                }
+            }
+        }
+
+        _ = UpstreamHealth.Read(texts, (metadata, problem) =>
+            errors.Add(new($"{path}:Health:{Keys.First(known => known.Metadata == metadata).Key}", problem)));
+        return texts;
+    }
+
+    // A name of its own for each cluster: the paths of a site may go to others. The same on all nodes.
+    private static SessionAffinityConfig Affinity(string id) => new()
+    {
+        Enabled = true,
+        Policy = "ArrCookie",
+        Cookie = new() { SecurePolicy = CookieSecurePolicy.SameAsRequest },
+        AffinityKeyName = "Gateway-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id))[..4]),
+    };
+}

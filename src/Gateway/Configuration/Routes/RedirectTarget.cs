@@ -1,0 +1,54 @@
+namespace Gateway.Configuration.Routes;
+
+/// <summary>What the target of a redirect may be. A path that a client chooses must never become the host: browsers
+/// read <c>//evil.example</c> as one.</summary>
+internal static class RedirectTarget
+{
+    /// <summary>What is wrong with a target.</summary>
+    /// <returns>A sentence, or null when nothing is.</returns>
+    public static string? Problem(string target)
+    {
+        var bare = Fill(target, "/", "", "host.example");
+        if (bare.Contains('{', StringComparison.Ordinal) || bare.Contains('}', StringComparison.Ordinal))
+        {
+            return $"\"{target}\" has something in braces that is none of {{path}}, {{query}} and {{host}}.";
+        }
+
+        if (bare.Any(letter => letter is <= ' ' or > '~' or '\\'))
+        {
+            return $"\"{target}\" has characters that no address has; write them as %20 and the like.";
+        }
+
+        var isWeb = Uri.TryCreate(bare, UriKind.Absolute, out var url)
+            && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps) && url.UserInfo.Length == 0;
+        var isPath = target.StartsWith('/') && (target.Length == 1 || target[1] is not ('/' or '{'));
+        return isWeb && HostEnds(target) || isPath
+            ? null
+            : $"\"{target}\" is no place to send anybody; write for example \"https://www.example.com{{path}}\" or "
+                + "\"/new\".";
+    }
+
+    /// <summary>The target for a request.</summary>
+    /// <param name="target">The target as configured.</param>
+    /// <param name="path">The path as the client wrote it, with its slash.</param>
+    /// <param name="query">The query with its question mark, or empty.</param>
+    /// <param name="host">The host without port.</param>
+    public static string Fill(string target, string path, string query, string host)
+    {
+        var keepsQuery = !target.Contains("{query}", StringComparison.Ordinal)
+            && !target.AsSpan().ContainsAny('?', '#');
+        var filled = target.Replace("{path}", path, StringComparison.Ordinal)
+            .Replace("{query}", query, StringComparison.Ordinal)
+            .Replace("{host}", host, StringComparison.Ordinal);
+        return keepsQuery ? filled + query : filled;
+    }
+
+    // Only a slash, a port or the path ends a host: "https://www.example.com{query}" does as well, but "{path}" begins
+    // with a slash, and "{host}" within a name would make another one of it.
+    private static bool HostEnds(string target)
+    {
+        var authority = target[(target.IndexOf("//", StringComparison.Ordinal) + 2)..].Split('/', '?', '#')[0];
+        var rest = authority.StartsWith("{host}", StringComparison.Ordinal) ? authority["{host}".Length..] : authority;
+        return rest.Split("{path}")[0] is var host && host.Split("{query}")[0].All(letter => letter is not '{');
+    }
+}

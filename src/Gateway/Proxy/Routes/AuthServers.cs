@@ -1,0 +1,24 @@
+namespace Gateway.Proxy.Routes;
+
+/// <summary>Connections to the servers that decide who may come, of all routes.</summary>
+internal sealed class AuthServers : IDisposable
+{
+    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        AutomaticDecompression = System.Net.DecompressionMethods.None,
+        ConnectTimeout = ProxyDefaults.ConnectTimeout,
+        PooledConnectionLifetime = ProxyDefaults.ConnectionLifetime,
+        ActivityHeadersPropagator = null,
+    });
+
+    /// <summary>Asks one.</summary>
+    /// <exception cref="HttpRequestException">It cannot be reached, or does not speak HTTP.</exception>
+    public Task<HttpResponseMessage> AskAsync(HttpRequestMessage request, CancellationToken cancellation) =>
+        _client.SendAsync(request, cancellation);
+
+    /// <summary>Closes them.</summary>
+    public void Dispose() => _client.Dispose();
+}

@@ -1,0 +1,134 @@
+using System.Collections.Frozen;
+using Gateway.Configuration.Routes;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.Extensions.Primitives;
+
+namespace Gateway.Proxy.Routes;
+
+/// <summary>Asks a server, such as Authelia or Authentik, whether a request may pass: 2xx lets it, with headers of the
+/// answer for the upstream; 3xx and 4xx are the client's answer; anything else is 503.</summary>
+/// <param name="config">The server, and which headers of its answer are copied.</param>
+/// <param name="servers">Connections.</param>
+/// <param name="pages">What is shown when it does not answer.</param>
+/// <param name="next">What requests come to that may pass.</param>
+/// <param name="logger">Is told when it does not answer.</param>
+internal sealed class ForwardAuth(
+    ForwardAuthConfig config, AuthServers servers, ErrorPages pages, RequestDelegate next,
+    ILogger<ForwardAuth> logger)
+{
+    // Meant for one hop or one body, or set anew.
+    private static readonly FrozenSet<string> s_left = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer",
+        "Transfer-Encoding", "Upgrade", "Host", "Content-Length", "Content-Type", "Content-Encoding", "Expect", "Range",
+        "Sec-WebSocket-Key", "Sec-WebSocket-Version", "Sec-WebSocket-Extensions", "Sec-WebSocket-Protocol",
+        "If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since", "If-Range");
+
+    private static readonly FrozenSet<string> s_leftOfAnswer = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding",
+        "Upgrade", "Content-Length", "Server", "Date");
+
+    private readonly IdentityHeaders _copied = new(config.CopyHeaders);
+
+    /// <summary>Runs for every request of the route.</summary>
+    public async Task InvokeAsync(HttpContext context)
+    {
+        _copied.Drop(context.Request.Headers);
+        using var answer = await AskAsync(context);
+        if (answer is null)
+        {
+            await pages.AnswerAsync(context, StatusCodes.Status503ServiceUnavailable);
+            return;
+        }
+
+        if (!answer.IsSuccessStatusCode)
+        {
+            await PassOnAsync(context, answer);
+            return;
+        }
+
+        foreach (var (name, values) in answer.Headers.NonValidated)
+        {
+            if (_copied.Contain(name))
+            {
+                context.Request.Headers[name] = new StringValues([.. values]);
+            }
+        }
+
+        await next(context);
+    }
+
+    private async Task<HttpResponseMessage?> AskAsync(HttpContext context)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        limit.CancelAfter(config.Timeout);
+        using var request = Question(context);
+        try
+        {
+            var answer = await servers.AskAsync(request, limit.Token);
+            if ((int)answer.StatusCode is >= 200 and < 500)
+            {
+                return answer;
+            }
+
+            logger.AuthServerFailed(config.Url, $"it answered {(int)answer.StatusCode}");
+            answer.Dispose();
+        }
+        catch (HttpRequestException failure)
+        {
+            logger.AuthServerFailed(config.Url, failure.GetBaseException().Message);
+        }
+        catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            logger.AuthServerFailed(config.Url, $"no answer within {config.Timeout}");
+        }
+
+        return null;
+    }
+
+    private HttpRequestMessage Question(HttpContext context)
+    {
+        var (asked, request) = (context.Request, new HttpRequestMessage(HttpMethod.Get, config.Url));
+        // A WebSocket over HTTP/2 is a GET everywhere else (RFC 8441 section 5).
+        var method = HttpMethods.IsConnect(asked.Method) ? HttpMethods.Get : asked.Method;
+        foreach (var (name, values) in asked.Headers)
+        {
+            if (!s_left.Contains(name))
+            {
+                _ = request.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
+            }
+        }
+
+        var target = RequestTarget.PathOf(asked) + asked.QueryString.ToUriComponent();
+        Set(request, "X-Forwarded-Method", method);
+        Set(request, "X-Forwarded-Proto", asked.Scheme);
+        Set(request, "X-Forwarded-Host", asked.Host.ToUriComponent());
+        Set(request, "X-Forwarded-Uri", target);
+        Set(request, "X-Forwarded-For", context.Connection.RemoteIpAddress?.ToString() ?? "unknown");
+        // In the words of nginx's auth_request, which both servers know as well.
+        Set(request, "X-Original-Method", method);
+        Set(request, "X-Original-URL", asked.GetEncodedUrl());
+        return request;
+    }
+
+    private static void Set(HttpRequestMessage request, string name, string value)
+    {
+        _ = request.Headers.Remove(name);
+        _ = request.Headers.TryAddWithoutValidation(name, value);
+    }
+
+    private static async Task PassOnAsync(HttpContext context, HttpResponseMessage answer)
+    {
+        context.Response.StatusCode = (int)answer.StatusCode;
+        foreach (var (name, values) in answer.Headers.NonValidated.Concat(answer.Content.Headers.NonValidated))
+        {
+            if (!s_leftOfAnswer.Contains(name))
+            {
+                context.Response.Headers[name] = new StringValues([.. values]);
+            }
+        }
+
+        await answer.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using Gateway.Configuration.Routes;
+using Microsoft.Net.Http.Headers;
+
+namespace Gateway.Proxy.Routes;
+
+/// <summary>Serves the files of a folder, by ASP.NET Core's own result: ETag, Last-Modified, ranges, HEAD. No listings,
+/// nothing whose name begins with a dot, nothing outside.</summary>
+/// <param name="files">The folder.</param>
+/// <param name="prefix">What of the path is not part of it.</param>
+/// <param name="pages">What is shown when there is no such file.</param>
+internal sealed class StaticFiles(FilesConfig files, PathString prefix, ErrorPages pages)
+{
+    private readonly ServedFolder _folder = new(files.Folder, files.Index);
+
+    /// <summary>Answers a request of the route.</summary>
+    public Task InvokeAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
+        {
+            context.Response.Headers.Allow = "GET, HEAD";
+            return pages.AnswerAsync(context, StatusCodes.Status405MethodNotAllowed);
+        }
+
+        var path = request.Path;
+        if (prefix.HasValue && !path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase, out path))
+        {
+            return pages.AnswerAsync(context, StatusCodes.Status404NotFound);
+        }
+
+        if (_folder.Find(path.Value ?? "", out var isFolder) is not { } file)
+        {
+            return isFolder ? Redirect(context) : pages.AnswerAsync(context, StatusCodes.Status404NotFound);
+        }
+
+        return SendAsync(context, file);
+    }
+
+    // What a page names without a slash is beside it: without this, beside its folder.
+    private static Task Redirect(HttpContext context)
+    {
+        var request = context.Request;
+        context.Response.StatusCode = StatusCodes.Status308PermanentRedirect;
+        // Not two slashes at the front: browsers take what follows for a host.
+        var path = "/" + RequestTarget.PathOf(request).TrimStart('/');
+        context.Response.Headers.Location = $"{path}/{request.QueryString.ToUriComponent()}";
+        return Task.CompletedTask;
+    }
+
+    private static Task SendAsync(HttpContext context, FileInfo file)
+    {
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        var changed = new DateTimeOffset(file.LastWriteTimeUtc);
+        var tag = new EntityTagHeaderValue(
+            string.Create(CultureInfo.InvariantCulture, $"\"{changed.UtcTicks:x}-{file.Length:x}\""));
+        return TypedResults.PhysicalFile(
+            file.FullName, ContentTypes.Of(file.Name), lastModified: changed, entityTag: tag,
+            enableRangeProcessing: true).ExecuteAsync(context);
+    }
+}

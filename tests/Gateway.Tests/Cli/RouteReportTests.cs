@@ -1,0 +1,38 @@
+using Gateway.Cli;
+using Gateway.Proxy;
+using Gateway.Tests.Configuration;
+
+namespace Gateway.Tests.Cli;
+
+public sealed class RouteReportTests
+{
+    private const string Sites = """
+        'Listen': { 'Http': '*:80', 'Https': '*:443' },
+        'Sites': {
+          'app.example.com': {
+            'To': 'http://10.0.0.1', 'Allow': '10.0.0.0/8', 'Headers': { 'Request': { 'Set': { 'X-Token': 'secret' } } },
+            'Paths': { '/old': { 'Redirect': 'https://www.example.com{path}', 'Http': 'serve' } } },
+          '*': { 'Answer': 410 } }
+        """;
+
+    [Theory]
+    [InlineData("https://app.example.com/x",
+        "route        Sites:app.example.com\nsetting      Allow = 10.0.0.0/8\nsetting      Headers.Request.Set.X-Token = <hidden>\n"
+        + "setting      Http = redirect\ncluster      Sites:app.example.com\ndestination  10.0.0.1: http://10.0.0.1\n")]
+    [InlineData("http://app.example.com/x",
+        "route        Sites:app.example.com\nsetting      Allow = 10.0.0.0/8\nsetting      Headers.Request.Set.X-Token = <hidden>\n"
+        + "setting      Http = redirect\nanswer       308 to the same at https\n")]
+    [InlineData("http://app.example.com/old/x?y",
+        "route        Sites:app.example.com:Paths:/old\nsetting      Allow = 10.0.0.0/8\nsetting      Headers.Request.Set.X-Token = <hidden>\n"
+        + "setting      Http = serve\nsetting      Redirect = https://www.example.com{path}\nanswer       307 to https://www.example.com/old/x?y\n")]
+    [InlineData("https://other.example.com/", "route        Sites:*\nsetting      Answer = 410\nsetting      Http = redirect\nanswer       410\n")]
+    public async Task It_says_what_a_site_does(string request, string expected)
+    {
+        var config = await ConfigText.ValidAsync(Sites);
+        var url = new Uri(request);
+
+        var route = await RouteFinder.FindAsync(config, "GET", url);
+
+        Assert.Equal(expected, RouteReport.Describe(url, route!, config));
+    }
+}

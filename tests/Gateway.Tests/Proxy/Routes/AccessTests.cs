@@ -1,0 +1,112 @@
+using System.Net;
+
+namespace Gateway.Tests.Proxy.Routes;
+
+/// <summary><c>Allow</c>, <c>Deny</c>, <c>MaxBody</c>, <c>MaxHeader</c>, <c>Timeout</c>.</summary>
+public sealed class AccessTests
+{
+    [Theory]
+    [InlineData("'Allow': '127.0.0.0/8'", 200)]
+    [InlineData("'Allow': [ '10.0.0.0/8', '127.0.0.1' ]", 200)]
+    [InlineData("'Allow': '10.0.0.0/8'", 403)]
+    [InlineData("'Deny': '127.0.0.1'", 403)]
+    [InlineData("'Deny': '10.0.0.0/8'", 200)]
+    [InlineData("'Allow': '127.0.0.0/8', 'Deny': '127.0.0.1'", 403)]
+    [InlineData("'Allow': '::/0'", 403)]
+    public async Task Only_those_may_come_that_may(string rule, int expected)
+    {
+        await using var rig = await SiteRig.StartAsync($"'app.example.com': {{ 'Answer': 200, {rule} }}");
+
+        Assert.Equal(expected, await rig.StatusAsync());
+    }
+
+    [Theory]
+    [InlineData("/", 403)]
+    [InlineData("/open", 200)]
+    [InlineData("/shut", 403)]
+    public async Task A_path_inherits_and_may_say_otherwise(string path, int expected)
+    {
+        await using var rig = await SiteRig.StartAsync("""
+            'app.example.com': { 'Answer': 200, 'Allow': '10.0.0.0/8',
+                                 'Paths': { '/open': { 'Allow': '127.0.0.1' }, '/shut': { 'Answer': 200 } } }
+            """);
+
+        Assert.Equal(expected, await rig.StatusAsync(path));
+    }
+
+    [Fact]
+    public async Task The_client_of_a_trusted_proxy_counts_and_not_what_others_say()
+    {
+        const string Site = "'app.example.com': { 'Answer': 200, 'Allow': '192.0.2.0/24' }";
+        await using var trusting = await SiteRig.StartAsync(
+            Site, "'Listen': { 'Http': '*:80', 'Https': '*:443', 'TrustedProxies': '127.0.0.1' }");
+        await using var alone = await SiteRig.StartAsync(Site);
+
+        Assert.Equal(200, await trusting.StatusAsync(headers: ("X-Forwarded-For", "192.0.2.7")));
+        Assert.Equal(403, await trusting.StatusAsync(headers: ("X-Forwarded-For", "198.51.100.7")));
+        Assert.Equal(403, await alone.StatusAsync(headers: ("X-Forwarded-For", "192.0.2.7")));
+    }
+
+    [Theory]
+    [InlineData(1024, false, HttpStatusCode.OK)]
+    [InlineData(1025, false, HttpStatusCode.RequestEntityTooLarge)]
+    [InlineData(900, true, HttpStatusCode.OK)]
+    [InlineData(100_000, true, HttpStatusCode.RequestEntityTooLarge)]
+    public async Task A_body_beyond_MaxBody_is_413(int size, bool isChunked, HttpStatusCode expected)
+    {
+        await using var upstream = await Upstream.StartAsync(
+            async context => await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted));
+        await using var rig = await SiteRig.StartAsync(
+            $"'app.example.com': {{ 'To': '{upstream.Address}', 'MaxBody': '1KB' }}");
+        using var request = new HttpRequestMessage(HttpMethod.Post, rig.Proxy.Uri())
+        {
+            Content = new ByteArrayContent(new byte[size]),
+        };
+        request.Headers.TransferEncodingChunked = isChunked;
+
+        using var response = await rig.Proxy.SendAsync(request);
+
+        Assert.Equal(expected, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(100, 200)]
+    [InlineData(2000, 431)]
+    public async Task Headers_beyond_MaxHeader_are_431(int size, int expected)
+    {
+        await using var rig = await SiteRig.StartAsync("'app.example.com': { 'Answer': 200, 'MaxHeader': '1KB' }");
+
+        Assert.Equal(expected, await rig.StatusAsync(headers: ("X-Long", new string('a', size))));
+    }
+
+    [Fact]
+    public async Task A_request_that_takes_longer_than_Timeout_gets_504_and_others_their_answer()
+    {
+        await using var upstream = await Upstream.StartAsync(context => context.Request.Path == "/slow"
+            ? Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted)
+            : Task.CompletedTask);
+        await using var rig = await SiteRig.StartAsync(
+            $"'app.example.com': {{ 'To': '{upstream.Address}', 'Timeout': '300ms' }}");
+
+        using var slow = await rig.GetAsync("/slow");
+
+        Assert.Equal(HttpStatusCode.GatewayTimeout, slow.StatusCode);
+        Assert.Equal(
+            "504: the server behind this one took too long.\n", await slow.Content.ReadAsStringAsync());
+        Assert.Equal(200, await rig.StatusAsync("/quick"));
+    }
+
+    [Fact]
+    public async Task The_Timeout_of_a_route_of_YARP_works_as_well()
+    {
+        await using var upstream = await Upstream.StartAsync(
+            context => Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted));
+        await using var rig = await SiteRig.StartAsync("", $$"""
+            'ReverseProxy': {
+              'Routes': { 'a': { 'ClusterId': 'c', 'Timeout': '00:00:00.3', 'Match': { 'Path': '/{**rest}' } } },
+              'Clusters': { 'c': { 'Destinations': { 'd': { 'Address': '{{upstream.Address}}' } } } } }
+            """);
+
+        Assert.Equal(504, await rig.StatusAsync());
+    }
+}

@@ -1,0 +1,132 @@
+using System.Net;
+using Gateway.Tests.Tls;
+
+namespace Gateway.Tests.Proxy.Routes;
+
+/// <summary><c>Redirect</c>, <c>Answer</c>, <c>Headers</c>, <c>Rewrite</c>.</summary>
+public sealed class AnswerTests : IDisposable
+{
+    private readonly TestFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("'https://www.example.com{path}'", "/a%2Fb/c?d=e", 307, "https://www.example.com/a%2Fb/c?d=e")]
+    [InlineData("{ 'To': 'https://{host}/x{path}?y={query}', 'Status': 301 }", "/a?b", 301, "https://app.example.com/x/a?y=?b")]
+    [InlineData("{ 'To': 'https://www.example.com/{query}', 'Status': 308 }", "/a?b=c", 308, "https://www.example.com/?b=c")]
+    [InlineData("'/new'", "/old?a", 307, "/new?a")]
+    [InlineData("'https://www.example.com{path}'", "//evil.example/", 307, "https://www.example.com//evil.example/")]
+    public async Task A_redirect_leads_where_it_says(string redirect, string path, int status, string location)
+    {
+        await using var rig = await SiteRig.StartAsync($"'app.example.com': {{ 'Redirect': {redirect} }}");
+
+        using var response = await rig.GetAsync(path);
+
+        Assert.Equal(
+            (status, location), ((int)response.StatusCode, Assert.Single(response.Headers.GetValues("Location"))));
+    }
+
+    [Theory]
+    [InlineData("{ 'Text': 'hello' }", 200, "text/plain; charset=utf-8", "hello")]
+    [InlineData("{ 'Status': 503, 'Text': '<b>later</b>', 'Headers': { 'Content-Type': 'text/html', 'Retry-After': '60' } }",
+        503, "text/html", "<b>later</b>")]
+    [InlineData("204", 204, null, "")]
+    [InlineData("410", 410, "text/plain; charset=utf-8", "410: Gone.\n")]
+    [InlineData("{}", 200, null, "")]
+    public async Task An_answer_is_a_status_and_a_text(string answer, int status, string? type, string text)
+    {
+        await using var rig = await SiteRig.StartAsync($"'app.example.com': {{ 'Answer': {answer} }}");
+
+        using var response = await rig.GetAsync();
+
+        Assert.Equal(
+            (status, type, text),
+            ((int)response.StatusCode, response.Content.Headers.ContentType?.ToString(),
+                await response.Content.ReadAsStringAsync()));
+        Assert.Equal(
+            answer.Contains("Retry-After", StringComparison.Ordinal), response.Headers.Contains("Retry-After"));
+    }
+
+    [Fact]
+    public async Task A_maintenance_page_is_read_anew_and_its_absence_is_no_secret()
+    {
+        _folder.With("page.html", "<p>first</p>");
+        var file = Path.Combine(_folder.Path, "page.html");
+        await using var rig = await SiteRig.StartAsync(
+            $"'app.example.com': {{ 'Answer': {{ 'Status': 503, 'File': '{file}' }} }}");
+
+        using var first = await rig.GetAsync();
+        _folder.With("page.html", "<p>second</p>");
+        var second = await rig.TextAsync();
+        File.Delete(file);
+        var none = await rig.TextAsync();
+
+        Assert.Equal(
+            (503, "text/html; charset=utf-8"),
+            ((int)first.StatusCode, first.Content.Headers.ContentType?.ToString()));
+        Assert.Equal("<p>first</p>", await first.Content.ReadAsStringAsync());
+        Assert.Equal("<p>second</p>", second);
+        Assert.Equal("503: there is no server to answer at the moment.\n", none);
+        Assert.Contains(rig.Proxy.Log.Lines, line => line.Contains(file, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Headers_are_removed_set_and_added_both_ways()
+    {
+        await using var upstream = await Upstream.StartAsync(context =>
+        {
+            context.Response.Headers["X-Powered-By"] = "it";
+            context.Response.Headers["X-Frame-Options"] = "SAMEORIGIN";
+            context.Response.Headers["Vary"] = "Accept";
+            return Write(context, string.Join('|', "X-Gone", "X-Set", "X-Add").Split('|')
+                .Select(name => $"{name}={context.Request.Headers[name]}"));
+        });
+        await using var rig = await SiteRig.StartAsync($$"""
+            'app.example.com': { 'To': '{{upstream.Address}}', 'Headers': {
+              'Request': { 'Set': { 'X-Set': 'ours' }, 'Add': { 'X-Add': 'b' }, 'Remove': 'X-Gone' },
+              'Response': { 'Set': { 'X-Frame-Options': 'DENY' }, 'Add': { 'Vary': 'Cookie' }, 'Remove': [ 'X-Powered-By' ] } },
+              'Paths': { '/more': { 'Headers': { 'Response': { 'Set': { 'X-More': 'yes' } } } } } }
+            """);
+
+        using var response = await rig.GetAsync(
+            "/more", Configs.Host, ("X-Gone", "a"), ("X-Set", "theirs"), ("X-Add", "a"));
+
+        Assert.Equal("X-Gone=,X-Set=ours,X-Add=a, b", await response.Content.ReadAsStringAsync());
+        Assert.False(response.Headers.Contains("X-Powered-By"));
+        Assert.Equal(["DENY"], response.Headers.GetValues("X-Frame-Options"));
+        Assert.Equal(["Accept", "Cookie"], response.Headers.GetValues("Vary"));
+        Assert.Equal(["yes"], response.Headers.GetValues("X-More"));
+    }
+
+    [Fact]
+    public async Task Headers_of_the_response_are_on_errors_of_our_own_too()
+    {
+        await using var rig = await SiteRig.StartAsync("""
+            'app.example.com': { 'To': 'http://127.0.0.1:1', 'Headers': { 'Response': { 'Set': { 'X-Frame-Options': 'DENY' } } } }
+            """);
+
+        using var response = await rig.GetAsync();
+
+        Assert.Equal(HttpStatusCode.BadGateway, response.StatusCode);
+        Assert.Equal(["DENY"], response.Headers.GetValues("X-Frame-Options"));
+    }
+
+    [Theory]
+    [InlineData("'StripPrefix': '/api'", "/api/x?q", "/x?q")]
+    [InlineData("'AddPrefix': '/v2'", "/api/x", "/v2/api/x")]
+    [InlineData("'StripPrefix': '/api', 'AddPrefix': '/v2'", "/api/x", "/v2/x")]
+    [InlineData("'Replace': '/all'", "/api/x?q", "/all?q")]
+    public async Task The_path_is_rewritten_for_the_upstream(string rewrite, string path, string expected)
+    {
+        await using var upstream = await Upstream.StartAsync(
+            context => Write(context, [context.Request.Path + context.Request.QueryString.ToString()]));
+        await using var rig = await SiteRig.StartAsync($$"""
+            'app.example.com': { 'To': '{{upstream.Address}}', 'Rewrite': { {{rewrite}} } }
+            """);
+
+        Assert.Equal(expected, await rig.TextAsync(path));
+    }
+
+    private static Task Write(Microsoft.AspNetCore.Http.HttpContext context, IEnumerable<string> parts) =>
+        Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(context.Response, string.Join(',', parts));
+}

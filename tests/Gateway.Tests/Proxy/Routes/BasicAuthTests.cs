@@ -1,0 +1,141 @@
+using System.Net;
+using System.Text;
+using Gateway.Configuration.Routes;
+using Gateway.Proxy.Routes;
+using Gateway.Tests.Tls;
+using Microsoft.AspNetCore.Http;
+using Shared;
+
+namespace Gateway.Tests.Proxy.Routes;
+
+public sealed class BasicAuthTests : IDisposable
+{
+    // hashlib.pbkdf2_hmac("sha256", b"password", b"saltsaltsaltsalt", 1000)
+    private const string Known = "8nX7hwFEzIB8aPajJTYK8weHQc5Ngz0pFVAKvSu4jQA";
+
+    private readonly TestFolder _folder = new();
+
+    private string UsersFile => Path.Combine(_folder.Path, "users");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_hash_fits_its_password_alone_and_no_two_are_alike()
+    {
+        var (one, other) = (PasswordHash.Of("correct horse"), PasswordHash.Of("correct horse"));
+
+        Assert.NotEqual(one, other);
+        Assert.Matches(@"^\$pbkdf2-sha256\$600000\$[A-Za-z0-9./]{22}\$[A-Za-z0-9./]{43}$", one);
+        var hash = PasswordHash.Parse(one, out _);
+        Assert.True(hash!.Fits("correct horse"));
+        Assert.False(hash.Fits("correct horse "));
+        Assert.False(PasswordHash.Nobody.Fits(""));
+    }
+
+    /// <summary>As python's hashlib and passlib make it.</summary>
+    [Theory]
+    [InlineData("$pbkdf2-sha256$1000$c2FsdHNhbHRzYWx0c2FsdA$" + Known, "password", true)]
+    [InlineData("$pbkdf2-sha256$1000$c2FsdHNhbHRzYWx0c2FsdA$" + Known, "Password", false)]
+    public void A_hash_of_another_program_is_known(string text, string password, bool fits) =>
+        Assert.Equal(fits, PasswordHash.Parse(text, out _)?.Fits(password));
+
+    [Theory]
+    [InlineData("$2y$10$abcdefghijklmnopqrstuv", "bcrypt is not known here")]
+    [InlineData("$apr1$abc$def", "MD5 and SHA-1 are no protection")]
+    [InlineData("{SHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g=", "MD5 and SHA-1 are no protection")]
+    [InlineData("secret", "this is no hash of pbkdf2-sha256")]
+    [InlineData("$pbkdf2-sha256$1$c2FsdA$c2FsdA", "this is no hash of pbkdf2-sha256")]
+    [InlineData("$pbkdf2-sha256$1000$c2Fsd!$c2FsdA", "this is no hash of pbkdf2-sha256")]
+    public void Anything_else_is_no_hash(string text, string expected)
+    {
+        Assert.Null(PasswordHash.Parse(text, out var problem));
+        Assert.Equal(expected, problem);
+    }
+
+    [Fact]
+    public void A_file_of_users_names_the_lines_that_are_wrong()
+    {
+        var file = Gateway.Configuration.Routes.UsersFile.Parse(
+            ["# comment", "", "alice:" + PasswordHash.Of("a"), "bob:plain", "nobody", "alice:" + PasswordHash.Of("b")]);
+
+        Assert.Equal(["alice"], file.Users.Keys);
+        Assert.Equal(
+            [
+                "line 4: this is no hash of pbkdf2-sha256", "line 5: there is no name with a colon behind it",
+                "line 6: the name is there already",
+            ],
+            file.Problems);
+    }
+
+    [Fact]
+    public async Task Who_knows_the_password_gets_in_and_the_upstream_learns_the_name()
+    {
+        await File.WriteAllTextAsync(UsersFile, $"alice:{PasswordHash.Of("correct: horse")}\n");
+        await using var upstream = await Upstream.StartAsync(context => context.Response.WriteAsync(
+            $"{context.Request.Headers["Remote-User"]}|{context.Request.Headers.Authorization}"));
+        await using var rig = await StartAsync(upstream);
+
+        using var asked = await rig.GetAsync();
+        using var wrong = await rig.GetAsync("/", Configs.Host, ("Authorization", Basic("alice", "wrong")));
+        using var unknown = await rig.GetAsync("/", Configs.Host, ("Authorization", Basic("bob", "correct: horse")));
+        using var strange = await rig.GetAsync("/", Configs.Host, ("Authorization", "Basic ???"));
+        using var right = await rig.GetAsync(
+            "/", Configs.Host, ("Authorization", Basic("alice", "correct: horse")), ("Remote-User", "root"));
+
+        Assert.All([asked, wrong, unknown, strange], no => Assert.Equal(HttpStatusCode.Unauthorized, no.StatusCode));
+        Assert.Equal(
+            "Basic realm=\"The \\\"lab\\\"\", charset=\"UTF-8\"", Assert.Single(asked.Headers.GetValues("WWW-Authenticate")));
+        Assert.Equal("alice|", await right.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Where_nobody_is_asked_nobody_says_who_he_is()
+    {
+        await File.WriteAllTextAsync(UsersFile, "");
+        await using var upstream = await Upstream.StartAsync(context => context.Response.WriteAsync(
+            $"{context.Request.Headers["Remote-User"]}|{context.Request.Headers["X-Authentik-Username"]}"));
+        await using var rig = await StartAsync(upstream);
+
+        using var open = await rig.GetAsync(
+            "/open", Configs.Host, ("Remote-User", "root"), ("X-authentik-username", "root"));
+
+        Assert.Equal("|", await open.Content.ReadAsStringAsync());
+        Assert.Equal(401, await rig.StatusAsync("/closed"));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_there_lets_nobody_in_and_is_named()
+    {
+        await using var upstream = await Upstream.SayingAsync("in");
+        await using var rig = await StartAsync(upstream);
+
+        Assert.Equal(503, await rig.StatusAsync(headers: ("Authorization", Basic("alice", "a"))));
+        Assert.Contains(rig.Proxy.Log.Lines, line => line.Contains(UsersFile, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_changed_file_is_taken_up_and_what_was_remembered_forgotten()
+    {
+        var (time, log) = (new FakeTime(), new RecordedLog());
+        using var book = new UserBook(time, log.Of<UserBook>());
+        await File.WriteAllTextAsync(UsersFile, $"alice:{PasswordHash.Of("old")}");
+        Assert.True(await book.FitsAsync(UsersFile, "alice", "old", default));
+        Assert.True(await book.FitsAsync(UsersFile, "alice", "old", default));
+
+        await File.WriteAllTextAsync(UsersFile, $"# changed\nalice:{PasswordHash.Of("new")}");
+        Assert.True(await book.FitsAsync(UsersFile, "alice", "old", default));
+        time.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.False(await book.FitsAsync(UsersFile, "alice", "old", default));
+        Assert.True(await book.FitsAsync(UsersFile, "alice", "new", default));
+    }
+
+    private Task<SiteRig> StartAsync(Upstream upstream) => SiteRig.StartAsync($$"""
+        'app.example.com': {
+          'To': '{{upstream.Address}}', 'Auth': { 'Basic': { 'UsersFile': '{{UsersFile}}', 'Realm': 'The \'lab\'' } },
+          'Paths': { '/open': { 'Auth': false } } }
+        """.Replace("\\'", "\\\"", StringComparison.Ordinal));
+
+    private static string Basic(string user, string password) =>
+        $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"))}";
+}

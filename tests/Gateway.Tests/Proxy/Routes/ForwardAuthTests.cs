@@ -1,0 +1,167 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+
+namespace Gateway.Tests.Proxy.Routes;
+
+/// <summary>A server that decides, with the conventions of Authelia and Authentik.</summary>
+public sealed class ForwardAuthTests
+{
+    [Fact]
+    public async Task It_is_told_what_was_asked_for_and_by_whom()
+    {
+        var asked = new TaskCompletionSource<string>();
+        await using var rig = await StartAsync(context =>
+        {
+            asked.TrySetResult(string.Join('\n', context.Request.Headers
+                .Where(header => header.Key.StartsWith("X-", StringComparison.OrdinalIgnoreCase)
+                    || header.Key is "Cookie" or "Accept" or "Content-Length")
+                .OrderBy(header => header.Key, StringComparer.Ordinal)
+                .Select(header => $"{header.Key}: {header.Value}")
+                .Prepend($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}")));
+            return Task.CompletedTask;
+        });
+        using var request = new HttpRequestMessage(HttpMethod.Post, rig.Rig.Proxy.Uri("/a%20b?c=d"))
+        {
+            Content = new StringContent("body"),
+        };
+        request.Headers.Add("Cookie", "session=1");
+        request.Headers.Add("X-Forwarded-Uri", "/forged");
+        request.Headers.Add("X-Original-URL", "https://forged.example/");
+
+        using var response = await rig.Rig.Proxy.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(
+            $"""
+            GET /verify?rd=x
+            Cookie: session=1
+            X-Forwarded-For: 127.0.0.1
+            X-Forwarded-Host: {Configs.Host}:{rig.Rig.HttpsPort}
+            X-Forwarded-Method: POST
+            X-Forwarded-Proto: https
+            X-Forwarded-Uri: /a%20b?c=d
+            X-Original-Method: POST
+            X-Original-URL: https://{Configs.Host}:{rig.Rig.HttpsPort}/a%20b?c=d
+            """,
+            await asked.Task);
+    }
+
+    [Fact]
+    public async Task Headers_of_its_answer_reach_the_upstream_and_the_clients_own_do_not()
+    {
+        await using var rig = await StartAsync(context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            context.Response.Headers["Remote-User"] = "alice";
+            context.Response.Headers["X-authentik-uid"] = "7";
+            context.Response.Headers["X-Other"] = "not copied";
+            return Task.CompletedTask;
+        });
+
+        using var response = await rig.Rig.GetAsync(
+            "/", Configs.Host, ("Remote-User", "root"), ("Remote-Groups", "admins"), ("X-Authentik-Groups", "admins"),
+            ("X-Other", "client"));
+
+        Assert.Equal(
+            "Remote-User=alice|Remote-Groups=|X-authentik-uid=7|X-authentik-groups=|X-Other=client",
+            await response.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData(302)]
+    [InlineData(401)]
+    [InlineData(403)]
+    public async Task Its_refusal_is_the_answer(int status)
+    {
+        await using var rig = await StartAsync(context =>
+        {
+            context.Response.StatusCode = status;
+            context.Response.Headers.Location = "https://auth.example.com/?rd=1";
+            context.Response.Headers.SetCookie = "authelia_session=1";
+            return status == 302 ? Task.CompletedTask : context.Response.WriteAsync("log in");
+        });
+
+        using var response = await rig.Rig.GetAsync();
+
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Equal("https://auth.example.com/?rd=1", response.Headers.Location?.ToString());
+        Assert.Equal(["authelia_session=1"], response.Headers.GetValues("Set-Cookie"));
+        Assert.Equal(status == 302 ? "" : "log in", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task One_that_fails_lets_nobody_pass_and_is_named()
+    {
+        await using var rig = await StartAsync(context =>
+        {
+            context.Response.StatusCode = 500;
+            return context.Response.WriteAsync("a stack trace");
+        });
+
+        using var response = await rig.Rig.GetAsync();
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Equal("503: there is no server to answer at the moment.\n", await response.Content.ReadAsStringAsync());
+        Assert.Contains(rig.Rig.Proxy.Log.Lines, line => line.Contains("/verify", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task One_that_does_not_answer_in_time_lets_nobody_pass()
+    {
+        await using var rig = await StartAsync(
+            context => Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted), "200ms");
+
+        Assert.Equal(503, await rig.Rig.StatusAsync());
+    }
+
+    [Fact]
+    public async Task One_that_is_not_there_lets_nobody_pass()
+    {
+        await using var upstream = await Upstream.SayingAsync("in");
+        await using var rig = await SiteRig.StartAsync($$"""
+            'app.example.com': { 'To': '{{upstream.Address}}', 'Auth': { 'Forward': { 'Url': 'http://127.0.0.1:1/' } } }
+            """);
+
+        Assert.Equal(503, await rig.StatusAsync());
+    }
+
+    [Fact]
+    public async Task The_headers_that_are_copied_may_be_others()
+    {
+        await using var rig = await StartAsync(
+            context =>
+            {
+                context.Response.Headers["X-Other"] = "copied";
+                context.Response.Headers["Remote-User"] = "not copied";
+                return Task.CompletedTask;
+            },
+            copy: "'CopyHeaders': [ 'X-Oth*' ],");
+
+        Assert.Equal(
+            "Remote-User=|Remote-Groups=|X-authentik-uid=|X-authentik-groups=|X-Other=copied",
+            await rig.Rig.TextAsync());
+    }
+
+    private static async Task<Stage> StartAsync(RequestDelegate decide, string timeout = "5s", string copy = "")
+    {
+        string[] names = ["Remote-User", "Remote-Groups", "X-authentik-uid", "X-authentik-groups", "X-Other"];
+        var server = await Upstream.StartAsync(decide);
+        var upstream = await Upstream.StartAsync(context => context.Response.WriteAsync(
+            string.Join('|', names.Select(name => $"{name}={context.Request.Headers[name]}"))));
+        var rig = await SiteRig.StartAsync($$"""
+            'app.example.com': { 'To': '{{upstream.Address}}', 'Auth': { 'Forward': {
+              {{copy}} 'Url': '{{server.Address}}/verify?rd=x', 'Timeout': '{{timeout}}' } } }
+            """);
+        return new(rig, server, upstream);
+    }
+
+    private sealed record Stage(SiteRig Rig, Upstream Server, Upstream Upstream) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await Rig.DisposeAsync();
+            await Server.DisposeAsync();
+            await Upstream.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using Gateway.Tests.Configuration;
+using Gateway.Proxy;
+
+namespace Gateway.Tests.Proxy.Routes;
+
+public sealed class HostTests
+{
+    private const string Sites = """
+        '*': { 'Answer': { 'Text': 'default' }, 'Paths': { '/api': { 'Answer': { 'Text': 'default api' } } } },
+        '*.example.com': { 'Answer': { 'Text': 'wildcard' }, 'Paths': { '/api/v1': { 'Answer': { 'Text': 'wildcard v1' } } } },
+        '*.lab.example.com': { 'Answer': { 'Text': 'lab' } },
+        'app.example.com': {
+          'Answer': { 'Text': 'app' },
+          'Paths': { '/api': { 'Answer': { 'Text': 'api' } }, '/api/v2': { 'Answer': { 'Text': 'v2' } } } }
+        """;
+
+    public static TheoryData<string, string, string> Requests => new()
+    {
+        { "app.example.com", "/", "app" },
+        { "APP.example.com", "/x", "app" },
+        { "app.example.com", "/api", "api" },
+        { "app.example.com", "/api/", "api" },
+        { "app.example.com", "/API/v1", "api" },
+        { "app.example.com", "/apis", "app" },
+        { "app.example.com", "/api/v2/x", "v2" },
+        { "app.example.com", "/api/v21", "api" },
+        { "www.example.com", "/", "wildcard" },
+        { "www.example.com", "/api/v1/x", "wildcard v1" },
+        { "www.example.com", "/api/x", "wildcard" },
+        { "lab.example.com", "/", "wildcard" },
+        { "a.lab.example.com", "/", "lab" },
+        { "a.lab.example.com", "/api/v1", "lab" },
+        { "a.b.example.com", "/", "wildcard" },
+        { "example.com", "/", "default" },
+        { "example.net", "/api/x", "default api" },
+        { "192.0.2.1", "/", "default" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public async Task Exact_comes_before_wildcard_before_default_and_the_longest_path_wins(
+        string host, string path, string expected)
+    {
+        var config = await SiteRig.ConfigOfAsync(Sites);
+
+        var route = await RouteFinder.FindAsync(config, "GET", new($"https://{host}{path}"));
+
+        Assert.Equal(expected, route?.Metadata?["Answer.Text"]);
+    }
+
+    [Fact]
+    public async Task The_running_proxy_does_the_same()
+    {
+        await using var rig = await SiteRig.StartAsync(Sites);
+
+        foreach (var (host, path, expected) in Requests.Select(row => row.Data))
+        {
+            Assert.Equal(expected, await rig.TextAsync(path, host));
+        }
+    }
+
+    [Fact]
+    public async Task What_a_route_of_YARP_takes_the_default_site_does_not()
+    {
+        var config = await ConfigText.ValidAsync("""
+            'Listen': { 'Https': '*:443' }, 'Sites': { '*': 'http://10.0.0.1' },
+            'ReverseProxy': { 'Routes': { 'all': { 'ClusterId': 'c', 'Match': { 'Path': '/x/{**rest}' } } },
+                              'Clusters': { 'c': { 'Destinations': { 'd': { 'Address': 'http://10.0.0.2' } } } } }
+            """.ReplaceLineEndings(" "));
+
+        Assert.Equal("all", (await RouteFinder.FindAsync(config, "GET", new("https://a/x/y")))?.RouteId);
+        Assert.Equal("site:*", (await RouteFinder.FindAsync(config, "GET", new("https://a/y")))?.RouteId);
+    }
+
+    [Fact]
+    public async Task Path_limits_a_site_to_what_is_below()
+    {
+        var config = await SiteRig.ConfigOfAsync("'app.example.com': { 'To': 'http://10.0.0.1', 'Path': '/app' }");
+
+        Assert.NotNull(await RouteFinder.FindAsync(config, "GET", new("https://app.example.com/app/x")));
+        Assert.Null(await RouteFinder.FindAsync(config, "GET", new("https://app.example.com/other")));
+    }
+}

@@ -1,0 +1,97 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Gateway.Tests.Tls;
+
+namespace Gateway.Tests.Proxy.Routes;
+
+public sealed class StaticFilesTests : IDisposable
+{
+    private readonly TestFolder _folder = new TestFolder()
+        .With("www/index.html", "<p>top</p>")
+        .With("www/a b.txt", "0123456789")
+        .With("www/sub/index.html", "<p>sub</p>")
+        .With("www/empty/data.bin", "x")
+        .With("www/.secret", "secret")
+        .With("www/.git/config", "secret")
+        .With("www/.well-known/security.txt", "contact")
+        .With("outside.txt", "secret");
+
+    private string Www => Path.Combine(_folder.Path, "www");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("/", 200, "<p>top</p>")]
+    [InlineData("/index.html", 200, "<p>top</p>")]
+    [InlineData("/a%20b.txt", 200, "0123456789")]
+    [InlineData("/sub/", 200, "<p>sub</p>")]
+    [InlineData("/sub", 308, "")]
+    [InlineData("/.well-known/security.txt", 200, "contact")]
+    [InlineData("/empty/", 404, "404: no route here matches this request.\n")]
+    [InlineData("/empty", 404, null)]
+    [InlineData("/none.txt", 404, null)]
+    [InlineData("/index.html/", 404, null)]
+    [InlineData("/.secret", 404, null)]
+    [InlineData("/.git/config", 404, null)]
+    [InlineData("/sub/.well-known/security.txt", 404, null)]
+    [InlineData("/..%2foutside.txt", 404, null)]
+    [InlineData("/%2e%2e/outside.txt", 404, null)]
+    [InlineData("/..%5coutside.txt", 404, null)]
+    [InlineData("/link.txt", 404, null)]
+    [InlineData("/up/outside.txt", 404, null)]
+    [InlineData("/inner.txt", 200, "0123456789")]
+    public async Task Files_are_served_and_nothing_else(string path, int status, string? text)
+    {
+        File.CreateSymbolicLink(Path.Combine(Www, "link.txt"), Path.Combine(_folder.Path, "outside.txt"));
+        File.CreateSymbolicLink(Path.Combine(Www, "up"), "..");
+        File.CreateSymbolicLink(Path.Combine(Www, "inner.txt"), "a b.txt");
+        await using var rig = await SiteRig.StartAsync($"'app.example.com': {{ 'Files': '{Www}' }}");
+
+        using var response = await rig.GetAsync(path);
+
+        Assert.Equal(status, (int)response.StatusCode);
+        var answer = await response.Content.ReadAsStringAsync();
+        Assert.Equal(text ?? answer, answer);
+        Assert.DoesNotContain("secret", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ranges_tags_and_types_are_those_of_the_framework()
+    {
+        await using var rig = await SiteRig.StartAsync($"'app.example.com': {{ 'Files': '{Www}' }}");
+
+        using var whole = await rig.GetAsync("/a%20b.txt");
+        var tag = whole.Headers.ETag!.ToString();
+        using var part = await rig.GetAsync("/a%20b.txt", Configs.Host, ("Range", "bytes=2-4"));
+        using var same = await rig.GetAsync("/a%20b.txt", Configs.Host, ("If-None-Match", tag));
+        using var beyond = await rig.GetAsync("/a%20b.txt", Configs.Host, ("Range", "bytes=20-"));
+        using var head = await rig.SendAsync(HttpMethod.Head, "/a%20b.txt");
+        using var post = await rig.SendAsync(HttpMethod.Post, "/a%20b.txt");
+
+        Assert.Equal("text/plain; charset=utf-8", whole.Content.Headers.ContentType?.ToString());
+        Assert.Equal("bytes", whole.Headers.AcceptRanges.ToString());
+        Assert.Equal(("234", HttpStatusCode.PartialContent), (await part.Content.ReadAsStringAsync(), part.StatusCode));
+        Assert.Equal(HttpStatusCode.NotModified, same.StatusCode);
+        Assert.Equal(HttpStatusCode.RequestedRangeNotSatisfiable, beyond.StatusCode);
+        Assert.Equal((HttpStatusCode.OK, 10), (head.StatusCode, head.Content.Headers.ContentLength));
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, post.StatusCode);
+        Assert.Equal(["GET", "HEAD"], post.Content.Headers.Allow);
+    }
+
+    [Fact]
+    public async Task Of_a_path_the_folder_holds_what_comes_after_it_and_the_index_has_a_name()
+    {
+        await using var rig = await SiteRig.StartAsync($$"""
+            'app.example.com': { 'Answer': { 'Text': 'app' }, 'Paths': {
+              '/static': { 'Files': '{{Www}}' }, '/data': { 'Files': { 'Folder': '{{Www}}/empty', 'Index': 'data.bin' } } } }
+            """);
+
+        Assert.Equal("<p>sub</p>", await rig.TextAsync("/Static/sub/"));
+        Assert.Equal("x", await rig.TextAsync("/data/"));
+        Assert.Equal("app", await rig.TextAsync("/sub/"));
+        using var folder = await rig.GetAsync("/static/sub?a=b");
+        Assert.Equal("/static/sub/?a=b", folder.Headers.Location?.ToString());
+        using var root = await rig.GetAsync("/static");
+        Assert.Equal("/static/", root.Headers.Location?.ToString());
+    }
+}
