@@ -17,13 +17,20 @@ internal sealed class ProxyBuilder(
     {
         var yarp = new YarpParser(section);
         var built = new SitesBuilder(rule, errors).Build(sites);
-        var rules = new RouteRules([.. section.ClusterIds, .. built.Select(s => s.Cluster.ClusterId)], errors);
+        string[] clusterIds = [.. section.ClusterIds, .. built.Select(s => s.Cluster.ClusterId)];
+        // What is left of a route with errors matches other requests than it was meant to.
+        var (rules, rulesOfSpoiled) = (new RouteRules(clusterIds, errors), new RouteRules(clusterIds, errors));
+        var before = errors.Count;
 
         foreach (var cluster in yarp.Clusters)
         {
             var path = $"{Root}:Clusters:{cluster.ClusterId}";
             ClusterRules.Check(path, cluster, rule, errors);
-            health.Check(path, cluster);
+            if (!section.IsSpoiled($"{path}:HealthCheck"))
+            {
+                health.Check(path, cluster);
+            }
+
             errors.AddRange((await yarp.ValidateAsync(cluster)).Select(m => YarpErrorPath.OfCluster(path, m)));
         }
 
@@ -33,13 +40,14 @@ internal sealed class ProxyBuilder(
         foreach (var route in yarp.Routes.OrderBy(route => places.GetValueOrDefault(route.RouteId)))
         {
             var path = $"{Root}:Routes:{route.RouteId}";
-            rules.Check(path, route);
+            (section.IsSpoiled(path) ? rulesOfSpoiled : rules).Check(path, route);
             MatchRules.Check($"{path}:Match", route.Match, errors);
             TransformRules.Check($"{path}:Transforms", route.Transforms, errors);
             errors.AddRange((await yarp.ValidateAsync(route)).Where(TransformRules.IsNews)
                 .Select(m => YarpErrorPath.OfRoute(path, m)));
         }
 
+        DropEchoes(before, section);
         foreach (var (path, route, _) in built)
         {
             rules.Check(path, route);
@@ -52,4 +60,11 @@ internal sealed class ProxyBuilder(
     /// <summary>Where a route stands in the file.</summary>
     public static string PathOf(RouteConfig route) =>
         SitesBuilder.HostOf(route.RouteId) is { } host ? $"Sites:{host}" : $"{Root}:Routes:{route.RouteId}";
+
+    private void DropEchoes(int from, YarpSection section)
+    {
+        ConfigError[] found = [.. errors.Skip(from).Where(error => !section.IsSpoiled(error.Path))];
+        errors.RemoveRange(from, errors.Count - from);
+        errors.AddRange(found);
+    }
 }
