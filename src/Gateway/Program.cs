@@ -3,5 +3,5 @@ using Gateway.Hosting;
 using Gateway.Hosting.Guard;
 
 return args is [GuardProgram.Argument]
-    ? GuardProgram.Run(Console.In, Console.Error)
+    ? GuardProgram.Run(Console.Error)
     : await new CommandLine(GatewayProcess.RunAsync, Console.Out, Console.Error).InvokeAsync(args);
