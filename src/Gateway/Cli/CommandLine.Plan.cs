@@ -2,6 +2,7 @@ using System.CommandLine;
 using Gateway.Configuration;
 using Gateway.Configuration.Reload;
 using Gateway.Planning;
+using Gateway.Tls;
 
 namespace Gateway.Cli;
 
@@ -44,7 +45,10 @@ internal sealed partial class CommandLine
             return ExitCode.Failure;
         }
 
-        var next = await ConfigurationFile.LoadAsync(request, cancellation);
+        // As a reload does.
+        var serving = old.Config.CertificateFolders;
+        var next = await ConfigurationFile.LoadAsync(
+            request with { TryCertificates = CertificateTrial.Besides(() => serving) }, cancellation);
         if (!await IsAcceptedAsync(arguments, next))
         {
             return ExitCode.InvalidConfiguration;

@@ -22,7 +22,7 @@ internal sealed partial class CheckLoop
 
     private void Post(HealthResult result, DateTimeOffset began, TimeSpan duration)
     {
-        var text = result.Text.Length > LongestText ? result.Text[..LongestText] : result.Text;
+        var text = OneLine(result.Text);
         var found = new Demotion((byte)result.Demotion);
         var (stateBefore, wasIll) = (_riseFall.State, _riseFall.Level.Percent > 0);
         var changed = _riseFall.Add(found);
@@ -35,6 +35,10 @@ internal sealed partial class CheckLoop
             LogChange(stateBefore, wasIll, text);
         }
     }
+
+    // A line break would begin another line of the log, and a terminal obeys what is in control characters.
+    private static string OneLine(string text) =>
+        string.Concat(text.Take(LongestText).Select(letter => char.IsControl(letter) ? ' ' : letter));
 
     private void Say(Demotion level, string text) =>
         _listener.OnWord(new HealthWord(_check.Name, level, text, _check.ValidFor));

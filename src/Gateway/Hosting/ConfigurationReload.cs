@@ -98,6 +98,8 @@ internal sealed class ConfigurationReload : IAsyncDisposable
             _running.HealthChecks.Any(check.IsSame) ? NothingWrong : tryCheck(folder, check, cancellation),
         TryNotify = request.TryNotify is not { } tryNotify ? null : (folder, action, cancellation) =>
             _running.Notify.Any(action.IsSame) ? NothingWrong : tryNotify(folder, action, cancellation),
+        // In a folder that serves, one may be half written at this moment.
+        TryCertificates = CertificateTrial.Besides(() => _running.CertificateFolders),
     };
 
     // The edge of the watches: a failure of ours must not end them.

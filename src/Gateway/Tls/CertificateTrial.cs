@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Gateway.Tls;
 
 /// <summary>Tries the certificates of a folder without using them.</summary>
@@ -33,6 +35,11 @@ internal static class CertificateTrial
 
         return problems;
     }
+
+    /// <summary>Tries the folders that do not serve already.</summary>
+    /// <param name="serving">Those that do, at the moment of the trial.</param>
+    public static Func<string, IReadOnlyList<string>> Besides(Func<ImmutableArray<string>> serving) =>
+        folder => serving().Contains(folder) ? [] : Run(folder);
 
     private static string? Problem(PemPair pair)
     {

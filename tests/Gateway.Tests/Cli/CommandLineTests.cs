@@ -244,6 +244,17 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Plan_refuses_another_folder_of_certificates_as_a_reload_does()
+    {
+        var next = Write("""{ "Nodes": { "edge-a": { "Priority": 1 } }, "Tls": { "Certificates": "nowhere" } }""");
+        var old = Path.Combine(_folder, "old.json");
+        await File.WriteAllTextAsync(old, """{ "Nodes": { "edge-a": { "Priority": 1 } } }""");
+
+        Assert.Equal(ExitCode.InvalidConfiguration, await InvokeAsync("plan", "-c", next, "-n", "edge-a", "-a", old));
+        Assert.Equal(ExitCode.Ok, await InvokeAsync("plan", "-c", next, "-n", "edge-a", "-a", next));
+    }
+
+    [Fact]
     public async Task A_request_that_two_routes_are_level_for_is_told_so()
     {
         var file = Write("""

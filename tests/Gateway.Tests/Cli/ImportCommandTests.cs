@@ -98,6 +98,19 @@ public sealed class ImportCommandTests : IDisposable
         Assert.Contains("The configuration: ", _error.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Scripts_that_are_on_another_machine_are_kept()
+    {
+        var file = Write("k.conf", "vrrp_script up {\nscript \"/nowhere/check\"\n}\n" + Instance
+            + "\ntrack_script {\nup\n}\nnotify_master \"/nowhere/notify now\"\n}");
+
+        Assert.Equal(1, await InvokeAsync("import", file, "-o", OutputFile));
+
+        var text = await File.ReadAllTextAsync(OutputFile);
+        Assert.Contains("\"/nowhere/check\"", text, StringComparison.Ordinal);
+        Assert.Contains("\"/nowhere/notify\", \"now\"", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("There are 2 files and 1 --node; name each machine or none.", "a", "b", "--node", "x")]
     [InlineData("There are 1 files and 2 --id; give each file one or none.", "a", "--id", "x", "--id", "y")]

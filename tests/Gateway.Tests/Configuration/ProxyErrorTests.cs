@@ -130,6 +130,32 @@ public sealed class ProxyErrorTests
         ConfigText.OnlyError(await ConfigText.WithNodesAsync(Rest(
             "'r': { 'ClusterId': 'web', 'Match': { 'Path': '/' } }", "'web': { 'Destination': {} }"))));
 
+    [Fact]
+    public async Task What_is_wrong_beside_a_key_that_is_wrong_is_told_at_once()
+    {
+        var result = await ConfigText.WithNodesAsync(Rest(
+            "'r': { 'ClusterId': 'wbe', 'Oder': 1, 'Match': { 'Pth': '/', 'Methods': [ 'GTE' ] } }",
+            "'web': { 'LoadBalancingPolicy': 'Best', 'Destinations': { 'a': { 'Address': '10.0.0.1', 'Helth': 'b' } } }"));
+
+        Assert.Equal(
+            [
+                "Routes:r:ClusterId", "Routes:r:Oder", "Routes:r:Match:Pth", "Routes:r:Match:Methods",
+                "Clusters:web:LoadBalancingPolicy", "Clusters:web:Destinations:a:Address",
+                "Clusters:web:Destinations:a:Helth",
+            ],
+            result.Errors.Select(error => error.Path["ReverseProxy:".Length..]));
+    }
+
+    [Theory]
+    [InlineData("'r': { 'ClusterId': 'web', 'Match': { 'Hosts': [ 'a' ], 'Pth': '/x' } }, 's': { 'ClusterId': 'web', 'Match': { 'Hosts': [ 'a' ] } }",
+        "ReverseProxy:Routes:r:Match:Pth: unknown key; did you mean \"Path\"?")]
+    [InlineData("'r': { 'ClusterId': 'web', 'Match': { 'Hosts': [ 'site.example.com' ], 'Pth': '/x' } }",
+        "ReverseProxy:Routes:r:Match:Pth: unknown key; did you mean \"Path\"?")]
+    [InlineData("'r': { 'ClustrId': 'web', 'Match': { 'Path': '/' } }",
+        "ReverseProxy:Routes:r:ClustrId: unknown key; did you mean \"ClusterId\"?")]
+    public async Task What_follows_from_a_mistake_is_no_second_one(string routes, string expected) =>
+        Assert.Equal(expected, ConfigText.OnlyError(await ConfigText.WithNodesAsync(Rest(routes, Web))));
+
     private static string Rest(string routes, string clusters) => $$"""
         'Listen': { 'Https': '*:443' },
         'Vrrp': { 'Instances': { 'lan4': { 'Interface': 'eth0', 'VirtualRouterId': 1, 'Addresses': '10.0.0.9/24' } } },

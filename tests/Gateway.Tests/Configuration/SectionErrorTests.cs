@@ -24,6 +24,8 @@ public sealed class SectionErrorTests
         { "'Vrrp': null", "Vrrp: expected an object, found null; leave the key out to get the default." },
         { "'Plugins': { 'Folder': 5 }", "Plugins:Folder: expected a string, found the number 5." },
         { "'Listen': { 'DrainTime': '5' }", "Listen:DrainTime: \"5\" is not a duration such as \"500ms\", \"2s\", \"5m\" or \"00:00:02\"." },
+        { "'Listen': { 'DrainTime': 5 }",
+            "Listen:DrainTime: expected a duration such as \"500ms\", \"2s\", \"5m\" or \"00:00:02\", found the number 5; write it in quotes, with its unit." },
         { "'Listen': { 'TrustedProxies': '10.0.0' }",
             "Listen:TrustedProxies:0: \"10.0.0\" is not a network; write \"10.0.0.0/8\", \"fd00::/8\" or one address \"192.168.10.5\"." },
         { "'Listen': { 'DrainTime': '61s' }", "Listen:DrainTime: \"61s\" is out of range; use 0s to 60s." },

@@ -39,6 +39,15 @@ public sealed partial class HealthSchedulerTests
     }
 
     [Fact]
+    public async Task A_text_is_one_line_whatever_a_check_says()
+    {
+        await StartAsync(FakeCheck.Saying(HealthResult.Healthy("fine\r\n[1001] lan4: \e[31mMaster"))
+            .Every(Second, "web"));
+
+        Assert.Equal("fine  [1001] lan4:  [31mMaster", (await NextRunAsync("web")).Word.Text);
+    }
+
+    [Fact]
     public async Task A_run_beyond_its_timeout_has_failed_and_is_cancelled()
     {
         var cancelled = new TaskCompletionSource();

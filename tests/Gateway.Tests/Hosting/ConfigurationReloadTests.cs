@@ -108,6 +108,22 @@ public sealed class ConfigurationReloadTests : IAsyncLifetime
         Assert.Same(old, store.Store.Find("one.example.com"));
     }
 
+    [Theory]
+    [InlineData("nowhere", "there is no folder ")]
+    [InlineData("others", "cannot serve: The key in ")]
+    public async Task Another_folder_whose_certificates_cannot_serve_changes_nothing(string folder, string why)
+    {
+        var (one, other) = (TestCertificate.For("one.example.com"), TestCertificate.For("other.example.com"));
+        _rig.Folder.With("others/one.crt", one.Pem).With("others/one.key", other.Key);
+        var serving = _rig.Proxy.Certificates.Store;
+
+        var refusal = await _rig.BeRefusedAsync(_rig.Text(upstream: "http://127.0.0.1:2").Replace(
+            "\"certs\"", $"\"{folder}\"", StringComparison.Ordinal));
+
+        Assert.Contains(why, refusal, StringComparison.Ordinal);
+        Assert.Same(serving, _rig.Proxy.Certificates.Store);
+    }
+
     private static string Pem(string name)
     {
         var certificate = TestCertificate.For(name);

@@ -26,13 +26,20 @@ internal sealed class ProxyBuilder(
         var yarp = new YarpParser(section);
         var built = new SitesBuilder(rule, hasBoth, files, errors).Build(sites);
         var ofSites = built.Select(site => site.Cluster).OfType<ClusterConfig>().ToArray();
-        var rules = new RouteRules([.. section.ClusterIds, .. ofSites.Select(cluster => cluster.ClusterId)], errors);
+        string[] clusterIds = [.. section.ClusterIds, .. ofSites.Select(cluster => cluster.ClusterId)];
+        // What is left of a route with errors matches other requests than it was meant to.
+        var (rules, rulesOfSpoiled) = (new RouteRules(clusterIds, errors), new RouteRules(clusterIds, errors));
+        var before = errors.Count;
 
         foreach (var cluster in yarp.Clusters)
         {
             var path = $"{Root}:Clusters:{cluster.ClusterId}";
             ClusterRules.Check(path, cluster, rule, errors);
-            health.Check(path, cluster);
+            if (!section.IsSpoiled($"{path}:HealthCheck"))
+            {
+                health.Check(path, cluster);
+            }
+
             errors.AddRange((await yarp.ValidateAsync(cluster)).Select(m => YarpErrorPath.OfCluster(path, m)));
         }
 
@@ -43,7 +50,7 @@ internal sealed class ProxyBuilder(
         foreach (var route in yarp.Routes.OrderBy(route => places.GetValueOrDefault(route.RouteId)))
         {
             var path = $"{Root}:Routes:{route.RouteId}";
-            rules.Check(path, route);
+            (section.IsSpoiled(path) ? rulesOfSpoiled : rules).Check(path, route);
             MatchRules.Check($"{path}:Match", route.Match, errors);
             TransformRules.Check($"{path}:Transforms", route.Transforms, errors);
             routes.Add(Complete(path, route));
@@ -51,6 +58,7 @@ internal sealed class ProxyBuilder(
                 .Select(m => YarpErrorPath.OfRoute(path, m)));
         }
 
+        DropEchoes(before, section);
         foreach (var (path, route, _) in built)
         {
             rules.Check(path, route);
@@ -79,5 +87,12 @@ internal sealed class ProxyBuilder(
         }
 
         return texts.Count > 0 ? route with { Metadata = texts } : route;
+    }
+
+    private void DropEchoes(int from, YarpSection section)
+    {
+        ConfigError[] found = [.. errors.Skip(from).Where(error => !section.IsSpoiled(error.Path))];
+        errors.RemoveRange(from, errors.Count - from);
+        errors.AddRange(found);
     }
 }

@@ -1,5 +1,7 @@
 using System.Collections;
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using System.Reflection;
 using System.Text.Json;
 using Gateway.Vrrp.Config;
 
@@ -41,6 +43,18 @@ internal sealed class OptionsBinder(List<ConfigurationError> errors)
         };
     }
 
+    private object? BindProperty(PropertyInfo property, ConfigNode node, string path)
+    {
+        var pattern = property.GetCustomAttribute<RegularExpressionAttribute>()?.Pattern;
+        if (pattern == OptionPattern.Duration && node.Kind == JsonValueKind.Number)
+        {
+            FailKind(node, DurationText.Expected, "; write it in quotes, with its unit.", path);
+            return null;
+        }
+
+        return BindValue(property.PropertyType, node, path);
+    }
+
     private object BindObject(Type type, ConfigNode node, string path)
     {
         var options = Activator.CreateInstance(type)!;
@@ -49,7 +63,7 @@ internal sealed class OptionsBinder(List<ConfigurationError> errors)
         {
             if (properties.TryGetValue(member.Name, out var property))
             {
-                property.SetValue(options, BindValue(property.PropertyType, member.Value, Join(path, member.Name)));
+                property.SetValue(options, BindProperty(property, member.Value, Join(path, member.Name)));
             }
             else
             {

@@ -7,10 +7,9 @@ namespace Gateway.Configuration.ReverseProxy;
 internal sealed record YarpSection
 {
     /// <summary>A file without the section.</summary>
-    public static YarpSection Empty { get; } = new() { Values = [], RouteIds = [], ClusterIds = [] };
+    public static YarpSection Empty { get; } = new() { Values = [], RouteIds = [], ClusterIds = [], Spoiled = [] };
 
-    /// <summary>Keys and values as .NET's configuration has them. Routes and clusters with errors are left
-    /// out.</summary>
+    /// <summary>Keys and values as .NET's configuration has them. What does not fit is left out.</summary>
     public required ImmutableArray<KeyValuePair<string, string?>> Values { get; init; }
 
     /// <summary>The routes of the file, those with errors too.</summary>
@@ -18,4 +17,15 @@ internal sealed record YarpSection
 
     /// <summary>The clusters of the file, those with errors too.</summary>
     public required ImmutableArray<string> ClusterIds { get; init; }
+
+    /// <summary>Paths that have an error already, and those that a misspelt one was meant to be.</summary>
+    public required ImmutableArray<string> Spoiled { get; init; }
+
+    /// <summary>Whether an error at a path may be but an echo: of one at the same place, in what is below it, or in the
+    /// list or object that it is in.</summary>
+    public bool IsSpoiled(string path) => Spoiled.Any(spoiled => Holds(spoiled, path) || Holds(path, spoiled));
+
+    private static bool Holds(string outer, string inner) =>
+        inner.StartsWith(outer, StringComparison.OrdinalIgnoreCase)
+        && (inner.Length == outer.Length || inner[outer.Length] == ':');
 }

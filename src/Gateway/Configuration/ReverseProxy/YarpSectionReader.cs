@@ -17,7 +17,8 @@ internal sealed class YarpSectionReader
     private const string Root = "ReverseProxy";
 
     private readonly List<ConfigurationError> _errors;
-    private List<KeyValuePair<string, string?>> _values = [];
+    private readonly List<KeyValuePair<string, string?>> _values = [];
+    private readonly List<string> _spoiled = [];
 
     private YarpSectionReader(List<ConfigurationError> errors) => _errors = errors;
 
@@ -32,17 +33,16 @@ internal sealed class YarpSectionReader
         }
 
         var reader = new YarpSectionReader(errors);
-        var values = new List<KeyValuePair<string, string?>>();
         var (routes, clusters) = (ImmutableArray<string>.Empty, ImmutableArray<string>.Empty);
         foreach (var member in reader.DistinctMembers(section, ""))
         {
             switch (member.Name.ToUpperInvariant())
             {
                 case "ROUTES":
-                    routes = reader.ReadEntries(member.Value, "Routes", typeof(RouteConfig), values);
+                    routes = reader.ReadEntries(member.Value, "Routes", typeof(RouteConfig));
                     break;
                 case "CLUSTERS":
-                    clusters = reader.ReadEntries(member.Value, "Clusters", typeof(ClusterConfig), values);
+                    clusters = reader.ReadEntries(member.Value, "Clusters", typeof(ClusterConfig));
                     break;
                 default:
                     reader.FailUnknown(member, "", ["Routes", "Clusters"]);
@@ -50,7 +50,13 @@ internal sealed class YarpSectionReader
             }
         }
 
-        return new() { Values = [.. values], RouteIds = routes, ClusterIds = clusters };
+        return new()
+        {
+            Values = [.. reader._values],
+            RouteIds = routes,
+            ClusterIds = clusters,
+            Spoiled = [.. reader._spoiled],
+        };
     }
 
     /// <summary>The id of a route or a cluster is its name in the file, not a key of its own.</summary>
@@ -59,9 +65,7 @@ internal sealed class YarpSectionReader
         && ((type == typeof(RouteConfig) && name == nameof(RouteConfig.RouteId))
             || (type == typeof(ClusterConfig) && name == nameof(ClusterConfig.ClusterId)));
 
-    // An entry with an error is left out whole: half of it would only cause more errors.
-    private ImmutableArray<string> ReadEntries(
-        ConfigNode node, string path, Type type, List<KeyValuePair<string, string?>> values)
+    private ImmutableArray<string> ReadEntries(ConfigNode node, string path, Type type)
     {
         if (!IsSet(node) || !Check(node, JsonValueKind.Object, "an object", path))
         {
@@ -71,15 +75,8 @@ internal sealed class YarpSectionReader
         var ids = ImmutableArray.CreateBuilder<string>();
         foreach (var member in DistinctMembers(node, path))
         {
-            var errors = _errors.Count;
-            _values = [];
             ids.Add(member.Name);
-            CheckName(member, path);
-            ReadValue(type, member.Value, $"{path}:{member.Name}");
-            if (_errors.Count == errors)
-            {
-                values.AddRange(_values);
-            }
+            ReadNamed(type, member, path);
         }
 
         return ids.ToImmutable();
@@ -167,8 +164,20 @@ internal sealed class YarpSectionReader
         _values.Add(new(path, null));
         foreach (var member in DistinctMembers(node, path))
         {
-            CheckName(member, path);
-            ReadValue(type, member.Value, $"{path}:{member.Name}");
+            ReadNamed(type, member, path);
+        }
+    }
+
+    private void ReadNamed(Type type, ConfigMember member, string path)
+    {
+        var values = _values.Count;
+        ReadValue(type, member.Value, $"{path}:{member.Name}");
+        if (member.Name.Length == 0 || member.Name.Contains(':', StringComparison.Ordinal))
+        {
+            Fail(member.Position, Join(path, member.Name),
+                $"\"{member.Name}\" cannot be a name; it must not be empty or have a ':' in it.");
+            // With it they would be values of another name.
+            _values.RemoveRange(values, _values.Count - values);
         }
     }
 
@@ -179,6 +188,7 @@ internal sealed class YarpSectionReader
             return;
         }
 
+        var errors = _errors.Count;
         for (var i = 0; i < node.Items.Length; i++)
         {
             var itemPath = string.Create(CultureInfo.InvariantCulture, $"{path}:{i}");
@@ -194,6 +204,12 @@ internal sealed class YarpSectionReader
             {
                 ReadValue(type, node.Items[i], itemPath);
             }
+        }
+
+        if (_errors.Count > errors)
+        {
+            // What is left out changes the numbers of the others.
+            _spoiled.Add(Join(Root, path));
         }
     }
 
@@ -215,15 +231,6 @@ internal sealed class YarpSectionReader
         }
     }
 
-    private void CheckName(ConfigMember member, string path)
-    {
-        if (member.Name.Length == 0 || member.Name.Contains(':', StringComparison.Ordinal))
-        {
-            Fail(member.Position, Join(path, member.Name),
-                $"\"{member.Name}\" cannot be a name; it must not be empty or have a ':' in it.");
-        }
-    }
-
     private static bool IsSet(ConfigNode node) => node.Kind != JsonValueKind.Null;
 
     private bool Check(ConfigNode node, JsonValueKind kind, string expected, string path)
@@ -236,11 +243,20 @@ internal sealed class YarpSectionReader
         return node.Kind == kind;
     }
 
-    private void FailUnknown(ConfigMember member, string path, IReadOnlyCollection<string> known) =>
+    private void FailUnknown(ConfigMember member, string path, IReadOnlyCollection<string> known)
+    {
         Fail(member.Position, Join(path, member.Name), $"unknown key; {NearestName.Hint(member.Name, known)}");
+        if (NearestName.Find(member.Name, known) is { } meant)
+        {
+            _spoiled.Add(Join(Root, Join(path, meant)));
+        }
+    }
 
-    private void Fail(SourcePosition position, string path, string message) =>
+    private void Fail(SourcePosition position, string path, string message)
+    {
         _errors.Add(new(position, Join(Root, path), message));
+        _spoiled.Add(Join(Root, path));
+    }
 
     private static string Join(string path, string key) => (path, key) switch
     {

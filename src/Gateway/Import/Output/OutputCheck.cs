@@ -28,6 +28,7 @@ internal sealed class OutputCheck(
         {
             InstalledPlugins = _ => PluginSections.Plugins.ToHashSet(),
             TryCheck = null,
+            TryNotify = null,
             ReadSecret = _ => new([.. new byte[32]], null),
         };
         for (var round = 0; round < MostRounds; round++)
