@@ -31,8 +31,8 @@ public sealed class OperateTests
         Assert.True(Status(a).GetProperty("drained").GetBoolean(), "The status does not show the drain.");
 
         // What only an undrain ends, a reload does not: also what it adds stays out, in spite of the priority.
-        string good = File.ReadAllText(a.ConfigFile);
-        File.WriteAllText(a.ConfigFile, WithAnother(good));
+        string good = await File.ReadAllTextAsync(a.ConfigFile);
+        await File.WriteAllTextAsync(a.ConfigFile, WithAnother(good));
         Assert.Equal(0, a.Type("reload").Code);
         await Wait.UntilAsync("b is Master of both", Patience, () => StateOf(b, 1) == "Master");
         Assert.Equal(("Backup", "Backup"), (StateOf(a), StateOf(a, 1)));
@@ -47,13 +47,13 @@ public sealed class OperateTests
         Assert.Contains(" acked ", history, StringComparison.Ordinal);
 
         // A wrong file is refused, named and shown until a valid one runs.
-        File.WriteAllText(a.ConfigFile, good.Replace("\"Nodes\"", "\"Nods\"", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(a.ConfigFile, good.Replace("\"Nodes\"", "\"Nods\"", StringComparison.Ordinal));
         var (refusedCode, refused) = a.Type("reload");
         Assert.Equal(2, refusedCode);
         Assert.Contains("Nods: unknown key", refused, StringComparison.Ordinal);
         Assert.Equal(JsonValueKind.Object, RejectedOf(a).ValueKind);
         Assert.Equal("Master", StateOf(a));
-        File.WriteAllText(a.ConfigFile, good);
+        await File.WriteAllTextAsync(a.ConfigFile, good);
         Assert.Equal(0, a.Type("reload").Code);
         Assert.Equal(JsonValueKind.Null, RejectedOf(a).ValueKind);
         Console.WriteLine($"    drain on a live pair: {took.TotalMilliseconds:0} ms");

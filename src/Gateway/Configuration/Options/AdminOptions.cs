@@ -15,7 +15,7 @@ internal sealed class AdminOptions
 
     /// <summary>Addresses for the dashboard, the metrics and the API over plain HTTP; <c>[]</c> for none. One that is
     /// not a loopback address needs <c>Token</c>. Defaults to <c>127.0.0.1:7112</c>.</summary>
-    [DefaultValue("127.0.0.1:7112")]
+    [DefaultValue(new[] { "127.0.0.1:7112" })]
     [RegularExpression(OptionPattern.Listener)]
     public List<string>? Listen { get; set; }
 
