@@ -62,6 +62,7 @@ internal static class GatewayConfigBuilder
             ErrorPages = new ErrorPagesBuilder(files, errors).Build(options.ErrorPages),
             RequestId = options.RequestId ?? false,
             AccessLog = new AccessLogBuilder(FolderOf(request), errors).Build(options.AccessLog),
+            Admin = new AdminBuilder(request, listeners, errors).Build(options.Admin),
             PluginsFolder = pluginsFolder,
             MaxRunningChecks = maxRunning,
         };

@@ -22,6 +22,9 @@ internal sealed record ConfigurationChanges
         ("AccessLog", config => config.AccessLog),
         ("ErrorPages", config => string.Join(' ', config.ErrorPages)),
         ("RequestId", config => config.RequestId),
+        ("Admin:Socket", config => (config.Admin.HasSocket, config.Admin.Socket)),
+        ("Admin:Listen", config => string.Join(' ', config.Admin.Addresses)),
+        ("Admin:Token", config => config.Admin.Token),
     ];
 
     private static readonly (string Name, Func<GatewayConfig, object?> Value)[] TakenUpByRestart =
