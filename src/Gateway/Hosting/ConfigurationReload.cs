@@ -61,7 +61,7 @@ internal sealed class ConfigurationReload : IAsyncDisposable
         _folders = new(
             () => _running.CertificateFolders,
             () => Fingerprint.OfFolders(_running.CertificateFolders), TimeProvider.System, withSubfolders: true);
-        _reloader.Keep(first);
+        _reloader.Begin(first);
         _signal = new(_files.Insist);
         _files.Start(ReloadAsync);
         _folders.Start(ReloadCertificatesAsync);
@@ -69,6 +69,9 @@ internal sealed class ConfigurationReload : IAsyncDisposable
 
     /// <summary>The configuration in force.</summary>
     public GatewayConfig Running => _running;
+
+    /// <summary>What runs, and what became of reloads.</summary>
+    public ReloadStatus Status => _reloader.Status;
 
     /// <summary>Ends; waits for a change under way.</summary>
     public async ValueTask DisposeAsync()

@@ -15,8 +15,15 @@ internal sealed class ConnectionLimit(long limit, TimeProvider time, ILogger<Con
 
     private readonly Lock _refusals = new();
     private long _open;
+    private long _untold;
     private long _refused;
     private long? _loggedAt;
+
+    /// <summary>Connections that are open.</summary>
+    public long Open => Interlocked.Read(ref _open);
+
+    /// <summary>Connections that were refused, ever.</summary>
+    public long Refused => Interlocked.Read(ref _refused);
 
     /// <summary>Runs for every connection, BEFORE the TLS handshake: a refused one costs no cryptography.</summary>
     /// <param name="connection">The connection, closed when this returns.</param>
@@ -48,14 +55,15 @@ internal sealed class ConnectionLimit(long limit, TimeProvider time, ILogger<Con
     {
         lock (_refusals)
         {
+            _untold++;
             _refused++;
             if (_loggedAt is { } last && time.GetElapsedTime(last) < s_logInterval)
             {
                 return;
             }
 
-            logger.ConnectionsRefused(_refused, limit);
-            _refused = 0;
+            logger.ConnectionsRefused(_untold, limit);
+            _untold = 0;
             _loggedAt = time.GetTimestamp();
         }
     }

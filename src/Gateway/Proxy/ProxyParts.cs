@@ -29,8 +29,8 @@ internal sealed record ProxyParts(
     ILoggerFactory Loggers,
     TimeSpan StopDeadline) : IAsyncDisposable
 {
-    /// <summary>Counts requests.</summary>
-    public TrafficMeter Meter { get; } = new(AccessLog);
+    /// <summary>Counts requests and connections.</summary>
+    public TrafficMeter Meter { get; } = new(AccessLog, Limit);
 
     /// <summary>Writes out what the access log holds, and ends the meter.</summary>
     public async ValueTask DisposeAsync()

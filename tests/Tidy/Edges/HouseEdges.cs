@@ -23,14 +23,16 @@ internal static class HouseEdges
         ["Observability"] = [],
         ["Tls"] = ["Configuration"],
         ["Proxy"] = ["Configuration", "Tls"],
-        ["Health"] = ["Configuration", "Proxy"],
+        ["Health"] = ["Configuration", "Observability", "Proxy"],
+        ["Metrics"] = ["Configuration", "Health", "Observability", "Proxy", "Tls"],
         ["Forecast"] = ["Configuration", "Health", "Observability"],
         ["Planning"] = ["Configuration", "Forecast"],
         ["Notify"] = ["Configuration", "Observability"],
-        ["Admin"] = ["Configuration", "Health", "Observability", "Proxy", "Tls"],
+        ["Admin"] = ["Configuration", "Health", "Metrics", "Observability", "Proxy", "Tls"],
         ["Cli"] =
             ["Configuration", "Forecast", "Health", "Import", "Observability", "Planning", "Proxy", "Tls"],
-        ["Hosting"] = ["Admin", "Cli", "Configuration", "Health", "Notify", "Observability", "Proxy", "Tls"],
+        ["Hosting"] =
+            ["Admin", "Cli", "Configuration", "Health", "Metrics", "Notify", "Observability", "Proxy", "Tls"],
     });
 
     public static FolderEdges Plugins { get; } = new("src/Plugins", "Gateway.Plugins", new Table

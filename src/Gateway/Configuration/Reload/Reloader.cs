@@ -13,9 +13,24 @@ internal sealed class Reloader(ConfigurationRequest request, LastGoodCopy? copy,
     private const int ErrorsLogged = 20;
 
     private readonly SemaphoreSlim _turn = new(1);
+    private volatile ReloadStatus _status = ReloadStatus.None;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>What runs, and what became of reloads. Any thread.</summary>
+    public ReloadStatus Status => _status;
 
     /// <summary>Called when a configuration was refused, with every error.</summary>
     public Action<ImmutableArray<ConfigurationError>> Rejected { get; set; } = _ => { };
+
+    /// <summary>Takes down what runs from the start.</summary>
+    public void Begin(ConfigurationResult first)
+    {
+        var now = Time.GetUtcNow();
+        _status = new(ConfigurationHash.Of(first), true, now, now, 0, 0);
+        Keep(first);
+    }
 
     /// <summary>Keeps a configuration that runs as the last good one. That it cannot be kept is a warning.</summary>
     public void Keep(ConfigurationResult running)
@@ -63,13 +78,16 @@ internal sealed class Reloader(ConfigurationRequest request, LastGoodCopy? copy,
 
     private void Conclude(ConfigurationResult result, ImmutableArray<ConfigurationError> errors)
     {
+        var (now, status) = (Time.GetUtcNow(), _status);
         if (errors.IsEmpty)
         {
+            _status = new(ConfigurationHash.Of(result), true, now, now, status.TakenUp + 1, status.Refused);
             logger.Reloaded(request.Path);
             Keep(result);
             return;
         }
 
+        _status = status with { WasLastTakenUp = false, LastAt = now, Refused = status.Refused + 1 };
         foreach (var error in errors.Take(ErrorsLogged))
         {
             logger.WrongConfiguration(error.ToString());
