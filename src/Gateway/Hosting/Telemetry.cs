@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using Gateway.Admin;
 using Gateway.Configuration;
 using Gateway.Configuration.Reload;
 using Gateway.Health;
-using Gateway.Metrics;
 using Gateway.Metrics.Exposition;
 using Gateway.Metrics.Instruments;
 using Gateway.Metrics.Otlp;
@@ -32,14 +32,8 @@ internal sealed class Telemetry(string node) : IDisposable
     /// <summary>Counts what the engine tells.</summary>
     public IVrrpObserver Observer => _counts;
 
-    /// <summary>The figures. AFTER <see cref="Start"/>.</summary>
-    public MetricsPage Page { get; private set; } = null!;
-
-    /// <summary>Whether the process answers. AFTER <see cref="Start"/>.</summary>
-    public Liveness Liveness { get; private set; } = null!;
-
-    /// <summary>Whether the proxy can serve. AFTER <see cref="Start"/>.</summary>
-    public Readiness Readiness { get; private set; } = null!;
+    /// <summary>What it answers.</summary>
+    public SelfReports Reports { get; } = new();
 
     /// <summary>Begins to trace, if the environment says so. BEFORE the proxy.</summary>
     /// <exception cref="OtlpException">A variable cannot be used.</exception>
@@ -59,8 +53,6 @@ internal sealed class Telemetry(string node) : IDisposable
         var reader = engine is null
             ? null
             : new EngineReader(() => engine.Snapshot, engine.RequestSnapshot, TimeProvider.System);
-        Liveness = new(reader);
-        Readiness = new(Liveness, reader, checks);
         var process = new ProcessFigures();
         ImmutableArray<IMetricSource> own =
         [
@@ -69,7 +61,7 @@ internal sealed class Telemetry(string node) : IDisposable
         ];
         _traffic = TrafficFigures.Of(proxy.Meter);
         _connections = ConnectionFigures.Of(proxy.Meters);
-        Page = new(reader, [.. own, _traffic, _connections, process]);
+        Reports.Show(new(reader, [.. own, _traffic, _connections, process]), reader, checks);
         _otlp.StartMetrics(own);
     }
 

@@ -30,9 +30,13 @@ internal static class HouseEdges
         ["Notify"] = ["Configuration", "Observability"],
         ["Admin"] = ["Configuration", "Health", "Metrics", "Observability", "Proxy", "Tls"],
         ["Cli"] =
-            ["Configuration", "Forecast", "Health", "Import", "Observability", "Planning", "Proxy", "Tls"],
+        [
+            "Admin", "Configuration", "Forecast", "Health", "Import", "Observability", "Planning", "Proxy", "Tls",
+        ],
         ["Hosting"] =
-            ["Admin", "Cli", "Configuration", "Health", "Metrics", "Notify", "Observability", "Proxy", "Tls"],
+        [
+            "Admin", "Cli", "Configuration", "Health", "Metrics", "Notify", "Observability", "Planning", "Proxy", "Tls",
+        ],
     });
 
     public static FolderEdges Plugins { get; } = new("src/Plugins", "Gateway.Plugins", new Table

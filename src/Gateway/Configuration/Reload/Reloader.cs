@@ -21,6 +21,9 @@ internal sealed class Reloader(ConfigurationRequest request, LastGoodCopy? copy,
     /// <summary>What runs, and what became of reloads. Any thread.</summary>
     public ReloadStatus Status => _status;
 
+    /// <summary>Called when a configuration runs.</summary>
+    public Action<ConfigurationResult> Accepted { get; set; } = _ => { };
+
     /// <summary>Called when a configuration was refused, with every error.</summary>
     public Action<ImmutableArray<ConfigurationError>> Rejected { get; set; } = _ => { };
 
@@ -28,7 +31,8 @@ internal sealed class Reloader(ConfigurationRequest request, LastGoodCopy? copy,
     public void Begin(ConfigurationResult first)
     {
         var now = Time.GetUtcNow();
-        _status = new(ConfigurationHash.Of(first), true, now, now, 0, 0);
+        // A copy that runs in the place of wrong files is the former configuration.
+        _status = new(ConfigurationHash.Of(first), first.InPlaceOf.IsEmpty, now, now, 0, 0);
         Keep(first);
     }
 
@@ -82,6 +86,7 @@ internal sealed class Reloader(ConfigurationRequest request, LastGoodCopy? copy,
         if (errors.IsEmpty)
         {
             _status = new(ConfigurationHash.Of(result), true, now, now, status.TakenUp + 1, status.Refused);
+            Accepted(result);
             logger.Reloaded(request.Path);
             Keep(result);
             return;
