@@ -4,9 +4,9 @@ using Gateway.Tests.Tls;
 
 namespace Gateway.Tests.Metrics;
 
-/// <summary>The alerts that are shipped fire when they must and are silent when they must not, by promtool (issue 7, point
-/// 4): both Master, no Master, flapping, a certificate, lateness, split brain, a refused reload, a destination, a check,
-/// a scrape.</summary>
+/// <summary>The alerts that are shipped fire when they must and are silent when they must not, by promtool (issue 7,
+/// point 4): both Master, no Master, flapping, a certificate, lateness, split brain, a refused reload, a destination, a
+/// check, a scrape.</summary>
 public sealed partial class AlertTests
 {
     private static readonly string Rules = Repository.PathOf("config/prometheus/alerts.yml");
@@ -41,6 +41,9 @@ public sealed partial class AlertTests
 
         Assert.True(names.Length >= 12);
         Assert.All(names, name => Assert.Contains($"alertname=\"{name}\"", tests, StringComparison.Ordinal));
+        var runbook = File.ReadAllText(Repository.PathOf("config/prometheus/runbook.md"));
+        Assert.All(names, name => Assert.Contains($"\n## {name}\n", runbook, StringComparison.Ordinal));
+        Assert.Equal(names.Length, Regex.Count(runbook, "(?m)^## "));
         Assert.Equal(names.Length, Regex.Count(rules, "summary: '"));
         Assert.Equal(names.Length, Regex.Count(rules, "description: '"));
     }

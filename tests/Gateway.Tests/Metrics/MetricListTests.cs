@@ -45,7 +45,7 @@ public sealed class MetricListTests
             Assert.DoesNotMatch("_(milliseconds|minutes|kilobytes|percent|ms|kb)(_|$)", family.Name);
             Assert.DoesNotMatch("_(gauge|counter|histogram)(_|$)|_(bucket|sum|count)$", family.Name);
             Assert.Equal(family.Kind == MetricKind.Counter, family.Name.EndsWith("_total", StringComparison.Ordinal));
-            Assert.Matches("^[A-Z].*[.]$", family.Help);
+            Assert.Matches("^[A-Z1].*[.]$", family.Help);
             Assert.DoesNotContain('|', family.Help);
             Assert.All(family.Labels, label => Assert.Matches("^[a-z][a-z_]*$", label));
             Assert.DoesNotContain("instance", family.Labels);

@@ -68,8 +68,8 @@ public sealed class MetricsPageRig : IAsyncLifetime
             'Listen': { 'Http': '*:80' }
             """)).Vrrp;
         _scheduler = new(
-            [BuiltInChecks.Proxy(_proxy.Server.SelfTest)], _threads, new FakeListener(new FakeTime()), TimeProvider.System,
-            _proxy.Log.Of<HealthScheduler>());
+            [BuiltInChecks.Proxy(_proxy.Server.SelfTest)], _threads, new FakeListener(new FakeTime()),
+            TimeProvider.System, _proxy.Log.Of<HealthScheduler>());
         await _scheduler.StartAsync(CancellationToken.None);
         await _scheduler.FirstResultsAsync(["proxy"], TimeSpan.FromSeconds(30), CancellationToken.None);
         await WriteAsync();

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace Gateway.Tests.Metrics;
 
-/// <summary>Reads OpenMetrics as strictly as its standard wants: https://prometheus.io/docs/specs/om/open_metrics_spec/.
-/// </summary>
+/// <summary>Reads OpenMetrics as strictly as its standard wants
+/// (https://prometheus.io/docs/specs/om/open_metrics_spec/).</summary>
 internal static partial class OpenMetricsGrammar
 {
     /// <summary>Everything that is wrong with a page.</summary>

@@ -37,7 +37,8 @@ public sealed class OtlpTests
         await using var collector = await Collector.StartAsync();
         using (var export = ExportTo(collector, "METRICS"))
         {
-            export.StartMetrics([new ConfigurationFigures("1.2.3", "edge-a", () => new("abc", true, default, default, 7, 0))]);
+            export.StartMetrics(
+                [new ConfigurationFigures("1.2.3", "edge-a", () => new("abc", true, default, default, 7, 0))]);
         }
 
         var (path, body) = Assert.Single(collector.Heard);
@@ -118,7 +119,8 @@ public sealed class OtlpTests
         new(VariablesOf($"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT={collector.Address}"), "1.2.3", "edge-a");
 
     /// <summary>Takes what comes by gRPC.</summary>
-    private sealed class Collector(Upstream upstream, ConcurrentQueue<(string Path, string Body)> heard) : IAsyncDisposable
+    private sealed class Collector(Upstream upstream, ConcurrentQueue<(string Path, string Body)> heard)
+        : IAsyncDisposable
     {
         public string Address => upstream.Address;
 

@@ -4,8 +4,8 @@ using Gateway.Configuration.Showing;
 
 namespace Gateway.Configuration.Reload;
 
-/// <summary>Two nodes run the same when this is the same. Comments and the order of files do not count; defaults do, and
-/// passwords and keys do not: nobody can find one out by it.</summary>
+/// <summary>Two nodes run the same when this is the same. Comments and the order of files do not count; defaults do,
+/// and passwords and keys do not: nobody can find one out by it.</summary>
 internal static class ConfigurationHash
 {
     private const int DigitsShown = 16;

@@ -29,6 +29,8 @@ internal sealed class OtlpExport(OtlpVariables variables, string version, string
     {
         if (variables.IsOn(OtlpSignal.Traces))
         {
+            // Method, path and status in the names of OpenTelemetry: off by default. ASP.NET Core reads it when built.
+            AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
             _traces = Start(OtlpSignal.Traces, Traces);
         }
     }

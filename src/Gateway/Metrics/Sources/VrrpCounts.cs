@@ -4,11 +4,13 @@ using Gateway.Vrrp.Events;
 
 namespace Gateway.Metrics.Sources;
 
-/// <summary>Counts what the engine tells: transitions by reason, and warnings. Written by the thread "vrrp-events"; read
-/// by any.</summary>
+/// <summary>Counts what the engine tells: transitions by reason, and warnings. Written by the thread "vrrp-events";
+/// read by any.</summary>
 internal sealed class VrrpCounts : IVrrpObserver
 {
-    private readonly ConcurrentDictionary<(string Router, VrrpState To, TransitionReason Reason), long> _transitions = [];
+    private readonly ConcurrentDictionary<(string Router, VrrpState To, TransitionReason Reason), long> _transitions =
+        [];
+
     private readonly ConcurrentDictionary<(string Router, VrrpEventKind Kind), long> _warnings = [];
 
     /// <summary>What counts as a warning of a virtual router.</summary>

@@ -77,7 +77,7 @@ internal sealed class VrrpFigures(
             sink.Put(
                 VrrpFamilies.Info, 1, router.Name, router.Interface,
                 router.VirtualRouterId.ToString(CultureInfo.InvariantCulture),
-                router.Version == VrrpVersion.V2 ? "2" : "3", SnakeCase<IpFamily>.Of(router.Family));
+                router.Version == VrrpVersion.V2 ? "2" : "3", router.Family == IpFamily.IPv4 ? "ipv4" : "ipv6");
         }
     }
 

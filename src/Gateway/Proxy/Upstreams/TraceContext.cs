@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Gateway.Proxy.Upstreams;
 
 /// <summary>The context of traces (W3C <c>traceparent</c> and <c>tracestate</c>). Nobody tracing, it is the client's
-/// affair and passes like any header; else upstreams hear of the gateway's own part, which names the client's.</summary>
+/// affair and passes like any header; else upstreams hear of the gateway's own part in the client's trace.</summary>
 internal static class TraceContext
 {
     // Where requests begin: ASP.NET Core's own source has this name.
