@@ -123,7 +123,8 @@ internal sealed partial class CommandLine
             .Build(ConfigOption, NodeOption, SetOption);
         // It is called with what run is called with.
         LogOptions.AddTo(release);
-        return new RootCommand(Description) { run, check, BuildPlan(), route, config, import, release };
+        var doctor = new DoctorCommand(ReadAsync, _output).Build(ConfigOption, NodeOption, SetOption);
+        return new RootCommand(Description) { run, check, BuildPlan(), route, config, import, doctor, release };
     }
 
     private const string Description = """
@@ -137,6 +138,7 @@ internal sealed partial class CommandLine
           gateway run --config /etc/gateway/appsettings.json
           gateway route https://app.example.com/login
           gateway config show
+          gateway doctor
           gateway import /etc/keepalived/keepalived.conf
 
         Exit codes: 0 fine, 2 invalid configuration (nothing was started), 1 anything else.

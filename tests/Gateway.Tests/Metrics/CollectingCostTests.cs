@@ -47,7 +47,8 @@ public sealed class CollectingCostTests(ITestOutputHelper output)
         using var traffic = TrafficFigures.Of(proxy.Server.Meter);
         var record = new AccessRecord
         {
-            Client = "192.0.2.1", Method = "GET", Scheme = "https", Host = Configs.Host, Target = "/",
+            Time = DateTimeOffset.UnixEpoch, Client = "192.0.2.1", Method = "GET", Scheme = "https",
+            Host = Configs.Host, Target = "/",
             Protocol = "HTTP/2", Status = 200, Bytes = 1024, Duration = TimeSpan.FromMilliseconds(3),
             Route = "app", Cluster = "app", Destination = "one",
         };

@@ -21,7 +21,10 @@ public sealed class SelfEndpointTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var config = new AdminConfig { HasSocket = false, Listen = [new(IPAddress.Loopback, 0)], Token = "secret-token" };
+        var config = new AdminConfig
+        {
+            HasSocket = false, Listen = [new(IPAddress.Loopback, 0)], Token = "secret-token",
+        };
         _server = await AdminServer.StartAsync(
             config, [new SelfEndpoints(_reports)], NullLoggerFactory.Instance, RunningProxy.Timeout);
         _client.BaseAddress = new($"http://{_server.Addresses.Single()}");
@@ -79,7 +82,8 @@ public sealed class SelfEndpointTests : IAsyncLifetime
         var record = new CheckRecord("proxy", DateTimeOffset.UnixEpoch, Demotion.Full);
         var counted = new RiseFall(1, 1);
         _ = counted.Add(demotion);
-        record.Add(new(DateTimeOffset.UnixEpoch, demotion, "refused", TimeSpan.Zero), counted, DateTimeOffset.UnixEpoch);
+        record.Add(
+            new(DateTimeOffset.UnixEpoch, demotion, "refused", TimeSpan.Zero), counted, DateTimeOffset.UnixEpoch);
         _board.Show([record]);
         _reports.Show(new MetricsPage(null, [new CheckFigures(_board)]), null, _board);
     }

@@ -25,13 +25,15 @@ internal static class HouseEdges
         ["Proxy"] = ["Configuration", "Tls"],
         ["Health"] = ["Configuration", "Observability", "Proxy"],
         ["Metrics"] = ["Configuration", "Health", "Observability", "Proxy", "Tls"],
+        ["Doctor"] = ["Configuration", "Observability", "Tls"],
         ["Forecast"] = ["Configuration", "Health", "Observability"],
         ["Planning"] = ["Configuration", "Forecast"],
         ["Notify"] = ["Configuration", "Observability"],
         ["Admin"] = ["Configuration", "Health", "Metrics", "Observability", "Proxy", "Tls"],
         ["Cli"] =
         [
-            "Admin", "Configuration", "Forecast", "Health", "Import", "Observability", "Planning", "Proxy", "Tls",
+            "Admin", "Configuration", "Doctor", "Forecast", "Health", "Import", "Observability", "Planning", "Proxy",
+            "Tls",
         ],
         ["Hosting"] =
         [
