@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Cli.Operate;
 using Gateway.Configuration;
 using Gateway.Configuration.Reload;
 using Gateway.Forecast;
@@ -124,7 +125,9 @@ internal sealed partial class CommandLine
         // It is called with what run is called with.
         LogOptions.AddTo(release);
         var doctor = new DoctorCommand(ReadAsync, _output).Build(ConfigOption, NodeOption, SetOption);
-        return new RootCommand(Description) { run, check, BuildPlan(), route, config, import, doctor, release };
+        var root = new RootCommand(Description) { run, check, BuildPlan(), route, config, import, doctor, release };
+        new OperateCommands(_output, _error, TimeProvider.System).AddTo(root);
+        return root;
     }
 
     private const string Description = """
@@ -140,8 +143,11 @@ internal sealed partial class CommandLine
           gateway config show
           gateway doctor
           gateway import /etc/keepalived/keepalived.conf
+          gateway status
+          gateway drain
 
-        Exit codes: 0 fine, 2 invalid configuration (nothing was started), 1 anything else.
+        Exit codes: 0 fine, 2 invalid configuration (nothing was started), 1 anything else; "gateway plan",
+        "gateway doctor" and "gateway status --check" have their own.
         """;
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
@@ -162,7 +168,8 @@ internal sealed partial class CommandLine
 
         await _error.WriteLineAsync($"THE LAST GOOD CONFIGURATION RUNS INSTEAD, from {copy.Path}. Correct "
             + $"{request.Path}; it is taken up as soon as it is saved.");
-        return await _run(request, good, LogOptions.Of(arguments), cancellation);
+        return await _run(
+            request, good with { InPlaceOf = result.Errors }, LogOptions.Of(arguments), cancellation);
     }
 
     private async Task<int> CheckAsync(ParseResult arguments, CancellationToken cancellation)
