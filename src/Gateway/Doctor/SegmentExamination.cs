@@ -42,7 +42,8 @@ internal static class SegmentExamination
         GatewayConfig config, VirtualRouterConfig router, InterfaceView link, HeardRouter heard)
     {
         var (name, source) = (router.Name, heard.Source);
-        if (heard.Heard == 0 && heard.Seen > 0)
+        // Without an address of our own, what is sent to it goes nowhere, and no firewall is to blame.
+        if (heard.Heard == 0 && heard.Seen > 0 && link.Addresses.Any(own => own.Family == router.Family))
         {
             yield return Finding.Failure(
                 "firewall", name,

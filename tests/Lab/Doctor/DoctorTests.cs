@@ -12,7 +12,7 @@ public sealed class DoctorTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    [Fact]
+    [LabFact]
     public async Task Each_planted_fault_is_found_and_nothing_on_a_healthy_pair()
     {
         using var pair = Pair.Create(SubjectKind.Gateway, new PairSettings { Unicast = true });
