@@ -29,7 +29,8 @@ internal sealed class PeerClock : IDisposable
         var scheme = listener.Scheme == ListenScheme.Https ? "https" : "http";
         var address = node.Addresses[0];
         var host = address.Family == IpFamily.IPv6 ? $"[{address}]" : address.ToString();
-        using var question = new HttpRequestMessage(HttpMethod.Head, $"{scheme}://{host}:{listener.EndPoint.Port}/");
+        // What a gateway refuses by itself: no application hears of it.
+        using var question = new HttpRequestMessage(HttpMethod.Trace, $"{scheme}://{host}:{listener.EndPoint.Port}/");
         try
         {
             using var answer = await _client.SendAsync(question, cancellation);
