@@ -87,8 +87,8 @@ install -m 644 -D "$here/gateway.service" "$system/usr/lib/systemd/system/gatewa
 install -m 644 -D "$here/60-gateway.conf" "$system/usr/lib/sysctl.d/60-gateway.conf"
 install -m 644 -D "$here/gateway.default" "$system/etc/default/gateway"
 install -m 644 config/appsettings.json "$system/etc/gateway/appsettings.json"
-install -m 644 README.md config/events.md "$here/copyright" "$system/usr/share/doc/gateway/"
-cp -r config/examples config/lint "$system/usr/share/doc/gateway/"
+install -m 644 README.md config/events.md config/metrics.md "$here/copyright" "$system/usr/share/doc/gateway/"
+cp -r config/examples config/grafana config/lint config/prometheus "$system/usr/share/doc/gateway/"
 install -m 644 -D "$here/lintian-overrides" "$system/usr/share/lintian/overrides/gateway"
 install -d "$system/usr/share/man/man8"
 gzip -9nc "$here/gateway.8" >"$system/usr/share/man/man8/gateway.8.gz"
@@ -109,8 +109,8 @@ if [[ $fast == no ]]; then
   tree=$work/gateway-$version
   cp -a "$program" "$tree"
   mkdir "$tree/config"
-  cp -r config/appsettings.json config/events.md config/examples config/lint README.md "$here/gateway.service" \
-    "$here/60-gateway.conf" "$here/gateway.default" "$tree/config/"
+  cp -r config/appsettings.json config/events.md config/metrics.md config/examples config/grafana config/lint \
+    config/prometheus README.md "$here/gateway.service" "$here/60-gateway.conf" "$here/gateway.default" "$tree/config/"
   tar --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" -C "$work" -c "gateway-$version" |
     gzip -9n >"$output/gateway-$version-linux-$runtime.tar.gz"
 fi

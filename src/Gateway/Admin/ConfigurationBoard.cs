@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using Gateway.Admin.Status;
 using Gateway.Configuration;
-using Gateway.Configuration.Reading;
+using Gateway.Configuration.Reload;
 
 namespace Gateway.Admin;
 
@@ -56,8 +55,8 @@ internal sealed class ConfigurationBoard
     public static ErrorReport ReportOf(ConfigurationError error) => new(
         error.Position.File, error.Position.Line, error.Position.Column, error.Path, error.Message, error.ToString());
 
-    private Entry EntryOf(ConfigurationResult result) => new(
-        result, _time.GetUtcNow(), Convert.ToHexStringLower(SHA256.HashData(NodeJson.ToBytes(result.Root!))), null);
+    private Entry EntryOf(ConfigurationResult result) =>
+        new(result, _time.GetUtcNow(), ConfigurationHash.Of(result), null);
 
     private sealed record Entry(
         ConfigurationResult Result, DateTimeOffset Loaded, string Hash, RejectedReport? Rejected);

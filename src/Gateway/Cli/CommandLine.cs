@@ -127,7 +127,11 @@ internal sealed partial class CommandLine
         // It is called with what run is called with.
         LogOptions.AddTo(release);
         var hash = new HashPasswordCommand(Console.In, _output, _error).Build();
-        var root = new RootCommand(Description) { run, check, BuildPlan(), route, config, import, release, hash };
+        var doctor = new DoctorCommand(ReadAsync, _output).Build(ConfigOption, NodeOption, SetOption);
+        var root = new RootCommand(Description)
+        {
+            run, check, BuildPlan(), route, config, import, doctor, hash, release,
+        };
         new OperateCommands(_output, _error, TimeProvider.System).AddTo(root);
         return root;
     }
@@ -143,12 +147,13 @@ internal sealed partial class CommandLine
           gateway run --config /etc/gateway/appsettings.json
           gateway route https://app.example.com/login
           gateway config show
+          gateway doctor
           gateway import /etc/keepalived/keepalived.conf
           gateway status
           gateway drain
 
-        Exit codes: 0 fine, 2 invalid configuration (nothing was started), 1 anything else; "gateway plan" and
-        "gateway status --check" have their own.
+        Exit codes: 0 fine, 2 invalid configuration (nothing was started), 1 anything else; "gateway plan",
+        "gateway doctor" and "gateway status --check" have their own.
         """;
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)

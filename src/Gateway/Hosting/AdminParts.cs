@@ -1,6 +1,7 @@
 using Gateway.Admin;
 using Gateway.Admin.Operation;
 using Gateway.Configuration;
+using Gateway.Configuration.Reload;
 using Gateway.Health;
 using Gateway.Observability;
 using Gateway.Plugins.Loading;
@@ -21,6 +22,8 @@ internal sealed class AdminParts : IAsyncDisposable
     private readonly HistoryBoard _history;
     private readonly NodeDrain _drain;
     private readonly ILoggerFactory _loggers;
+    private readonly Telemetry _telemetry;
+    private ConfigurationReload? _reload;
     private VrrpEngine? _engine;
     private ProxyServer? _proxy;
     private AdminServer? _server;
@@ -45,6 +48,7 @@ internal sealed class AdminParts : IAsyncDisposable
         _reporter = new(_sources, TimeProvider.System);
         _stream = new(_reporter, _history, TimeProvider.System, loggers.CreateLogger<StatusStream>());
         _operation.Levels = loggers.Levels;
+        _telemetry = new(configuration.Config.NodeName);
     }
 
     /// <summary>What runs, and what was refused.</summary>
@@ -54,7 +58,7 @@ internal sealed class AdminParts : IAsyncDisposable
     public AdminServer Server => _server ?? throw new InvalidOperationException("It has not started.");
 
     /// <summary>Who of it listens to the engine.</summary>
-    public IReadOnlyList<IVrrpObserver> Observers => [_history, _drain];
+    public IReadOnlyList<IVrrpObserver> Observers => [_history, _drain, _telemetry.Observer];
 
     // Whoever has something to answer adds a line here.
     private IEnumerable<IAdminEndpoints> Endpoints =>
@@ -62,13 +66,19 @@ internal sealed class AdminParts : IAsyncDisposable
         new StatusEndpoints(_reporter),
         new HistoryEndpoints(_history),
         new EventEndpoints(_stream),
+        new SelfEndpoints(_telemetry.Reports),
         new OperationEndpoints(_operation, _loggers.CreateLogger<OperationEndpoints>()),
     ];
 
     /// <summary>Answers from now on.</summary>
     /// <exception cref="AdminException">A configured socket or address cannot be had.</exception>
-    public async Task StartAsync(AdminConfig config, CancellationToken cancellation) =>
+    /// <exception cref="Metrics.Otlp.OtlpException">A variable of OpenTelemetry cannot be used.</exception>
+    public async Task StartAsync(AdminConfig config, CancellationToken cancellation)
+    {
+        // BEFORE the proxy, which looks whether anybody traces.
+        _telemetry.StartTraces();
         _server = await AdminServer.StartAsync(config, Endpoints, _loggers, cancellation);
+    }
 
     /// <summary>Speaks of what runs by now.</summary>
     public void Show(ProxyServer proxy, VrrpEngine? engine, HealthBoard checks)
@@ -82,11 +92,17 @@ internal sealed class AdminParts : IAsyncDisposable
             _sources.RefreshEngine = engine.RequestSnapshot;
             _operation.Node = _drain;
         }
+
+        _telemetry.Start(
+            proxy, engine, checks, () => Configuration.Config, () => _reload?.Status ?? ReloadStatus.None);
     }
 
     /// <summary>All runs: it can be reloaded from now on.</summary>
-    public void Complete(ConfigurationReload reload) =>
+    public void Complete(ConfigurationReload reload)
+    {
+        _reload = reload;
         (_operation.Reload, _operation.IsStarted) = (reload.ReloadNowAsync, true);
+    }
 
     /// <summary>Ends.</summary>
     public async ValueTask DisposeAsync()
@@ -95,6 +111,7 @@ internal sealed class AdminParts : IAsyncDisposable
         _stream.Dispose();
         await (_server?.DisposeAsync() ?? ValueTask.CompletedTask);
         _drain.Dispose();
+        _telemetry.Dispose();
     }
 
     // A few milliseconds old: whoever waits looks again soon.

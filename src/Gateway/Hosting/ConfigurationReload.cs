@@ -73,7 +73,7 @@ internal sealed class ConfigurationReload : IAsyncDisposable
         _folders = new(
             () => _running.CertificateFolders,
             () => Fingerprint.OfFolders(_running.CertificateFolders), TimeProvider.System, withSubfolders: true);
-        _reloader.Keep(first);
+        _reloader.Begin(first);
         _signal = new(_files.Insist);
         _requests = new(_files.Insist);
         _files.Start(ReloadAsync);
@@ -82,6 +82,9 @@ internal sealed class ConfigurationReload : IAsyncDisposable
 
     /// <summary>The configuration in force.</summary>
     public GatewayConfig Running => _running;
+
+    /// <summary>What runs, and what became of reloads.</summary>
+    public ReloadStatus Status => _reloader.Status;
 
     /// <summary>Reads the files now, and says what came of it.</summary>
     /// <param name="cancellation">Stops waiting; the reload goes on.</param>

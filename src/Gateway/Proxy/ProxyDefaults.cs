@@ -1,4 +1,5 @@
 using Gateway.Configuration.ReverseProxy;
+using Gateway.Proxy.Upstreams;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -46,8 +47,11 @@ internal sealed class ProxyDefaults : IProxyConfigFilter
         handler.ConnectTimeout = connections.ConnectTimeout;
         handler.PooledConnectionIdleTimeout = connections.IdleTimeout;
         handler.PooledConnectionLifetime = ConnectionLifetime;
-        // Nobody asked for traceparent and the like; what a client sends of them passes like any header.
-        handler.ActivityHeadersPropagator = null;
+        if (!TraceContext.IsTraced)
+        {
+            // Nobody asked for traceparent and the like; what a client sends of them passes like any header.
+            handler.ActivityHeadersPropagator = null;
+        }
     }
 
     /// <summary>Probes of destinations: every 5 s, 2 s each, instead of YARP's 15 s and 10 s.</summary>

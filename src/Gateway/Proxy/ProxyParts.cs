@@ -41,8 +41,8 @@ internal sealed record ProxyParts(
     /// <summary>The limits of the servers.</summary>
     public ServerLimits Servers { get; } = new();
 
-    /// <summary>Counts requests.</summary>
-    public TrafficMeter Meter { get; } = new(AccessLog);
+    /// <summary>Counts requests and connections.</summary>
+    public TrafficMeter Meter { get; } = new(AccessLog, Limit);
 
     /// <summary>What clients see of our own errors.</summary>
     public ErrorPages ErrorPages { get; } = new(Loggers.CreateLogger<ErrorPages>());

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.Metrics;
 using Gateway.Configuration;
 using Gateway.Proxy.Limits;
 using Gateway.Proxy.Traffic;
@@ -40,6 +41,9 @@ internal sealed class ProxyServer : IAsyncDisposable
 
     /// <summary>Counts requests.</summary>
     public TrafficMeter Meter => _parts.Meter;
+
+    /// <summary>Whose meters are this proxy's Kestrel's.</summary>
+    public IMeterFactory Meters => _app.Services.GetRequiredService<IMeterFactory>();
 
     /// <summary>What is known of the destinations.</summary>
     public DestinationBoard Destinations => _app.Services.GetRequiredService<DestinationBoard>();

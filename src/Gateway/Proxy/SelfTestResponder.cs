@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Gateway.Proxy.Upstreams;
 using Microsoft.Extensions.Primitives;
 
 namespace Gateway.Proxy;
@@ -40,6 +41,7 @@ internal sealed class SelfTestResponder
             return false;
         }
 
+        TraceContext.Forget();
         context.Response.StatusCode =
             hasRoutes() ? StatusCodes.Status204NoContent : StatusCodes.Status503ServiceUnavailable;
         context.Response.Headers[NonceHeader] = context.Request.Headers[NonceHeader];

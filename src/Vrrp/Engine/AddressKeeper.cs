@@ -25,6 +25,9 @@ internal sealed class AddressKeeper
     /// <summary>The addresses as they stand on interfaces.</summary>
     public ImmutableArray<OwnedAddress> Addresses { get; }
 
+    /// <summary>How often the lease was renewed.</summary>
+    public long Renewals { get; set; }
+
     /// <summary>Puts all addresses on the interface.</summary>
     /// <returns>False at the first that the kernel refuses; the earlier ones stay until removed.</returns>
     public bool TryAdd(Instant now, out int errno)
@@ -47,7 +50,14 @@ internal sealed class AddressKeeper
     public bool TryRenew(Instant now, out int errno)
     {
         errno = 0;
-        return !Timing.IsRenewalDue(now - _renewedAt, _interval) || TryAdd(now, out errno);
+        if (!Timing.IsRenewalDue(now - _renewedAt, _interval))
+        {
+            return true;
+        }
+
+        var renewed = TryAdd(now, out errno);
+        Renewals += renewed ? 1 : 0;
+        return renewed;
     }
 
     /// <summary>Whether the kernel has taken the addresses back because nobody renewed their lease.</summary>

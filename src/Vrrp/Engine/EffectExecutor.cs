@@ -48,6 +48,7 @@ internal sealed class EffectExecutor
             (Source, ChecksumForm, Claimant) = (former.Source, former.ChecksumForm, former.Claimant);
             HeardAt = former.HeardAt;
             (AdvertisementsSent, PriorityZeroSent) = (former.AdvertisementsSent, former.PriorityZeroSent);
+            _keeper.Renewals = former.LeaseRenewals;
         }
     }
 
@@ -78,6 +79,9 @@ internal sealed class EffectExecutor
 
     /// <summary>Those of them with priority 0.</summary>
     public long PriorityZeroSent { get; private set; }
+
+    /// <summary>How often the lease of the addresses was renewed.</summary>
+    public long LeaseRenewals => _keeper.Renewals;
 
     /// <summary>Executes and empties the buffer.</summary>
     /// <returns>False when the kernel refused the addresses: the rest of the buffer was not done.</returns>

@@ -184,6 +184,7 @@ internal sealed partial class VirtualRouter
         AdvertisementsReceived = _advertisementsReceived,
         MasterTransitions = _masterTransitions,
         PriorityZeroSent = _executor.PriorityZeroSent,
+        LeaseRenewals = _executor.LeaseRenewals,
         PriorityZeroReceived = _priorityZeroReceived,
         AddressListsDifferent = _addressListsDifferent,
         Dropped = _drops.Plus(segmentDrops),

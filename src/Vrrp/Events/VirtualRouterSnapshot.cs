@@ -64,6 +64,9 @@ public sealed record VirtualRouterSnapshot
     /// <summary>Advertisements sent with priority 0 (RFC 8347 <c>priority-zero-pkts-sent</c>).</summary>
     public long PriorityZeroSent { get; init; }
 
+    /// <summary>How often the lease of the addresses was renewed with the kernel.</summary>
+    public long LeaseRenewals { get; init; }
+
     /// <summary>Advertisements received with priority 0 (RFC 8347 <c>priority-zero-pkts-rcvd</c>).</summary>
     public long PriorityZeroReceived { get; init; }
 

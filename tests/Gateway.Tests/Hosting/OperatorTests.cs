@@ -50,7 +50,7 @@ public sealed class OperatorTests : IAsyncDisposable
         Assert.Equal("edge-a", json.RootElement.GetProperty("node").GetString());
         Assert.Equal(51, json.RootElement.GetProperty("instances")[0].GetProperty("virtualRouterId").GetInt32());
         Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("configuration").GetProperty("rejected").ValueKind);
-        Assert.Equal(64, json.RootElement.GetProperty("configuration").GetProperty("hash").GetString()!.Length);
+        Assert.Equal(16, json.RootElement.GetProperty("configuration").GetProperty("hash").GetString()!.Length);
     }
 
     [Fact]

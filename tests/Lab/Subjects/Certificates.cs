@@ -7,7 +7,7 @@ namespace Lab.Subjects;
 internal static class Certificates
 {
     /// <summary>Writes one with its key into a folder.</summary>
-    internal static void Write(string folder, string name)
+    internal static void Write(string folder, string name, int days = 30)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
@@ -15,7 +15,7 @@ internal static class Certificates
         names.AddDnsName(name);
         request.CertificateExtensions.Add(names.Build());
         using X509Certificate2 certificate = request.CreateSelfSigned(
-            DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
+            DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(days));
         Directory.CreateDirectory(folder);
         File.WriteAllText(
             Path.Combine(folder, "site.pem"),

@@ -23,17 +23,22 @@ internal static class HouseEdges
         ["Observability"] = [],
         ["Tls"] = ["Configuration"],
         ["Proxy"] = ["Configuration", "Tls"],
-        ["Health"] = ["Configuration", "Proxy"],
+        ["Health"] = ["Configuration", "Observability", "Proxy"],
+        ["Metrics"] = ["Configuration", "Health", "Observability", "Proxy", "Tls"],
+        ["Doctor"] = ["Configuration", "Observability", "Tls"],
         ["Forecast"] = ["Configuration", "Health", "Observability"],
         ["Planning"] = ["Configuration", "Forecast"],
         ["Notify"] = ["Configuration", "Observability"],
-        ["Admin"] = ["Configuration", "Health", "Observability", "Proxy", "Tls"],
+        ["Admin"] = ["Configuration", "Health", "Metrics", "Observability", "Proxy", "Tls"],
         ["Cli"] =
         [
-            "Admin", "Configuration", "Forecast", "Health", "Import", "Observability", "Planning", "Proxy", "Tls",
+            "Admin", "Configuration", "Doctor", "Forecast", "Health", "Import", "Observability", "Planning", "Proxy",
+            "Tls",
         ],
         ["Hosting"] =
-            ["Admin", "Cli", "Configuration", "Health", "Notify", "Observability", "Planning", "Proxy", "Tls"],
+        [
+            "Admin", "Cli", "Configuration", "Health", "Metrics", "Notify", "Observability", "Planning", "Proxy", "Tls",
+        ],
     });
 
     public static FolderEdges Plugins { get; } = new("src/Plugins", "Gateway.Plugins", new Table

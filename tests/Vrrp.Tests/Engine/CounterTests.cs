@@ -1,4 +1,5 @@
 using Gateway.Vrrp.Core;
+using Gateway.Vrrp.Engine;
 using Gateway.Vrrp.Events;
 using Gateway.Vrrp.Packets;
 
@@ -19,6 +20,20 @@ public sealed class CounterTests
 
         Assert.Equal(2, snapshot.PriorityZeroReceived);
         Assert.Equal(1, snapshot.PriorityZeroSent);
+    }
+
+    [Fact]
+    public void Renewals_of_the_lease_are_counted_behind_a_reload_too()
+    {
+        var test = TestRouter.Master();
+        Assert.Equal(0, test.Router.Snapshot(null).LeaseRenewals);
+        test.Run(Duration.FromSeconds(10));
+        Assert.Equal(10, test.Router.Snapshot(null).LeaseRenewals);
+
+        test.Router.Retune(test.Now, test.Router.Config with { Preempt = false }, new TrackerTable(0), false);
+        test.Run(Duration.FromSeconds(5));
+
+        Assert.Equal(15, test.Router.Snapshot(null).LeaseRenewals);
     }
 
     [Fact]

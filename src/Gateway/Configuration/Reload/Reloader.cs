@@ -15,12 +15,28 @@ internal sealed class Reloader(ConfigurationRequest request, LastGoodCopy? copy,
     private const int ErrorsLogged = 20;
 
     private readonly SemaphoreSlim _turn = new(1);
+    private volatile ReloadStatus _status = ReloadStatus.None;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>What runs, and what became of reloads. Any thread.</summary>
+    public ReloadStatus Status => _status;
 
     /// <summary>Called when a configuration runs.</summary>
     public Action<ConfigurationResult> Accepted { get; set; } = _ => { };
 
     /// <summary>Called when a configuration was refused, with every error.</summary>
     public Action<ImmutableArray<ConfigurationError>> Rejected { get; set; } = _ => { };
+
+    /// <summary>Takes down what runs from the start.</summary>
+    public void Begin(ConfigurationResult first)
+    {
+        var now = Time.GetUtcNow();
+        // A copy that runs in the place of wrong files is the former configuration.
+        _status = new(ConfigurationHash.Of(first), first.InPlaceOf.IsEmpty, now, now, 0, 0);
+        Keep(first);
+    }
 
     /// <summary>Keeps a configuration that runs as the last good one. That it cannot be kept is a warning.</summary>
     public void Keep(ConfigurationResult running)
@@ -72,14 +88,17 @@ internal sealed class Reloader(ConfigurationRequest request, LastGoodCopy? copy,
 
     private void Conclude(ConfigurationResult result, ImmutableArray<ConfigurationError> errors)
     {
+        var (now, status) = (Time.GetUtcNow(), _status);
         if (errors.IsEmpty)
         {
+            _status = new(ConfigurationHash.Of(result), true, now, now, status.TakenUp + 1, status.Refused);
             Accepted(result);
             logger.Reloaded(request.Path);
             Keep(result);
             return;
         }
 
+        _status = status with { WasLastTakenUp = false, LastAt = now, Refused = status.Refused + 1 };
         foreach (var error in errors.Take(ErrorsLogged))
         {
             logger.WrongConfiguration(error.ToString());

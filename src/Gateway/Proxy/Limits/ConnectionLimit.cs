@@ -14,9 +14,16 @@ internal sealed class ConnectionLimit(long limit, TimeProvider time, ILogger<Con
     private readonly PacedCount _refused = new(time);
     private long _limit = limit;
     private long _open;
+    private long _turnedAway;
 
     /// <summary>Allows so many from here on; those that are open stay.</summary>
     public void Follow(long most) => Volatile.Write(ref _limit, most);
+
+    /// <summary>Connections that are open.</summary>
+    public long Open => Interlocked.Read(ref _open);
+
+    /// <summary>Connections that were refused, ever.</summary>
+    public long Refused => Interlocked.Read(ref _turnedAway);
 
     /// <summary>Runs for every connection, BEFORE the TLS handshake: a refused one costs no cryptography.</summary>
     /// <param name="connection">The connection, closed when this returns.</param>
@@ -46,6 +53,7 @@ internal sealed class ConnectionLimit(long limit, TimeProvider time, ILogger<Con
 
     private void CountRefused()
     {
+        Interlocked.Increment(ref _turnedAway);
         if (_refused.Add() is { } count)
         {
             logger.ConnectionsRefused(count, Volatile.Read(ref _limit));

@@ -25,7 +25,8 @@ internal sealed class TrafficMeter : IDisposable
 
     /// <summary>Makes the instruments.</summary>
     /// <param name="accessLog">Whose lost lines are counted, too.</param>
-    public TrafficMeter(AccessLog accessLog)
+    /// <param name="connections">Who counts connections.</param>
+    public TrafficMeter(AccessLog accessLog, ConnectionLimit connections)
     {
         _requests = _meter.CreateCounter<long>("gateway.requests", "{request}", "Requests that have ended.");
         _duration = _meter.CreateHistogram(
@@ -38,6 +39,11 @@ internal sealed class TrafficMeter : IDisposable
             "gateway.requests.active", () => Interlocked.Read(ref _active), "{request}", "Requests under way.");
         _ = _meter.CreateObservableCounter(
             "gateway.access_log.lost", () => accessLog.Lost, "{line}", "Lines that the access log has lost.");
+        _ = _meter.CreateObservableUpDownCounter(
+            "gateway.connections", () => connections.Open, "{connection}", "Connections that are open.");
+        _ = _meter.CreateObservableCounter(
+            "gateway.connections.refused", () => connections.Refused, "{connection}",
+            "Connections that were closed as they came, because there were too many.");
     }
 
     /// <summary>What exporters and tests listen to.</summary>

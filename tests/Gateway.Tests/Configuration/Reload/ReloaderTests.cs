@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Gateway.Configuration;
 using Gateway.Configuration.Reload;
 using Gateway.Vrrp.Config;
+using Shared;
 
 namespace Gateway.Tests.Configuration.Reload;
 
@@ -13,9 +14,10 @@ public sealed class ReloaderTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("gateway-tests-").FullName;
     private readonly RecordedLog _log = new();
     private readonly List<GatewayConfig> _applied = [];
+    private readonly FakeTime _time = new();
     private readonly Reloader _reloader;
 
-    public ReloaderTests() => _reloader = new(Request, Copy, _log.Of<Reloader>());
+    public ReloaderTests() => _reloader = new(Request, Copy, _log.Of<Reloader>()) { Time = _time };
 
     private ConfigurationRequest Request => ConfigText.Request with { Path = File };
 
@@ -78,6 +80,32 @@ public sealed class ReloaderTests : IDisposable
             [$"{File}: Cannot listen on 0.0.0.0:80.", $"{File}:1:65: Listen:Http: is taken."],
             errors.Select(error => error.ToString()));
         Assert.False(Path.Exists(Copy.Path));
+    }
+
+    [Fact]
+    public async Task What_became_of_reloads_is_known()
+    {
+        Write(Good);
+        _reloader.Begin(await ConfigurationFile.LoadAsync(Request, default));
+        var first = _reloader.Status;
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Write(Better);
+        _ = await ReloadAsync();
+        var second = _reloader.Status;
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Write("{");
+        _ = await ReloadAsync();
+        var third = _reloader.Status;
+
+        Assert.NotEqual(first.Hash, second.Hash);
+        Assert.Equal((true, At(0), At(0), 0, 0), Told(first));
+        Assert.Equal((true, At(10), At(10), 1, 0), Told(second));
+        Assert.Equal((false, At(20), At(10), 1, 1), Told(third));
+        Assert.Equal(second.Hash, third.Hash);
+
+        static (bool, DateTimeOffset, DateTimeOffset, long, long) Told(ReloadStatus status) =>
+            (status.WasLastTakenUp, status.LastAt, status.InForceSince, status.TakenUp, status.Refused);
+        static DateTimeOffset At(int seconds) => new FakeTime().GetUtcNow().AddSeconds(seconds);
     }
 
     [Fact]

@@ -38,6 +38,8 @@ public sealed class TrafficMeterTests
         Assert.Equal(
             [
                 "gateway.access_log.lost 0",
+                "gateway.connections 0",
+                "gateway.connections.refused 0",
                 "gateway.request.duration time app app one 200",
                 "gateway.requests 1 app app one 200",
                 "gateway.requests.active 0",

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Gateway.Configuration;
+using Gateway.Doctor;
+
+namespace Gateway.Cli;
+
+/// <summary><c>gateway doctor</c>: what is wrong with this machine, and what to type.</summary>
+/// <param name="load">Reads the configuration that the arguments name, and says what is wrong with it; null when it is
+/// refused.</param>
+/// <param name="output">Where the result goes.</param>
+internal sealed class DoctorCommand(
+    Func<ParseResult, CancellationToken, Task<ConfigurationResult?>> load, TextWriter output)
+{
+    private const string Description = """
+        Look for what is wrong with this machine: capabilities, interfaces, source addresses, settings of the kernel,
+        the firewall (listens for three advertisement intervals with and without it), peers that speak otherwise,
+        strangers with the same virtual router id, MTU, second owners of addresses, listeners, certificates, clocks, and
+        services that take addresses away. Each finding says what to type. It works beside a running gateway and without
+        one, and changes nothing. Run it as root: who may not open a packet socket cannot listen.
+
+        Exit codes: 0 nothing is wrong, 1 warnings, 2 failures, or an invalid configuration.
+
+        Examples:
+          gateway doctor
+          gateway doctor --json
+        """;
+
+    private static readonly Option<bool> Json = new("--json") { Description = "For programs: an array of findings." };
+
+    /// <summary>The command for the command line.</summary>
+    /// <param name="options">What says which configuration.</param>
+    public Command Build(params Option[] options)
+    {
+        var doctor = new Command("doctor", Description) { Json };
+        foreach (var option in options)
+        {
+            doctor.Add(option);
+        }
+
+        doctor.SetAction(RunAsync);
+        return doctor;
+    }
+
+    private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
+    {
+        if (await load(arguments, cancellation) is not { Config: { } config } result)
+        {
+            return ExitCode.InvalidConfiguration;
+        }
+
+        var findings = Diagnosis.Of(result, await new MachineLook(config).LookAsync(cancellation));
+        await output.WriteAsync(arguments.GetValue(Json) ? DoctorReport.Json(findings) : DoctorReport.Text(findings));
+        return DoctorReport.ExitCodeOf(findings);
+    }
+}

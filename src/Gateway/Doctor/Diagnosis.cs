@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using Gateway.Configuration;
+
+namespace Gateway.Doctor;
+
+/// <summary>Everything that is wrong with a machine that is to run a configuration. Pure: what was seen is in the
+/// view.</summary>
+internal static class Diagnosis
+{
+    /// <summary>Looks at everything, in the order of how much depends on it.</summary>
+    /// <param name="result">A configuration without an error.</param>
+    /// <param name="view">The machine.</param>
+    public static ImmutableArray<Finding> Of(ConfigurationResult result, MachineView view)
+    {
+        var config = result.Config!;
+        return
+        [
+            .. CapabilityExamination.Examine(config, view),
+            .. config.Vrrp.VirtualRouters.SelectMany(router => LinkExamination.Examine(config, router, view)),
+            .. config.Vrrp.VirtualRouters.SelectMany(router => SegmentExamination.Examine(config, router, view)),
+            .. KernelExamination.Examine(config, view),
+            .. NetworkServiceExamination.Examine(config, view),
+            .. CertificateExamination.Examine(view),
+            .. ClockExamination.Examine(config, view),
+            .. result.Warnings.Where(lint => lint.Id == CoverageRule).Select(lint => Finding.Warning(
+                CoverageRule, lint.Path, lint.Message, "Correct Listen in the configuration: gateway check")),
+        ];
+    }
+
+    private const string CoverageRule = "uncovered-address";
+}

@@ -1,0 +1,18 @@
+namespace Gateway.Doctor;
+
+/// <summary>Something that is wrong with a machine.</summary>
+/// <param name="Id">Stays, for scripts: <c>interface-absent</c>.</param>
+/// <param name="Severity">How bad.</param>
+/// <param name="Subject">What has it: an instance, an interface, a file.</param>
+/// <param name="What">What is wrong, and what comes of it.</param>
+/// <param name="Remedy">What to type, or to do.</param>
+internal sealed record Finding(string Id, Severity Severity, string Subject, string What, string Remedy)
+{
+    /// <summary>Something that does not work.</summary>
+    public static Finding Failure(string id, string subject, string what, string remedy) =>
+        new(id, Severity.Failure, subject, what, remedy);
+
+    /// <summary>Something that may not for long.</summary>
+    public static Finding Warning(string id, string subject, string what, string remedy) =>
+        new(id, Severity.Warning, subject, what, remedy);
+}

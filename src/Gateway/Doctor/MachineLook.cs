@@ -1,0 +1,195 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+using Gateway.Configuration;
+using Gateway.Tls;
+using Gateway.Vrrp.Core;
+using Gateway.Vrrp.Engine;
+using Gateway.Vrrp.Linux;
+
+namespace Gateway.Doctor;
+
+/// <summary>Looks at this machine, beside a gateway that runs or without one. It changes nothing, and sends nothing but
+/// questions: ARP and neighbor discovery for the virtual addresses, and a request for the time to each peer's
+/// proxy.</summary>
+/// <param name="config">What the machine is to run.</param>
+internal sealed class MachineLook(GatewayConfig config)
+{
+    private const int IntervalsHeard = 3;
+    private const string NetworkManagerDevices = "/run/NetworkManager/devices";
+
+    private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(1);
+    private static readonly string[] NetworkFolders =
+        ["/etc/systemd/network", "/run/systemd/network", "/usr/local/lib/systemd/network", "/usr/lib/systemd/network"];
+
+    /// <summary>Looks, for three advertisement intervals or a second.</summary>
+    public async Task<MachineView> LookAsync(CancellationToken cancellation)
+    {
+        var clocks = AskClocksAsync(cancellation);
+        var names = config.Vrrp.VirtualRouters.Select(router => router.Interface).Distinct().ToArray();
+        var interfaces = await Task.WhenAll(names.Select(name => Task.Run(() => Look(name), cancellation)));
+        var (owner, capabilities) = Capabilities();
+        var bad = new List<string>();
+        var certificates = Certificates(bad);
+        return new()
+        {
+            Now = TimeProvider.System.GetUtcNow(),
+            Capabilities = capabilities,
+            CapabilitiesOf = owner,
+            Interfaces = [.. interfaces.OfType<InterfaceView>()],
+            Settings = Settings(names),
+            NetworkFiles = NetworkFiles(),
+            HasNetworkd = Directory.Exists("/run/systemd/netif/links"),
+            NetworkManaged = [.. names.Where(IsNetworkManaged)],
+            Certificates = certificates,
+            BadCertificates = [.. bad],
+            ClockSkews = await clocks,
+        };
+    }
+
+    private static string? TryRead(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path).Trim();
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private InterfaceView? Look(string name)
+    {
+        var found = NetworkInterface.GetAllNetworkInterfaces().FirstOrDefault(one => one.Name == name);
+        if (found is null)
+        {
+            return null;
+        }
+
+        var flags = TryRead($"/sys/class/net/{name}/flags") is ['0', 'x', .. var digits]
+            ? int.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture)
+            : 1;
+        var mtu = int.TryParse(TryRead($"/sys/class/net/{name}/mtu"), out var bytes) ? bytes : 0;
+        var view = new InterfaceView(
+            name, (flags & 1) == 1, TryRead($"/sys/class/net/{name}/carrier") == "1", mtu,
+            [.. found.GetIPProperties().UnicastAddresses.Select(unicast => AddressOf(unicast.Address))]);
+        return Listen(view);
+    }
+
+    private static IpAddr AddressOf(IPAddress address) => IpAddr.FromBytes(address.GetAddressBytes());
+
+    private InterfaceView Listen(InterfaceView view)
+    {
+        var routers = config.Vrrp.VirtualRouters.Where(router => router.Interface == view.Name).ToArray();
+        var longest = routers.Max(router => router.AdvertisementInterval).ToTimeSpan() * IntervalsHeard;
+        try
+        {
+            return view with
+            {
+                Segment = SegmentEar.Listen(
+                    view.Name,
+                    [.. routers.SelectMany(router => router.Owned).Where(owned => owned.Interface == view.Name)
+                        .Select(owned => owned.Prefix)],
+                    Duration.FromTimeSpan(longest > LeastPatience ? longest : LeastPatience)),
+            };
+        }
+        catch (KernelException refused)
+        {
+            return view with { Deaf = refused.Message };
+        }
+    }
+
+    // Of a gateway that runs, which may have others than who asks.
+    private static (string Owner, ulong Bits) Capabilities()
+    {
+        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(path => char.IsAsciiDigit(path[^1])))
+        {
+            var words = TryRead($"{folder}/cmdline")?.Split('\0') ?? [];
+            if (words is [var program, "run", ..] && Path.GetFileName(program) == "gateway"
+                && IsHere(folder) && BitsOf(folder) is { } running)
+            {
+                return ($"the gateway that runs (pid {Path.GetFileName(folder)})", running);
+            }
+        }
+
+        return ("this shell", BitsOf("/proc/self") ?? 0);
+    }
+
+    // Not one of another network namespace.
+    private static bool IsHere(string folder)
+    {
+        try
+        {
+            return File.ResolveLinkTarget($"{folder}/ns/net", false)?.Name
+                == File.ResolveLinkTarget("/proc/self/ns/net", false)?.Name;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static ulong? BitsOf(string folder)
+    {
+        const string Key = "CapEff:";
+        var line = TryRead($"{folder}/status")?.Split('\n')
+            .FirstOrDefault(line => line.StartsWith(Key, StringComparison.Ordinal));
+        return line is null
+            ? null
+            : ulong.Parse(line[Key.Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    }
+
+    private static Dictionary<string, string> Settings(string[] names)
+    {
+        string[] of4 = ["arp_ignore", "rp_filter", "arp_filter"];
+        var paths = names.Append("all").SelectMany(name => of4.Select(setting => $"ipv4/conf/{name}/{setting}"))
+            .Concat(names.Select(name => $"ipv6/conf/{name}/disable_ipv6")).Append("ipv4/ip_unprivileged_port_start");
+        return paths.Select(path => (path, Value: TryRead($"/proc/sys/net/{path}")))
+            .Where(read => read.Value is not null).ToDictionary(read => read.path, read => read.Value!);
+    }
+
+    private static Dictionary<string, string> NetworkFiles() => NetworkFolders.Where(Directory.Exists)
+        .SelectMany(folder => Directory.GetFiles(folder, "*.network"))
+        .Select(path => (path, Text: TryRead(path)))
+        .Where(read => read.Text is not null).ToDictionary(read => read.path, read => read.Text!);
+
+    // NetworkManager's own notes: one file a device, by its number.
+    private static bool IsNetworkManaged(string name) =>
+        TryRead($"/sys/class/net/{name}/ifindex") is { } index
+        && TryRead($"{NetworkManagerDevices}/{index}") is { } notes
+        && notes.Split('\n').Contains("managed=true");
+
+    private ImmutableArray<SiteCertificate> Certificates(List<string> bad)
+    {
+        var loaded = new List<SiteCertificate>();
+        foreach (var folder in config.CertificateFolders.Where(Directory.Exists))
+        {
+            bad.AddRange(CertificateTrial.Run(folder));
+            foreach (var pair in PemFolder.FindPairs(folder, (_, _) => { }))
+            {
+                try
+                {
+                    loaded.Add(pair.Load());
+                }
+                catch (Exception fault) when (CertificateLoader.IsFault(fault))
+                {
+                    // Named by the trial.
+                }
+            }
+        }
+
+        return [.. loaded];
+    }
+
+    private async Task<IReadOnlyDictionary<string, TimeSpan>> AskClocksAsync(CancellationToken cancellation)
+    {
+        using var client = new PeerClock();
+        var skews = await Task.WhenAll(config.Nodes.Where(node => node.Name != config.NodeName)
+            .Select(async node => (node.Name, Skew: await client.AskAsync(node, config.Listeners, cancellation))));
+        return skews.Where(asked => asked.Skew is not null)
+            .ToDictionary(asked => asked.Name, asked => asked.Skew!.Value);
+    }
+}

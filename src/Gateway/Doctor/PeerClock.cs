@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Net.Security;
+using Gateway.Configuration;
+using Gateway.Vrrp.Config;
+using Gateway.Vrrp.Core;
+
+namespace Gateway.Doctor;
+
+/// <summary>Asks the proxies of peers for the time: the header <c>Date</c> of any answer. Whole seconds.</summary>
+internal sealed class PeerClock : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private readonly HttpClient _client = new(Handler()) { Timeout = Patience };
+
+    /// <summary>Asks one.</summary>
+    /// <returns>How much later its clock is than this machine's; null when it does not answer.</returns>
+    public async Task<TimeSpan?> AskAsync(
+        VrrpNode node, ImmutableArray<ListenEndpoint> listeners, CancellationToken cancellation)
+    {
+        if (node.Addresses.IsEmpty || listeners.IsEmpty)
+        {
+            return null;
+        }
+
+        var listener = listeners[0];
+        var scheme = listener.Scheme == ListenScheme.Https ? "https" : "http";
+        var address = node.Addresses[0];
+        var host = address.Family == IpFamily.IPv6 ? $"[{address}]" : address.ToString();
+        // What a gateway refuses by itself: no application hears of it.
+        using var question = new HttpRequestMessage(HttpMethod.Trace, $"{scheme}://{host}:{listener.EndPoint.Port}/");
+        try
+        {
+            using var answer = await _client.SendAsync(question, cancellation);
+            return answer.Headers.Date - TimeProvider.System.GetUtcNow();
+        }
+        catch (Exception silent) when (silent is HttpRequestException or TaskCanceledException)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _client.Dispose();
+
+    // The time is no secret, and who lies about it gains a line of text.
+    [SuppressMessage("Security", "CA5359", Justification = "Nothing is sent, and nothing but the time is read.")]
+    private static SocketsHttpHandler Handler() => new()
+    {
+        UseProxy = false,
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+    };
+}

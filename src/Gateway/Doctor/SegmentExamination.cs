@@ -1,0 +1,140 @@
+using Gateway.Configuration;
+using Gateway.Observability;
+using Gateway.Vrrp.Config;
+using Gateway.Vrrp.Core;
+using Gateway.Vrrp.Engine;
+using Gateway.Vrrp.Packets;
+
+namespace Gateway.Doctor;
+
+/// <summary>What a virtual router hears from its segment: its peers, strangers, and who has its addresses.</summary>
+internal static class SegmentExamination
+{
+    /// <summary>Looks. A Master hears nobody while all is well; a Backup hears the Master.</summary>
+    public static IEnumerable<Finding> Examine(GatewayConfig config, VirtualRouterConfig router, MachineView view)
+    {
+        if (view.Find(router.Interface) is not { IsUp: true, HasCarrier: true } link)
+        {
+            return [];
+        }
+
+        if (link.Deaf is { } why)
+        {
+            return [Finding.Warning(
+                "cannot-listen", router.Name, $"{link.Name} could not be listened to: {why}",
+                "Run gateway doctor as root")];
+        }
+
+        var routers = link.Segment.Routers.Where(heard =>
+            heard.VirtualRouterId == router.VirtualRouterId && heard.Source.Family == router.Family).ToArray();
+        return
+        [
+            .. routers.SelectMany(heard => ExamineRouter(config, router, link, heard)),
+            .. ExamineSilence(router, link, routers),
+            .. ExamineOwners(router, link),
+        ];
+    }
+
+    private static bool IsMaster(VirtualRouterConfig router, InterfaceView link) =>
+        router.Addresses.Any(prefix => link.Addresses.Contains(prefix.Address));
+
+    private static IEnumerable<Finding> ExamineRouter(
+        GatewayConfig config, VirtualRouterConfig router, InterfaceView link, HeardRouter heard)
+    {
+        var (name, source) = (router.Name, heard.Source);
+        // Without an address of our own, what is sent to it goes nowhere, and no firewall is to blame.
+        if (heard.Heard == 0 && heard.Seen > 0 && link.Addresses.Any(own => own.Family == router.Family))
+        {
+            yield return Finding.Failure(
+                "firewall", name,
+                $"advertisements of {source} reach {link.Name}, but a firewall of this machine drops them: both "
+                + "machines may be Master",
+                VrrpSentences.FirewallRule(source));
+        }
+
+        var nodes = config.Nodes.Select(node => node.AddressOf(router.Family)).Where(own => own != default).ToArray();
+        var isKnown = nodes.Contains(source) || router.Peers.Contains(source);
+        if (router.Family == IpFamily.IPv4 && nodes.Length > 1 && !isKnown)
+        {
+            yield return Finding.Failure(
+                "foreign-router", name,
+                $"{source}, which is no node of the file, uses virtual router id {heard.VirtualRouterId} on "
+                + $"{link.Name}, too",
+                $"Choose another Vrrp:Instances:{name}:VirtualRouterId for all nodes, or find that machine");
+            yield break;
+        }
+
+        foreach (var finding in ExamineDialect(router, heard))
+        {
+            yield return finding;
+        }
+
+        if (IsMaster(router, link) && heard.Heard > 0)
+        {
+            yield return Finding.Failure(
+                "second-master", name,
+                $"{source} is Master with priority {heard.Priority}, and this machine has the addresses, too",
+                "Run gateway doctor there: it does not hear this machine");
+        }
+    }
+
+    private static IEnumerable<Finding> ExamineDialect(VirtualRouterConfig router, HeardRouter heard)
+    {
+        var (name, source) = (router.Name, heard.Source);
+        var version = router.Version == VrrpVersion.V2 ? 2 : 3;
+        if (heard.Version != version)
+        {
+            yield return Finding.Failure(
+                "peer-version", name, $"{source} speaks version {heard.Version}, this node version {version}: neither "
+                + "believes the other",
+                $"Set the same Vrrp:Instances:{name}:Version on all nodes");
+            yield break;
+        }
+
+        var hasPassword = router.Authentication is PasswordAuthentication;
+        if (version == 2 && heard.AuthenticationType == 1 != hasPassword)
+        {
+            yield return Finding.Failure(
+                "peer-authentication", name,
+                $"{source} sends {(hasPassword ? "no" : "a")} password, this node {(hasPassword ? "a" : "no")} one: "
+                + "neither believes the other",
+                $"Set the same Vrrp:Instances:{name}:Authentication on all nodes");
+        }
+
+        if (heard.Interval != router.AdvertisementInterval)
+        {
+            yield return new(
+                "peer-interval", version == 2 ? Severity.Failure : Severity.Warning, name,
+                $"{source} advertises every {heard.Interval}, this node every {router.AdvertisementInterval}"
+                + (version == 2 ? ": neither believes the other" : ""),
+                $"Set the same Vrrp:Instances:{name}:AdvertisementInterval on all nodes");
+        }
+    }
+
+    private static IEnumerable<Finding> ExamineSilence(
+        VirtualRouterConfig router, InterfaceView link, HeardRouter[] routers) =>
+        routers.Length > 0 || !router.HasPeers || IsMaster(router, link) ? [] : [Finding.Warning(
+            "peer-silent", router.Name,
+            $"nobody is Master on {link.Name}: no advertisement of virtual router id {router.VirtualRouterId} came, "
+            + "and this machine does not have the addresses",
+            "Is a gateway running, here or there? systemctl status gateway; else look at the network between them")];
+
+    // A Backup hears one owner, the Master; a Master none but itself.
+    private static IEnumerable<Finding> ExamineOwners(VirtualRouterConfig router, InterfaceView link)
+    {
+        foreach (var owned in router.Owned.Where(owned => owned.Interface == link.Name))
+        {
+            var address = owned.Prefix.Address;
+            var others = link.Segment.Claims.Where(claim => claim.Address == address)
+                .Select(claim => claim.Mac.ToString()).Distinct().ToArray();
+            var isHere = link.Addresses.Contains(address);
+            if (others.Length + (isHere ? 1 : 0) > 1)
+            {
+                yield return Finding.Failure(
+                    "second-owner", router.Name,
+                    $"{address} has {(isHere ? "this machine and " : "")}{string.Join(" and ", others)} for owners",
+                    $"Find the machine of that MAC address; arping -I {link.Name} {address} on a third one");
+            }
+        }
+    }
+}
