@@ -13,6 +13,9 @@ internal sealed record ConfigurationResult
     /// <summary>All sources, one laid over the other; null when one could not be read.</summary>
     public ConfigNode? Root { get; init; }
 
+    /// <summary>Of a copy that runs in the place of the files: everything that is wrong with them.</summary>
+    public ImmutableArray<ConfigurationError> InPlaceOf { get; init; } = [];
+
     /// <summary>What is probably not meant in a valid configuration, in the order of the file.</summary>
     public ImmutableArray<LintFinding> Warnings { get; init; } = [];
 

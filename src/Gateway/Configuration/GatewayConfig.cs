@@ -53,6 +53,9 @@ internal sealed record GatewayConfig
     /// <summary>Where requests are written down; null when they are not.</summary>
     public AccessLogConfig? AccessLog { get; init; }
 
+    /// <summary>Where the gateway answers its operators.</summary>
+    public AdminConfig Admin { get; init; } = new();
+
     /// <summary>How many runs of plugins' health checks there may be at one moment. 256 by default.</summary>
     public int MaxRunningChecks { get; init; } = DefaultMaxRunningChecks;
 

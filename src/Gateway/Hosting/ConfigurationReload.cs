@@ -1,9 +1,13 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
+using Gateway.Admin;
+using Gateway.Admin.Status;
 using Gateway.Configuration;
 using Gateway.Configuration.Reload;
 using Gateway.Health;
 using Gateway.Hosting.Systemd;
 using Gateway.Notify;
+using Gateway.Planning;
 using Gateway.Plugins;
 using Gateway.Plugins.Loading;
 using Gateway.Proxy;
@@ -35,7 +39,10 @@ internal sealed class ConfigurationReload : IAsyncDisposable
     private readonly ChangeWatch _files;
     private readonly ChangeWatch _folders;
     private readonly ReloadSignal _signal;
+    private readonly ReloadRequests _requests;
+    private readonly string _path;
     private volatile GatewayConfig _running;
+    private volatile ConfigurationResult _result;
     private bool _isDisposed;
 
     /// <summary>Begins to watch.</summary>
@@ -46,13 +53,18 @@ internal sealed class ConfigurationReload : IAsyncDisposable
     public ConfigurationReload(
         ConfigurationRequest request, ConfigurationResult first, RunningParts parts, ILoggerFactory loggers)
     {
-        (_running, _parts) = (first.Config!, parts);
+        (_path, _running, _result, _parts) = (request.Path, first.Config!, first, parts);
         _certificates = new(loggers.CreateLogger<CertificateLoader>(), TimeProvider.System);
         _logger = loggers.CreateLogger<ConfigurationReload>();
         _reloader = new(TryingWhatIsNew(request), LastGoodCopy.OfMachine, loggers.CreateLogger<Reloader>())
         {
-            Rejected = errors => parts.Notifier.Raise(
-                new(NotificationKind.ConfigurationRejected, request.Path, errors[0].ToString())),
+            Accepted = Accept,
+            Rejected = errors =>
+            {
+                parts.Admin?.Configuration.Reject(errors);
+                parts.Notifier.Raise(
+                    new(NotificationKind.ConfigurationRejected, request.Path, errors[0].ToString()));
+            },
         };
         var folder = Path.GetDirectoryName(Path.GetFullPath(request.Path))!;
         _files = new(
@@ -63,12 +75,17 @@ internal sealed class ConfigurationReload : IAsyncDisposable
             () => Fingerprint.OfFolders(_running.CertificateFolders), TimeProvider.System, withSubfolders: true);
         _reloader.Keep(first);
         _signal = new(_files.Insist);
+        _requests = new(_files.Insist);
         _files.Start(ReloadAsync);
         _folders.Start(ReloadCertificatesAsync);
     }
 
     /// <summary>The configuration in force.</summary>
     public GatewayConfig Running => _running;
+
+    /// <summary>Reads the files now, and says what came of it.</summary>
+    /// <param name="cancellation">Stops waiting; the reload goes on.</param>
+    public Task<ReloadReport> ReloadNowAsync(CancellationToken cancellation) => _requests.AskAsync(cancellation);
 
     /// <summary>Ends; waits for a change under way.</summary>
     public async ValueTask DisposeAsync()
@@ -88,8 +105,23 @@ internal sealed class ConfigurationReload : IAsyncDisposable
     private Task ReloadAsync(CancellationToken cancellation) => InTurnAsync(async () =>
     {
         using var told = _parts.Service.Reloading();
-        _ = await _reloader.ReloadAsync(next => ApplyAsync(next, cancellation), cancellation);
+        await _requests.AnswerAsync(async () =>
+        {
+            var (before, began) = (_result, Stopwatch.GetTimestamp());
+            var errors = await _reloader.ReloadAsync(next => ApplyAsync(next, cancellation), cancellation);
+            return new(
+                _path,
+                errors.IsEmpty ? [.. Plan.Between(before, _result).Lines.Select(line => line.ToString())] : [],
+                [.. errors.Select(ConfigurationBoard.ReportOf)],
+                Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+        });
     });
+
+    private void Accept(ConfigurationResult next)
+    {
+        _result = next;
+        _parts.Admin?.Configuration.Accept(next);
+    }
 
     // The plugin of an entry that runs as the file says has been tried.
     private ConfigurationRequest TryingWhatIsNew(ConfigurationRequest request) => request with
@@ -136,6 +168,7 @@ internal sealed class ConfigurationReload : IAsyncDisposable
             await using var checks = await _parts.Checks.StageAsync(next, changes, cancellation);
             await using var actions = await _parts.Actions.StageAsync(next, changes, cancellation);
             using var listeners = _parts.Proxy.Bind(next.Listeners);
+            using var admin = _parts.Admin?.Server.Bind(next.Admin);
             if (changes.AreRoutesChanged)
             {
                 await _parts.Proxy.ChangeRoutesAsync(next.Routes, next.Clusters);
@@ -145,6 +178,7 @@ internal sealed class ConfigurationReload : IAsyncDisposable
             LoadCertificates(next);
             _parts.Proxy.Follow(next);
             await _parts.Proxy.ChangeListenersAsync(listeners);
+            await (admin is null ? Task.CompletedTask : _parts.Admin!.Server.ChangeAsync(admin, cancellation));
             _parts.Checks.Take(checks);
             _parts.Actions.Take(actions);
             var told = _parts.Notifier.ChangeAsync(actions.Next, NotifyLimit, cancellation);
@@ -153,7 +187,7 @@ internal sealed class ConfigurationReload : IAsyncDisposable
             await told;
             return null;
         }
-        catch (Exception refused) when (refused is ListenException or PluginException or RouteException)
+        catch (Exception refused) when (refused is ListenException or PluginException or RouteException or AdminException)
         {
             return refused.Message;
         }

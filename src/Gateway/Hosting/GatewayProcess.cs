@@ -1,4 +1,5 @@
 using System.Reflection;
+using Gateway.Admin;
 using Gateway.Cli;
 using Gateway.Configuration;
 using Gateway.Health;
@@ -20,19 +21,10 @@ namespace Gateway.Hosting;
 
 /// <summary>The running gateway: proxy, health checks, engine, in that order. The proxy listens BEFORE the engine can
 /// own an address, so access works the moment it does; at the end the addresses go BEFORE the listeners.</summary>
-internal sealed class GatewayProcess : IAsyncDisposable
+internal sealed partial class GatewayProcess : IAsyncDisposable
 {
     // EPERM.
     private const int NotPermitted = 1;
-
-    // Longer than the engine's own patience with a peer that does not take over: 10 s and a skew.
-    private static readonly TimeSpan DrainDeadline = TimeSpan.FromSeconds(15);
-
-    private static readonly TimeSpan EngineStopDeadline = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan SchedulerStopDeadline = TimeSpan.FromSeconds(3);
-
-    // While the proxy finishes its requests, which may take longer.
-    private static readonly TimeSpan NotifyStopLimit = TimeSpan.FromSeconds(5);
 
     private readonly ConfigurationRequest _request;
     private readonly ConfigurationResult _first;
@@ -44,6 +36,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private readonly PluginThreads _threads = new();
     private readonly PluginHost _plugins;
     private readonly ConfiguredActions _actions;
+    private readonly AdminParts _admin;
     private PluginWatch? _pluginWatch;
     private ProxyServer? _proxy;
     private Notifier? _notifier;
@@ -56,10 +49,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private VrrpLog? _vrrpLog;
     private VrrpNews? _vrrpNews;
 
-    // For requests under way when the next process is to take over at once.
-    private static readonly TimeSpan KeepingStopDeadline = TimeSpan.FromSeconds(1);
-
-    private GatewayProcess(ConfigurationRequest request, ConfigurationResult first, ILoggerFactory loggers)
+    private GatewayProcess(ConfigurationRequest request, ConfigurationResult first, CalmLoggers loggers)
     {
         _request = request;
         _first = first;
@@ -68,6 +58,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
         _logger = loggers.CreateLogger<GatewayProcess>();
         _plugins = new PluginHost(new PluginCatalog(_config.PluginsFolder), _threads, loggers, TimeProvider.System);
         _actions = new ConfiguredActions(_plugins);
+        _admin = new AdminParts(new(request.Path, first, TimeProvider.System), _plugins, loggers);
     }
 
     /// <summary>Runs until <paramref name="cancellation"/> asks for a clean stop.</summary>
@@ -101,6 +92,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
             await _reload.DisposeAsync();
         }
 
+        // AFTER a stop of all that it speaks of, BEFORE that is gone.
+        await _admin.DisposeAsync();
         _engine?.Dispose();
         if (_guard is not null)
         {
@@ -148,7 +141,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
             _logger.CannotStart($"{refused.Message} Run it as root, or with CAP_NET_ADMIN and CAP_NET_RAW.");
         }
         catch (Exception refused) when (refused
-            is KernelException or ListenException or PluginException or InvalidOperationException or IOException)
+            is KernelException or ListenException or AdminException or PluginException or InvalidOperationException or IOException)
         {
             _logger.CannotStart(refused.Message);
         }
@@ -163,6 +156,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     private async Task StartAsync(CancellationToken cancellation)
     {
+        await _admin.StartAsync(_config.Admin, cancellation);
         _proxy = await ProxyServer.StartAsync(
             _config, _loggers, TimeProvider.System, ProxyServer.DefaultStopDeadline, cancellation);
         var checks = new ConfiguredChecks(_plugins, _proxy);
@@ -177,6 +171,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
             checks.Running, _threads, new CheckNews(words, _notifier), TimeProvider.System,
             _loggers.CreateLogger<HealthScheduler>(), _config.MaxRunningChecks);
         var board = _scheduler.Board;
+        _admin.Show(_proxy, _engine, board);
         _proxy.Checks.Use(check => CheckViews.Of(board.Find(check)));
         // Not the stop's token: the checks go on until the addresses are given away, in StopAsync.
         await _scheduler.StartAsync(CancellationToken.None);
@@ -186,8 +181,12 @@ internal sealed class GatewayProcess : IAsyncDisposable
         _pluginWatch = new PluginWatch(
             _plugins, TimeProvider.System, _loggers.CreateLogger<PluginWatch>(),
             PluginWatch.DefaultQuiet, PluginWatch.DefaultLookPeriod);
-        var parts = new RunningParts(_proxy, checks, _scheduler, _actions, _notifier, words, _service, Follow);
+        var parts = new RunningParts(_proxy, checks, _scheduler, _actions, _notifier, words, _service, Follow)
+        {
+            Admin = _admin,
+        };
         _reload = new ConfigurationReload(_request, _first, parts, _loggers);
+        _admin.Complete(_reload);
         _watchdog = Watchdog.Of(_service, _engine, _loggers);
     }
 
@@ -217,74 +216,6 @@ internal sealed class GatewayProcess : IAsyncDisposable
         _guard = new GuardClient(_config.Vrrp, _loggers.CreateLogger<GuardClient>());
         _guard.Start();
         return VrrpEngine.Start(
-            _config.Vrrp, [_vrrpLog, _vrrpNews, _guard, new ServiceStatus(_service.Status)]);
-    }
-
-    // A part that ends by itself ends the process in good order: half a gateway must not hold an address.
-    private async Task<int> WaitAsync(CancellationToken cancellation)
-    {
-        var asked = Task.WhenAny(Task.Delay(Timeout.Infinite, cancellation), _signals.KeepAsked);
-        var engine = _engine?.Completion ?? asked;
-        var scheduler = _scheduler!.ExecuteTask!;
-        var ended = await Task.WhenAny(asked, engine, scheduler);
-        if (ended == asked && _signals.KeepAsked.IsCompleted)
-        {
-            _logger.StoppingKeeping(_reload!.Running.Vrrp.VirtualRouters.Sum(router => router.Addresses.Length));
-            return ExitCode.Ok;
-        }
-
-        if (ended == asked)
-        {
-            _logger.Stopping(_reload!.Running.Vrrp.VirtualRouters.Sum(router => router.Addresses.Length));
-            return ExitCode.Ok;
-        }
-
-        var part = ended == engine ? "the VRRP engine" : "the health scheduler";
-        _logger.PartEnded(part, ended.Exception?.GetBaseException().Message ?? "without an error");
-        return ExitCode.Failure;
-    }
-
-    private async Task StopAsync()
-    {
-        _service.Stopping("Stops");
-        // FIRST: nothing changes any more.
-        await _reload!.DisposeAsync();
-        await (_signals.KeepAsked.IsCompleted ? StopKeepingAsync() : StopInGoodOrderAsync());
-    }
-
-    // The engine last: the lease and the peers' patience begin to run out with its end. The words of the checks hold
-    // for longer than this takes.
-    private async Task StopKeepingAsync()
-    {
-        using var deadline = new CancellationTokenSource(KeepingStopDeadline);
-        await _scheduler!.StopAsync(deadline.Token);
-        await _proxy!.StopAsync(deadline.Token);
-        if (_engine?.StopKeeping(EngineStopDeadline) == false)
-        {
-            _logger.StillRunning("The VRRP engine", EngineStopDeadline);
-        }
-
-        _logger.Stopped();
-    }
-
-    private async Task StopInGoodOrderAsync()
-    {
-        var config = _reload!.Running;
-        var drain = config.Vrrp.DrainOnStop ? DrainDeadline : TimeSpan.Zero;
-        // The clients BEFORE the addresses: what they begin from here on, they begin with the next owner.
-        if (config.Vrrp.DrainOnStop && OwnsAddresses)
-        {
-            await _proxy!.DrainAsync(config.DrainTime);
-        }
-
-        if (_engine?.Stop(drain, EngineStopDeadline) == false)
-        {
-            _logger.StillRunning("The VRRP engine", EngineStopDeadline);
-        }
-
-        using var deadline = new CancellationTokenSource(SchedulerStopDeadline);
-        await _scheduler!.StopAsync(deadline.Token);
-        await Task.WhenAll(_notifier!.StopAsync(NotifyStopLimit), _proxy!.StopAsync(CancellationToken.None));
-        _logger.Stopped();
+            _config.Vrrp, [_vrrpLog, _vrrpNews, _guard, new ServiceStatus(_service.Status), .. _admin.Observers]);
     }
 }

@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using Gateway.Observability;
 using Gateway.Proxy;
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
 
 namespace Gateway.Hosting;
 
@@ -9,17 +11,20 @@ internal static partial class ProcessLog
 {
     /// <summary>One line an event on standard output, with the time to the millisecond; in systemd's journal with the
     /// priority instead.</summary>
-    public static ILoggerFactory Create(LogSettings settings)
+    [SuppressMessage("Reliability", "CA2000", Justification = "The loggers own both.")]
+    public static CalmLoggers Create(LogSettings settings)
     {
+        var levels = new LogLevels(settings.Level, TimeProvider.System);
         var formatter = settings.Format == LogFormat.Json ? JsonFormatter.FormatterName : LineFormatter.FormatterName;
         var loggers = LoggerFactory.Create(logging => logging
-            .SetMinimumLevel(settings.Level)
             .AddProxyFilters()
             .AddConsole(console => console.FormatterName = formatter)
             .AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>()
             .AddConsoleFormatter<JsonFormatter, ConsoleFormatterOptions>()
-            .Services.AddSingleton(TimeProvider.System).AddSingleton(JournalPrefix.OfProcess));
-        return new CalmLoggers(loggers, TimeProvider.System);
+            .Services.AddSingleton(TimeProvider.System).AddSingleton(JournalPrefix.OfProcess)
+            .AddSingleton<IConfigureOptions<LoggerFilterOptions>>(levels)
+            .AddSingleton<IOptionsChangeTokenSource<LoggerFilterOptions>>(levels));
+        return new CalmLoggers(loggers, TimeProvider.System, levels);
     }
 
     [LoggerMessage(100, LogLevel.Information, "Gateway {Version} starts as node {Node}.")]

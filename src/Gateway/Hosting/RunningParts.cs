@@ -23,4 +23,8 @@ internal sealed record RunningParts(
     Notifier Notifier,
     TrackerWords Words,
     Supervisor Service,
-    Action<VrrpConfig> Follow);
+    Action<VrrpConfig> Follow)
+{
+    /// <summary>What operators see and use; null where there is nobody.</summary>
+    public AdminParts? Admin { get; init; }
+}

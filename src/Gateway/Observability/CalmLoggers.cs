@@ -10,15 +10,22 @@ internal sealed partial class CalmLoggers : ILoggerFactory
     /// <summary>Calms loggers.</summary>
     /// <param name="loggers">The loggers below.</param>
     /// <param name="time">The clock.</param>
-    public CalmLoggers(ILoggerFactory loggers, TimeProvider time)
+    /// <param name="levels">How much they log; owned. Null where that does not change.</param>
+    public CalmLoggers(ILoggerFactory loggers, TimeProvider time, LogLevels? levels = null)
     {
-        _loggers = loggers;
+        (_loggers, Levels) = (loggers, levels);
         _limit = new(Report, time);
     }
 
+    /// <summary>How much they log; null where that does not change.</summary>
+    public LogLevels? Levels { get; }
+
     /// <inheritdoc/>
-    public ILogger CreateLogger(string categoryName) =>
-        new CalmLogger(categoryName, _loggers.CreateLogger(categoryName), _limit);
+    public ILogger CreateLogger(string categoryName)
+    {
+        Levels?.Note(categoryName);
+        return new CalmLogger(categoryName, _loggers.CreateLogger(categoryName), _limit);
+    }
 
     /// <inheritdoc/>
     public void AddProvider(ILoggerProvider provider) => _loggers.AddProvider(provider);
@@ -28,6 +35,7 @@ internal sealed partial class CalmLoggers : ILoggerFactory
     {
         _limit.Dispose();
         _loggers.Dispose();
+        Levels?.Dispose();
     }
 
     private void Report(RepeatedLine line, int count)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Gateway.Configuration;
 using Gateway.Configuration.Reload;
+using Gateway.Configuration.Showing;
 using Gateway.Vrrp.Config;
 
 namespace Gateway.Planning;
@@ -32,8 +33,7 @@ internal sealed class PlannedSections(ConfigurationResult old, ConfigurationResu
             new PlanLine(change.Kind, $"route {change.Name}", Keys(change, "ReverseProxy", "Routes", change.Name))),
         .. changes.Clusters.Where(IsChange).Where(change => !IsSite(change)).Select(change =>
             new PlanLine(change.Kind, $"cluster {change.Name}", Keys(change, "ReverseProxy", "Clusters", change.Name))),
-        .. changes.Settings.Select(path =>
-            new PlanLine(ChangeKind.Changed, path, Values(new(path, ChangeKind.Changed), path.Split(':')))),
+        .. changes.Settings.Select(Setting),
         .. changes.NeedsRestart.Select(what => new PlanLine(ChangeKind.Changed, what, "", "needs a restart")),
     ];
 
@@ -56,6 +56,12 @@ internal sealed class PlannedSections(ConfigurationResult old, ConfigurationResu
             ChangeKind.Changed => "it keeps its word until its first result",
             _ => "",
         });
+
+    // Of a secret only that it changes.
+    private PlanLine Setting(string path) => new(
+        ChangeKind.Changed, path, SecretNames.Contain(path.Split(':')[^1])
+            ? ""
+            : Values(new(path, ChangeKind.Changed), path.Split(':')));
 
     // A site is a route and a cluster under one name.
     private IEnumerable<PlanLine> Sites(ConfigurationChanges changes) => changes.Routes.Concat(changes.Clusters)

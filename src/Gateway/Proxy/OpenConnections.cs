@@ -68,6 +68,9 @@ internal sealed class OpenConnections(TimeProvider time)
         return old.Count(IsOpen);
     }
 
+    /// <summary>Serves clients as before.</summary>
+    public void EndDrain() => _isDraining = false;
+
     private bool IsOpen(KeyValuePair<ConnectionContext, IConnectionLifetimeNotificationFeature?> connection) =>
         _open.ContainsKey(connection.Key);
 }

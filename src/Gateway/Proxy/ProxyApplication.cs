@@ -108,9 +108,16 @@ internal static class ProxyApplication
             : next(context));
         app.Use((HttpContext context, RequestDelegate next) =>
             context.GetEndpoint() is null ? AnswerNotFoundAsync(context) : next(context));
+        var board = app.Services.GetRequiredService<DestinationBoard>();
         app.MapReverseProxy(proxy =>
         {
             proxy.UseMiddleware<ForwardingFailures>();
+            // BEFORE the retry, which chooses among what is left, and affinity, which would lead back.
+            proxy.Use((HttpContext context, RequestDelegate next) =>
+            {
+                board.Drained.LeadAround(context.GetReverseProxyFeature());
+                return next(context);
+            });
             proxy.UseMiddleware<RequestRetry>(parts);
             proxy.UseSessionAffinity();
             proxy.UseLoadBalancing();

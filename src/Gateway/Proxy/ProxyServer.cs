@@ -154,6 +154,9 @@ internal sealed class ProxyServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Serves clients as before a drain.</summary>
+    public void EndDrain() => _parts.Open.EndDrain();
+
     /// <summary>Closes the listeners at once, lets requests under way finish until the deadline, then cuts off the
     /// rest.</summary>
     /// <param name="cancellationToken">Ends the deadline early.</param>

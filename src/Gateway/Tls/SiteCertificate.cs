@@ -35,6 +35,11 @@ internal sealed class SiteCertificate
     /// name.</summary>
     public ImmutableArray<string> Names { get; }
 
+    /// <summary>Who has signed it: the common name, or all of the name without one.</summary>
+    public string Issuer => _leaf.GetNameInfo(X509NameType.SimpleName, forIssuer: true) is { Length: > 0 } name
+        ? name
+        : _leaf.Issuer;
+
     /// <summary>Start of its validity, UTC.</summary>
     public DateTimeOffset NotBefore { get; }
 

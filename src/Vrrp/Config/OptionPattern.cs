@@ -36,6 +36,9 @@ public static class OptionPattern
     /// <summary>A password of version 2: ASCII.</summary>
     public const string Password = "^[ -~]{1,8}$";
 
+    /// <summary>A token for a header: ASCII without a space.</summary>
+    public const string Token = "^[!-~]{16,256}$";
+
     /// <summary>The absolute path of a file.</summary>
     public const string AbsoluteFile = "^/(.*[^/])?$";
 

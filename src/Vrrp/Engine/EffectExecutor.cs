@@ -22,6 +22,7 @@ internal sealed class EffectExecutor
     private readonly RepeatGate[] _refusals;
     private RepeatGate _restored;
     private AddressPrefix _lost;
+    private Takeover _takeover;
     private string? _lostBecause;
 
     /// <summary>An executor for one virtual router.</summary>
@@ -45,6 +46,7 @@ internal sealed class EffectExecutor
         {
             _restored = former._restored;
             (Source, ChecksumForm, Claimant) = (former.Source, former.ChecksumForm, former.Claimant);
+            HeardAt = former.HeardAt;
             (AdvertisementsSent, PriorityZeroSent) = (former.AdvertisementsSent, former.PriorityZeroSent);
         }
     }
@@ -61,6 +63,9 @@ internal sealed class EffectExecutor
 
     /// <summary>Who has claimed one of our addresses last.</summary>
     public MacAddress Claimant { get; set; }
+
+    /// <summary>When somebody else's advertisement was heard last; default for never.</summary>
+    public Instant HeardAt { get; set; }
 
     /// <summary>Notes which address is gone, BEFORE it is put back: observers hear its name, and why.</summary>
     public void NoteLost(Instant now, AddressPrefix address, bool madeRoom) => (_lost, _lostBecause) = (address,
@@ -108,7 +113,7 @@ internal sealed class EffectExecutor
         switch (effect.Kind)
         {
             case EffectKind.AddAddresses:
-                return _keeper.TryAdd(now, out var errno) || Refused(now, machine, effect, errno);
+                return TryAdd(now, out var errno) || Refused(now, machine, effect, errno);
             case EffectKind.RenewAddresses:
                 return _keeper.TryRenew(now, out errno) || Refused(now, machine, effect, errno);
             case EffectKind.RemoveAddresses:
@@ -116,9 +121,11 @@ internal sealed class EffectExecutor
                 return true;
             case EffectKind.SendAdvertisement:
                 Send(now, machine, effect);
+                _takeover = _takeover.WithAdvertised(MonotonicClock.Now);
                 return true;
             case EffectKind.Announce:
                 Announce(now, machine, effect);
+                _takeover = _takeover.WithAnnounced(MonotonicClock.Now);
                 return true;
             case EffectKind.ReportTransition:
                 Report(now, machine, effect.Transition);
@@ -133,6 +140,14 @@ internal sealed class EffectExecutor
                 ReportClaimed(now, machine, effect.Count);
                 return true;
         }
+    }
+
+    private bool TryAdd(Instant now, out int errno)
+    {
+        var began = MonotonicClock.Now;
+        var added = _keeper.TryAdd(now, out errno);
+        _takeover = new(began, MonotonicClock.Now - began);
+        return added;
     }
 
     // Behind a reload, too, each stamp is later than the one before.
@@ -211,6 +226,8 @@ internal sealed class EffectExecutor
             Peer = transition.Peer,
             PeerPriority = transition.PeerPriority,
             MasterDownInterval = machine.MasterDownInterval,
+            HeardAt = HeardAt,
+            Takeover = transition.To == VrrpState.Master ? _takeover : default,
         });
 
     private void ReportRestored(Instant now, VrrpStateMachine machine)

@@ -50,6 +50,12 @@ internal sealed partial class EngineThread
         foreach (var router in started)
         {
             TellKnownWords(now, router);
+            // BEFORE it starts: what an operator has taken out stays out, also under another name.
+            if (_isDraining)
+            {
+                router.Drain(now);
+            }
+
             router.Start(now);
         }
 

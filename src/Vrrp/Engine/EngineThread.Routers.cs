@@ -12,6 +12,7 @@ internal sealed partial class EngineThread
     private readonly List<Segment> _segments = [];
     private readonly List<InterfaceTaps> _taps = [];
     private readonly byte[] _tapped = new byte[8192];
+    private bool _isDraining;
 
     private Segment SegmentOf(VirtualRouterConfig config) => _segments.Find(
         segment => segment.Port.InterfaceName == config.Interface && segment.Port.Family == config.Family)!;
@@ -55,6 +56,7 @@ internal sealed partial class EngineThread
 
     private void DrainRouters(Instant now)
     {
+        _isDraining = true;
         foreach (var router in _routers)
         {
             router.Drain(now);
@@ -63,6 +65,7 @@ internal sealed partial class EngineThread
 
     private void UndrainRouters(Instant now)
     {
+        _isDraining = false;
         foreach (var router in _routers)
         {
             router.Undrain(now);

@@ -141,6 +141,7 @@ internal sealed partial class VirtualRouter
             _peer = new PeerSnapshot { Address = heard.Source };
         }
 
+        _executor.HeardAt = now;
         _peer.Note(now, heard.Priority, heard.Interval, heard.ChecksumForm);
     }
 

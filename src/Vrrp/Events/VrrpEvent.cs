@@ -54,6 +54,13 @@ public readonly record struct VrrpEvent
     /// <summary>How long this router will listen before it takes over, when it went to Backup.</summary>
     public Duration MasterDownInterval { get; init; }
 
+    /// <summary>When another router was heard last, for <see cref="VrrpEventKind.StateChanged"/>; default for
+    /// never.</summary>
+    public Instant HeardAt { get; init; }
+
+    /// <summary>The steps of a takeover, where this router became Master; otherwise default.</summary>
+    public Takeover Takeover { get; init; }
+
     /// <summary>How late the engine woke up.</summary>
     public Duration Late { get; init; }
 

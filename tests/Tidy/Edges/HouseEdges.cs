@@ -29,8 +29,11 @@ internal static class HouseEdges
         ["Notify"] = ["Configuration", "Observability"],
         ["Admin"] = ["Configuration", "Health", "Observability", "Proxy", "Tls"],
         ["Cli"] =
-            ["Configuration", "Forecast", "Health", "Import", "Observability", "Planning", "Proxy", "Tls"],
-        ["Hosting"] = ["Admin", "Cli", "Configuration", "Health", "Notify", "Observability", "Proxy", "Tls"],
+        [
+            "Admin", "Configuration", "Forecast", "Health", "Import", "Observability", "Planning", "Proxy", "Tls",
+        ],
+        ["Hosting"] =
+            ["Admin", "Cli", "Configuration", "Health", "Notify", "Observability", "Planning", "Proxy", "Tls"],
     });
 
     public static FolderEdges Plugins { get; } = new("src/Plugins", "Gateway.Plugins", new Table

@@ -64,6 +64,7 @@ internal static class GatewayConfigBuilder
             Routes = routes,
             Clusters = clusters,
             AccessLog = new AccessLogBuilder(FolderOf(request), errors).Build(options.AccessLog),
+            Admin = new AdminBuilder(request, listeners, errors).Build(options.Admin),
             PluginsFolder = pluginsFolder,
             MaxRunningChecks = maxRunning,
         };

@@ -90,7 +90,8 @@ internal sealed class ListenersBuilder(List<ConfigError> errors)
         }
     }
 
-    private static bool TryParse(string? text, out IPEndPoint endpoint)
+    /// <summary>Reads an address with a port: <c>*:443</c>, <c>192.168.10.10:443</c>, <c>[fd00::10]:443</c>.</summary>
+    public static bool TryParse(string? text, out IPEndPoint endpoint)
     {
         endpoint = new(IPAddress.None, 0);
         var colon = text?.LastIndexOf(':') ?? -1;

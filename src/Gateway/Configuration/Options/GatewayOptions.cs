@@ -48,6 +48,9 @@ internal sealed class GatewayOptions
     /// <summary>Where requests are written down. Defaults to nowhere.</summary>
     public AccessLogOptions? AccessLog { get; set; }
 
+    /// <summary>Where the gateway answers its operators: command line, dashboard, metrics.</summary>
+    public AdminOptions? Admin { get; set; }
+
     /// <summary>Where the plugins are, and what they may use.</summary>
     public PluginsOptions? Plugins { get; set; }
 }

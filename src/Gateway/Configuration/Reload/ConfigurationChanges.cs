@@ -19,6 +19,9 @@ internal sealed record ConfigurationChanges
         ("Listen:TrustedProxies", config => string.Join(' ', config.TrustedProxies)),
         ("Listen:DrainTime", config => config.DrainTime),
         ("AccessLog", config => config.AccessLog),
+        ("Admin:Socket", config => (config.Admin.HasSocket, config.Admin.Socket)),
+        ("Admin:Listen", config => string.Join(' ', config.Admin.Addresses)),
+        ("Admin:Token", config => config.Admin.Token),
     ];
 
     private static readonly (string Name, Func<GatewayConfig, object?> Value)[] TakenUpByRestart =

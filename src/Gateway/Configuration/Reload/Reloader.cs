@@ -14,6 +14,9 @@ internal sealed class Reloader(ConfigurationRequest request, LastGoodCopy? copy,
 
     private readonly SemaphoreSlim _turn = new(1);
 
+    /// <summary>Called when a configuration runs.</summary>
+    public Action<ConfigurationResult> Accepted { get; set; } = _ => { };
+
     /// <summary>Called when a configuration was refused, with every error.</summary>
     public Action<ImmutableArray<ConfigurationError>> Rejected { get; set; } = _ => { };
 
@@ -65,6 +68,7 @@ internal sealed class Reloader(ConfigurationRequest request, LastGoodCopy? copy,
     {
         if (errors.IsEmpty)
         {
+            Accepted(result);
             logger.Reloaded(request.Path);
             Keep(result);
             return;

@@ -13,6 +13,9 @@ internal sealed class DestinationBoard(Lazy<IProxyStateLookup> state)
     // A record lives as long as YARP's own state of the destination: a reload that keeps the one keeps the other.
     private readonly ConditionalWeakTable<DestinationState, DestinationRecord> _records = [];
 
+    /// <summary>Those that operators have taken out.</summary>
+    public DrainedDestinations Drained { get; } = new();
+
     /// <summary>All destinations, by cluster and name.</summary>
     public ImmutableArray<DestinationStatus> All =>
     [
@@ -50,6 +53,10 @@ internal sealed class DestinationBoard(Lazy<IProxyStateLookup> state)
         return new(
             cluster.ClusterId, destination.DestinationId, destination.Model.Config.Address,
             health?.Active?.Enabled == true ? record.Active : default(DestinationWord) with { Text = "" },
-            new(passive, text, passive == DestinationHealth.Unknown ? null : since));
+            new(passive, text, passive == DestinationHealth.Unknown ? null : since))
+        {
+            IsDrained = Drained.Contains(cluster.ClusterId, destination.DestinationId),
+            Requests = destination.ConcurrentRequestCount,
+        };
     }
 }

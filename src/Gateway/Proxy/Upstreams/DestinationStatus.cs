@@ -12,6 +12,12 @@ namespace Gateway.Proxy.Upstreams;
 internal sealed record DestinationStatus(
     string Cluster, string Destination, string Address, DestinationWord Active, DestinationWord Passive)
 {
+    /// <summary>Whether an operator has taken it out: it gets no new requests.</summary>
+    public bool IsDrained { get; init; }
+
+    /// <summary>Requests under way.</summary>
+    public int Requests { get; init; }
+
     /// <summary>Whether neither says that it is ill.</summary>
     public bool IsHealthy =>
         Active.Health != DestinationHealth.Unhealthy && Passive.Health != DestinationHealth.Unhealthy;

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Gateway.Admin.Status;
+using Gateway.Observability;
+using Gateway.Vrrp.Config;
+using Gateway.Vrrp.Core;
+using Gateway.Vrrp.Events;
+
+namespace Gateway.Admin;
+
+/// <summary>The last transitions, each with what led to it. Written on the thread "vrrp-events"; read from
+/// any.</summary>
+/// <param name="config">What runs.</param>
+/// <param name="time">The clock.</param>
+internal sealed class HistoryBoard(Func<VrrpConfig> config, TimeProvider time) : IVrrpObserver
+{
+    /// <summary>How many transitions are kept.</summary>
+    public const int Remembered = 500;
+
+    private readonly EngineTime _engineTime = new(time);
+    private readonly TransitionTimeline _timeline = new(config);
+
+    // Replaced whole; the oldest first.
+    private ImmutableQueue<HistoryEntry> _entries = [];
+    private long _count;
+
+    /// <summary>Called with every new entry, on the thread "vrrp-events". Must neither block nor throw.</summary>
+    public event Action<HistoryEntry>? Added;
+
+    /// <summary>The transitions, the oldest first.</summary>
+    public IEnumerable<HistoryEntry> Entries => Volatile.Read(ref _entries);
+
+    /// <inheritdoc/>
+    public void On(in VrrpEvent vrrpEvent)
+    {
+        if (vrrpEvent.Kind != VrrpEventKind.StateChanged)
+        {
+            _timeline.Note(vrrpEvent);
+            return;
+        }
+
+        var entry = EntryOf(vrrpEvent);
+        var entries = _entries.Enqueue(entry);
+        Volatile.Write(ref _entries, _count > Remembered ? entries.Dequeue() : entries);
+        Added?.Invoke(entry);
+    }
+
+    private HistoryEntry EntryOf(in VrrpEvent change)
+    {
+        var steps = _timeline.Of(change);
+        return new(
+            ++_count,
+            _engineTime.Of(change.At),
+            change.VirtualRouter!,
+            change.From.ToString(),
+            change.To.ToString(),
+            change.Reason.ToString(),
+            VrrpSentences.Why(change),
+            change.Priority,
+            change.Peer.Family == IpFamily.None ? null : change.Peer.ToString(),
+            change.To == VrrpState.Master ? steps[^1].Milliseconds - HeardBefore(change, steps) : null,
+            steps);
+    }
+
+    // The Master that fell silent, or its farewell.
+    private static double HeardBefore(in VrrpEvent change, ImmutableArray<TimelineStep> steps) =>
+        change.Reason is TransitionReason.MasterSilent or TransitionReason.MasterResigned
+            ? steps.FirstOrDefault(step => step.Kind == TransitionTimeline.Heard)?.Milliseconds ?? 0
+            : 0;
+}

@@ -1,0 +1,134 @@
+using Gateway.Admin.Status;
+using Gateway.Observability;
+using Gateway.Vrrp.Config;
+
+namespace Gateway.Admin.Operation;
+
+/// <summary>What operators have done: POST, with what is meant in the query.</summary>
+/// <param name="parts">Who does it.</param>
+/// <param name="logger">Hears who asks for what.</param>
+internal sealed class OperationEndpoints(OperationParts parts, ILogger<OperationEndpoints> logger) : IAdminEndpoints
+{
+    private const string Target = "target";
+
+    private static readonly AdminRefusal NothingToMove = new(
+        StatusCodes.Status409Conflict, "This node has no virtual routers: there is nothing to hand over.");
+
+    private static readonly AdminRefusal NotYet = new(
+        StatusCodes.Status503ServiceUnavailable, "The gateway is still starting. Try again in a moment.");
+
+    /// <inheritdoc/>
+    public void Map(AdminRoutes routes)
+    {
+        routes.Post("/api/drain", context => MoveAsync(context, drain => drain.DrainAsync));
+        routes.Post("/api/undrain", context => MoveAsync(context, drain => drain.UndrainAsync));
+        routes.Post("/api/handover", context => MoveAsync(context, drain => drain.HandoverAsync));
+        routes.Post("/api/reload", ReloadAsync);
+        routes.Post("/api/log-level", SetLevelAsync);
+    }
+
+    private async Task MoveAsync(
+        HttpContext context, Func<NodeDrain, Func<CancellationToken, Task<HandoverReport>>> choose)
+    {
+        logger.Asked($"{context.Request.Path}{context.Request.QueryString}");
+        if (context.Request.Query[Target].ToString() is { Length: > 0 } target)
+        {
+            await MoveDestinationAsync(context, target);
+        }
+        else if (parts.Node is not { } node)
+        {
+            await AdminAnswer.RefuseAsync(context, parts.IsStarted ? NothingToMove : NotYet);
+        }
+        else
+        {
+            try
+            {
+                var report = await choose(node)(context.RequestAborted);
+                await AdminAnswer.JsonAsync(context, report, AdminJson.Default.HandoverReport);
+            }
+            catch (AdminException refused)
+            {
+                await AdminAnswer.RefuseAsync(
+                    context, new(StatusCodes.Status503ServiceUnavailable, refused.Message));
+            }
+        }
+    }
+
+    private async Task MoveDestinationAsync(HttpContext context, string target)
+    {
+        if (parts.Destinations is not { } destinations)
+        {
+            await AdminAnswer.RefuseAsync(context, NotYet);
+            return;
+        }
+
+        if (context.Request.Path == "/api/handover")
+        {
+            await AdminAnswer.RefuseAsync(context, new(
+                StatusCodes.Status400BadRequest, "A destination is drained and undrained; it has nothing to hand over."));
+            return;
+        }
+
+        if (destinations.Find(target, out var problem) is not { } found)
+        {
+            await AdminAnswer.RefuseAsync(context, new(StatusCodes.Status404NotFound, problem));
+            return;
+        }
+
+        var report = context.Request.Path == "/api/drain"
+            ? await destinations.DrainAsync(found, context.RequestAborted)
+            : destinations.Undrain(found);
+        await AdminAnswer.JsonAsync(context, report, AdminJson.Default.DestinationDrainReport);
+    }
+
+    private async Task ReloadAsync(HttpContext context)
+    {
+        logger.Asked("/api/reload");
+        if (parts.Reload is not { } reload)
+        {
+            await AdminAnswer.RefuseAsync(context, NotYet);
+            return;
+        }
+
+        var report = await reload(context.RequestAborted);
+        await AdminAnswer.JsonAsync(
+            context, report, AdminJson.Default.ReloadReport,
+            report.Errors.IsEmpty ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private Task SetLevelAsync(HttpContext context)
+    {
+        var query = context.Request.Query;
+        var (name, level, limit) =
+            (query["category"].ToString(), query["level"].ToString(), query["for"].ToString());
+        logger.Asked($"/api/log-level{context.Request.QueryString}");
+        if (parts.Levels is not { } levels)
+        {
+            return AdminAnswer.RefuseAsync(context, NotYet);
+        }
+
+        if (levels.Find(name) is not { } category)
+        {
+            return RefuseAsync(context, $"There is no category \"{name}\"; {NearestName.Hint(name, levels.Areas)}");
+        }
+
+        if (!LevelName.All.Contains(level))
+        {
+            return RefuseAsync(context, $"\"{level}\" is no level; use {string.Join(", ", LevelName.All)}.");
+        }
+
+        var duration = Vrrp.Core.Duration.Zero;
+        if (limit.Length > 0 && (!DurationText.TryParse(limit, out duration) || duration.Nanoseconds == 0))
+        {
+            return RefuseAsync(context, $"\"{limit}\" is not {DurationText.Expected}.");
+        }
+
+        var span = limit.Length == 0 ? (TimeSpan?)null : duration.ToTimeSpan();
+        levels.Set(category, LevelName.Parse(level), span);
+        return AdminAnswer.JsonAsync(
+            context, new(category, level, span?.TotalSeconds), AdminJson.Default.LogLevelReport);
+    }
+
+    private static Task RefuseAsync(HttpContext context, string why) =>
+        AdminAnswer.RefuseAsync(context, new(StatusCodes.Status400BadRequest, why));
+}

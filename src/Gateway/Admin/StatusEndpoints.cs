@@ -1,0 +1,19 @@
+namespace Gateway.Admin;
+
+/// <summary>The status, and parts of it.</summary>
+/// <param name="reporter">Writes it down.</param>
+internal sealed class StatusEndpoints(StatusReporter reporter) : IAdminEndpoints
+{
+    /// <inheritdoc/>
+    public void Map(AdminRoutes routes)
+    {
+        routes.Get("/api/status", async context => await AdminAnswer.JsonAsync(
+            context, await reporter.ReportAsync(context.RequestAborted), AdminJson.Default.StatusReport));
+        routes.Get("/api/plugins", async context => await AdminAnswer.JsonAsync(
+            context, (await reporter.ReportAsync(context.RequestAborted)).Plugins,
+            AdminJson.Default.ImmutableArrayPluginReport));
+        routes.Get("/api/certificates", async context => await AdminAnswer.JsonAsync(
+            context, (await reporter.ReportAsync(context.RequestAborted)).Certificates,
+            AdminJson.Default.ImmutableArrayCertificateReport));
+    }
+}

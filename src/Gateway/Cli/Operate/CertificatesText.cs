@@ -1,0 +1,27 @@
+using Gateway.Admin.Status;
+
+namespace Gateway.Cli.Operate;
+
+/// <summary>Certificates as an operator reads them.</summary>
+/// <param name="paint">Colours.</param>
+/// <param name="zone">The local time.</param>
+internal sealed class CertificatesText(Paint paint, TimeZoneInfo zone)
+{
+    /// <summary>Renewal is somebody else's work: what is still there so long before its end was not renewed.</summary>
+    public const int Notice = 14;
+
+    /// <summary>One line each.</summary>
+    public string Describe(IEnumerable<CertificateReport> certificates)
+    {
+        var table = new TextTable(paint, "CERTIFICATE", "DAYS", "EXPIRES", "ISSUER", "SOURCE");
+        foreach (var one in certificates)
+        {
+            Func<string, string> colour = one.Days < 0 ? paint.Bad : one.Days < Notice ? paint.Odd : paint.Good;
+            table.Add(
+                [string.Join(", ", one.Names), $"{one.Days}", Ages.At(one.NotAfter, zone), one.Issuer, one.Source],
+                1, colour);
+        }
+
+        return table.ToString();
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text;
+using Gateway.Admin.Operation;
+
+namespace Gateway.Cli.Operate;
+
+/// <summary>What came of a drain, an undrain or a handover, for people.</summary>
+/// <param name="paint">Colours.</param>
+internal sealed class HandoverText(Paint paint)
+{
+    /// <summary>One line for each virtual router, and a verdict.</summary>
+    public string Describe(HandoverReport report)
+    {
+        var text = new StringBuilder();
+        foreach (var move in report.Moves)
+        {
+            var after = move.Milliseconds > 0 ? $" after {Ages.OfMilliseconds(move.Milliseconds)}" : "";
+            var change = move.Before == move.After ? move.After : $"{move.Before} -> {move.After}";
+            _ = text.Append($"{TextTable.Plain(move.Instance)}: {change}{after}: {TextTable.Plain(move.Text)}\n");
+        }
+
+        var took = Ages.OfMilliseconds(report.Milliseconds);
+        return text.Append(report.Done ? $"{Verdict(report.Action)} ({took})\n"
+            : paint.Bad($"Not all addresses have moved within {took}; see: gateway status") + "\n").ToString();
+    }
+
+    /// <summary>What came of taking a destination out or in.</summary>
+    public string Describe(DestinationDrainReport report)
+    {
+        var name = TextTable.Plain($"{report.Cluster}/{report.Destination}");
+        if (!report.Drained)
+        {
+            return $"{name} gets requests{(report.Changed ? " again" : "; it was not drained")}.\n";
+        }
+
+        var left = report.Requests == 0
+            ? $"none is under way any more ({Ages.OfMilliseconds(report.Milliseconds)})"
+            : paint.Odd($"{Counted.Of(report.Requests, "request")} still under way");
+        var others = report.Others > 0 ? "" : paint.Bad(" No other destination is left: clients get 503.");
+        return $"{name} gets no new requests; {left}.{others}\n";
+    }
+
+    private static string Verdict(string action) => action switch
+    {
+        "drain" => "Drained: this node takes no address while a peer has them, until: gateway undrain",
+        "handover" => "Handed over.",
+        _ => "Not drained any more: this node takes part again.",
+    };
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using Gateway.Admin.Status;
+
+namespace Gateway.Cli.Operate;
+
+/// <summary>The status as a plugin of Nagios, Icinga or checkmk says it: one line with figures, and an exit code of 0
+/// OK, 1 WARNING, 2 CRITICAL or 3 UNKNOWN.</summary>
+internal static class StatusCheck
+{
+    private const int Ok = 0;
+    private const int Warning = 1;
+    private const int Critical = 2;
+    private const int Unknown = 3;
+
+    private static readonly string[] Words = ["OK", "WARNING", "CRITICAL", "UNKNOWN"];
+
+    /// <summary>Judges a status.</summary>
+    /// <returns>The line, and the exit code.</returns>
+    public static (string Line, int ExitCode) Judge(StatusReport status)
+    {
+        var findings = Findings(status).ToArray();
+        var worst = findings.Select(finding => finding.Level).DefaultIfEmpty(Ok).Max();
+        var text = findings.Length > 0
+            ? string.Join("; ", findings.OrderByDescending(finding => finding.Level).Select(finding => finding.Text))
+            : RolesOf(status);
+        return (Line(worst, $"{status.Node}: {text}", Figures(status)), worst);
+    }
+
+    /// <summary>Says that nobody answers: critical, unless this user may not ask.</summary>
+    public static (string Line, int ExitCode) Judge(NoGatewayException nobody)
+    {
+        var level = nobody.IsForbidden ? Unknown : Critical;
+        return (Line(level, nobody.Message, ""), level);
+    }
+
+    // A bar ends the text, and a line end the line.
+    private static string Line(int level, string text, string figures) =>
+        $"GATEWAY {Words[level]} - {TextTable.Plain(text).Replace('|', '/')}"
+        + (figures.Length > 0 ? $" | {figures}" : "");
+
+    private static IEnumerable<(int Level, string Text)> Findings(StatusReport status)
+    {
+        foreach (var one in status.Instances.Where(one => one.State == "Fault"))
+        {
+            yield return (Critical, $"{one.Name} in Fault: {string.Join(", ", one.Faults.Select(f => f.Text))}");
+        }
+
+        foreach (var one in status.Clusters.Where(one => one.Healthy == 0 && !one.Destinations.IsEmpty))
+        {
+            yield return (Critical, $"no destination of {one.Name} is healthy");
+        }
+
+        foreach (var one in status.Certificates.Where(one => one.Days < CertificatesText.Notice))
+        {
+            var names = string.Join(", ", one.Names);
+            yield return one.Days < 0
+                ? (Critical, $"the certificate for {names} has expired")
+                : (Warning, $"the certificate for {names} expires in {Counted.Of(one.Days, "day")}");
+        }
+
+        foreach (var one in status.Instances.Where(one => one.Mismatch is not null))
+        {
+            yield return (Warning, $"{one.Name}: the peer is configured otherwise: {one.Mismatch}");
+        }
+
+        foreach (var one in status.Checks.Where(one => one.State != "Up"))
+        {
+            yield return (Warning, $"check {one.Name} is {one.State.ToLowerInvariant()}: {one.Text ?? "no result yet"}");
+        }
+
+        foreach (var one in status.Clusters.Where(one => one.Healthy > 0))
+        {
+            foreach (var ill in one.Destinations.Where(ill => !ill.Healthy))
+            {
+                yield return (Warning, $"{one.Name}/{ill.Name} is unhealthy");
+            }
+        }
+
+        if (status.Configuration.Rejected is { } rejected)
+        {
+            yield return (Warning, $"the configuration is refused: {rejected.Errors[0].Text}");
+        }
+
+        if (status.Drained || status.HandedOver)
+        {
+            yield return (Warning, status.Drained ? "drained" : "handed over");
+        }
+    }
+
+    private static string RolesOf(StatusReport status) => status.Instances.IsEmpty
+        ? "no virtual routers"
+        : string.Join("; ", status.Instances.GroupBy(one => one.State)
+            .Select(state => $"{state.Key} of {string.Join(", ", state.Select(one => one.Name))}"));
+
+    private static string Figures(StatusReport status)
+    {
+        var destinations = status.Clusters.SelectMany(cluster => cluster.Destinations).ToArray();
+        var days = status.Certificates.Select(one => one.Days).DefaultIfEmpty(int.MaxValue).Min();
+        string[] figures =
+        [
+            $"masters={status.Instances.Count(one => one.State == "Master")};;;0;{status.Instances.Length}",
+            $"faults={status.Instances.Count(one => one.State == "Fault")};;0;0;{status.Instances.Length}",
+            $"checks_down={status.Checks.Count(one => one.State != "Up")};0;;0;{status.Checks.Length}",
+            $"destinations_down={destinations.Count(one => !one.Healthy)};0;;0;{destinations.Length}",
+            $"requests={destinations.Sum(one => one.Requests)};;;0;",
+            string.Create(CultureInfo.InvariantCulture, $"lateness_p99={status.Lateness.P99Milliseconds:0.###}ms;;;0;"),
+        ];
+        var certificate = days == int.MaxValue ? "" : $" certificate_days={days};{CertificatesText.Notice}:;0:";
+        return string.Join(' ', figures) + certificate;
+    }
+}

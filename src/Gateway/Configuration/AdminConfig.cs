@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using System.Net;
+
+namespace Gateway.Configuration;
+
+/// <summary>Where the gateway answers its operators.</summary>
+internal sealed record AdminConfig
+{
+    /// <summary>The port of <see cref="DefaultListen"/>. VRRP is protocol 112; the ports that exporters for Prometheus
+    /// (9100 to 9999), Caddy (2019) and HAProxy (8404) take are elsewhere.</summary>
+    public const int DefaultPort = 7112;
+
+    /// <summary>Where it listens unless the file says otherwise. One that is taken is a warning.</summary>
+    public static readonly IPEndPoint DefaultListen = new(IPAddress.Loopback, DefaultPort);
+
+    /// <summary>The unix socket, absolute; null for the default one, or for none.</summary>
+    public string? Socket { get; init; }
+
+    /// <summary>Whether there is a unix socket.</summary>
+    public bool HasSocket { get; init; } = true;
+
+    /// <summary>The addresses to listen on; null for the default one.</summary>
+    public ImmutableArray<IPEndPoint>? Listen { get; init; }
+
+    /// <summary>What requests over TCP must bring; null for nothing, with loopback addresses alone.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>All addresses to listen on.</summary>
+    public ImmutableArray<IPEndPoint> Addresses => Listen ?? [DefaultListen];
+}

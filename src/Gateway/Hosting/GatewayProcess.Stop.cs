@@ -1,0 +1,87 @@
+using Gateway.Cli;
+
+namespace Gateway.Hosting;
+
+/// <content>The end.</content>
+internal sealed partial class GatewayProcess
+{
+    // Longer than the engine's own patience with a peer that does not take over: 10 s and a skew.
+    private static readonly TimeSpan DrainDeadline = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan EngineStopDeadline = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SchedulerStopDeadline = TimeSpan.FromSeconds(3);
+
+    // While the proxy finishes its requests, which may take longer.
+    private static readonly TimeSpan NotifyStopLimit = TimeSpan.FromSeconds(5);
+
+    // For requests under way when the next process is to take over at once.
+    private static readonly TimeSpan KeepingStopDeadline = TimeSpan.FromSeconds(1);
+
+    // A part that ends by itself ends the process in good order: half a gateway must not hold an address.
+    private async Task<int> WaitAsync(CancellationToken cancellation)
+    {
+        var asked = Task.WhenAny(Task.Delay(Timeout.Infinite, cancellation), _signals.KeepAsked);
+        var engine = _engine?.Completion ?? asked;
+        var scheduler = _scheduler!.ExecuteTask!;
+        var ended = await Task.WhenAny(asked, engine, scheduler);
+        if (ended == asked && _signals.KeepAsked.IsCompleted)
+        {
+            _logger.StoppingKeeping(_reload!.Running.Vrrp.VirtualRouters.Sum(router => router.Addresses.Length));
+            return ExitCode.Ok;
+        }
+
+        if (ended == asked)
+        {
+            _logger.Stopping(_reload!.Running.Vrrp.VirtualRouters.Sum(router => router.Addresses.Length));
+            return ExitCode.Ok;
+        }
+
+        var part = ended == engine ? "the VRRP engine" : "the health scheduler";
+        _logger.PartEnded(part, ended.Exception?.GetBaseException().Message ?? "without an error");
+        return ExitCode.Failure;
+    }
+
+    private async Task StopAsync()
+    {
+        _service.Stopping("Stops");
+        // FIRST: nothing changes any more.
+        await _reload!.DisposeAsync();
+        await (_signals.KeepAsked.IsCompleted ? StopKeepingAsync() : StopInGoodOrderAsync());
+    }
+
+    // The engine last: the lease and the peers' patience begin to run out with its end. The words of the checks hold
+    // for longer than this takes.
+    private async Task StopKeepingAsync()
+    {
+        using var deadline = new CancellationTokenSource(KeepingStopDeadline);
+        await _scheduler!.StopAsync(deadline.Token);
+        await _proxy!.StopAsync(deadline.Token);
+        if (_engine?.StopKeeping(EngineStopDeadline) == false)
+        {
+            _logger.StillRunning("The VRRP engine", EngineStopDeadline);
+        }
+
+        _logger.Stopped();
+    }
+
+    private async Task StopInGoodOrderAsync()
+    {
+        var config = _reload!.Running;
+        var drain = config.Vrrp.DrainOnStop ? DrainDeadline : TimeSpan.Zero;
+        // The clients BEFORE the addresses: what they begin from here on, they begin with the next owner.
+        if (config.Vrrp.DrainOnStop && OwnsAddresses)
+        {
+            await _proxy!.DrainAsync(config.DrainTime);
+        }
+
+        if (_engine?.Stop(drain, EngineStopDeadline) == false)
+        {
+            _logger.StillRunning("The VRRP engine", EngineStopDeadline);
+        }
+
+        using var deadline = new CancellationTokenSource(SchedulerStopDeadline);
+        await _scheduler!.StopAsync(deadline.Token);
+        await Task.WhenAll(_notifier!.StopAsync(NotifyStopLimit), _proxy!.StopAsync(CancellationToken.None));
+        _logger.Stopped();
+    }
+}
