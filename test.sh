@@ -21,11 +21,11 @@ fail() {
   failed=$((failed + 1))
 }
 
-# What the lab and the plugins' tests need: program and Debian package.
+# What the lab, the browser's and the plugins' tests need: program and Debian package.
 install_missing() {
   local missing=() need
   for need in ip:iproute2 nft:nftables tcpdump:tcpdump curl:curl ps:procps setsid:util-linux keepalived:keepalived \
-    nginx:nginx vrrpd:frr systemd-analyze:systemd adduser:adduser; do
+    nginx:nginx vrrpd:frr systemd-analyze:systemd adduser:adduser chromium:chromium; do
     # FRR's daemons are on no PATH.
     PATH="$PATH:/usr/lib/frr" command -v "${need%%:*}" >/dev/null || missing+=("${need#*:}")
   done

@@ -1,4 +1,5 @@
 using Gateway.Admin;
+using Gateway.Admin.Dashboard;
 using Gateway.Admin.Operation;
 using Gateway.Configuration;
 using Gateway.Health;
@@ -23,6 +24,7 @@ internal sealed class AdminParts : IAsyncDisposable
     private readonly ILoggerFactory _loggers;
     private VrrpEngine? _engine;
     private ProxyServer? _proxy;
+    private TrafficWindow? _traffic;
     private AdminServer? _server;
 
     /// <summary>Puts it together.</summary>
@@ -63,6 +65,9 @@ internal sealed class AdminParts : IAsyncDisposable
         new HistoryEndpoints(_history),
         new EventEndpoints(_stream),
         new OperationEndpoints(_operation, _loggers.CreateLogger<OperationEndpoints>()),
+        new DashboardEndpoints(),
+        new ForecastEndpoints(() => Configuration.Config),
+        new TrafficEndpoints(() => _traffic),
     ];
 
     /// <summary>Answers from now on.</summary>
@@ -74,6 +79,7 @@ internal sealed class AdminParts : IAsyncDisposable
     public void Show(ProxyServer proxy, VrrpEngine? engine, HealthBoard checks)
     {
         (_proxy, _engine) = (proxy, engine);
+        _traffic = new(proxy.Meter, TimeProvider.System);
         (_sources.Proxy, _sources.Checks) = (proxy, checks);
         _operation.Destinations = new(proxy.Destinations, TimeProvider.System);
         if (engine is not null)
@@ -95,6 +101,7 @@ internal sealed class AdminParts : IAsyncDisposable
         _stream.Dispose();
         await (_server?.DisposeAsync() ?? ValueTask.CompletedTask);
         _drain.Dispose();
+        _traffic?.Dispose();
     }
 
     // A few milliseconds old: whoever waits looks again soon.

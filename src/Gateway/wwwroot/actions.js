@@ -13,9 +13,7 @@ export class Actions {
     #nameOf = address => address;
     #running = false;
 
-    /** @param {() => void} changed Called when something was done. */
-    constructor(changed) {
-        this.changed = changed;
+    constructor() {
         for (const button of element("actions").querySelectorAll("button")) {
             button.addEventListener("click", () => this.#confirm(button));
         }
@@ -48,15 +46,22 @@ export class Actions {
         const action = actions[name](this.#status, this.#nameOf);
         element("confirmation-title").textContent = action.title;
         element("confirmation-button").textContent = action.button;
-        show(element("confirmation-text"), action.says.map(sentence => html("p", {}, sentence)),
-            action.warning ? html("p.warning", {}, action.warning) : null);
+        show(
+            element("confirmation-text"),
+            action.says.map(sentence => html("p", {}, sentence)),
+            action.warning ? html("p.warning", {}, action.warning) : null,
+        );
         const dialog = element("confirmation");
         dialog.returnValue = "cancel";
-        dialog.addEventListener("close", () => {
-            if (dialog.returnValue === "confirm") {
-                this.#run(name, action);
-            }
-        }, { once: true });
+        dialog.addEventListener(
+            "close",
+            () => {
+                if (dialog.returnValue === "confirm") {
+                    this.#run(name, action);
+                }
+            },
+            { once: true },
+        );
         dialog.showModal();
     }
 
@@ -71,7 +76,7 @@ export class Actions {
             this.#say(`Not done: ${problem.message}`);
         } finally {
             this.#running = false;
-            this.changed();
+            this.follow(this.#status, this.#nameOf);
         }
     }
 
@@ -90,16 +95,23 @@ function heir(status, nameOf) {
         addresses: short(masters.flatMap(one => one.addresses)),
         whom: peers.length > 0 ? list(peers) : "the other machine",
         warning: masters.some(one => !one.peer)
-            ? "No other machine has been heard since this gateway started. If there is none, nobody has the addresses for some seconds, until this one takes them back as the last resort."
+            ? "No other machine has been heard since this gateway started. If there is none, nobody has the " +
+              "addresses for some seconds, until this one takes them back as the last resort."
             : null,
     };
 }
 
+const move = (addresses, whom) =>
+    `${addresses} go to ${whom}, make before break: this machine keeps them until the other one has them.`;
+
 // What became of each virtual router.
-const moved = word => answer => [
-    answer.done ? `${word.replace(".", "")} in ${span(answer.milliseconds)}.` : `Not all of it has come to pass in ${span(answer.milliseconds)}.`,
-    ...(answer.moves ?? []).map(move => `${move.instance}: ${move.text}.`),
-].join(" ");
+const moved = word => answer =>
+    [
+        answer.done
+            ? `${word.replace(".", "")} in ${span(answer.milliseconds)}.`
+            : `Not all of it has come to pass in ${span(answer.milliseconds)}.`,
+        ...(answer.moves ?? []).map(move => `${move.instance}: ${move.text}.`),
+    ].join(" ");
 
 const actions = {
     handover(status, nameOf) {
@@ -107,8 +119,9 @@ const actions = {
         return {
             title: `Hand over from ${status.node}?`,
             says: [
-                `${addresses} go to ${whom}, make before break: this machine keeps them until the other one has them.`,
-                "Clients are led away first. Afterwards this machine takes the addresses back only when the other one gives them up.",
+                move(addresses, whom),
+                "Clients are led away first. Afterwards this machine takes the addresses back only when the other " +
+                    "one gives them up.",
             ],
             warning,
             button: "Hand over",
@@ -123,7 +136,7 @@ const actions = {
             title: `Drain ${status.node}?`,
             says: [
                 hasAddresses
-                    ? `${addresses} go to ${whom}, make before break: this machine keeps them until the other one has them.`
+                    ? move(addresses, whom)
                     : "This machine has no address to give away.",
                 "Until it is undrained it takes no address back while another machine has it. A restart ends a drain.",
             ],
@@ -148,15 +161,17 @@ const actions = {
     reload: status => ({
         title: "Reload the configuration?",
         says: [
-            `${status.configuration.path} is read again. What has changed is taken up while connections and addresses stay, all of it or nothing.`,
+            `${status.configuration.path} is read again. What has changed is taken up while connections and ` +
+                "addresses stay, all of it or nothing.",
             "If something is wrong with it nothing changes, and every error is shown here.",
         ],
         button: "Reload",
         meanwhile: "Reading the files…",
-        outcome: answer => answer.errors?.length > 0
-            ? `Refused with ${counted(answer.errors.length, "error")}: nothing has changed.`
-            : answer.changes?.length > 0
-            ? `Reloaded in ${span(answer.milliseconds)}: ${answer.changes.join("; ")}.`
-            : "Read again: nothing has changed.",
+        outcome: answer =>
+            answer.errors?.length > 0
+                ? `Refused with ${counted(answer.errors.length, "error")}: nothing has changed.`
+                : answer.changes?.length > 0
+                  ? `Reloaded in ${span(answer.milliseconds)}: ${answer.changes.join("; ")}.`
+                  : "Read again: nothing has changed.",
     }),
 };

@@ -8,7 +8,14 @@ import { forecastPanel } from "./forecast.js";
 import { glyph } from "./glyphs.js";
 import { instancesPanel } from "./instances.js";
 import { noticesOf } from "./notices.js";
-import { certificatesPanel, checksPanel, configurationPanel, destinationsPanel, enginePanel, trafficPanel } from "./panels.js";
+import {
+    certificatesPanel,
+    checksPanel,
+    configurationPanel,
+    destinationsPanel,
+    enginePanel,
+    trafficPanel,
+} from "./panels.js";
 import { changes, verdict } from "./roles.js";
 import { timelinePanel } from "./timeline.js";
 import { clock, span } from "./words.js";
@@ -23,7 +30,7 @@ const marks = { master: "●", backup: "○", fault: "▲", initialize: "◌", u
 
 const page = { status: null, heardAt: 0, history: null, forecast: null, forecastOf: null, traffic: null, feed: null };
 
-const actions = new Actions(() => page.feed?.refresh());
+const actions = new Actions();
 
 /** The gateway's clock, as far as it is known; while the gateway is silent it stands still. */
 function now() {
@@ -77,8 +84,9 @@ function onStale(isStale) {
     document.body.classList.toggle("is-stale", isStale);
     element("stale").hidden = !isStale;
     element("stale").textContent = isStale
-        ? `${page.status?.node ?? "The gateway"} has not answered since ${clock(page.status ? Date.parse(page.status.now) : Date.now())}. `
-            + "What stands here may not be true any more; the page goes on trying."
+        ? `${page.status?.node ?? "The gateway"} has not answered ` +
+          `${page.status ? `since ${clock(Date.parse(page.status.now))}` : "yet"}. ` +
+          "What stands here may not be true any more; the page goes on trying."
         : "";
     // What happened meanwhile was not told.
     page.history = isStale ? page.history : null;
@@ -97,9 +105,18 @@ async function load(path, take) {
     }
 }
 
-const loadHistory = () => load("/api/history", answer => { page.history = answer; });
-const loadForecast = hash => load("/api/forecast", answer => { [page.forecast, page.forecastOf] = [answer, hash]; });
-const loadTraffic = () => load("/api/traffic", answer => { page.traffic = answer; });
+const loadHistory = () =>
+    load("/api/history", answer => {
+        page.history = answer;
+    });
+const loadForecast = hash =>
+    load("/api/forecast", answer => {
+        [page.forecast, page.forecastOf] = [answer, hash];
+    });
+const loadTraffic = () =>
+    load("/api/traffic", answer => {
+        page.traffic = answer;
+    });
 
 function render() {
     const status = page.status;
@@ -117,8 +134,11 @@ function render() {
     element("notices").hidden = notices.length === 0;
     show(element("notices"), notices);
     element("lamp").className = `lamp is-${state}`;
-    show(element("pulse"), glyph(page.feed?.isStale ? "silent" : "good"),
-        html("span", {}, page.feed?.isStale ? "Stale, as of " : "Live, ", html("time", {}, clock(time))));
+    show(
+        element("pulse"),
+        glyph(page.feed?.isStale ? "silent" : "good"),
+        html("span", {}, page.feed?.isStale ? "Stale, as of " : "Live, ", html("time", {}, clock(time))),
+    );
     show(element("instances"), instancesPanel(status, time, nameOf));
     show(element("timeline"), timelinePanel(page.history, time, nameOf));
     show(element("forecast"), forecastPanel(page.forecast));

@@ -7,7 +7,8 @@ const svgNamespace = "http://www.w3.org/2000/svg";
  * @param {string} name The tag, with classes behind dots: `td.number`.
  * @param {object} attributes By name; null, undefined and false leave one out, true sets it empty.
  * @param {...(Node|string|number|null|Array)} children Text for what is no node; null for nothing. */
-export const html = (name, attributes, ...children) => build(tag => document.createElement(tag), name, attributes, children);
+export const html = (name, attributes, ...children) =>
+    build(tag => document.createElement(tag), name, attributes, children);
 
 /** An element of SVG, likewise. */
 export const svg = (name, attributes, ...children) =>
@@ -24,7 +25,9 @@ function build(create, name, attributes, children) {
             element.setAttribute(key, value === true ? "" : value);
         }
     }
-    element.append(...children.flat(Infinity).filter(child => child !== null && child !== undefined && child !== false));
+    element.append(
+        ...children.flat(Infinity).filter(child => child !== null && child !== undefined && child !== false),
+    );
     return element;
 }
 
@@ -57,8 +60,9 @@ function morphChildren(old, fresh) {
 }
 
 // A key names what an element is about: another key, another element.
-const isSameKind = (a, b) => a.nodeName === b.nodeName && (a.nodeType !== Node.ELEMENT_NODE
-    || a.getAttribute("data-key") === b.getAttribute("data-key"));
+const isSameKind = (a, b) =>
+    a.nodeName === b.nodeName &&
+    (a.nodeType !== Node.ELEMENT_NODE || a.getAttribute("data-key") === b.getAttribute("data-key"));
 
 function morph(old, fresh) {
     for (const { name } of [...old.attributes]) {

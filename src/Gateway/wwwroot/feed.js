@@ -1,5 +1,5 @@
-/** Keeps the page as the gateway is: server-sent events carry the whole status whenever something changes, and every two
- * seconds. When they stay away the page says so, and goes on trying. */
+/** Keeps the page as the gateway is: server-sent events carry the whole status whenever something changes, and every
+ * two seconds. When they stay away the page says so, and goes on trying. */
 
 import { get, TokenNeeded } from "./api.js";
 
@@ -34,7 +34,7 @@ export class Feed {
 
     #connect() {
         this.#events?.close();
-        const events = this.#events = new EventSource("/api/events");
+        const events = (this.#events = new EventSource("/api/events"));
         events.addEventListener("status", event => {
             this.#heardAt = performance.now();
             this.#setStale(false);

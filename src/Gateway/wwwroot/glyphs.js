@@ -27,6 +27,9 @@ const shapes = {
 /** A sign of 1 em, silent for screen readers: the word beside it speaks.
  * @param {string} name One of `master`, `backup`, `fault`, `initialize`, `silent`, `good`, `degraded`, `bad`, `unknown`
  * and `warning`. */
-export const glyph = name => svg(
-    `svg.glyph.is-${name}`, { viewBox: "0 0 16 16", "aria-hidden": "true", focusable: "false" },
-    (shapes[name] ?? shapes.unknown)());
+export const glyph = name =>
+    svg(
+        `svg.glyph.is-${name}`,
+        { viewBox: "0 0 16 16", "aria-hidden": "true", focusable: "false" },
+        (shapes[name] ?? shapes.unknown)(),
+    );

@@ -16,8 +16,18 @@ export function peerOf(instance, now) {
     const isMaster = instance.state === "Master";
     if (!peer) {
         return isMaster
-            ? { state: "silent", word: "Not heard", why: "A Backup is silent, and so is a machine that is not there.", holds: false }
-            : { state: "silent", word: "Not heard", why: "No Master has been heard since this gateway started.", holds: false };
+            ? {
+                  state: "silent",
+                  word: "Not heard",
+                  why: "A Backup is silent, and so is a machine that is not there.",
+                  holds: false,
+              }
+            : {
+                  state: "silent",
+                  word: "Not heard",
+                  why: "No Master has been heard since this gateway started.",
+                  holds: false,
+              };
     }
 
     const heard = Date.parse(peer.lastAdvertisement);
@@ -34,8 +44,18 @@ export function peerOf(instance, now) {
     // What was heard before this machine became Master, or at that moment, is the old Master's last word.
     const rivals = speaks && heard > Date.parse(instance.since) + 2 * peer.intervalMilliseconds;
     return rivals
-        ? { state: "fault", word: "Master, too", why: "It still advertises: both machines have the addresses.", holds: true }
-        : { state: "backup", word: "Backup, or away", why: "It is silent, as a Backup is, and as one that is not there.", holds: false };
+        ? {
+              state: "fault",
+              word: "Master, too",
+              why: "It still advertises: both machines have the addresses.",
+              holds: true,
+          }
+        : {
+              state: "backup",
+              word: "Backup, or away",
+              why: "It is silent, as a Backup is, and as one that is not there.",
+              holds: false,
+          };
 }
 
 /** The state of this machine over all virtual routers: one glyph, a headline and what stands below it.
@@ -46,12 +66,17 @@ export function verdict(status, nameOf) {
     const named = state => instances.filter(one => one.state === state).map(one => one.name);
     const states = ["Master", "Backup", "Fault", "Initialize"].filter(state => named(state).length > 0);
     if (states.length === 0) {
-        return { state: "unknown", title: `${status.node} has no virtual addresses`, detail: "A proxy alone: nothing moves to another machine." };
+        return {
+            state: "unknown",
+            title: `${status.node} has no virtual addresses`,
+            detail: "A proxy alone: nothing moves to another machine.",
+        };
     }
 
-    const title = states.length === 1
-        ? `${status.node} ${titles[states[0]]}`
-        : `${status.node} is ${states.map(state => `${state} of ${list(named(state))}`).join(", ")}`;
+    const title =
+        states.length === 1
+            ? `${status.node} ${titles[states[0]]}`
+            : `${status.node} is ${states.map(state => `${state} of ${list(named(state))}`).join(", ")}`;
     const state = states.includes("Fault") ? "fault" : states[0].toLowerCase();
     return { state, title, detail: detailOf(status, states, nameOf) };
 }
@@ -61,8 +86,13 @@ const titles = { Master: "is Master", Backup: "is Backup", Fault: "is in Fault",
 function detailOf(status, states, nameOf) {
     const own = status.instances.filter(one => one.state === "Master").flatMap(one => one.addresses);
     const now = Date.parse(status.now);
-    const others = [...new Set(status.instances.filter(one => one.state !== "Master" && peerOf(one, now).holds)
-        .map(one => nameOf(one.peer.address)))];
+    const others = [
+        ...new Set(
+            status.instances
+                .filter(one => one.state !== "Master" && peerOf(one, now).holds)
+                .map(one => nameOf(one.peer.address)),
+        ),
+    ];
     const faults = [...new Set(status.instances.flatMap(one => one.faults.map(fault => fault.text)))];
     const sentences = [
         faults.length > 0 ? `It cannot serve: ${list(faults)}.` : null,
@@ -70,7 +100,9 @@ function detailOf(status, states, nameOf) {
         others.length > 0 ? `${list(others)} ${others.length === 1 ? "is" : "are"} Master.` : null,
         states.length === 1 && states[0] !== "Master" && others.length === 0 ? "No Master is heard." : null,
         status.drained ? "It is drained: it takes no address back while another machine has it." : null,
-        status.handedOver ? "It has handed over: it takes the addresses back when the other machine gives them up." : null,
+        status.handedOver
+            ? "It has handed over: it takes the addresses back when the other machine gives them up."
+            : null,
     ];
     return sentences.filter(sentence => sentence !== null).join(" ");
 }
@@ -78,14 +110,16 @@ function detailOf(status, states, nameOf) {
 const bare = address => address.split("/")[0];
 
 /** Addresses in a sentence: three, then a number. */
-export const short = addresses => addresses.length <= 3
-    ? list(addresses.map(bare))
-    : `${addresses.slice(0, 2).map(bare).join(", ")} and ${addresses.length - 2} more`;
+export const short = addresses =>
+    addresses.length <= 3
+        ? list(addresses.map(bare))
+        : `${addresses.slice(0, 2).map(bare).join(", ")} and ${addresses.length - 2} more`;
 
 /** One sentence for each virtual router whose state has changed, to be read out.
  * @param {object|null} before The status before. */
 export function changes(before, status) {
     const old = new Map((before?.instances ?? []).map(one => [one.name, one.state]));
-    return status.instances.filter(one => old.has(one.name) && old.get(one.name) !== one.state)
+    return status.instances
+        .filter(one => old.has(one.name) && old.get(one.name) !== one.state)
         .map(one => `${one.name}: ${status.node} went from ${old.get(one.name)} to ${one.state}, because ${one.why}.`);
 }

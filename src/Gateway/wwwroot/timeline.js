@@ -14,7 +14,11 @@ export function timelinePanel(history, now, nameOf) {
     }
     const rest = history.length - most;
     return [
-        html("ol.transitions", {}, history.slice(0, most).map(entry => transition(entry, now, nameOf))),
+        html(
+            "ol.transitions",
+            {},
+            history.slice(0, most).map(entry => transition(entry, now, nameOf)),
+        ),
         rest > 0 ? html("p.quiet", {}, `and ${counted(rest, "older one")}: gateway history`) : null,
     ];
 }
@@ -22,26 +26,49 @@ export function timelinePanel(history, now, nameOf) {
 function transition(entry, now, nameOf) {
     const at = Date.parse(entry.at);
     const { to } = entry;
-    return html("li.transition", { "data-key": `${entry.id}` },
-        html("time", { datetime: entry.at }, clock(at, true), day(at) === day(now) ? null : html("span", {}, ` ${day(at)}`)),
-        html("div", {},
-            html("p.head", {}, glyph(to.toLowerCase()), html("b", {}, `${entry.instance}: ${entry.from} → ${to}`),
-                entry.tookMilliseconds === null ? null : html("span.took", {}, `in ${span(entry.tookMilliseconds)}`)),
+    return html(
+        "li.transition",
+        { "data-key": `${entry.id}` },
+        html(
+            "time",
+            { datetime: entry.at },
+            clock(at, true),
+            day(at) === day(now) ? null : html("span", {}, ` ${day(at)}`),
+        ),
+        html(
+            "div",
+            {},
+            html(
+                "p.head",
+                {},
+                glyph(to.toLowerCase()),
+                html("b", {}, `${entry.instance}: ${entry.from} → ${to}`),
+                entry.tookMilliseconds === null ? null : html("span.took", {}, `in ${span(entry.tookMilliseconds)}`),
+            ),
             html("p.reason", {}, `because ${named(entry.why, entry.peer, nameOf)}; priority ${entry.priority}`),
-            entry.timeline.length > 1 ? steps(entry) : null));
+            entry.timeline.length > 1 ? steps(entry) : null,
+        ),
+    );
 }
 
 function steps(entry) {
     const first = entry.timeline[0].milliseconds;
     const offsets = entry.timeline.map(step => step.milliseconds - first);
-    return html("details", {},
+    return html(
+        "details",
+        {},
         html("summary", {}, `${counted(offsets.length, "step")} in ${span(offsets.at(-1))}`),
         scale(offsets, offsets.at(-1)),
-        html("dl.steps", {}, entry.timeline.map((step, i) => html("div", {},
-            html("dt.number", {}, millisecondsText(offsets[i])), html("dd", {}, step.text)))));
+        html(
+            "dl.steps",
+            {},
+            entry.timeline.map((step, i) =>
+                html("div", {}, html("dt.number", {}, millisecondsText(offsets[i])), html("dd", {}, step.text)),
+            ),
+        ),
+    );
 }
 
 // An address in a sentence of the gateway's, with the name of its machine.
-const named = (text, address, nameOf) => address && nameOf(address) !== address
-    ? text.replace(address, `${nameOf(address)} (${address})`)
-    : text;
+const named = (text, address, nameOf) =>
+    address && nameOf(address) !== address ? text.replace(address, `${nameOf(address)} (${address})`) : text;

@@ -27,7 +27,7 @@ internal static class HouseEdges
         ["Forecast"] = ["Configuration", "Health", "Observability"],
         ["Planning"] = ["Configuration", "Forecast"],
         ["Notify"] = ["Configuration", "Observability"],
-        ["Admin"] = ["Configuration", "Health", "Observability", "Proxy", "Tls"],
+        ["Admin"] = ["Configuration", "Forecast", "Health", "Observability", "Proxy", "Tls"],
         ["Cli"] =
         [
             "Admin", "Configuration", "Forecast", "Health", "Import", "Observability", "Planning", "Proxy", "Tls",
