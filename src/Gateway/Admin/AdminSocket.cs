@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Gateway.Configuration;
 using Gateway.Vrrp.Linux;
 
 namespace Gateway.Admin;
@@ -10,10 +11,6 @@ internal static class AdminSocket
     /// <summary>The group that may use the unix socket, where it exists.</summary>
     public const string Group = "gateway";
 
-    /// <summary>The folder of the default socket where systemd names none.</summary>
-    public const string Folder = "/run/gateway";
-
-    private const string Name = "gateway.sock";
     private const int Backlog = 64;
 
     private const UnixFileMode OwnerAndGroup = UnixFileMode.UserRead | UnixFileMode.UserWrite
@@ -23,11 +20,11 @@ internal static class AdminSocket
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute;
 
     /// <summary>Where the socket is unless the file says otherwise: in <c>RUNTIME_DIRECTORY</c>, which systemd makes
-    /// for the service, else in <see cref="Folder"/>, which it is for the service of the package.</summary>
+    /// for the service, else at <see cref="AdminConfig.DefaultSocket"/>, which is the same for the package's.</summary>
     public static string DefaultPath =>
         Environment.GetEnvironmentVariable("RUNTIME_DIRECTORY")?.Split(':')[0] is { Length: > 0 } folder
-            ? Path.Combine(folder, Name)
-            : Path.Combine(Folder, Name);
+            ? Path.Combine(folder, Path.GetFileName(AdminConfig.DefaultSocket))
+            : AdminConfig.DefaultSocket;
 
     /// <summary>Makes the unix socket, with mode 0660. What a dead process has left is replaced.</summary>
     /// <param name="path">Absolute.</param>

@@ -39,8 +39,12 @@ internal sealed class ConfigurationBoard
     /// <summary>What there is to say.</summary>
     public ConfigurationReport Report => new(_path, _entry.Loaded, _entry.Hash, _entry.Rejected);
 
-    /// <summary>Shows another one, which runs.</summary>
-    public void Accept(ConfigurationResult next) => _entry = EntryOf(next);
+    /// <summary>Shows another one, which runs. One that says the same runs as long as before.</summary>
+    public void Accept(ConfigurationResult next)
+    {
+        var entry = EntryOf(next);
+        _entry = entry.Hash == _entry.Hash ? entry with { Loaded = _entry.Loaded } : entry;
+    }
 
     /// <summary>Shows what is wrong with the files; what runs goes on.</summary>
     public void Reject(ImmutableArray<ConfigurationError> errors) => _entry = _entry with

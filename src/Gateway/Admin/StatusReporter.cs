@@ -34,7 +34,8 @@ internal sealed class StatusReporter(StatusSources sources, TimeProvider time)
         var now = time.GetUtcNow();
         var instances = _instances.Report(config.Vrrp, engine);
         return new(
-            config.NodeName, Version, _started, now, sources.Configuration.Report, sources.IsDrained(), sources.IsHandedOver(),
+            config.NodeName, Version, _started, now, sources.Configuration.Report,
+            sources.IsDrained(), sources.IsHandedOver(),
             instances,
             InstanceReporter.Groups(config.Vrrp, instances),
             [.. (sources.Checks?.All ?? []).Select(ReportOf)],

@@ -25,6 +25,7 @@ internal sealed class StatusStream : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private ImmutableList<Channel<StreamEvent>> _watchers = [];
     private bool _isRunning;
+    private bool _isDisposed;
 
     /// <summary>Follows both.</summary>
     /// <param name="reporter">Writes the status.</param>
@@ -63,6 +64,11 @@ internal sealed class StatusStream : IDisposable
     /// <summary>Ends all.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
         _history.Added -= Tell;
         _stop.Cancel();
         foreach (var watcher in _watchers)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Cli.Operate;
 using Gateway.Configuration;
 using Gateway.Configuration.Reload;
 using Gateway.Forecast;
@@ -123,7 +124,9 @@ internal sealed partial class CommandLine
             .Build(ConfigOption, NodeOption, SetOption);
         // It is called with what run is called with.
         LogOptions.AddTo(release);
-        return new RootCommand(Description) { run, check, BuildPlan(), route, config, import, release };
+        var root = new RootCommand(Description) { run, check, BuildPlan(), route, config, import, release };
+        new OperateCommands(_output, _error, TimeProvider.System).AddTo(root);
+        return root;
     }
 
     private const string Description = """
@@ -138,8 +141,11 @@ internal sealed partial class CommandLine
           gateway route https://app.example.com/login
           gateway config show
           gateway import /etc/keepalived/keepalived.conf
+          gateway status
+          gateway drain
 
-        Exit codes: 0 fine, 2 invalid configuration (nothing was started), 1 anything else.
+        Exit codes: 0 fine, 2 invalid configuration (nothing was started), 1 anything else; "gateway plan" and
+        "gateway status --check" have their own.
         """;
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
@@ -160,7 +166,8 @@ internal sealed partial class CommandLine
 
         await _error.WriteLineAsync($"THE LAST GOOD CONFIGURATION RUNS INSTEAD, from {copy.Path}. Correct "
             + $"{request.Path}; it is taken up as soon as it is saved.");
-        return await _run(request, good, LogOptions.Of(arguments), cancellation);
+        return await _run(
+            request, good with { InPlaceOf = result.Errors }, LogOptions.Of(arguments), cancellation);
     }
 
     private async Task<int> CheckAsync(ParseResult arguments, CancellationToken cancellation)

@@ -111,6 +111,7 @@ internal sealed class ConfigurationReload : IAsyncDisposable
             var errors = await _reloader.ReloadAsync(next => ApplyAsync(next, cancellation), cancellation);
             return new(
                 _path,
+                _parts.Admin?.Configuration.Report.Loaded ?? TimeProvider.System.GetUtcNow(),
                 errors.IsEmpty ? [.. Plan.Between(before, _result).Lines.Select(line => line.ToString())] : [],
                 [.. errors.Select(ConfigurationBoard.ReportOf)],
                 Stopwatch.GetElapsedTime(began).TotalMilliseconds);
@@ -187,7 +188,8 @@ internal sealed class ConfigurationReload : IAsyncDisposable
             await told;
             return null;
         }
-        catch (Exception refused) when (refused is ListenException or PluginException or RouteException or AdminException)
+        catch (Exception refused) when (refused
+            is ListenException or PluginException or RouteException or AdminException)
         {
             return refused.Message;
         }

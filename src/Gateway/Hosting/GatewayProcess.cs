@@ -141,7 +141,8 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
             _logger.CannotStart($"{refused.Message} Run it as root, or with CAP_NET_ADMIN and CAP_NET_RAW.");
         }
         catch (Exception refused) when (refused
-            is KernelException or ListenException or AdminException or PluginException or InvalidOperationException or IOException)
+            is KernelException or ListenException or AdminException or PluginException or InvalidOperationException
+            or IOException)
         {
             _logger.CannotStart(refused.Message);
         }

@@ -2,7 +2,8 @@ using Gateway.Vrrp.Core;
 
 namespace Gateway.Vrrp.Events;
 
-/// <summary>How long the steps of a takeover took, each from its beginning: for people, nothing is decided by it.</summary>
+/// <summary>How long the steps of a takeover took, each from its beginning: for people, nothing is decided by
+/// it.</summary>
 /// <param name="Began">When the kernel was asked for the addresses; default for no takeover.</param>
 /// <param name="Assigned">When it had confirmed them.</param>
 /// <param name="Advertised">When the advertisement had left.</param>

@@ -75,7 +75,7 @@ public sealed class ConfigurationReloadTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("\"Listen\"", "\"Plugins\": { \"Folder\": \"others\" }, \"Listen\"", "Plugins:Folder")]
+    [InlineData("\"Tls\"", "\"Plugins\": { \"Folder\": \"others\" }, \"Tls\"", "Plugins:Folder")]
     [InlineData("\"Instances\"", "\"Recorder\": \"/tmp/x\", \"Instances\"", "Vrrp:Recorder")]
     public async Task What_only_a_restart_takes_up_is_refused_whole(string old, string next, string named)
     {

@@ -88,6 +88,10 @@ internal sealed class ReloadRig : IAsyncDisposable
 
     public HealthScheduler Scheduler { get; private set; } = null!;
 
+    public AdminParts Admin { get; private set; } = null!;
+
+    public string Socket => Path.Combine(Folder.Path, "gateway.sock");
+
     public GatewayConfig Running => _reload!.Running;
 
     public string File => Path.Combine(Folder.Path, "appsettings.json");
@@ -135,13 +139,19 @@ internal sealed class ReloadRig : IAsyncDisposable
         Scheduler = new(checks.Running, _threads, words, TimeProvider.System, Log.Of<HealthScheduler>());
         await Scheduler.StartAsync(CancellationToken.None);
         _service = new(Systemd.Address, null, TimeProvider.System);
+        Admin = new(new(File, first, TimeProvider.System), _plugins, new(Loggers, TimeProvider.System));
+        await Admin.StartAsync(config.Admin, Patience);
+        Admin.Show(Proxy, null, Scheduler.Board);
         _reload = new(
-            Request, first, new(Proxy, checks, Scheduler, actions, notifier, words, _service, _ => { }), Loggers);
+            Request, first,
+            new(Proxy, checks, Scheduler, actions, notifier, words, _service, _ => { }) { Admin = Admin }, Loggers);
+        Admin.Complete(_reload);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _reload!.DisposeAsync();
+        await Admin.DisposeAsync();
         await Scheduler.StopAsync(CancellationToken.None);
         Scheduler.Dispose();
         await _plugins!.DisposeAsync();
@@ -166,7 +176,8 @@ internal sealed class ReloadRig : IAsyncDisposable
           "Notify": { "ops": { "Plugin": "Note", "On": [ "ConfigurationRejected" ],
             "Settings": { "Path": "{{Folder.Path}}/told.txt" } } },
           "Listen": { "Http": "127.0.0.1:{{Port}}" }, "Tls": { "Certificates": "certs" },
-          "Sites": { "localhost": "{{upstream.TrimEnd('/')}}" } }
+          "Sites": { "localhost": "{{upstream.TrimEnd('/')}}" },
+          "Admin": { "Socket": "{{Folder.Path}}/gateway.sock", "Listen": [] } }
         """.Replace('\'', '"');
 
     /// <summary>A check by Knob, which says what the file of its name says, and nothing while there is none.</summary>

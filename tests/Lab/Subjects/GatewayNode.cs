@@ -25,12 +25,32 @@ internal sealed class GatewayNode(SegmentNode node, string workFolder, PairSetti
     /// <summary>The name of a machine in <c>Nodes</c>.</summary>
     internal static string NameOf(SegmentNode node) => $"edge-{node.Role}";
 
+    /// <summary>Types a command that talks to it.</summary>
+    /// <returns>The exit code, and what it printed.</returns>
+    internal (int Code, string Text) Type(params string[] command)
+    {
+        var start = new System.Diagnostics.ProcessStartInfo(Binary, [.. command, "--socket", Socket])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = System.Diagnostics.Process.Start(start)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string text = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, text + errors.Result);
+    }
+
     /// <summary>Physical memory in use, in bytes.</summary>
     internal long WorkingSetBytes()
     {
         using var process = System.Diagnostics.Process.GetProcessById(ProcessId);
         return process.WorkingSet64;
     }
+
+    private string RuntimeFolder => Path.Combine(WorkFolder, $"run-{Node.Role}");
+
+    private string Socket => Path.Combine(RuntimeFolder, "gateway.sock");
 
     protected override string[] Command()
     {
@@ -41,7 +61,8 @@ internal sealed class GatewayNode(SegmentNode node, string workFolder, PairSetti
 
         // As systemd sets it.
         string state = $"STATE_DIRECTORY={Path.Combine(WorkFolder, $"state-{Node.Role}")}";
-        return ["env", state, Binary, "run", "--config", ConfigFile, "--node", Name];
+        string runtime = $"RUNTIME_DIRECTORY={RuntimeFolder}";
+        return ["env", state, runtime, Binary, "run", "--config", ConfigFile, "--node", Name];
     }
 
     private static string FindBinary()

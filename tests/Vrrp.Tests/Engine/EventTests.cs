@@ -24,6 +24,10 @@ public sealed class EventTests
 
         Assert.True(hasAddress, "The event came before the address.");
         var told = Assert.Single(test.TakeEvents());
+        Assert.Equal(heardAt, told.HeardAt);
+        Assert.NotEqual(default, told.Takeover.Began);
+        Assert.True(told.Takeover.Assigned <= told.Takeover.Advertised, "Advertised before the kernel's ack.");
+        Assert.True(told.Takeover.Advertised <= told.Takeover.Announced, "Announced before the advertisement.");
         Assert.Equal(
             new VrrpEvent
             {
@@ -39,7 +43,7 @@ public sealed class EventTests
                 PeerPriority = 100,
                 MasterDownInterval = Timing.MasterDownInterval(150, Duration.FromSeconds(1)),
             },
-            told);
+            told with { HeardAt = default, Takeover = default });
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal sealed class DestinationDrain(DestinationBoard board, TimeProvider time
     private static readonly TimeSpan LookPeriod = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Finds what an operator means.</summary>
-    /// <param name="target"><c>CLUSTER/DESTINATION</c>; in the place of the cluster a site's host name does, too.</param>
+    /// <param name="target"><c>CLUSTER/DESTINATION</c>; for the cluster a site's host name does, too.</param>
     /// <param name="problem">Why there is none, as a sentence; empty when there is.</param>
     /// <returns>Null when there is none.</returns>
     public DestinationStatus? Find(string target, out string problem)
@@ -23,7 +23,8 @@ internal sealed class DestinationDrain(DestinationBoard board, TimeProvider time
         var (cluster, name) = slash < 0 ? (target, "") : (target[..slash], target[(slash + 1)..]);
         var destinations = board.Of(cluster) is { IsEmpty: false } found ? found
             : board.Of(SitesBuilder.ClusterOf(cluster));
-        problem = destinations.IsEmpty ? Unknown("cluster", cluster, [.. board.All.Select(one => one.Cluster).Distinct()])
+        problem = destinations.IsEmpty
+            ? Unknown("cluster", cluster, [.. board.All.Select(one => one.Cluster).Distinct()])
             : Unknown($"destination of {cluster}", name, [.. destinations.Select(one => one.Destination)]);
         if (destinations.FirstOrDefault(one => one.Destination == name) is not { } status)
         {

@@ -11,8 +11,8 @@ namespace Gateway.Admin.Status;
 /// <param name="Configuration">What it runs, and what it was to run.</param>
 /// <param name="Drained">Whether an operator has taken it out: it gives its addresses away, and takes none back while a
 /// peer has them.</param>
-/// <param name="HandedOver">Whether an operator has had it give its addresses away once: it takes them back when the next
-/// Master goes.</param>
+/// <param name="HandedOver">Whether an operator has had it give its addresses away once: it takes them back when the
+/// next Master goes.</param>
 /// <param name="Instances">The virtual routers, in the order of the configuration.</param>
 /// <param name="SyncGroups">Those that move as one.</param>
 /// <param name="Checks">The health checks, <c>proxy</c> first.</param>

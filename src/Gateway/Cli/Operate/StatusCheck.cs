@@ -65,7 +65,8 @@ internal static class StatusCheck
 
         foreach (var one in status.Checks.Where(one => one.State != "Up"))
         {
-            yield return (Warning, $"check {one.Name} is {one.State.ToLowerInvariant()}: {one.Text ?? "no result yet"}");
+            var said = one.Text ?? "no result yet";
+            yield return (Warning, $"check {one.Name} is {one.State.ToLowerInvariant()}: {said}");
         }
 
         foreach (var one in status.Clusters.Where(one => one.Healthy > 0))

@@ -41,7 +41,8 @@ internal sealed class AdminBuilder(
         {
             Socket = IsOff(options?.Socket) ? null : BuildSocket(options?.Socket),
             HasSocket = !IsOff(options?.Socket),
-            Listen = listen,
+            // Who writes the default means the default.
+            Listen = listen is [var only] && only.Equals(AdminConfig.DefaultListen) ? null : listen,
             Token = token,
         };
     }
@@ -69,7 +70,7 @@ internal sealed class AdminBuilder(
                 $"\"{path}\" is too long for a socket; use at most {LongestSocketPath} bytes."));
         }
 
-        return path;
+        return path == AdminConfig.DefaultSocket ? null : path;
     }
 
     private ImmutableArray<IPEndPoint> BuildListen(List<string> texts)

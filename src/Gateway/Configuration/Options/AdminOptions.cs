@@ -8,14 +8,14 @@ namespace Gateway.Configuration.Options;
 internal sealed class AdminOptions
 {
     /// <summary>The unix socket that <c>gateway status</c> and its like talk to, for root and the group <c>gateway</c>;
-    /// <c>off</c> for none. A relative one starts at the folder of the file. Defaults to <c>gateway.sock</c> in the
-    /// folder that systemd names, else in <c>/run/gateway</c>.</summary>
+    /// <c>off</c> for none. A relative one starts at the folder of the file; where systemd names another folder
+    /// than that of the default, it is there. Defaults to <c>/run/gateway/gateway.sock</c>.</summary>
     [DefaultValue("/run/gateway/gateway.sock")]
     public string? Socket { get; set; }
 
     /// <summary>Addresses for the dashboard, the metrics and the API over plain HTTP; <c>[]</c> for none. One that is
     /// not a loopback address needs <c>Token</c>. Defaults to <c>127.0.0.1:7112</c>.</summary>
-    [DefaultValue("127.0.0.1:7112")]
+    [DefaultValue(new[] { "127.0.0.1:7112" })]
     [RegularExpression(OptionPattern.Listener)]
     public List<string>? Listen { get; set; }
 

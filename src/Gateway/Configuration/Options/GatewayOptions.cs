@@ -48,7 +48,8 @@ internal sealed class GatewayOptions
     /// <summary>Where requests are written down. Defaults to nowhere.</summary>
     public AccessLogOptions? AccessLog { get; set; }
 
-    /// <summary>Where the gateway answers its operators: command line, dashboard, metrics.</summary>
+    /// <summary>Where the gateway answers its operators: command line, dashboard, metrics. Defaults to a socket and a
+    /// loopback address.</summary>
     public AdminOptions? Admin { get; set; }
 
     /// <summary>Where the plugins are, and what they may use.</summary>

@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.Text;
+using Gateway.Admin;
+using Gateway.Admin.Status;
+
+namespace Gateway.Cli.Operate;
+
+/// <content>What changes something: drain, undrain, handover, reload.</content>
+internal sealed partial class OperateCommands
+{
+    private const string DrainDescription = """
+        Take this node out, or one destination, make before break, and wait until it is out.
+
+        Of the node: clients are led away, then a peer takes the addresses, and only then they go from here. It takes
+        none back while a peer has them, until "gateway undrain" or a restart.
+        Of a destination: it gets no new requests; those under way end, which is waited for up to 30 s.
+
+        Examples:
+          gateway drain
+          gateway drain web/one
+          gateway drain app.example.com/10.0.0.21:8080
+        """ + ExitCodes;
+
+    private const string UndrainDescription = """
+        Take this node in again, or one destination. With Preempt and the higher priority the node takes its addresses
+        back, which is waited for up to 30 s.
+
+        Examples:
+          gateway undrain
+          gateway undrain web/one
+        """ + ExitCodes;
+
+    private const string HandoverDescription = """
+        Give the addresses to a peer once, make before break, and wait until it has them. Where this node would take
+        them back at once by its priority, it stays back until its peer goes, or until "gateway undrain".
+
+        Example:
+          gateway handover
+        """ + ExitCodes;
+
+    private Command BuildMove(string name, string description)
+    {
+        var target = new Argument<string?>("CLUSTER/DESTINATION")
+        {
+            Description = "One destination; without it the whole node.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var command = New(name, description);
+        if (name != "handover")
+        {
+            command.Add(target);
+        }
+
+        command.SetAction((arguments, cancellation) => name != "handover" && arguments.GetValue(target) is { } one
+            ? ShowAsync(
+                arguments,
+                client => client.PostAsync($"/api/{name}?target={Uri.EscapeDataString(one)}", cancellation),
+                AdminJson.Default.DestinationDrainReport, new HandoverText(_paint).Describe)
+            : ShowAsync(
+                arguments, client => client.PostAsync($"/api/{name}", cancellation),
+                AdminJson.Default.HandoverReport, new HandoverText(_paint).Describe,
+                report => report.Done ? ExitCode.Ok : ExitCode.Failure));
+        return command;
+    }
+
+    private Command BuildReload()
+    {
+        var command = New("reload", """
+            Read the configuration again, wait until it is in force, and say what has changed, or what is wrong with it:
+            then nothing has changed.
+
+            Exit codes: 0 in force, 2 the configuration is invalid, 1 anything else.
+            """);
+        command.SetAction((arguments, cancellation) => ShowAsync(
+            arguments, client => client.PostAsync("/api/reload", cancellation),
+            AdminJson.Default.ReloadReport, Describe,
+            report => report.Errors.IsEmpty ? ExitCode.Ok : ExitCode.InvalidConfiguration));
+        return command;
+    }
+
+    private string Describe(ReloadReport report)
+    {
+        var text = new StringBuilder();
+        foreach (var mistake in report.Errors)
+        {
+            _ = text.Append(TextTable.Plain(mistake.Text)).Append('\n');
+        }
+
+        foreach (var change in report.Changes)
+        {
+            _ = text.Append("  ").Append(TextTable.Plain(change)).Append('\n');
+        }
+
+        var took = Ages.OfMilliseconds(report.Milliseconds);
+        return text.Append(!report.Errors.IsEmpty
+                ? Refusal(report)
+                : report.Changes.IsEmpty
+                ? $"{report.Path} is in force since {Ages.At(report.Loaded, time.LocalTimeZone)}; nothing has changed.\n"
+                : $"{report.Path} is in force ({took}).\n").ToString();
+
+        string Refusal(ReloadReport refused) => _paint.Bad(
+            $"{refused.Path} has {Counted.Of(refused.Errors.Length, "error")}; nothing has changed.") + "\n";
+    }
+}

@@ -1,0 +1,78 @@
+using Gateway.Admin.Operation;
+using Gateway.Cli.Operate;
+using Gateway.Tests.Schema;
+
+namespace Gateway.Tests.Cli.Operate;
+
+/// <summary>What the commands print, with fixed data (issue 7: CLI golden outputs). After a change that is meant, run
+/// the tests once with GATEWAY_REWRITE=1 in the environment and read the difference.</summary>
+public sealed class OperateTextTests
+{
+    private static readonly string Folder = Repository.PathOf("tests/Gateway.Tests/Cli/Operate/Samples");
+
+    [Fact]
+    public void Status_of_a_gateway_that_is_well() =>
+        Compare("status-well.txt", new StatusText(Paint.None, TimeZoneInfo.Utc).Describe(SampleStatus.Well));
+
+    [Fact]
+    public void Status_of_a_gateway_that_is_ill() =>
+        Compare("status-ill.txt", new StatusText(Paint.None, TimeZoneInfo.Utc).Describe(SampleStatus.Ill));
+
+    [Fact]
+    public void History_with_its_timeline() =>
+        Compare("history.txt", new HistoryText(Paint.None, TimeZoneInfo.Utc).Describe([SampleStatus.Takeover]));
+
+    [Fact]
+    public void Plugins() => Compare("plugins.txt", new PluginsText(Paint.None).Describe(SampleStatus.Well.Plugins));
+
+    [Fact]
+    public void Handovers() => Compare("drain.txt", new HandoverText(Paint.None).Describe(SampleStatus.Drained)
+        + new HandoverText(Paint.None).Describe(SampleStatus.Drained with { Action = "undrain", Done = false })
+        + new HandoverText(Paint.None).Describe(SampleStatus.Drained with { Action = "handover" })
+        + new HandoverText(Paint.None).Describe(new DestinationDrainReport("web", "one", true, true, 0, 1, 20))
+        + new HandoverText(Paint.None).Describe(new DestinationDrainReport("web", "two", true, true, 2, 0, 30_000))
+        + new HandoverText(Paint.None).Describe(new DestinationDrainReport("web", "one", false, true, 0, 2, 0))
+        + new HandoverText(Paint.None).Describe(new DestinationDrainReport("web", "one", false, false, 0, 2, 0)));
+
+    [Fact]
+    public void Checks_for_nagios()
+    {
+        var (well, ill) = (StatusCheck.Judge(SampleStatus.Well), StatusCheck.Judge(SampleStatus.Ill));
+        var (nobody, forbidden) = (StatusCheck.Judge(new NoGatewayException("No gateway answers at /a.")),
+            StatusCheck.Judge(new NoGatewayException("You may not use /a.", isForbidden: true)));
+
+        Compare("check.txt", $"{well.Line}\n{ill.Line}\n{nobody.Line}\n{forbidden.Line}\n");
+        Assert.Equal((0, 2, 2, 3), (well.ExitCode, ill.ExitCode, nobody.ExitCode, forbidden.ExitCode));
+    }
+
+    [Fact]
+    public void Colours_widen_no_column()
+    {
+        var plain = new StatusText(Paint.None, TimeZoneInfo.Utc).Describe(SampleStatus.Ill);
+        var painted = new StatusText(new(isOn: true), TimeZoneInfo.Utc).Describe(SampleStatus.Ill);
+
+        Assert.NotEqual(plain, painted);
+        Assert.Equal(plain, System.Text.RegularExpressions.Regex.Replace(painted, "\e\\[[0-9;]*m", ""));
+    }
+
+    [Fact]
+    public void Without_a_terminal_there_are_no_colours_and_no_screen()
+    {
+        using var output = new StringWriter();
+        var paint = Paint.For(output);
+
+        Assert.Equal(("x", ""), (paint.Bad("x"), paint.Clear));
+    }
+
+    private static void Compare(string name, string actual)
+    {
+        var file = Path.Combine(Folder, name);
+        if (Environment.GetEnvironmentVariable("GATEWAY_REWRITE") == "1")
+        {
+            File.WriteAllText(file, actual);
+        }
+
+        Assert.Equal(File.ReadAllText(file), actual);
+        Assert.DoesNotContain('\e', actual);
+    }
+}
