@@ -6,6 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Browser.Live;
 
 /// <summary>The page of a real pair: roles change on screen with the addresses, and a button moves them.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class LivePairTests(Chromium chromium)
 {
     /// <summary>A second, and what a busy machine takes for two gateways and a browser.</summary>

@@ -20,7 +20,7 @@ public sealed partial class DashboardEndpointsTests
 
         foreach (var file in Files)
         {
-            using var answer = await client.GetAsync(file.Path);
+            using var answer = await client.GetAsync(new Uri(file.Path, UriKind.Relative));
 
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             Assert.Equal(file.ContentType, answer.Content.Headers.ContentType!.ToString());
@@ -47,7 +47,7 @@ public sealed partial class DashboardEndpointsTests
     {
         await using var server = await StartAsync();
         using var client = ClientOf(server);
-        using var first = await client.GetAsync("/");
+        using var first = await client.GetAsync(new Uri("/", UriKind.Relative));
 
         Assert.Equal(HttpStatusCode.NotModified, await AskAgainAsync(client, first.Headers.ETag!.ToString()));
         Assert.Equal(HttpStatusCode.NotModified, await AskAgainAsync(client, $"\"other\", W/{first.Headers.ETag}"));
@@ -75,8 +75,7 @@ public sealed partial class DashboardEndpointsTests
             .Select(match => match.Groups["path"].Value).ToHashSet();
 
         Assert.Contains("/app.js", named);
-        Assert.Subset(paths, named);
-        Assert.Subset([.. named, "/"], paths);
+        Assert.Equal(paths.Order(StringComparer.Ordinal), named.Append("/").Order(StringComparer.Ordinal));
     }
 
     private static Task<AdminServer> StartAsync() => AdminServer.StartAsync(
