@@ -56,7 +56,7 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
         _config = first.Config!;
         _loggers = loggers;
         _logger = loggers.CreateLogger<GatewayProcess>();
-        _plugins = new PluginHost(new PluginCatalog(_config.PluginsFolder), _threads, loggers, TimeProvider.System);
+        _plugins = new PluginHost(PluginFolder.Of(_config.PluginsFolder), _threads, loggers, TimeProvider.System);
         _actions = new ConfiguredActions(_plugins);
         _admin = new AdminParts(new(request.Path, first, TimeProvider.System), _plugins, loggers);
     }
