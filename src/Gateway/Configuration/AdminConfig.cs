@@ -10,8 +10,8 @@ internal sealed record AdminConfig
     /// (9100 to 9999), Caddy (2019) and HAProxy (8404) take are elsewhere.</summary>
     public const int DefaultPort = 7112;
 
-    /// <summary>The unix socket unless the file says otherwise, or systemd names another folder. One that cannot be made
-    /// is a warning.</summary>
+    /// <summary>The unix socket unless the file says otherwise, or systemd names another folder. One that cannot be
+    /// made is a warning.</summary>
     public const string DefaultSocket = "/run/gateway/gateway.sock";
 
     /// <summary>Where it listens unless the file says otherwise. One that is taken is a warning.</summary>

@@ -45,7 +45,8 @@ internal sealed class AdminRig : IAsyncDisposable, IAdminEndpoints
     public HttpClient ClientOfSocket() => Sockets.ClientOf(Socket);
 
     /// <summary>Asks over TCP.</summary>
-    public async Task<HttpResponseMessage> AskAsync(string path, string method = "GET", params (string, string)[] headers)
+    public async Task<HttpResponseMessage> AskAsync(
+        string path, string method = "GET", params (string, string)[] headers)
     {
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false });
         using var request = new HttpRequestMessage(new(method), new Uri(Address, path));

@@ -87,7 +87,9 @@ public sealed class AdminServerTests
 
         var refused = await Assert.ThrowsAsync<AdminException>(
             () => rig.StartAsync(new() { HasSocket = false, Listen = [address] }));
-        Assert.StartsWith($"Admin:Listen: Cannot listen on {address}: another program does.", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Admin:Listen: Cannot listen on {address}: another program does.", refused.Message,
+            StringComparison.Ordinal);
 
         // Perhaps another program has the default port; then this is the proof.
         await rig.StartAsync(new() { HasSocket = false });

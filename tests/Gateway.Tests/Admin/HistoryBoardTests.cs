@@ -34,7 +34,8 @@ public sealed class HistoryBoardTests
             Peer = IpAddr.Parse("192.0.2.11"),
             PeerPriority = 240,
             HeardAt = At(96_000),
-            Takeover = new(began, Duration.FromMilliseconds(1), Duration.FromMilliseconds(2), Duration.FromMilliseconds(3)),
+            Takeover = new(
+                began, Duration.FromMilliseconds(1), Duration.FromMilliseconds(2), Duration.FromMilliseconds(3)),
         });
 
         var entry = Assert.Single(_board.Entries);
@@ -59,9 +60,11 @@ public sealed class HistoryBoardTests
     public void What_led_to_a_transition_is_in_its_timeline_and_what_is_long_ago_or_of_another_is_not()
     {
         _board.On(new() { Kind = VrrpEventKind.TrackerChanged, At = At(50_000), Tracker = "old" });
-        _board.On(new() { Kind = VrrpEventKind.TrackerChanged, At = At(98_000), Tracker = "proxy", Demotion = Demotion.Full });
-        _board.On(new() { Kind = VrrpEventKind.PriorityChanged, At = At(98_000), VirtualRouter = "lan4", PriorityBefore = 150, Priority = 90 });
-        _board.On(new() { Kind = VrrpEventKind.PriorityChanged, At = At(98_000), VirtualRouter = "lan6", PriorityBefore = 150, Priority = 90 });
+        VrrpEvent at = new() { Kind = VrrpEventKind.TrackerChanged, At = At(98_000) };
+        VrrpEvent lower = at with { Kind = VrrpEventKind.PriorityChanged, PriorityBefore = 150, Priority = 90 };
+        _board.On(at with { Tracker = "proxy", Demotion = Demotion.Full });
+        _board.On(lower with { VirtualRouter = "lan4" });
+        _board.On(lower with { VirtualRouter = "lan6" });
         _board.On(Change(VrrpState.Master, VrrpState.Backup, TransitionReason.HigherPriorityHeard));
 
         var entry = Assert.Single(_board.Entries);

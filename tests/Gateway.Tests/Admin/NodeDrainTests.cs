@@ -60,7 +60,8 @@ public sealed class NodeDrainTests : IDisposable
         var report = await _drain.DrainAsync(CancellationToken.None);
 
         Assert.Equal(
-            "nobody has taken the addresses over: it takes them back as the last resort", Assert.Single(report.Moves).Text);
+            "nobody has taken the addresses over: it takes them back as the last resort",
+            Assert.Single(report.Moves).Text);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text;
 using Gateway.Configuration;
 
 namespace Gateway.Tests.Configuration;
@@ -53,7 +54,7 @@ public sealed class AdminSectionTests
     {
         var request = ConfigText.Request with
         {
-            ReadSecret = path => new([.. System.Text.Encoding.UTF8.GetBytes(Path.GetFileName(path) + "-0123456789\n")], null),
+            ReadSecret = path => new([.. Encoding.UTF8.GetBytes(Path.GetFileName(path) + "-0123456789\n")], null),
         };
 
         var result = await ConfigText.ParseAsync(

@@ -72,7 +72,9 @@ public sealed class OperatorTests : IAsyncDisposable
                 $"http://127.0.0.1:{port}", _rig.Running.Clusters[0].Destinations!.Values.Single().Address);
         }
 
-        Assert.Matches("^  ~ site localhost: http://127.0.0.1:[0-9]+ -> http://127.0.0.1:[0-9]+\n.* is in force [(]", _output.ToString());
+        Assert.Matches(
+            "^  ~ site localhost: http://127.0.0.1:[0-9]+ -> http://127.0.0.1:[0-9]+\n.* is in force [(]",
+            _output.ToString());
     }
 
     [Fact]
@@ -91,7 +93,8 @@ public sealed class OperatorTests : IAsyncDisposable
         Assert.Contains("Vrp: unknown key", await StatusAsync(), StringComparison.Ordinal);
         Assert.NotEqual(ExitCode.Ok, await TypeAsync("status", "--check"));
         Assert.Contains(
-            $"the configuration is refused: {_rig.File}:1:38: Nodes:edge-a", _output.ToString(), StringComparison.Ordinal);
+            $"the configuration is refused: {_rig.File}:1:38: Nodes:edge-a", _output.ToString(),
+            StringComparison.Ordinal);
 
         await _rig.TakeUpAsync(_rig.Text(upstream: "http://127.0.0.1:3"));
         Assert.DoesNotContain("Vrp: unknown key", await StatusAsync(), StringComparison.Ordinal);
@@ -115,7 +118,9 @@ public sealed class OperatorTests : IAsyncDisposable
         await StartAsync();
 
         Assert.Equal(ExitCode.Ok, await TypeAsync("drain", "localhost/127.0.0.1:1"));
-        Assert.Contains("site:localhost/127.0.0.1:1 gets no new requests; none is under way any more", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "site:localhost/127.0.0.1:1 gets no new requests; none is under way any more", _output.ToString(),
+            StringComparison.Ordinal);
         Assert.Contains("No other destination is left: clients get 503.", _output.ToString(), StringComparison.Ordinal);
         Assert.Contains("  Drained  ", await StatusAsync(), StringComparison.Ordinal);
 

@@ -12,6 +12,7 @@ public sealed class EventTests
         var test = new TestRouter();
         test.Router.Start(test.Now);
         test.Hear(100);
+        var heardAt = test.Now;
         test.TakeEvents();
         var hasAddress = false;
         test.Port.RefuseAssign = _ =>

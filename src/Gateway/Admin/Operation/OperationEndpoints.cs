@@ -65,7 +65,7 @@ internal sealed class OperationEndpoints(OperationParts parts, ILogger<Operation
         if (context.Request.Path == "/api/handover")
         {
             await AdminAnswer.RefuseAsync(context, new(
-                StatusCodes.Status400BadRequest, "A destination is drained and undrained; there is no handover of it."));
+                StatusCodes.Status400BadRequest, "A destination is drained or undrained; there is no handover of it."));
             return;
         }
 

@@ -95,7 +95,8 @@ internal sealed partial class OperateCommands
         return text.Append(!report.Errors.IsEmpty
                 ? Refusal(report)
                 : report.Changes.IsEmpty
-                ? $"{report.Path} is in force since {Ages.At(report.Loaded, time.LocalTimeZone)}; nothing has changed.\n"
+                ? $"{report.Path} is in force since {Ages.At(report.Loaded, time.LocalTimeZone)}; "
+                    + "nothing has changed.\n"
                 : $"{report.Path} is in force ({took}).\n").ToString();
 
         string Refusal(ReloadReport refused) => _paint.Bad(

@@ -16,7 +16,7 @@ internal static class SampleStatus
         "0.1.0",
         Now - TimeSpan.FromHours(76.5),
         Now,
-        new("/etc/gateway/appsettings.json", Now - TimeSpan.FromMinutes(5), new string('5', 32) + new string('f', 32), null),
+        new("/etc/gateway/appsettings.json", Now - TimeSpan.FromMinutes(5), new string('5', 64), null),
         Drained: false,
         HandedOver: false,
         [
@@ -40,10 +40,13 @@ internal static class SampleStatus
         [
             new("site:app.example.com", 1,
             [
-                new("10.0.0.21:8080", "http://10.0.0.21:8080", true, false, 3, new("Healthy", "200", Now), new("Unknown", "", null)),
+                new("10.0.0.21:8080", "http://10.0.0.21:8080", true, false, 3, new("Healthy", "200", Now), Nothing),
             ]),
         ],
-        [new(["app.example.com", "www.example.com"], "/etc/gateway/certs/app.crt", "R3", Now, Now + TimeSpan.FromDays(41), 41)],
+        [
+            new(["app.example.com", "www.example.com"], "/etc/gateway/certs/app.crt", "R3", Now,
+                Now + TimeSpan.FromDays(41), 41),
+        ],
         [new("Http", "[::]:80"), new("Https", "[::]:443")],
         [new("Script", true, 2, ["check uplink"]), new("Gone", false, 0, ["action ops"]), new("Tcp", true, 0, [])],
         new([new(1, 990), new(null, 1)], 12.5, 1, 2, true, 0));
@@ -74,8 +77,8 @@ internal static class SampleStatus
         [
             new("web", 0,
             [
-                new("one", "http://10.0.0.2", false, false, 0, new("Unhealthy", "connection refused", Now), new("Unknown", "", null)),
-                new("two", "http://10.0.0.3", true, true, 7, new("Healthy", "200", Now), new("Unknown", "", null)),
+                new("one", "http://10.0.0.2", false, false, 0, new("Unhealthy", "connection refused", Now), Nothing),
+                new("two", "http://10.0.0.3", true, true, 7, new("Healthy", "200", Now), Nothing),
             ]),
         ],
         Certificates = [new(["old.example.com"], "self-signed", "gateway", Now, Now - TimeSpan.FromDays(2), -2)],
@@ -97,6 +100,8 @@ internal static class SampleStatus
         new("lan4", "Master", "Backup", "192.168.10.12", 3240, "192.168.10.12 has the addresses"),
         new("lan6", "Backup", "Backup", "fe80::2", 0, "fe80::2 has the addresses"),
     ]);
+
+    private static HealthReport Nothing => new("Unknown", "", null);
 
     private static InstanceReport Instance(string name, string state, PeerReport? peer) => new(
         name, "eth0", 51, "IPv4", 3, ["192.168.10.10/24"], state, Now - TimeSpan.FromMinutes(4), "MasterSilent", "",
