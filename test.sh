@@ -21,12 +21,12 @@ fail() {
   failed=$((failed + 1))
 }
 
-# What the lab and the plugins' tests need: program and Debian package.
+# What the lab, the browser's and the plugins' tests need: program and Debian package.
 install_missing() {
   local missing=() need
   for need in ip:iproute2 nft:nftables tcpdump:tcpdump curl:curl ps:procps setsid:util-linux keepalived:keepalived \
     nginx:nginx vrrpd:frr systemd-analyze:systemd adduser:adduser caddy:caddy slowhttptest:slowhttptest \
-    node:nodejs npm:npm promtool:prometheus; do
+    node:nodejs npm:npm promtool:prometheus chromium:chromium; do
     # FRR's daemons are on no PATH.
     PATH="$PATH:/usr/lib/frr" command -v "${need%%:*}" >/dev/null || missing+=("${need#*:}")
   done

@@ -1,4 +1,5 @@
 using Gateway.Admin;
+using Gateway.Admin.Dashboard;
 using Gateway.Admin.Operation;
 using Gateway.Configuration;
 using Gateway.Configuration.Reload;
@@ -26,6 +27,7 @@ internal sealed class AdminParts : IAsyncDisposable
     private ConfigurationReload? _reload;
     private VrrpEngine? _engine;
     private ProxyServer? _proxy;
+    private TrafficWindow? _traffic;
     private AdminServer? _server;
 
     /// <summary>Puts it together.</summary>
@@ -68,6 +70,9 @@ internal sealed class AdminParts : IAsyncDisposable
         new EventEndpoints(_stream),
         new SelfEndpoints(_telemetry.Reports),
         new OperationEndpoints(_operation, _loggers.CreateLogger<OperationEndpoints>()),
+        new DashboardEndpoints(),
+        new ForecastEndpoints(() => Configuration.Config),
+        new TrafficEndpoints(() => _traffic),
     ];
 
     /// <summary>Answers from now on.</summary>
@@ -84,6 +89,7 @@ internal sealed class AdminParts : IAsyncDisposable
     public void Show(ProxyServer proxy, VrrpEngine? engine, HealthBoard checks)
     {
         (_proxy, _engine) = (proxy, engine);
+        _traffic = new(proxy.Meter, TimeProvider.System);
         (_sources.Proxy, _sources.Checks) = (proxy, checks);
         _operation.Destinations = new(proxy.Destinations, proxy.Drains, TimeProvider.System);
         if (engine is not null)
@@ -112,6 +118,7 @@ internal sealed class AdminParts : IAsyncDisposable
         await (_server?.DisposeAsync() ?? ValueTask.CompletedTask);
         _drain.Dispose();
         _telemetry.Dispose();
+        _traffic?.Dispose();
     }
 
     // A few milliseconds old: whoever waits looks again soon.

@@ -29,7 +29,7 @@ internal static class HouseEdges
         ["Forecast"] = ["Configuration", "Health", "Observability"],
         ["Planning"] = ["Configuration", "Forecast"],
         ["Notify"] = ["Configuration", "Observability"],
-        ["Admin"] = ["Configuration", "Health", "Metrics", "Observability", "Proxy", "Tls"],
+        ["Admin"] = ["Configuration", "Forecast", "Health", "Metrics", "Observability", "Proxy", "Tls"],
         ["Cli"] =
         [
             "Admin", "Configuration", "Doctor", "Forecast", "Health", "Import", "Observability", "Planning", "Proxy",

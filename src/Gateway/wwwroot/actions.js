@@ -1,0 +1,177 @@
+/** Buttons that change something. Each says first what will happen, from what is known at that moment, and does it only
+ * when it is confirmed. */
+
+import { post } from "./api.js";
+import { html, show } from "./dom.js";
+import { short } from "./roles.js";
+import { counted, list, span } from "./words.js";
+
+const element = id => document.getElementById(id);
+
+export class Actions {
+    #status = null;
+    #nameOf = address => address;
+    #running = false;
+
+    constructor() {
+        for (const button of element("actions").querySelectorAll("button")) {
+            button.addEventListener("click", () => this.#confirm(button));
+        }
+    }
+
+    /** Knows from now on what a button would do. */
+    follow(status, nameOf) {
+        this.#status = status;
+        this.#nameOf = nameOf;
+        const isMaster = mastersOf(status).length > 0;
+        const hasRouters = status.instances.length > 0;
+        this.#enable("handover", hasRouters && isMaster && !status.drained);
+        this.#enable("drain", hasRouters && !status.drained);
+        this.#enable("undrain", status.drained || status.handedOver);
+        this.#enable("reload", true);
+    }
+
+    #enable(action, isPossible) {
+        const button = element("actions").querySelector(`[data-action=${action}]`);
+        const isOff = !isPossible || this.#running;
+        // A button that is off while it has the focus would lose it: it says so instead.
+        button.setAttribute("aria-disabled", String(isOff));
+    }
+
+    #confirm(button) {
+        if (button.getAttribute("aria-disabled") === "true" || !this.#status) {
+            return;
+        }
+        const name = button.dataset.action;
+        const action = actions[name](this.#status, this.#nameOf);
+        element("confirmation-title").textContent = action.title;
+        element("confirmation-button").textContent = action.button;
+        show(
+            element("confirmation-text"),
+            action.says.map(sentence => html("p", {}, sentence)),
+            action.warning ? html("p.warning", {}, action.warning) : null,
+        );
+        const dialog = element("confirmation");
+        dialog.returnValue = "cancel";
+        dialog.addEventListener(
+            "close",
+            () => {
+                if (dialog.returnValue === "confirm") {
+                    this.#run(name, action);
+                }
+            },
+            { once: true },
+        );
+        dialog.showModal();
+    }
+
+    async #run(name, action) {
+        this.#running = true;
+        this.#say(action.meanwhile);
+        this.follow(this.#status, this.#nameOf);
+        try {
+            const answer = await post(`/api/${name}`);
+            this.#say(action.outcome(answer ?? {}));
+        } catch (problem) {
+            this.#say(`Not done: ${problem.message}`);
+        } finally {
+            this.#running = false;
+            this.follow(this.#status, this.#nameOf);
+        }
+    }
+
+    #say(text) {
+        element("outcome").textContent = text;
+    }
+}
+
+const mastersOf = status => status.instances.filter(one => one.state === "Master");
+
+// Who would take over, and what it means when nobody is known.
+function heir(status, nameOf) {
+    const masters = mastersOf(status);
+    const peers = [...new Set(masters.filter(one => one.peer).map(one => nameOf(one.peer.address)))];
+    return {
+        addresses: short(masters.flatMap(one => one.addresses)),
+        whom: peers.length > 0 ? list(peers) : "the other machine",
+        warning: masters.some(one => !one.peer)
+            ? "No other machine has been heard since this gateway started. If there is none, nobody has the " +
+              "addresses for some seconds, until this one takes them back as the last resort."
+            : null,
+    };
+}
+
+const move = (addresses, whom) =>
+    `${addresses} go to ${whom}, make before break: this machine keeps them until the other one has them.`;
+
+// What became of each virtual router.
+const moved = word => answer =>
+    [
+        answer.done
+            ? `${word.replace(".", "")} in ${span(answer.milliseconds)}.`
+            : `Not all of it has come to pass in ${span(answer.milliseconds)}.`,
+        ...(answer.moves ?? []).map(move => `${move.instance}: ${move.text}.`),
+    ].join(" ");
+
+const actions = {
+    handover(status, nameOf) {
+        const { addresses, whom, warning } = heir(status, nameOf);
+        return {
+            title: `Hand over from ${status.node}?`,
+            says: [
+                move(addresses, whom),
+                "Clients are led away first. Afterwards this machine takes the addresses back only when the other " +
+                    "one gives them up.",
+            ],
+            warning,
+            button: "Hand over",
+            meanwhile: "Handing over…",
+            outcome: moved("Handed over."),
+        };
+    },
+    drain(status, nameOf) {
+        const { addresses, whom, warning } = heir(status, nameOf);
+        const hasAddresses = mastersOf(status).length > 0;
+        return {
+            title: `Drain ${status.node}?`,
+            says: [
+                hasAddresses
+                    ? move(addresses, whom)
+                    : "This machine has no address to give away.",
+                "Until it is undrained it takes no address back while another machine has it. A restart ends a drain.",
+            ],
+            warning: hasAddresses ? warning : null,
+            button: "Drain",
+            meanwhile: "Draining…",
+            outcome: moved("Drained."),
+        };
+    },
+    undrain: status => ({
+        title: `Undrain ${status.node}?`,
+        says: [
+            "This machine takes part in the election again with its full priority.",
+            status.instances.some(one => one.preempt)
+                ? "If its priority is the highest it takes the addresses back, with no gap."
+                : "It takes no addresses from a machine that has them: Preempt is off.",
+        ],
+        button: "Undrain",
+        meanwhile: "Undraining…",
+        outcome: moved("Undrained."),
+    }),
+    reload: status => ({
+        title: "Reload the configuration?",
+        says: [
+            `${status.configuration.path} is read again. What has changed is taken up while connections and ` +
+                "addresses stay, all of it or nothing.",
+            "If something is wrong with it nothing changes, and every error is shown here.",
+        ],
+        button: "Reload",
+        meanwhile: "Reading the files…",
+        outcome: answer =>
+            answer.errors?.length > 0
+                ? `Refused with ${counted(answer.errors.length, "error")}: nothing has changed.`
+                : answer.changes?.length > 0
+                  ? `Reloaded in ${span(answer.milliseconds)}: ${answer.changes.join("; ")}.`
+                  : "Read again: nothing has changed.",
+    }),
+};

@@ -1,0 +1,132 @@
+using Browser.Scenes;
+using Gateway.Admin.Status;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Browser.Page;
+
+/// <summary>Buttons say first what will happen, do it when that is confirmed, and tell what came of it.</summary>
+public sealed class ActionTests(Chromium chromium)
+{
+    [PageTheory]
+    [InlineData("drain", "Drain edge-a?", "192.168.10.10 and fd00:10::10 go to edge-b, make before break")]
+    [InlineData("handover", "Hand over from edge-a?", "Afterwards this machine takes the addresses back only when")]
+    [InlineData("reload", "Reload the configuration?", "If something is wrong with it nothing changes")]
+    public async Task A_button_asks_first_and_acts_when_confirmed(string action, string title, string says)
+    {
+        await using Stage stage = await Stage.OpenAsync(chromium, States.Master());
+        stage.Scene.Answer = _ => (200, """
+            {"action":"x","done":true,"milliseconds":812.4,"errors":[],"changes":["~ route all: Path /a -> /b"],
+            "moves":[{"instance":"lan4","text":"192.168.10.12 has the addresses"}]}
+            """);
+        ILocator dialog = stage.Page.Locator("#confirmation");
+
+        await Button(stage, action).ClickAsync();
+        await Expect(dialog.Locator("h2")).ToHaveTextAsync(title);
+        await Expect(dialog).ToContainTextAsync(says);
+        Assert.Empty(stage.Scene.Posted);
+        await dialog.Locator("#confirmation-button").ClickAsync();
+
+        await Expect(stage.Page.Locator("#outcome")).ToContainTextAsync("812\u202fms");
+        await Expect(stage.Page.Locator("#outcome")).ToContainTextAsync(
+            action == "reload" ? "route all" : "lan4: 192.168.10.12 has the addresses.");
+        Assert.Equal([$"/api/{action}"], stage.Scene.Posted);
+    }
+
+    [PageFact]
+    public async Task A_drained_machine_can_be_undrained_and_not_be_drained_again()
+    {
+        Scene scene = States.Backup();
+        scene.Status = scene.Status with { Drained = true };
+        await using Stage stage = await Stage.OpenAsync(chromium, scene);
+
+        await Button(stage, "drain").ClickAsync(new() { Force = true });
+        Assert.False(await stage.Page.Locator("#confirmation").IsVisibleAsync());
+        await Button(stage, "undrain").ClickAsync();
+        await stage.Page.Locator("#confirmation-button").ClickAsync();
+
+        await Expect(stage.Page.Locator("#outcome")).Not.ToBeEmptyAsync();
+        Assert.Equal(["/api/undrain"], stage.Scene.Posted);
+    }
+
+    [PageFact]
+    public async Task Escape_and_Cancel_do_nothing()
+    {
+        await using Stage stage = await Stage.OpenAsync(chromium, States.Master());
+        ILocator dialog = stage.Page.Locator("#confirmation");
+
+        await Button(stage, "drain").ClickAsync();
+        await stage.Page.Keyboard.PressAsync("Escape");
+        await Expect(dialog).ToBeHiddenAsync();
+        await Button(stage, "drain").ClickAsync();
+        await dialog.GetByText("Cancel").ClickAsync();
+        await Expect(dialog).ToBeHiddenAsync();
+
+        await Expect(Button(stage, "drain")).ToBeFocusedAsync();
+        Assert.Empty(stage.Scene.Posted);
+    }
+
+    [PageFact]
+    public async Task What_was_refused_is_told_with_its_reason()
+    {
+        await using Stage stage = await Stage.OpenAsync(chromium, States.Master());
+        ILocator outcome = stage.Page.Locator("#outcome");
+
+        stage.Scene.Answer = _ => (503, """{"error":"The VRRP engine has ended."}""");
+        await ConfirmAsync(stage, "drain");
+        await Expect(outcome).ToHaveTextAsync("Not done: The VRRP engine has ended.");
+        stage.Scene.Answer = _ => (422, """{"changes":[],"errors":[{"text":"a"},{"text":"b"}],"milliseconds":3}""");
+        await ConfirmAsync(stage, "reload");
+
+        await Expect(outcome).ToHaveTextAsync("Refused with 2\u202ferrors: nothing has changed.");
+    }
+
+    [PageFact]
+    public async Task Nobody_to_hand_over_to_is_a_warning()
+    {
+        Scene scene = States.Master();
+        InstanceReport alone = Reports.Instance("lan4", "Master", "no Master was heard", peer: null);
+        scene.Status = scene.Status with { Instances = [alone] };
+        await using Stage stage = await Stage.OpenAsync(chromium, scene);
+
+        await Button(stage, "drain").ClickAsync();
+
+        await Expect(stage.Page.Locator("#confirmation .warning"))
+            .ToContainTextAsync("No other machine has been heard");
+    }
+
+    /// <summary>From the address bar to a drain and back, without a mouse.</summary>
+    [PageFact]
+    public async Task The_keyboard_is_enough()
+    {
+        await using Stage stage = await Stage.OpenAsync(chromium, States.Master());
+        IKeyboard keys = stage.Page.Keyboard;
+
+        for (int i = 0; i < 20 && await Focused(stage) != "drain"; i++)
+        {
+            await keys.PressAsync("Tab");
+        }
+
+        await keys.PressAsync("Enter");
+        await Expect(stage.Page.Locator("#confirmation")).ToBeVisibleAsync();
+        await keys.PressAsync("Tab");
+        await Expect(stage.Page.Locator("#confirmation-button")).ToBeFocusedAsync();
+        await keys.PressAsync("Enter");
+
+        await Expect(stage.Page.Locator("#outcome")).Not.ToBeEmptyAsync();
+        Assert.Equal(["/api/drain"], stage.Scene.Posted);
+        await Expect(Button(stage, "drain")).ToBeFocusedAsync();
+    }
+
+    private static ILocator Button(Stage stage, string action) =>
+        stage.Page.Locator($"#actions [data-action={action}]");
+
+    private static async Task ConfirmAsync(Stage stage, string action)
+    {
+        await Button(stage, action).ClickAsync();
+        await stage.Page.Locator("#confirmation-button").ClickAsync();
+    }
+
+    private static Task<string?> Focused(Stage stage) =>
+        stage.Page.EvaluateAsync<string?>("() => document.activeElement?.dataset.action ?? null");
+}
