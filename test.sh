@@ -25,7 +25,8 @@ fail() {
 install_missing() {
   local missing=() need
   for need in ip:iproute2 nft:nftables tcpdump:tcpdump curl:curl ps:procps setsid:util-linux keepalived:keepalived \
-    nginx:nginx vrrpd:frr systemd-analyze:systemd adduser:adduser; do
+    nginx:nginx vrrpd:frr haproxy:haproxy openssl:openssl sslscan:sslscan \
+    testssl:testssl.sh systemd-analyze:systemd adduser:adduser; do
     # FRR's daemons are on no PATH.
     PATH="$PATH:/usr/lib/frr" command -v "${need%%:*}" >/dev/null || missing+=("${need#*:}")
   done
@@ -42,7 +43,7 @@ install_missing() {
     fail "apt-get could not install ${missing[*]}"
   else
     # Nor at the next boot: their packages enable the services.
-    for need in frr nginx; do
+    for need in frr haproxy nginx; do
       [[ " ${missing[*]} " != *" $need "* ]] || update-rc.d "$need" disable
     done
   fi

@@ -1,3 +1,4 @@
+using Gateway.Proxy.Streams;
 using Gateway.Proxy.Traffic;
 using Gateway.Tls;
 using Yarp.ReverseProxy.Configuration;
@@ -29,12 +30,22 @@ internal sealed record ProxyParts(
     ILoggerFactory Loggers,
     TimeSpan StopDeadline) : IAsyncDisposable
 {
+    /// <summary>Takes clients' addresses from those who know them.</summary>
+    public ProxyHeaderGate ProxyHeaders { get; } = new(Loggers.CreateLogger<ProxyHeaderGate>());
+
+    /// <summary>Connections that are passed on as they are.</summary>
+    public StreamTable Streams { get; } = new(Time, Loggers.CreateLogger<StreamProxy>());
+
+    /// <summary>Tells them by the host that they ask for.</summary>
+    public ServerNameGate ServerNames => field ??= new(Streams, Certificates);
+
     /// <summary>Counts requests.</summary>
     public TrafficMeter Meter { get; } = new(AccessLog);
 
-    /// <summary>Writes out what the access log holds, and ends the meter.</summary>
+    /// <summary>Writes out what the access log holds, and ends the meter and the probes of streams.</summary>
     public async ValueTask DisposeAsync()
     {
+        Streams.Dispose();
         Meter.Dispose();
         await AccessLog.EndAsync();
     }

@@ -42,6 +42,11 @@ internal sealed class RequestIntake(RequestDelegate next, ProxyParts parts)
             _ = headers.Remove(header);
         }
 
+        foreach (var header in ClientCertificateHeaders.All)
+        {
+            _ = headers.Remove(header);
+        }
+
         foreach (var connection in headers.Connection)
         {
             NominatedHeaders.Remove(connection, headers);

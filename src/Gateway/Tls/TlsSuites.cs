@@ -4,10 +4,10 @@ using Gateway.Vrrp.Linux;
 
 namespace Gateway.Tls;
 
-/// <summary>The suites of TLS 1.2: ephemeral keys and authenticated encryption, as RFC 9325 section 4.2 recommends; none
-/// of CBC. TLS 1.3 has no others.</summary>
-/// <remarks>.NET's own way, a <see cref="CipherSuitesPolicy"/>, costs every client its resumption: the runtime shares no
-/// SSL_CTX between handshakes then. So OpenSSL itself is told, and with it every TLS connection of the process: an
+/// <summary>The suites of TLS 1.2: ephemeral keys and authenticated encryption, as RFC 9325 section 4.2 recommends;
+/// none of CBC. TLS 1.3 has no others.</summary>
+/// <remarks>.NET's own way, a <see cref="CipherSuitesPolicy"/>, costs every client its resumption: the runtime shares
+/// no SSL_CTX between handshakes then. So OpenSSL itself is told, and with it every TLS connection of the process: an
 /// upstream that has neither TLS 1.3 nor one of these suites cannot be reached.</remarks>
 internal static class TlsSuites
 {

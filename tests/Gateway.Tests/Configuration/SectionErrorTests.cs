@@ -14,7 +14,7 @@ public sealed class SectionErrorTests
     {
         // Keys and types, the same everywhere.
         { "'Metrics': {}",
-            "Metrics: unknown key; known: $schema, Nodes, Vrrp, HealthChecks, Notify, Listen, Tls, Sites, ReverseProxy, AccessLog, Plugins." },
+            "Metrics: unknown key; known: $schema, Nodes, Vrrp, HealthChecks, Notify, Listen, Tls, Sites, ReverseProxy, Streams, AccessLog, Plugins." },
         { "'Vrp': {}", "Vrp: unknown key; did you mean \"Vrrp\"?" },
         { "'vrrp': {}", "vrrp: unknown key; it is written \"Vrrp\"." },
         { "'Vrrp': { 'Routers': {} }", "Vrrp:Routers: unknown key; known: CrashNotice, DrainOnStop, Instances, Recorder, SyncGroups, StartupDelay." },

@@ -37,7 +37,7 @@ internal static class GatewayConfigBuilder
 
         var vrrp = BuildVrrp(request, options, nodes, self, Trackers(options, section), errors);
         var listen = new ListenersBuilder(errors);
-        var listeners = listen.Build(options.Listen);
+        var listeners = listen.Build(options.Listen, options.Streams);
         var rule = new DestinationRule(listeners, OwnAddresses(options, nodes));
         var (routes, clusters) = await new ProxyBuilder(
             rule, new UpstreamHealthRules(options.HealthChecks?.Keys.ToArray() ?? [], errors), errors)
@@ -50,6 +50,7 @@ internal static class GatewayConfigBuilder
                 "required: there are routes but nothing listens; add for example \"Https\": \"*:443\"."));
         }
 
+        var tls = new TlsBuilder(request, errors);
         var config = new GatewayConfig
         {
             NodeName = self.Name,
@@ -58,9 +59,14 @@ internal static class GatewayConfigBuilder
             HealthChecks = checks,
             Notify = notify,
             Listeners = listeners,
-            TrustedProxies = listen.BuildTrusted(options.Listen?.TrustedProxies),
+            TrustedProxies = listen.BuildNetworks("Listen:TrustedProxies", options.Listen?.TrustedProxies),
+            ProxyProtocolFrom = listen.BuildNetworks("Listen:ProxyProtocolFrom", options.Listen?.ProxyProtocolFrom),
+            Streams = new StreamsBuilder(rule, errors).Build(
+                options.Streams, listeners.Any(listener => listener.Scheme == ListenScheme.Https),
+                options.Sites?.Keys ?? Enumerable.Empty<string>()),
             DrainTime = listen.BuildDrainTime(options.Listen?.DrainTime),
-            CertificateFolders = new TlsBuilder(request, errors).Build(options.Tls),
+            CertificateFolders = tls.BuildFolders(options.Tls),
+            Tls = tls.Build(options.Tls),
             Routes = routes,
             Clusters = clusters,
             AccessLog = new AccessLogBuilder(FolderOf(request), errors).Build(options.AccessLog),

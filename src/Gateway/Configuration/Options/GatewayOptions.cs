@@ -32,7 +32,8 @@ internal sealed class GatewayOptions
     /// <summary>Where the proxy listens. Required as soon as there are routes.</summary>
     public ListenOptions? Listen { get; set; }
 
-    /// <summary>Where the certificates are. Defaults to a self-signed one, made at the start.</summary>
+    /// <summary>Where the certificates are, and how TLS is spoken. By default an internal authority issues them.
+    /// </summary>
     public TlsOptions? Tls { get; set; }
 
     /// <summary>Host name, or <c>*.example.com</c>, to upstream, for example <c>"app.example.com":
@@ -44,6 +45,10 @@ internal sealed class GatewayOptions
     /// <summary>YARP's own section, with YARP's own keys, which YARP's own parser reads. Durations are written
     /// <c>00:01:40</c> here. Defaults to none.</summary>
     public ConfigNode? ReverseProxy { get; set; }
+
+    /// <summary>TCP connections that are passed on as they are, by name. Defaults to none.</summary>
+    [Names(OptionPattern.Name)]
+    public Dictionary<string, StreamOptions>? Streams { get; set; }
 
     /// <summary>Where requests are written down. Defaults to nowhere.</summary>
     public AccessLogOptions? AccessLog { get; set; }

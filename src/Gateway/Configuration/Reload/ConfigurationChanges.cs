@@ -17,8 +17,14 @@ internal sealed record ConfigurationChanges
         ("Vrrp:DrainOnStop", config => config.Vrrp.DrainOnStop),
         ("Plugins:MaxRunningChecks", config => config.MaxRunningChecks),
         ("Listen:TrustedProxies", config => string.Join(' ', config.TrustedProxies)),
+        ("Listen:ProxyProtocolFrom", config => string.Join(' ', config.ProxyProtocolFrom)),
         ("Listen:DrainTime", config => config.DrainTime),
+        ("Streams", config => string.Join('\n', config.Streams.Select(stream => stream.ToString()))),
         ("AccessLog", config => config.AccessLog),
+        ("Tls:Policy", config => config.Tls.Policy),
+        ("Tls:RequireSni", config => config.Tls.RequireServerName),
+        ("Tls:InternalCa", config => config.Tls.InternalAuthority),
+        ("Tls:Hosts", config => string.Join('\n', config.Tls.Hosts)),
     ];
 
     private static readonly (string Name, Func<GatewayConfig, object?> Value)[] TakenUpByRestart =

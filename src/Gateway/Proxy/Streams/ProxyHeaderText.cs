@@ -26,7 +26,9 @@ internal static class ProxyHeaderText
     {
         if (source is not IPEndPoint client || destination is not IPEndPoint server)
         {
-            return version == ProxyProtocolVersion.V1 ? "PROXY UNKNOWN\r\n"u8.ToArray() : [.. Signature, Local, 0, 0, 0];
+            return version == ProxyProtocolVersion.V1
+                ? "PROXY UNKNOWN\r\n"u8.ToArray()
+                : [.. Signature, Local, 0, 0, 0];
         }
 
         var (from, to) = (Plain(client.Address), Plain(server.Address));

@@ -2,8 +2,8 @@ using System.Buffers.Binary;
 
 namespace Gateway.Proxy.Streams;
 
-/// <summary>Reads numbers and vectors (RFC 8446 section 3.4) from bytes that anybody may have sent. What is not there is
-/// not read; nothing throws.</summary>
+/// <summary>Reads numbers and vectors (RFC 8446 section 3.4) from bytes that anybody may have sent. What is not there
+/// is not read; nothing throws.</summary>
 internal ref struct WireReader(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes;

@@ -126,16 +126,16 @@ public sealed class ShownConfigurationTests
               "Nodes": {
                 "edge-a": {
                   // "Address" is not set
-                  "Priority": 1,          // appsettings.json:1
+                  "Priority": 1,           // appsettings.json:1
                 },
               },
               "Vrrp": {
-                "CrashNotice": true,      // default
-                "DrainOnStop": true,      // default
+                "CrashNotice": true,       // default
+                "DrainOnStop": true,       // default
                 // "Instances" is not set
                 // "Recorder" is not set
                 // "SyncGroups" is not set
-                "StartupDelay": "0s",     // default
+                "StartupDelay": "0s",      // default
               },
               // "HealthChecks" is not set
               // "Notify" is not set
@@ -143,17 +143,23 @@ public sealed class ShownConfigurationTests
                 // "Http" is not set
                 // "Https" is not set
                 // "TrustedProxies" is not set
-                "DrainTime": "5s",        // default
+                // "ProxyProtocolFrom" is not set
+                "DrainTime": "5s",         // default
               },
               "Tls": {
                 // "Certificates" is not set
+                "Policy": "intermediate",  // default
+                "RequireSni": false,       // default
+                // "InternalCa" is not set
+                // "Hosts" is not set
               },
               // "Sites" is not set
               // "ReverseProxy" is not set
+              // "Streams" is not set
               // "AccessLog" is not set
               "Plugins": {
-                "Folder": "plugins",      // default
-                "MaxRunningChecks": 256,  // default
+                "Folder": "plugins",       // default
+                "MaxRunningChecks": 256,   // default
               },
             }
 
