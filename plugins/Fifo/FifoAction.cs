@@ -1,5 +1,6 @@
 using System.Text;
 using Gateway.Plugins;
+using Shared.Keepalived;
 
 namespace Fifo;
 
@@ -44,26 +45,10 @@ public sealed class FifoAction : NotifyAction<FifoSettings>
         await Task.CompletedTask;
     }
 
-    /// <summary>keepalived's words where it has them, and ours of the same form.</summary>
     private static string LineOf(Notification told)
     {
-        var who = told.IsGroup ? "GROUP" : "INSTANCE";
-        var (type, state) = told.Kind switch
-        {
-            NotificationKind.Master => (who, "MASTER"),
-            NotificationKind.Backup => (who, "BACKUP"),
-            NotificationKind.Fault => (who, "FAULT"),
-            NotificationKind.Stop => (who, "STOP"),
-            NotificationKind.PriorityChanged => (who, "PRIORITY"),
-            NotificationKind.SplitBrain => (who, "SPLIT_BRAIN"),
-            NotificationKind.PeerLost => (who, "PEER_LOST"),
-            NotificationKind.CheckUp => ("CHECK", "UP"),
-            NotificationKind.CheckDown => ("CHECK", "DOWN"),
-            NotificationKind.ConfigurationRejected => ("CONFIGURATION", "REJECTED"),
-            NotificationKind.CertificateExpiring => ("CERTIFICATE", "EXPIRING"),
-            _ => throw new NotSupportedException($"{told.Kind} has no line"),
-        };
-        var name = string.Concat(told.Subject.Select(letter => char.IsControl(letter) || letter == '"' ? '_' : letter));
-        return $"{type} \"{name}\" {state} {told.Priority}";
+        var words = KeepalivedWords.Of(told);
+        var name = string.Concat(words[1].Select(letter => char.IsControl(letter) || letter == '"' ? '_' : letter));
+        return $"{words[0]} \"{name}\" {words[2]} {words[3]}";
     }
 }

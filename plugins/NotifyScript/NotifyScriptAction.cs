@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gateway.Plugins;
+using Shared.Keepalived;
 using Shared.Scripts;
 
 namespace NotifyScript;

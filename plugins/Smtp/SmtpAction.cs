@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Gateway.Plugins;
+using Shared.Mail;
 
 namespace Smtp;
 
@@ -13,19 +14,20 @@ public sealed class SmtpAction : NotifyAction<SmtpSettings>
     /// <inheritdoc/>
     public override async Task NotifyAsync(Notification notification, CancellationToken cancellationToken)
     {
-        var conversation = new SmtpConversation(Settings);
+        var conversation = new SmtpConversation(Settings.Host, Settings.Tls, Settings.CaFile);
         await using (conversation)
         {
             try
             {
-                await conversation.OpenAsync(cancellationToken);
+                await conversation.OpenAsync(Settings.Port, cancellationToken);
                 if (Settings is { User: { } user, PasswordFile: { } path })
                 {
                     var password = await File.ReadAllTextAsync(path, cancellationToken);
                     await conversation.LogInAsync(user, password.TrimEnd('\r', '\n'), cancellationToken);
                 }
 
-                await conversation.SendAsync(MailText.Of(notification, Settings), cancellationToken);
+                var mail = MailText.Of(notification, Settings.From, Settings.To);
+                await conversation.SendAsync(Settings.From, Settings.To, mail, cancellationToken);
             }
             catch (Exception failed) when (failed is SocketException or AuthenticationException)
             {

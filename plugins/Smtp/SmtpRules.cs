@@ -1,5 +1,6 @@
 using System.Net.Mail;
 using Gateway.Plugins;
+using Shared.Mail;
 using Shared.Trust;
 
 namespace Smtp;

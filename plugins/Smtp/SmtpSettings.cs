@@ -1,3 +1,5 @@
+using Shared.Mail;
+
 namespace Smtp;
 
 /// <summary>The settings of a mail action.</summary>

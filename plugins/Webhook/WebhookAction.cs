@@ -3,6 +3,7 @@ using System.Net.Mime;
 using System.Net.Security;
 using System.Text;
 using Gateway.Plugins;
+using Shared.Templates;
 using Shared.Trust;
 
 namespace Webhook;
@@ -64,9 +65,9 @@ public sealed class WebhookAction : NotifyAction<WebhookSettings>
     }
 
     private async Task<string> BodyAsync(Notification told, CancellationToken cancellationToken) =>
-        Settings.BodyFile is { } path ? WebhookBody.OfTemplate(await ReadAsync(path, cancellationToken), told)
-        : Settings.Fields.Count > 0 ? WebhookBody.OfFields(Settings.Fields, told)
-        : WebhookBody.Default(told);
+        Settings.BodyFile is { } path ? NotificationJson.OfTemplate(await ReadAsync(path, cancellationToken), told)
+        : Settings.Fields.Count > 0 ? NotificationJson.OfFields(Settings.Fields, told)
+        : NotificationJson.Default(told);
 
     private static Task<string> ReadAsync(string path, CancellationToken cancellationToken) =>
         File.ReadAllTextAsync(path, cancellationToken);

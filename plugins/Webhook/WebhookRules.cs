@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateway.Plugins;
+using Shared.Templates;
 using Shared.Trust;
 
 namespace Webhook;
@@ -75,7 +76,7 @@ internal static class WebhookRules
     {
         foreach (var (name, text) in settings.Fields)
         {
-            foreach (var unknown in WebhookBody.Unknown(text))
+            foreach (var unknown in NotificationJson.Unknown(text))
             {
                 yield return new($"Fields:{name}", Unknown(unknown));
             }
@@ -92,7 +93,7 @@ internal static class WebhookRules
         }
 
         var template = File.ReadAllText(path);
-        foreach (var unknown in WebhookBody.Unknown(template))
+        foreach (var unknown in NotificationJson.Unknown(template))
         {
             yield return new("BodyFile", $"{path}: {Unknown(unknown)}");
         }
@@ -104,7 +105,7 @@ internal static class WebhookRules
     }
 
     private static string Unknown(string name) =>
-        $"{{{name}}} is nothing; there are {string.Join(", ", WebhookBody.Names.Select(known => $"{{{known}}}"))}";
+        $"{{{name}}} is nothing; there are {string.Join(", ", NotificationJson.Names.Select(known => $"{{{known}}}"))}";
 
     private static bool IsJson(string text)
     {

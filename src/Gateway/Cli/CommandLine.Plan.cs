@@ -75,8 +75,15 @@ internal sealed partial class CommandLine
         }
 
         await _error.WriteLineAsync(against is null
-            ? "There is nothing to compare with: no gateway has kept a copy of what it runs (it does where "
-                + "STATE_DIRECTORY is set); name the old file with --against."
-            : $"{against} cannot be compared with: it is no valid configuration.");
+            ? "There is nothing to compare with: no gateway has kept a copy of what it runs in "
+                + $"{string.Join(" or ", LastGoodCopy.Places.Select(copy => copy.Path))} (it does where "
+                + "STATE_DIRECTORY is set), or you may not see it; name the old file with --against, or run as root."
+            : !IsReadable(old!)
+                ? $"There is nothing to compare with: {against} cannot be read; name the old file with --against."
+                : $"{against} cannot be compared with: it is no valid configuration; name another file with "
+                    + "--against.");
     }
+
+    // What cannot be read has no line.
+    private static bool IsReadable(ConfigurationResult result) => result.Errors.Any(error => error.Position.Line > 0);
 }

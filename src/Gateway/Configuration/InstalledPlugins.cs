@@ -1,5 +1,3 @@
-using Gateway.Plugins.Loading;
-
 namespace Gateway.Configuration;
 
 /// <summary>Which plugins a folder holds: every <c>Name/Name.dll</c>. Nothing is loaded.</summary>
@@ -11,7 +9,7 @@ internal static class InstalledPlugins
     {
         try
         {
-            return new PluginCatalog(folder).List().ToHashSet();
+            return PluginFolder.Of(folder).List().ToHashSet();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

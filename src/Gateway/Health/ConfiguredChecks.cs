@@ -14,29 +14,27 @@ internal sealed class ConfiguredChecks(PluginHost plugins, ProxyServer proxy)
     /// <summary>What runs.</summary>
     public ImmutableArray<ScheduledCheck> Running { get; private set; } = [];
 
-    /// <summary>Makes all of them, for the start. One whose plugin cannot be used is one that fails, until the plugin
-    /// is mended.</summary>
+    /// <summary>Makes all of them at once, for the start. One whose plugin cannot be used is one that fails, until the
+    /// plugin is mended.</summary>
     public async Task OpenAsync(GatewayConfig config, CancellationToken cancellationToken)
     {
-        var checks = BuiltInChecks.For(config, proxy).ToImmutableArray();
-        foreach (var check in config.HealthChecks)
-        {
-            checks = checks.Add(ScheduledCheck.From(check, await plugins.OpenHealthCheckAsync(
-                check.Plugin, check.Name, check.Settings, cancellationToken)));
-        }
-
-        Running = checks;
+        var opened = await Task.WhenAll(config.HealthChecks.Select(async check => ScheduledCheck.From(
+            check, await plugins.OpenHealthCheckAsync(check.Plugin, check.Name, check.Settings, cancellationToken))));
+        Running = [.. BuiltInChecks.For(config, proxy), .. opened];
     }
 
     /// <summary>Makes those that another configuration asks for and that do not run as it says.</summary>
-    /// <returns>What is to run; for <see cref="Take"/>.</returns>
-    /// <exception cref="PluginException">A plugin cannot be used; nothing is left behind.</exception>
+    /// <returns>What is to run; for <see cref="Take"/>, unless it has errors.</returns>
     public async Task<Staged<ScheduledCheck>> StageAsync(
         GatewayConfig next, ConfigurationChanges changes, CancellationToken cancellationToken)
     {
         var running = Running.ToDictionary(check => check.Name);
         var same = changes.HealthChecks.Where(change => change.Kind == ChangeKind.Unchanged)
             .Select(change => change.Name).ToHashSet();
+        // All begin BEFORE the first is waited for.
+        var making = next.HealthChecks.Select(check => same.Contains(check.Name)
+            ? Task.FromResult(running[check.Name])
+            : MakeAsync(check, cancellationToken)).ToArray();
         var staged = new Staged<ScheduledCheck>(Running, check => check.Check);
         try
         {
@@ -45,12 +43,9 @@ internal sealed class ConfiguredChecks(PluginHost plugins, ProxyServer proxy)
                 staged.Add(running.GetValueOrDefault(check.Name, check));
             }
 
-            foreach (var check in next.HealthChecks)
+            foreach (var (check, made) in next.HealthChecks.Zip(making))
             {
-                staged.Add(same.Contains(check.Name)
-                    ? running[check.Name]
-                    : ScheduledCheck.From(check, await plugins.CreateHealthCheckAsync(
-                        check.Plugin, check.Name, check.Settings, cancellationToken)));
+                await staged.AddAsync($"HealthChecks:{check.Name}", check.Plugin, made);
             }
 
             return staged;
@@ -68,4 +63,8 @@ internal sealed class ConfiguredChecks(PluginHost plugins, ProxyServer proxy)
         Running = staged.Next;
         staged.Commit();
     }
+
+    private async Task<ScheduledCheck> MakeAsync(HealthCheckConfig check, CancellationToken cancellationToken) =>
+        ScheduledCheck.From(check, await plugins.CreateHealthCheckAsync(
+            check.Plugin, check.Name, check.Settings, cancellationToken));
 }

@@ -5,9 +5,9 @@ using Gateway.Health;
 using Gateway.Hosting.Systemd;
 using Gateway.Notify;
 using Gateway.Plugins;
-using Gateway.Plugins.Loading;
 using Gateway.Proxy;
 using Gateway.Tls;
+using Gateway.Vrrp.Config;
 
 namespace Gateway.Hosting;
 
@@ -125,19 +125,24 @@ internal sealed class ConfigurationReload : IAsyncDisposable
         }
     }
 
-    // Null when it runs, else why it cannot: then nothing has changed.
-    private async Task<string?> ApplyAsync(GatewayConfig next, CancellationToken cancellation)
+    // Nothing when it runs, else why it cannot: then nothing has changed.
+    private async Task<ImmutableArray<ConfigError>> ApplyAsync(GatewayConfig next, CancellationToken cancellation)
     {
         var changes = ConfigurationChanges.Between(_running, next);
         if (changes.Refusal is { } refusal)
         {
-            return refusal;
+            return [new("", refusal)];
         }
 
         try
         {
             await using var checks = await _parts.Checks.StageAsync(next, changes, cancellation);
             await using var actions = await _parts.Actions.StageAsync(next, changes, cancellation);
+            if (checks.Errors.Concat(actions.Errors).ToImmutableArray() is { Length: > 0 } wrong)
+            {
+                return wrong;
+            }
+
             using var listeners = _parts.Proxy.Bind(next.Listeners);
             if (changes.AreRoutesChanged)
             {
@@ -154,11 +159,11 @@ internal sealed class ConfigurationReload : IAsyncDisposable
             await ChangeHealthAsync(next, changes, checks.Next, cancellation);
             _running = next;
             await told;
-            return null;
+            return [];
         }
-        catch (Exception refused) when (refused is ListenException or PluginException or RouteException)
+        catch (Exception refused) when (refused is ListenException or RouteException)
         {
-            return refused.Message;
+            return [new("", refused.Message)];
         }
     }
 

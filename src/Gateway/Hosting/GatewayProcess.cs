@@ -66,7 +66,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
         _config = first.Config!;
         _loggers = loggers;
         _logger = loggers.CreateLogger<GatewayProcess>();
-        _plugins = new PluginHost(new PluginCatalog(_config.PluginsFolder), _threads, loggers, TimeProvider.System);
+        _plugins = new PluginHost(PluginFolder.Of(_config.PluginsFolder), _threads, loggers, TimeProvider.System);
         _actions = new ConfiguredActions(_plugins);
     }
 

@@ -13,35 +13,30 @@ internal sealed class ConfiguredActions(PluginHost plugins)
     /// <summary>What runs.</summary>
     public ImmutableArray<(NotifyConfig Config, INotifyAction Action)> Running { get; private set; } = [];
 
-    /// <summary>Makes all of them, for the start. One whose plugin cannot be used is one that tells nobody, until the
-    /// plugin is mended.</summary>
-    public async Task OpenAsync(GatewayConfig config, CancellationToken cancellationToken)
-    {
-        foreach (var action in config.Notify)
-        {
-            Running = Running.Add((action, await plugins.OpenNotifyActionAsync(
-                action.Plugin, action.Name, action.Settings, cancellationToken)));
-        }
-    }
+    /// <summary>Makes all of them at once, for the start. One whose plugin cannot be used is one that tells nobody,
+    /// until the plugin is mended.</summary>
+    public async Task OpenAsync(GatewayConfig config, CancellationToken cancellationToken) =>
+        Running = [.. await Task.WhenAll(config.Notify.Select(async action => (action,
+            await plugins.OpenNotifyActionAsync(action.Plugin, action.Name, action.Settings, cancellationToken))))];
 
     /// <summary>Makes those that another configuration asks for and that do not run as it says.</summary>
-    /// <returns>What is to run; for <see cref="Take"/>.</returns>
-    /// <exception cref="PluginException">A plugin cannot be used; nothing is left behind.</exception>
+    /// <returns>What is to run; for <see cref="Take"/>, unless it has errors.</returns>
     public async Task<Staged<(NotifyConfig Config, INotifyAction Action)>> StageAsync(
         GatewayConfig next, ConfigurationChanges changes, CancellationToken cancellationToken)
     {
         var running = Running.ToDictionary(entry => entry.Config.Name);
         var same = changes.Notify.Where(change => change.Kind == ChangeKind.Unchanged)
             .Select(change => change.Name).ToHashSet();
+        // All begin BEFORE the first is waited for.
+        var making = next.Notify.Select(action => same.Contains(action.Name)
+            ? Task.FromResult(running[action.Name])
+            : MakeAsync(action, cancellationToken)).ToArray();
         var staged = new Staged<(NotifyConfig Config, INotifyAction Action)>(Running, entry => entry.Action);
         try
         {
-            foreach (var action in next.Notify)
+            foreach (var (action, made) in next.Notify.Zip(making))
             {
-                staged.Add(same.Contains(action.Name)
-                    ? running[action.Name]
-                    : (action, await plugins.CreateNotifyActionAsync(
-                        action.Plugin, action.Name, action.Settings, cancellationToken)));
+                await staged.AddAsync($"Notify:{action.Name}", action.Plugin, made);
             }
 
             return staged;
@@ -59,4 +54,9 @@ internal sealed class ConfiguredActions(PluginHost plugins)
         Running = staged.Next;
         staged.Commit();
     }
+
+    private async Task<(NotifyConfig Config, INotifyAction Action)> MakeAsync(
+        NotifyConfig action, CancellationToken cancellationToken) =>
+        (action, await plugins.CreateNotifyActionAsync(
+            action.Plugin, action.Name, action.Settings, cancellationToken));
 }

@@ -1,4 +1,5 @@
 using Gateway.Configuration.ReverseProxy;
+using Gateway.Proxy.Routing;
 using Gateway.Proxy.Traffic;
 using Gateway.Proxy.Upstreams;
 using Microsoft.AspNetCore.DataProtection;
@@ -54,6 +55,7 @@ internal static class ProxyApplication
             .AddConfigFilter<ProxyDefaults>()
             .AddTransforms(ProxyDefaults.KeepHost)
             .AddTransforms(ProxyDefaults.DropNominated);
+        HostPolicy.Install(services);
         AddUpstreamHealth(services);
         KeepNoKeysOnDisk(services);
     }

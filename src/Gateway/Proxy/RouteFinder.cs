@@ -1,11 +1,12 @@
 using Gateway.Configuration;
+using Gateway.Proxy.Routing;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Model;
 
 namespace Gateway.Proxy;
 
-/// <summary>Says which route a request would take, by the matcher that serves: ASP.NET Core's own, with our routes. It
-/// listens nowhere and sends nothing.</summary>
+/// <summary>Says which route a request would take, by the matcher that serves, with our routes. It listens nowhere and
+/// sends nothing.</summary>
 internal static class RouteFinder
 {
     // The type is ASP.NET Core's own.
@@ -25,6 +26,7 @@ internal static class RouteFinder
         // YARP would begin to probe destinations.
         var clusters = config.Clusters.Select(cluster => cluster with { HealthCheck = null }).ToArray();
         _ = builder.Services.AddReverseProxy().LoadFromMemory(config.Routes, clusters);
+        HostPolicy.Install(builder.Services);
         await using var app = builder.Build();
         app.UseRouting();
         app.Use((HttpContext _, RequestDelegate _) => Task.CompletedTask);

@@ -4,14 +4,15 @@ namespace Gateway.Tls;
 internal static class CertificateTrial
 {
     /// <summary>Says which certificates cannot serve.</summary>
-    /// <returns>A sentence each, with the file; none for a folder that is not there: the machine that checks a file
-    /// need not be the one that serves.</returns>
+    /// <returns>A sentence each, with the file; one for a folder that is not there.</returns>
     public static IReadOnlyList<string> Run(string folder)
     {
         var problems = new List<string>();
         if (!Directory.Exists(folder))
         {
-            return problems;
+            return [File.Exists(folder)
+                ? $"{folder} is a file; name the folder in which it is."
+                : $"there is no folder {folder}: nothing in it would serve; make it, or correct the path."];
         }
 
         void Refuse(string file, string reason) => problems.Add($"{file} cannot serve: {reason}");

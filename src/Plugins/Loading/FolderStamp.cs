@@ -4,8 +4,8 @@ using System.Text;
 
 namespace Gateway.Plugins.Loading;
 
-/// <summary>What tells two states of a plugin's folder apart: names, lengths, times of change and modes of all that is
-/// in it. Contents are not read.</summary>
+/// <summary>What tells two states of a plugin's folder apart: names, lengths, times of change, modes and foreign owners
+/// of all that is in it. Contents are not read.</summary>
 /// <param name="Digest">Empty when there is no such plugin.</param>
 internal readonly record struct FolderStamp(string Digest)
 {
@@ -32,8 +32,9 @@ internal readonly record struct FolderStamp(string Digest)
         var folder = new DirectoryInfo(Path.Combine(catalog.Folder, plugin));
         try
         {
-            var lines = folder.EnumerateFileSystemInfos("*", All).Select(Line).Order(StringComparer.Ordinal);
-            var text = string.Join('\n', [Line(new DirectoryInfo(catalog.Folder)), Line(folder), .. lines]);
+            string OwnedLine(FileSystemInfo entry) => $"{Line(entry)} {catalog.StrangerOf(entry.FullName)}";
+            var lines = folder.EnumerateFileSystemInfos("*", All).Select(OwnedLine).Order(StringComparer.Ordinal);
+            var text = string.Join('\n', [OwnedLine(new DirectoryInfo(catalog.Folder)), OwnedLine(folder), .. lines]);
             return new(Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)

@@ -9,6 +9,9 @@ internal sealed class InstalledPlugin(string name)
     /// <summary>The newest good generation; null for none.</summary>
     public PluginHandle? Handle { get; set; }
 
+    /// <summary>How many checks and actions of it are being started for the first time.</summary>
+    public int Starting { get; set; }
+
     /// <summary>How many generations have been tried.</summary>
     public int Generations { get; set; }
 

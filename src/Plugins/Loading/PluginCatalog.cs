@@ -10,6 +10,10 @@ internal sealed class PluginCatalog(string folder)
     /// <summary>The folder.</summary>
     public string Folder => folder;
 
+    /// <summary>Who owns a path and must not be able to change a plugin, by number; null for nobody. Never
+    /// throws.</summary>
+    public Func<string, uint?> StrangerOf { get; init; } = _ => null;
+
     /// <summary>The plugins there at the moment, sorted. A folder without its DLL is none.</summary>
     public ImmutableArray<string> List() =>
         Directory.Exists(folder) ? [.. Folders().Where(Contains).Order(StringComparer.Ordinal)] : [];

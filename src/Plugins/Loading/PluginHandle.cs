@@ -48,7 +48,7 @@ internal sealed class PluginHandle
     public static PluginHandle Load(PluginCatalog catalog, string name, int generation)
     {
         var path = catalog.Find(name);
-        PluginPermissions.Require(name, path);
+        new PluginPermissions(name, catalog.StrangerOf).Require(path);
         var image = Read(name, path);
         PluginMetadata.Require(name, image);
         var context = Attempt(name, () => new PluginLoadContext(name, path));

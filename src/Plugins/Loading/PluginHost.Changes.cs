@@ -73,6 +73,13 @@ internal sealed partial class PluginHost
 
     private async Task UpgradeAsync(InstalledPlugin installed, CancellationToken cancellationToken)
     {
+        if (SlotsOf(installed) is [])
+        {
+            // Whoever is just starting sees that the generation is gone, and loads the next.
+            Retire(installed);
+            return;
+        }
+
         PluginHandle next;
         try
         {
@@ -104,11 +111,13 @@ internal sealed partial class PluginHost
     {
         var started = new List<(PluginSlot, PluginInstance)>();
         var failed = new List<(PluginSlot, PluginException)>();
-        foreach (var slot in slots)
+        // All begin BEFORE the first is waited for: those that hang do so at the same time.
+        var starts = slots.Select(slot => _starter.StartAsync(next, slot, cancellationToken)).ToArray();
+        foreach (var (slot, start) in slots.Zip(starts))
         {
             try
             {
-                started.Add((slot, await _starter.StartAsync(next, slot, cancellationToken)));
+                started.Add((slot, await start));
             }
             catch (PluginException wrong)
             {

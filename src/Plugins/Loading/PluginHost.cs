@@ -17,7 +17,7 @@ internal sealed partial class PluginHost : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly PluginStarter _starter;
 
-    // Held while plugins are loaded and started: what follows belongs to whoever has it.
+    // Held while plugins are loaded and replaced: what follows belongs to whoever has it.
     private readonly SemaphoreSlim _gate = new(1);
     private readonly Dictionary<string, InstalledPlugin> _plugins = new(StringComparer.Ordinal);
     private readonly List<PluginSlot> _slots = [];
@@ -123,20 +123,32 @@ internal sealed partial class PluginHost : IAsyncDisposable
 
     private async Task<PluginSlot> AddAsync(PluginSlot slot, bool isStrict, CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken);
+        while (!await TryAddAsync(slot, isStrict, cancellationToken))
+        {
+            // Its plugin has changed while it started: once more, with what is there now.
+        }
+
+        return slot;
+    }
+
+    private async Task<bool> TryAddAsync(PluginSlot slot, bool isStrict, CancellationToken cancellationToken)
+    {
+        var (installed, handle, start) = await BeginAsync(slot, cancellationToken);
+        // Not under the gate: one that hangs keeps no other waiting.
+        await ((Task)start).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _gate.WaitAsync(CancellationToken.None);
         try
         {
+            installed.Starting--;
+            if (!_disposed && installed.Handle == handle)
+            {
+                await TakeAsync(slot, start, isStrict);
+                return true;
+            }
+
+            await PluginStarter.DiscardAsync(start);
             ObjectDisposedException.ThrowIf(_disposed, this);
-            await FillAsync(slot, cancellationToken);
-            _slots.Add(slot);
-            return slot;
-        }
-        catch (PluginException wrong) when (!isStrict)
-        {
-            await slot.EmptyAsync(wrong);
-            _slots.Add(slot);
-            LogCannotRun(slot.Plugin, slot.Title, wrong.Message, Consequence(slot));
-            return slot;
+            return false;
         }
         finally
         {
@@ -145,26 +157,69 @@ internal sealed partial class PluginHost : IAsyncDisposable
         }
     }
 
-    // What nobody uses is not watched either: who comes next loads it as it is then.
-    private void ForgetIfUnused(string plugin)
+    /// <summary>Loads the plugin if need be, and begins to start what it is to be.</summary>
+    private async Task<(InstalledPlugin Installed, PluginHandle? Handle, Task<PluginInstance> Start)> BeginAsync(
+        PluginSlot slot, CancellationToken cancellationToken)
     {
-        if (!_slots.Exists(slot => slot.Plugin == plugin) && _plugins.Remove(plugin, out var unused))
+        await _gate.WaitAsync(cancellationToken);
+        try
         {
-            Retire(unused);
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            var installed = InstalledOf(slot.Plugin);
+            installed.Starting++;
+            try
+            {
+                installed.Handle ??= await LoadAsync(installed);
+            }
+            catch (PluginException wrong)
+            {
+                return (installed, null, Task.FromException<PluginInstance>(wrong));
+            }
+
+            return (installed, installed.Handle, _starter.StartAsync(installed.Handle, slot, cancellationToken));
+        }
+        finally
+        {
+            _gate.Release();
         }
     }
 
-    private async Task FillAsync(PluginSlot slot, CancellationToken cancellationToken)
+    private async Task TakeAsync(PluginSlot slot, Task<PluginInstance> start, bool isStrict)
     {
-        if (!_plugins.TryGetValue(slot.Plugin, out var installed))
+        try
         {
-            _plugins[slot.Plugin] = installed = new InstalledPlugin(slot.Plugin);
-            // BEFORE it is loaded: what changes meanwhile is a change.
-            installed.Seen = installed.Tried = FolderStamp.Of(_catalog, slot.Plugin);
+            await slot.FillAsync(await start);
+        }
+        catch (PluginException wrong) when (!isStrict)
+        {
+            await slot.EmptyAsync(wrong);
+            LogCannotRun(slot.Plugin, slot.Title, wrong.Message, Consequence(slot));
         }
 
-        installed.Handle ??= await LoadAsync(installed);
-        await slot.FillAsync(await _starter.StartAsync(installed.Handle, slot, cancellationToken));
+        _slots.Add(slot);
+    }
+
+    private InstalledPlugin InstalledOf(string plugin)
+    {
+        if (!_plugins.TryGetValue(plugin, out var installed))
+        {
+            _plugins[plugin] = installed = new InstalledPlugin(plugin);
+            // BEFORE it is loaded: what changes meanwhile is a change.
+            installed.Seen = installed.Tried = FolderStamp.Of(_catalog, plugin);
+        }
+
+        return installed;
+    }
+
+    // What nobody uses is not watched either: who comes next loads it as it is then.
+    private void ForgetIfUnused(string plugin)
+    {
+        if (_plugins.TryGetValue(plugin, out var installed) && installed.Starting == 0
+            && !_slots.Exists(slot => slot.Plugin == plugin))
+        {
+            _plugins.Remove(plugin);
+            Retire(installed);
+        }
     }
 
     /// <summary>On a plugin thread: the folder may lie on a disk that does not answer.</summary>

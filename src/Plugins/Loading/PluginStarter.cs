@@ -1,12 +1,20 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Plugins.Loading;
 
-/// <summary>Takes a check or action through steps 1 to 3 of its life, on plugin threads, in bounded time.</summary>
+/// <summary>Takes a check or action through steps 1 to 3 of its life, on plugin threads, in bounded time, several at
+/// once.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore without wait handle holds nothing.")]
 internal sealed class PluginStarter(PluginThreads threads, ILoggerFactory loggers, TimeProvider time)
 {
+    // Each has a thread meanwhile.
+    private const int MostAtOnce = 64;
+
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
+    private readonly SemaphoreSlim _room = new(MostAtOnce);
 
     /// <summary>Makes an instance ready for use.</summary>
     /// <param name="handle">The generation to use.</param>
@@ -19,6 +27,39 @@ internal sealed class PluginStarter(PluginThreads threads, ILoggerFactory logger
     {
         handle.Require(slot.Kind);
         handle.Lease();
+        try
+        {
+            await _room.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            handle.Return();
+            throw;
+        }
+
+        try
+        {
+            return await StartInTimeAsync(handle, slot, cancellationToken);
+        }
+        finally
+        {
+            _room.Release();
+        }
+    }
+
+    /// <summary>What nobody waits for any more is given back when it comes.</summary>
+    public static async Task DiscardAsync(Task<PluginInstance> start)
+    {
+        await ((Task)start).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (start.IsCompletedSuccessfully)
+        {
+            await (await start).RetireAsync();
+        }
+    }
+
+    private async Task<PluginInstance> StartInTimeAsync(
+        PluginHandle handle, PluginSlot slot, CancellationToken cancellationToken)
+    {
         var start = threads.RunAsync(() => RunStepsAsync(handle, slot));
         try
         {
@@ -67,16 +108,6 @@ internal sealed class PluginStarter(PluginThreads threads, ILoggerFactory logger
         {
             await instance.RetireAsync();
             throw;
-        }
-    }
-
-    /// <summary>What nobody waits for any more is given back when it comes.</summary>
-    private static async Task DiscardAsync(Task<PluginInstance> start)
-    {
-        await ((Task)start).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (start.IsCompletedSuccessfully)
-        {
-            await (await start).RetireAsync();
         }
     }
 

@@ -14,6 +14,9 @@ internal sealed partial class VirtualRouter
     // One or two may be on their way to the other socket.
     private const int WitnessedWorthAWord = 3;
 
+    // As may a burst of them, in the disorder of an election.
+    private static readonly Duration WitnessedLongEnough = Duration.FromMilliseconds(100);
+
     private static readonly Duration FirstProbe = Duration.FromSeconds(10);
     private static readonly Duration ProbePeriod = Duration.FromSeconds(60);
 
@@ -25,6 +28,7 @@ internal sealed partial class VirtualRouter
     private RepeatGate _claims;
     private int _rivalsSinceMaster;
     private int _witnessedUnheard;
+    private Instant _witnessedSince;
     private long _advertisementsReceived;
     private long _priorityZeroReceived;
     private long _addressListsDifferent;
@@ -73,7 +77,7 @@ internal sealed partial class VirtualRouter
                 CountDropped(now, datagram, drop);
             }
         }
-        else if (++_witnessedUnheard >= WitnessedWorthAWord && _firewalls.Count(now, out var untold))
+        else if (IsDroppedHere(now) && _firewalls.Count(now, out var untold))
         {
             _events.Publish(About(now, VrrpEventKind.FirewallSuspected) with
             {
@@ -104,6 +108,17 @@ internal sealed partial class VirtualRouter
                 Count = untold,
             });
         }
+    }
+
+    // The witness has seen so many, for so long, and the socket none.
+    private bool IsDroppedHere(Instant now)
+    {
+        if (_witnessedUnheard++ == 0)
+        {
+            _witnessedSince = now;
+        }
+
+        return _witnessedUnheard >= WitnessedWorthAWord && now - _witnessedSince >= WitnessedLongEnough;
     }
 
     // A Master asks now and then: an owner that does not speak VRRP, or does not hear us, answers.

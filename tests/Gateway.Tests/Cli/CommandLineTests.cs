@@ -166,6 +166,20 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_of_certificates_that_is_not_there_is_an_error_of_the_check_and_no_reason_not_to_run()
+    {
+        var file = Write("""{ "Nodes": { "edge-a": { "Priority": 1 } }, "Tls": { "Certificates": [ "certs" ] } }""");
+
+        Assert.Equal(42, await InvokeAsync("run", "-c", file, "-n", "edge-a"));
+        Assert.Equal(ExitCode.InvalidConfiguration, await InvokeAsync("check", "-c", file, "-n", "edge-a"));
+
+        Assert.StartsWith(
+            $"{file}:1:72: Tls:Certificates:0: there is no folder {_folder}/certs: nothing in it would serve; make it, "
+            + "or correct the path.\n",
+            _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Check_explains_what_will_happen()
     {
         var file = Write("""
@@ -225,8 +239,8 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.StartsWith($"{wrong}:1:38: Nodes:edge-a:Priority: 0 is out", _error.ToString(), StringComparison.Ordinal);
         Assert.EndsWith(
-            $"{wrong} cannot be compared with: it is no valid configuration.\n", _error.ToString(),
-            StringComparison.Ordinal);
+            $"{wrong} cannot be compared with: it is no valid configuration; name another file with --against.\n",
+            _error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

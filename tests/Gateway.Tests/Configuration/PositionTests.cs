@@ -1,5 +1,6 @@
 using System.Text;
 using Gateway.Configuration;
+using Gateway.Configuration.Reading;
 
 namespace Gateway.Tests.Configuration;
 
@@ -28,6 +29,24 @@ public sealed class PositionTests
         "appsettings.json:7:37: Vrrp:Instances:lan4:VirtualRouterId: 300 is out of range; use 1 to 255.",
         "appsettings.json:9:11: Vrrp:Instances:lan4:Addresses:1: \"x\" is not an address with a prefix length, for example \"192.168.10.10/24\".",
     ];
+
+    [Theory]
+    [InlineData(0, 1, 1)]
+    [InlineData(3, 1, 3)]
+    [InlineData(5, 1, 5)]
+    [InlineData(8, 2, 2)]
+    [InlineData(11, 2, 4)]
+    public void A_place_is_found_whichever_was_asked_for_before(int offset, int line, int column)
+    {
+        var bytes = Encoding.UTF8.GetBytes("{ü a:\n{ü b");
+
+        foreach (var before in (int[])[0, 1, 3, 5, 7, 8, 10, 11])
+        {
+            var text = new SourceText("f", bytes);
+            _ = text.PositionAt(before);
+            Assert.Equal(new SourcePosition("f", line, column), text.PositionAt(offset));
+        }
+    }
 
     [Fact]
     public async Task Every_error_has_line_and_column_in_characters_despite_comments() =>

@@ -119,7 +119,7 @@ internal sealed class ReloadRig : IAsyncDisposable
     public async Task StartAsync()
     {
         PluginCompiler.Write(Path.Combine(Folder.Path, "plugins", "Knob", "Knob.dll"), KnobImage.Value);
-        PluginCompiler.Write(Path.Combine(Folder.Path, "plugins", "Note", "Note.dll"), NoteImage.Value);
+        AddNote(Folder.Path);
         var first = await ConfigurationFile.LoadAsync(Request, Patience);
         var config = ConfigText.Valid(first);
         Engine.Trackers = config.Vrrp.Trackers;
@@ -152,6 +152,10 @@ internal sealed class ReloadRig : IAsyncDisposable
         Log.Dispose();
         Folder.Dispose();
     }
+
+    /// <summary>Drops the plugin Note into the folder <c>plugins</c> of a folder.</summary>
+    public static void AddNote(string folder) =>
+        PluginCompiler.Write(Path.Combine(folder, "plugins", "Note", "Note.dll"), NoteImage.Value);
 
     /// <summary>A whole file.</summary>
     /// <param name="checks">The entries of HealthChecks.</param>

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using Gateway.Cli;
 using Gateway.Configuration;
 using Gateway.Configuration.Reload;
 using Gateway.Tests.Tls;
+using Gateway.Vrrp.Config;
 
 namespace Gateway.Tests.Secrets;
 
@@ -74,11 +76,11 @@ public sealed class SecretTests : IDisposable
     {
         var request = Request(TextWith($"{{ \"Password\": \"{Secret}\" }}"));
         using var reloader = new Reloader(request, copy: null, _log.Of<Reloader>());
-        _ = await reloader.ReloadAsync(_ => Task.FromResult<string?>(null), CancellationToken.None);
+        _ = await reloader.ReloadAsync(TakeUpAsync, CancellationToken.None);
         Assert.Contains(_log.Lines, line => line.Contains("Password", StringComparison.Ordinal));
 
         _folder.With("appsettings.json", TextWith($"{{ \"Hmac\": {{ \"Keys\": {{ \"1\": \"{Secret}\" }} }} }}"));
-        var errors = await reloader.ReloadAsync(_ => Task.FromResult<string?>(null), CancellationToken.None);
+        var errors = await reloader.ReloadAsync(TakeUpAsync, CancellationToken.None);
 
         Assert.Empty(errors);
         Assert.DoesNotContain(_log.Lines, line => line.Contains(Secret, StringComparison.OrdinalIgnoreCase));
@@ -95,6 +97,9 @@ public sealed class SecretTests : IDisposable
 
         Assert.DoesNotContain(Secret, words, StringComparison.OrdinalIgnoreCase);
     }
+
+    private static Task<ImmutableArray<ConfigError>> TakeUpAsync(GatewayConfig config) =>
+        Task.FromResult(ImmutableArray<ConfigError>.Empty);
 
     private static string TextWith(string authentication) => $$"""
         { "Nodes": { "edge-a": { "Priority": 250 }, "edge-b": { "Priority": 240 } },

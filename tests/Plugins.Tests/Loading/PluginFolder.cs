@@ -12,11 +12,14 @@ internal sealed class PluginFolder : IAsyncDisposable
 
     public PluginFolder(TimeProvider? time = null)
     {
-        Catalog = new PluginCatalog(folder);
+        Catalog = new PluginCatalog(folder) { StrangerOf = path => path == Foreign ? 1234 : null };
         Host = new PluginHost(Catalog, Threads, Log, time ?? TimeProvider.System);
     }
 
     public PluginCatalog Catalog { get; }
+
+    /// <summary>The one path that somebody else owns.</summary>
+    public string? Foreign { get; set; }
 
     public ListeningLog Log { get; } = new();
 

@@ -1,4 +1,5 @@
 using Gateway.Plugins;
+using Plugins.Tests.Shipped;
 using Shared;
 
 namespace Plugins.Tests.Loading;
@@ -81,6 +82,54 @@ public sealed class PluginLifeTests : IAsyncDisposable
         time.Advance(TimeSpan.FromSeconds(10));
 
         Assert.Equal("plugin Odd, check uplink: did not start within 10 s: it hangs", (await creating).Message);
+    }
+
+    [Fact]
+    public async Task Three_checks_that_hang_are_given_up_after_ten_seconds_all_together()
+    {
+        plugins.Add("Odd", PluginSources.With("public Odd() => Thread.Sleep(Timeout.Infinite);"));
+        plugins.Add("Good", PluginSources.Good);
+
+        var hanging = Enumerable.Range(1, 3).Select(number => plugins.OpenAsync("Odd", $"odd{number}")).ToArray();
+        await time.TimersAsync(3);
+        var good = await plugins.OpenAsync("Good", "good", """{ "Text": "hello" }""");
+        Assert.Equal("Good good hello", (await good.CheckAsync(CancellationToken.None)).Text);
+        Assert.DoesNotContain(hanging, opening => opening.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(10));
+
+        foreach (var opening in hanging)
+        {
+            var result = await (await opening).CheckAsync(CancellationToken.None);
+            Assert.EndsWith("did not start within 10 s: it hangs", result.Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_check_that_starts_while_its_plugin_is_replaced_runs_the_new_one()
+    {
+        using var scratch = new Scratch();
+        var gate = Path.Combine(scratch.Folder, "gate");
+        plugins.Add("P", PluginSources.With($$"""
+            public void Configure(PluginContext context)
+            {
+                File.WriteAllText("{{gate}}.reached", "");
+                while (!File.Exists("{{gate}}")) { Thread.Sleep(1); }
+            }
+            """));
+
+        var opening = plugins.OpenAsync("P");
+        while (!File.Exists(gate + ".reached"))
+        {
+            await Pause.TickAsync();
+        }
+
+        plugins.Add("P", PluginSources.With("""
+            public Task<HealthResult> CheckAsync(CancellationToken t) => Task.FromResult(HealthResult.Healthy("new"));
+            """));
+        await plugins.ApplyAsync();
+        await File.WriteAllTextAsync(gate, "");
+
+        Assert.Equal("new", (await (await opening).CheckAsync(CancellationToken.None)).Text);
     }
 
     [Fact]

@@ -181,6 +181,25 @@ public sealed class PluginLoadingTests : IAsyncDisposable
         Assert.Contains($"run: chmod {advice} {plugins.Catalog.Folder}", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/Good/Good.dll", "-R root", "/Good")]
+    [InlineData("/Good", "-R root", "/Good")]
+    [InlineData("/Good/Common.dll", "-R root", "/Good")]
+    [InlineData("", "root", "")]
+    public async Task What_somebody_else_owns_is_refused(string path, string advice, string target)
+    {
+        plugins.Add("Good", PluginSources.Good);
+        plugins.AddLibrary("Good", "Common", "public class Base { }");
+        plugins.Foreign = plugins.Catalog.Folder + path;
+
+        var error = await plugins.FailsAsync("Good");
+
+        Assert.Equal(
+            $"plugin Good: {plugins.Foreign} belongs to another user (number 1234), who could so run code in the "
+            + $"gateway; run: chown {advice} {plugins.Catalog.Folder}{target}",
+            error.Message);
+    }
+
     [Fact]
     public async Task A_link_that_leads_nowhere_is_named()
     {

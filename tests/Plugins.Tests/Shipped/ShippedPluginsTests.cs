@@ -15,8 +15,13 @@ public sealed class ShippedPluginsTests
     {
         Assert.True(ShippedPlugins.Catalog.Contains(name), $"{name} is not in {ShippedPlugins.Catalog.Folder}");
         Assert.False(File.Exists(Path.Combine(ShippedPlugins.Catalog.Folder, name, "Gateway.Plugins.dll")));
-        PluginPermissions.Require(name, ShippedPlugins.Catalog.Find(name));
+        new PluginPermissions(name, _ => null).Require(ShippedPlugins.Catalog.Find(name));
     }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_plugin_is_one_to_three_files(string name) => Assert.InRange(
+        Directory.GetFiles(Path.Combine(ShippedPlugins.SourceFolder, name), "*.cs").Length, 1, 3);
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -1,5 +1,6 @@
 using System.Text;
 using Gateway.Plugins;
+using Shared.Mail;
 using Smtp;
 
 namespace Plugins.Tests.Shipped;

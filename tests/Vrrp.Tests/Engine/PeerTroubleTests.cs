@@ -43,6 +43,7 @@ public sealed class PeerTroubleTests
         var packet = test.Packet(200);
 
         Witness(test, packet);
+        test.Sleep(Duration.FromSeconds(1));
         Witness(test, packet);
         Assert.Empty(test.TakeEvents());
         Witness(test, packet);
@@ -50,6 +51,25 @@ public sealed class PeerTroubleTests
         var told = Assert.Single(test.TakeEvents());
         Assert.Equal(VrrpEventKind.FirewallSuspected, told.Kind);
         Assert.Equal((TestRouter.PeerAddress, (byte)200), (told.Peer, told.PeerPriority));
+    }
+
+    [Fact]
+    public void A_burst_that_is_on_its_way_to_the_socket_accuses_nobody()
+    {
+        var test = TestRouter.Master();
+        var packet = test.Packet(100);
+
+        for (var i = 0; i < 5; i++)
+        {
+            Witness(test, packet);
+            test.Sleep(Duration.FromMilliseconds(5));
+        }
+
+        test.Router.Receive(test.Now, packet);
+        test.Sleep(Duration.FromSeconds(1));
+        Witness(test, packet);
+
+        Assert.DoesNotContain(test.TakeEvents(), told => told.Kind == VrrpEventKind.FirewallSuspected);
     }
 
     [Fact]

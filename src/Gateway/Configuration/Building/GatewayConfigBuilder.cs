@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Net;
 using Gateway.Configuration.Options;
 using Gateway.Configuration.ReverseProxy;
-using Gateway.Plugins;
 using Gateway.Vrrp.Config;
 
 namespace Gateway.Configuration.Building;
@@ -23,18 +22,8 @@ internal static class GatewayConfigBuilder
         var plugins = new PluginName(pluginsFolder, request.RequiresPlugins ? installed : null, errors);
         var checks = new HealthChecksBuilder(plugins, errors).Build(options.HealthChecks);
         var notify = new NotifyBuilder(plugins, Subjects(options), errors).Build(options.Notify);
-        foreach (var check in checks.Where(check => request.TryCheck is not null && installed.Contains(check.Plugin)))
-        {
-            var problems = await request.TryCheck!(pluginsFolder, check, cancellation);
-            errors.AddRange(problems.Select(problem => Locate($"HealthChecks:{check.Name}", check.Plugin, problem)));
-        }
-
-        foreach (var action in notify.Where(a => request.TryNotify is not null && installed.Contains(a.Plugin)))
-        {
-            var problems = await request.TryNotify!(pluginsFolder, action, cancellation);
-            errors.AddRange(problems.Select(problem => Locate($"Notify:{action.Name}", action.Plugin, problem)));
-        }
-
+        errors.AddRange(
+            await new PluginTrials(request, pluginsFolder, installed).RunAsync(checks, notify, cancellation));
         var vrrp = BuildVrrp(request, options, nodes, self, Trackers(options, section), errors);
         var listen = new ListenersBuilder(errors);
         var listeners = listen.Build(options.Listen, options.Streams);
@@ -80,15 +69,6 @@ internal static class GatewayConfigBuilder
     private static string[] Subjects(GatewayOptions options) =>
         [.. options.Vrrp?.Instances?.Keys ?? Enumerable.Empty<string>(),
             .. options.Vrrp?.SyncGroups?.Keys ?? Enumerable.Empty<string>()];
-
-    // What is wrong with no setting is wrong with the plugin.
-    private static ConfigError Locate(string owner, string plugin, SettingsProblem problem)
-    {
-        var end = problem.Message.EndsWith('.') || problem.Message.EndsWith('?') ? "" : ".";
-        return problem.Path.Length == 0
-            ? new($"{owner}:Plugin", $"\"{plugin}\" cannot be used: {problem.Message}{end}")
-            : new($"{owner}:Settings:{problem.Path}", problem.Message + end);
-    }
 
     private static VrrpConfig BuildVrrp(
         ConfigurationRequest request, GatewayOptions options, ImmutableArray<VrrpNode> nodes, VrrpNode self,

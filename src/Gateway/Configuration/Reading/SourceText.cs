@@ -2,11 +2,15 @@ using System.Text;
 
 namespace Gateway.Configuration.Reading;
 
-/// <summary>The bytes of a file, and where its lines begin.</summary>
+/// <summary>The bytes of a file, and where its lines begin. For one reader.</summary>
 internal sealed class SourceText
 {
     private readonly string _file;
     private readonly List<int> _lineStarts = [0];
+
+    // The last place that was asked for. Readers go on from place to place: counted from there, one long line costs no
+    // more than many short ones.
+    private (int Offset, int Column) _last = (0, 1);
 
     /// <summary>Takes the bytes of a file; a byte order mark is no part of the text.</summary>
     public SourceText(string file, ReadOnlyMemory<byte> bytes)
@@ -51,7 +55,9 @@ internal sealed class SourceText
     {
         var found = _lineStarts.BinarySearch((int)offset);
         var line = found >= 0 ? found : ~found - 1;
-        var start = _lineStarts[line];
-        return new(_file, line + 1, Encoding.UTF8.GetCharCount(Bytes.Span[start..(int)offset]) + 1);
+        var isBehindLast = _last.Offset >= _lineStarts[line] && _last.Offset <= offset;
+        var (start, column) = isBehindLast ? _last : (_lineStarts[line], 1);
+        _last = ((int)offset, column + Encoding.UTF8.GetCharCount(Bytes.Span[start..(int)offset]));
+        return new(_file, line + 1, _last.Column);
     }
 }

@@ -24,9 +24,13 @@ internal sealed class LastGoodCopy(string path)
             ? new(System.IO.Path.Combine(folder, Name))
             : null;
 
-    /// <summary>The copy that a gateway on this machine keeps, for an operator, who has not its environment. Null when
-    /// there is none.</summary>
-    public static LastGoodCopy? Kept => OfMachine ?? (File.Exists(Installed) ? new(Installed) : null);
+    /// <summary>Where a gateway on this machine may keep a copy, for an operator, who has not its
+    /// environment.</summary>
+    public static IEnumerable<LastGoodCopy> Places =>
+        new[] { OfMachine, new(Installed) }.OfType<LastGoodCopy>().DistinctBy(copy => copy.Path);
+
+    /// <summary>The copy in the first of the places that has one; null when there is none.</summary>
+    public static LastGoodCopy? Kept => Places.FirstOrDefault(copy => File.Exists(copy.Path));
 
     /// <summary>Replaces the copy, all or nothing.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Gateway.Configuration.Reading;
+using Gateway.Vrrp.Config;
 
 namespace Gateway.Configuration.Reload;
 
@@ -31,12 +33,12 @@ internal sealed class Reloader(ConfigurationRequest request, LastGoodCopy? copy,
     }
 
     /// <summary>Loads the files again and applies them.</summary>
-    /// <param name="apply">Makes a valid configuration the running one, all of it or nothing: null when it runs, else
-    /// why it cannot.</param>
+    /// <param name="apply">Makes a valid configuration the running one, all of it or nothing. Without errors it runs;
+    /// their paths are of the file, or empty.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>The errors; none when it runs.</returns>
     public async Task<ImmutableArray<ConfigurationError>> ReloadAsync(
-        Func<GatewayConfig, Task<string?>> apply, CancellationToken cancellation)
+        Func<GatewayConfig, Task<ImmutableArray<ConfigError>>> apply, CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);
         try
@@ -46,7 +48,8 @@ internal sealed class Reloader(ConfigurationRequest request, LastGoodCopy? copy,
             if (result.Config is { } config)
             {
                 var refusal = await apply(config);
-                errors = refusal is null ? [] : [new(new(request.Path, 0, 0), "", refusal)];
+                var positions = new PathPositions(result.Root!);
+                errors = [.. refusal.Select(error => Locate(error, positions))];
             }
 
             Conclude(result, errors);
@@ -60,6 +63,9 @@ internal sealed class Reloader(ConfigurationRequest request, LastGoodCopy? copy,
 
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
+
+    private ConfigurationError Locate(ConfigError error, PathPositions positions) => new(
+        error.Path.Length == 0 ? new(request.Path, 0, 0) : positions.Find(error.Path), error.Path, error.Message);
 
     private void Conclude(ConfigurationResult result, ImmutableArray<ConfigurationError> errors)
     {

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using Gateway.Configuration.Building;
+using Gateway.Plugins.Loading;
+using Gateway.Vrrp.Config;
 
 namespace Gateway.Configuration.Reload;
 
@@ -11,13 +14,33 @@ namespace Gateway.Configuration.Reload;
 internal sealed class Staged<T>(ImmutableArray<T> running, Func<T, IAsyncDisposable> pluginOf) : IAsyncDisposable
 {
     private readonly ImmutableArray<T>.Builder _next = ImmutableArray.CreateBuilder<T>();
+    private readonly ImmutableArray<ConfigError>.Builder _errors = ImmutableArray.CreateBuilder<ConfigError>();
     private bool _isCommitted;
 
     /// <summary>What is to run, in order.</summary>
     public ImmutableArray<T> Next => _next.ToImmutable();
 
+    /// <summary>Why it cannot run; with any, nothing is to be committed.</summary>
+    public ImmutableArray<ConfigError> Errors => _errors.ToImmutable();
+
     /// <summary>Adds one.</summary>
     public void Add(T item) => _next.Add(item);
+
+    /// <summary>Adds one that is being made, or what is wrong with its plugin.</summary>
+    /// <param name="owner">Where it stands in the file: <c>HealthChecks:uplink</c>.</param>
+    /// <param name="plugin">The plugin's name.</param>
+    /// <param name="making">The one.</param>
+    public async Task AddAsync(string owner, string plugin, Task<T> making)
+    {
+        try
+        {
+            Add(await making);
+        }
+        catch (PluginException wrong)
+        {
+            _errors.AddRange(wrong.Problems.Select(problem => PluginProblem.At(owner, plugin, problem)));
+        }
+    }
 
     /// <summary>What is new stays.</summary>
     public void Commit() => _isCommitted = true;

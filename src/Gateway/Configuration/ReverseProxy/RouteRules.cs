@@ -9,6 +9,7 @@ namespace Gateway.Configuration.ReverseProxy;
 internal sealed class RouteRules(IReadOnlyCollection<string> clusterIds, List<ConfigError> errors)
 {
     private readonly Dictionary<string, string> _seen = [];
+    private readonly HashSet<string> _clusters = new(clusterIds, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Checks one route, also against those before it.</summary>
     public void Check(string path, RouteConfig route)
@@ -32,7 +33,7 @@ internal sealed class RouteRules(IReadOnlyCollection<string> clusterIds, List<Co
         {
             errors.Add(new(path, "required: a route without cluster answers every request with 503."));
         }
-        else if (!clusterIds.Contains(cluster, StringComparer.OrdinalIgnoreCase))
+        else if (!_clusters.Contains(cluster))
         {
             errors.Add(new(path, $"there is no cluster \"{cluster}\"; {NearestName.Hint(cluster, clusterIds)}"));
         }

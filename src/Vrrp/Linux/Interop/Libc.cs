@@ -56,4 +56,11 @@ internal static partial class Libc
 
     [LibraryImport(Library, EntryPoint = "setpriority", SetLastError = true)]
     public static partial int SetPriority(int which, uint who, int priority);
+
+    [LibraryImport(Library, EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int StatX(int folder, string path, int flags, uint mask, out Statx found);
+
+    // It cannot fail.
+    [LibraryImport(Library, EntryPoint = "geteuid")]
+    public static partial uint GetEUid();
 }

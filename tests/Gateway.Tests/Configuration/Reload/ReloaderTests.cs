@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Gateway.Configuration;
 using Gateway.Configuration.Reload;
+using Gateway.Vrrp.Config;
 
 namespace Gateway.Tests.Configuration.Reload;
 
@@ -67,9 +69,14 @@ public sealed class ReloaderTests : IDisposable
     {
         Write(Good);
 
-        var errors = await _reloader.ReloadAsync(_ => Task.FromResult<string?>("Cannot listen on 0.0.0.0:80."), default);
+        var errors = await _reloader.ReloadAsync(
+            _ => Task.FromResult<ImmutableArray<ConfigError>>(
+                [new("", "Cannot listen on 0.0.0.0:80."), new("Listen:Http", "is taken.")]),
+            default);
 
-        Assert.Equal($"{File}: Cannot listen on 0.0.0.0:80.", errors.Single().ToString());
+        Assert.Equal(
+            [$"{File}: Cannot listen on 0.0.0.0:80.", $"{File}:1:65: Listen:Http: is taken."],
+            errors.Select(error => error.ToString()));
         Assert.False(Path.Exists(Copy.Path));
     }
 
@@ -94,7 +101,7 @@ public sealed class ReloaderTests : IDisposable
             config =>
             {
                 _applied.Add(config);
-                return Task.FromResult<string?>(null);
+                return Task.FromResult(ImmutableArray<ConfigError>.Empty);
             },
             CancellationToken.None);
 

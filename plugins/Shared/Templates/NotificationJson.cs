@@ -4,10 +4,10 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Gateway.Plugins;
 
-namespace Webhook;
+namespace Shared.Templates;
 
-/// <summary>The JSON that is sent.</summary>
-internal static partial class WebhookBody
+/// <summary>A notification as JSON, as it is or in a template.</summary>
+internal static partial class NotificationJson
 {
     /// <summary>The names that a template may use.</summary>
     public static IReadOnlyList<string> Names { get; } =

@@ -1,4 +1,4 @@
-namespace Smtp;
+namespace Shared.Mail;
 
 /// <summary>How the conversation is protected.</summary>
 public enum SmtpTls

@@ -2,13 +2,16 @@ using System.Globalization;
 using System.Text;
 using Gateway.Plugins;
 
-namespace Smtp;
+namespace Shared.Mail;
 
 /// <summary>A notification as a mail (RFC 5322, RFC 2045).</summary>
 internal static class MailText
 {
     /// <summary>Header and body, ready for DATA: base64 needs no dots doubled and has no long lines.</summary>
-    public static string Of(Notification told, SmtpSettings settings)
+    /// <param name="told">What it tells.</param>
+    /// <param name="from">The sender's address.</param>
+    /// <param name="to">The receivers' addresses.</param>
+    public static string Of(Notification told, string from, IEnumerable<string> to)
     {
         var subject = $"[{told.Node}] {told.Subject}: {told.Kind}";
         var date = told.At.UtcDateTime.ToString("ddd, dd MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture);
@@ -24,11 +27,11 @@ internal static class MailText
         ];
         string[] lines =
         [
-            $"From: <{settings.From}>",
-            $"To: {string.Join(", ", settings.To.Select(address => $"<{address}>"))}",
+            $"From: <{from}>",
+            $"To: {string.Join(", ", to.Select(address => $"<{address}>"))}",
             $"Subject: {Word(subject)}",
             $"Date: {date} +0000",
-            $"Message-ID: <{Guid.NewGuid():N}@{settings.From.Split('@')[1]}>",
+            $"Message-ID: <{Guid.NewGuid():N}@{from.Split('@')[1]}>",
             "Auto-Submitted: auto-generated",
             "MIME-Version: 1.0",
             "Content-Type: text/plain; charset=utf-8",

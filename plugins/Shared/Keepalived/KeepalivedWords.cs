@@ -1,7 +1,7 @@
 using System.Globalization;
 using Gateway.Plugins;
 
-namespace NotifyScript;
+namespace Shared.Keepalived;
 
 /// <summary>A notification as the arguments that keepalived gives to a <c>notify</c> script.</summary>
 internal static class KeepalivedWords

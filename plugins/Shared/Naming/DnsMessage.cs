@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Text;
 
-namespace Resolving;
+namespace Shared.Naming;
 
 /// <summary>One question and its answer on the wire (RFC 1035 section 4).</summary>
 internal static class DnsMessage

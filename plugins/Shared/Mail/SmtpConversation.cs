@@ -4,10 +4,13 @@ using System.Net.Sockets;
 using System.Text;
 using Shared.Trust;
 
-namespace Smtp;
+namespace Shared.Mail;
 
 /// <summary>One conversation with a mail server (RFC 5321).</summary>
-internal sealed class SmtpConversation(SmtpSettings settings) : IAsyncDisposable
+/// <param name="host">The server, by its name or address.</param>
+/// <param name="security">How the conversation is protected.</param>
+/// <param name="caFile">A PEM file with the only authorities to trust; null for those of the system.</param>
+internal sealed class SmtpConversation(string host, SmtpTls security, string? caFile) : IAsyncDisposable
 {
     private const int LongestLine = 2048;
     private const int MostLines = 100;
@@ -30,26 +33,28 @@ internal sealed class SmtpConversation(SmtpSettings settings) : IAsyncDisposable
         }
     }
 
-    /// <summary>Connects, and makes it as secure as the settings ask.</summary>
+    /// <summary>Connects, and makes it as secure as was asked for.</summary>
+    /// <param name="port">The server's port; null for the usual one.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SmtpException">The server refuses, or offers no TLS.</exception>
-    public async Task OpenAsync(CancellationToken cancellationToken)
+    public async Task OpenAsync(int? port, CancellationToken cancellationToken)
     {
-        var port = settings.Port ?? settings.Tls switch
+        var usual = security switch
         {
             SmtpTls.StartTls => 587,
             SmtpTls.Implicit => 465,
             _ => 25,
         };
-        await _socket.ConnectAsync(settings.Host, port, cancellationToken);
+        await _socket.ConnectAsync(host, port ?? usual, cancellationToken);
         _stream = new NetworkStream(_socket);
-        if (settings.Tls == SmtpTls.Implicit)
+        if (security == SmtpTls.Implicit)
         {
             await SecureAsync(cancellationToken);
         }
 
         await ExpectAsync("the greeting", '2', cancellationToken);
         await SayAsync(Hello, '2', cancellationToken);
-        if (settings.Tls == SmtpTls.StartTls)
+        if (security == SmtpTls.StartTls)
         {
             await SayAsync("STARTTLS", '2', cancellationToken);
 
@@ -68,10 +73,15 @@ internal sealed class SmtpConversation(SmtpSettings settings) : IAsyncDisposable
     }
 
     /// <summary>Hands one mail over.</summary>
-    public async Task SendAsync(string mail, CancellationToken cancellationToken)
+    /// <param name="from">The sender's address.</param>
+    /// <param name="to">The receivers' addresses.</param>
+    /// <param name="mail">Header and body, without a line that is a dot alone.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task SendAsync(
+        string from, IEnumerable<string> to, string mail, CancellationToken cancellationToken)
     {
-        await SayAsync($"MAIL FROM:<{settings.From}>", '2', cancellationToken);
-        foreach (var address in settings.To)
+        await SayAsync($"MAIL FROM:<{from}>", '2', cancellationToken);
+        foreach (var address in to)
         {
             await SayAsync($"RCPT TO:<{address}>", '2', cancellationToken);
         }
@@ -96,8 +106,8 @@ internal sealed class SmtpConversation(SmtpSettings settings) : IAsyncDisposable
     {
         var options = new SslClientAuthenticationOptions
         {
-            TargetHost = settings.Host,
-            CertificateChainPolicy = AuthorityFile.PolicyOf(settings.CaFile),
+            TargetHost = host,
+            CertificateChainPolicy = AuthorityFile.PolicyOf(caFile),
         };
         var tls = new SslStream(_stream!);
         _stream = tls;
@@ -128,7 +138,7 @@ internal sealed class SmtpConversation(SmtpSettings settings) : IAsyncDisposable
             var line = await ReadLineAsync(cancellationToken);
             if (line.Length < 3 || line[0] != wanted)
             {
-                throw new SmtpException($"{settings.Host} answers {shown} with: {line}");
+                throw new SmtpException($"{host} answers {shown} with: {line}");
             }
 
             if (line.Length == 3 || line[3] == ' ')
@@ -137,7 +147,7 @@ internal sealed class SmtpConversation(SmtpSettings settings) : IAsyncDisposable
             }
         }
 
-        throw new SmtpException($"{settings.Host} answers {shown} without end");
+        throw new SmtpException($"{host} answers {shown} without end");
     }
 
     /// <summary>One line, without control characters.</summary>
@@ -160,8 +170,8 @@ internal sealed class SmtpConversation(SmtpSettings settings) : IAsyncDisposable
             if (read == 0)
             {
                 throw new SmtpException(_end == LongestLine
-                    ? $"{settings.Host} sends a line without end"
-                    : $"{settings.Host} hung up");
+                    ? $"{host} sends a line without end"
+                    : $"{host} hung up");
             }
         }
     }

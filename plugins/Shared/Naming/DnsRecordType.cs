@@ -1,4 +1,4 @@
-namespace Resolving;
+namespace Shared.Naming;
 
 /// <summary>What is asked for.</summary>
 public enum DnsRecordType
