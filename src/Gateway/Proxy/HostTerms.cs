@@ -20,9 +20,11 @@ internal sealed class HostTerms(RequestDelegate next, ProxyParts parts)
     {
         var host = context.Request.Host.Host;
         var wanted = terms.ClientsOf(host);
-        // Which rule it was counts, not whether there was one: each has authorities of its own. HTTP/2 clients use one
+        // Which rule it was counts, not whether there was one: others have other authorities. HTTP/2 clients use one
         // connection for all hosts of a certificate (RFC 9113 section 9.1.1).
-        if (wanted is not null && context.Features.Get<AuthenticatedClients>()?.Authority != wanted)
+        var isWelcome = wanted is null
+            || (context.Features.Get<AuthenticatedClients>() is { } clients && clients.Authority.IsLike(wanted));
+        if (!isWelcome)
         {
             return RefuseAsync(context, terms, host);
         }

@@ -8,18 +8,21 @@ namespace Gateway.Tls;
 internal sealed class ClientAuthority
 {
     private readonly X509Certificate2Collection _authorities = [];
-    private readonly bool _isRequired;
+    private readonly ClientCertificateConfig _config;
 
     /// <summary>Takes what was read.</summary>
     public ClientAuthority(ClientCertificateConfig config)
     {
         _authorities.ImportFromPem(config.Authorities);
-        _isRequired = config.IsRequired;
+        _config = config;
         Trust = SslCertificateTrust.CreateForX509Collection(_authorities, sendTrustInHandshake: true);
     }
 
     /// <summary>The names of the authorities, for the client to choose its certificate by.</summary>
     public SslCertificateTrust Trust { get; }
+
+    /// <summary>Whether it lets in the same clients as another: who came in by the one may use the other.</summary>
+    public bool IsLike(ClientAuthority other) => _config == other._config;
 
     /// <summary>Makes a handshake ask for a certificate.</summary>
     public void Apply(SslServerAuthenticationOptions options)
@@ -35,6 +38,6 @@ internal sealed class ClientAuthority
         };
         options.CertificateChainPolicy.CustomTrustStore.AddRange(_authorities);
         options.RemoteCertificateValidationCallback = (_, certificate, _, problems) =>
-            certificate is null ? !_isRequired : problems == SslPolicyErrors.None;
+            certificate is null ? !_config.IsRequired : problems == SslPolicyErrors.None;
     }
 }

@@ -76,6 +76,37 @@ public sealed class HostTermsTests
         Assert.StartsWith("HTTP/1.1 421", said, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_reload_keeps_the_connections_of_its_clients_unless_their_authority_changes()
+    {
+        await using var upstream = await Upstream.SayingAsync("here");
+        await using var proxy = await StartAsync(upstream, isRequired: true);
+        await using var tls = await ConnectAsync(proxy, Secret, _authority.Client("any"));
+        using var reader = new StreamReader(tls);
+
+        var before = await StatusAsync();
+        proxy.Server.ReloadCertificates(Config(upstream, isRequired: true));
+        var after = await StatusAsync();
+        proxy.Server.ReloadCertificates(Config(upstream, isRequired: false));
+        var changed = await StatusAsync();
+
+        const string Ok = "HTTP/1.1 200 OK";
+        Assert.Equal((Ok, Ok, "HTTP/1.1 421 Misdirected Request"), (before, after, changed));
+
+        async Task<string?> StatusAsync()
+        {
+            await tls.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"GET / HTTP/1.1\r\nHost: {Secret}\r\n\r\n"));
+            var status = await reader.ReadLineAsync(RunningProxy.Timeout);
+            // To the last chunk.
+            while (await reader.ReadLineAsync(RunningProxy.Timeout) is not "0")
+            {
+            }
+
+            _ = await reader.ReadLineAsync(RunningProxy.Timeout);
+            return status;
+        }
+    }
+
     // As browsers do when a certificate is for both hosts; the client of .NET never does.
     [Fact]
     public async Task Http2_cannot_reach_it_through_a_connection_that_it_shares()
@@ -85,7 +116,10 @@ public sealed class HostTermsTests
         await using var tls = await proxy.ConnectTlsAsync(alpn: SslApplicationProtocol.Http2);
 
         await tls.WriteAsync(
-            (byte[])[.. "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8, .. Frame(Settings, 0, 0, []), .. Get(1, Configs.Host), .. Get(3, Secret)],
+            (byte[])[
+                .. "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8, .. Frame(Settings, 0, 0, []),
+                .. Get(1, Configs.Host), .. Get(3, Secret),
+            ],
             RunningProxy.Timeout);
         var (own, other) = (await HeadersAsync(tls, 1), await HeadersAsync(tls, 3));
 
@@ -201,7 +235,17 @@ public sealed class HostTermsTests
     private static async Task<string> AskAsync(
         RunningProxy proxy, string? serverName, string host, TestCertificate? client)
     {
-        await using var tls = new SslStream(await proxy.ConnectAsync(RunningProxy.Timeout));
+        await using var tls = await ConnectAsync(proxy, serverName, client);
+        var request = $"GET / HTTP/1.1\r\nHost: {host}\r\nX-Client-Cert-Subject: admin\r\nClient-Cert: :admin:\r\n"
+            + "X-Client-Verify: admin\r\nConnection: close\r\n\r\n";
+        await tls.WriteAsync(System.Text.Encoding.ASCII.GetBytes(request), RunningProxy.Timeout);
+        using var answer = new StreamReader(tls);
+        return await answer.ReadToEndAsync(RunningProxy.Timeout);
+    }
+
+    private static async Task<SslStream> ConnectAsync(RunningProxy proxy, string? serverName, TestCertificate? client)
+    {
+        var tls = new SslStream(await proxy.ConnectAsync(RunningProxy.Timeout));
         await tls.AuthenticateAsClientAsync(
             new SslClientAuthenticationOptions
             {
@@ -212,10 +256,6 @@ public sealed class HostTermsTests
                     : SslStreamCertificateContext.Create(client.Load(), [], offline: true),
             },
             RunningProxy.Timeout);
-        var request = $"GET / HTTP/1.1\r\nHost: {host}\r\nX-Client-Cert-Subject: admin\r\nClient-Cert: :admin:\r\n"
-            + "X-Client-Verify: admin\r\nConnection: close\r\n\r\n";
-        await tls.WriteAsync(System.Text.Encoding.ASCII.GetBytes(request), RunningProxy.Timeout);
-        using var answer = new StreamReader(tls);
-        return await answer.ReadToEndAsync(RunningProxy.Timeout);
+        return tls;
     }
 }

@@ -114,7 +114,8 @@ public sealed class InternalAuthorityTests : IDisposable
             UnixFileMode.UserRead | UnixFileMode.UserWrite,
             File.GetUnixFileMode(Path.Combine(_folder.Path, "internal-ca", "root.key")));
         Assert.Equal(
-            ["root.crt", "root.key"], Directory.GetFiles(Path.GetDirectoryName(RootFile)!).Select(Path.GetFileName).Order());
+            ["root.crt", "root.key"],
+            Directory.GetFiles(Path.GetDirectoryName(RootFile)!).Select(Path.GetFileName).Order());
     }
 
     [Fact]
@@ -123,8 +124,11 @@ public sealed class InternalAuthorityTests : IDisposable
         _folder.With("internal-ca/root.crt", "no certificate").With("internal-ca/root.key", "no key");
 
         Assert.Equal(3, Loader().Load(Config).Certificates.Length);
-        Assert.Contains(_log.Lines, line => line.StartsWith("Error: The internal CA cannot be kept in", StringComparison.Ordinal));
-        Assert.Equal(3, new CertificateLoader(null, _log.Of<CertificateLoader>(), _time).Load(Config).Certificates.Length);
+        Assert.Contains(
+            _log.Lines,
+            line => line.StartsWith("Error: The internal CA cannot be kept in", StringComparison.Ordinal));
+        var nowhere = new CertificateLoader(null, _log.Of<CertificateLoader>(), _time);
+        Assert.Equal(3, nowhere.Load(Config).Certificates.Length);
     }
 
     // Tls:InternalCa, the same files on both machines: whoever trusts it trusts either.

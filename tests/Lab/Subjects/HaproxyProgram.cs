@@ -2,8 +2,8 @@ using Lab.Network;
 
 namespace Lab.Subjects;
 
-/// <summary>HAProxy on one machine: on port 9000 it passes connections on to our port 80 with a PROXY header, and on 9002
-/// it expects one and asks the application.</summary>
+/// <summary>HAProxy on one machine: on port 9000 it passes connections on to our port 80 with a PROXY header, and on
+/// 9002 it expects one and asks the application.</summary>
 /// <param name="node">The machine.</param>
 /// <param name="workFolder">For its files.</param>
 /// <param name="option">How it says who the client is: <c>send-proxy</c> or <c>send-proxy-v2</c>.</param>

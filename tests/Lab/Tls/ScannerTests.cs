@@ -53,8 +53,8 @@ public sealed partial class ScannerTests
         ];
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', findings));
         Assert.Contains(findings, found => found is ("TLS1_3", "OK", _));
-        Assert.Contains(findings, found => found.Id == "TLS1" && found.Finding.StartsWith("not offered", StringComparison.Ordinal));
-        Assert.Contains(findings, found => found.Id == "TLS1_1" && found.Finding.StartsWith("not offered", StringComparison.Ordinal));
+        Assert.Contains(findings, found => found is ("TLS1", _, "not offered"));
+        Assert.Contains(findings, found => found is ("TLS1_1", _, "not offered"));
         Assert.DoesNotContain(findings, found => found.Severity is "LOW" or "MEDIUM" or "HIGH" or "CRITICAL" or "FATAL");
     }
 

@@ -112,7 +112,9 @@ public sealed class ClientHelloTests
             var (result, name) = Read(bytes[..random.Next(bytes.Length + 1)]);
 
             Assert.True(
-                result == HelloResult.Named ? name.Length is > 0 and < 256 && name.All(c => c is > ' ' and <= '~') : name.Length == 0,
+                result == HelloResult.Named
+                    ? name.Length is > 0 and < 256 && name.All(c => c is > ' ' and <= '~')
+                    : name.Length == 0,
                 Convert.ToHexString(bytes));
         }
     }

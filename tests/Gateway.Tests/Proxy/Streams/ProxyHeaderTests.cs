@@ -126,7 +126,9 @@ public sealed class ProxyHeaderTests
             var result = ProxyHeaderReader.Read(part, out var header);
 
             Assert.True(
-                result == ProxyHeaderResult.Complete ? header.Length > 0 && header.Length <= part.Length : header == default,
+                result == ProxyHeaderResult.Complete
+                    ? header.Length > 0 && header.Length <= part.Length
+                    : header == default,
                 Convert.ToHexString(part));
         }
     }

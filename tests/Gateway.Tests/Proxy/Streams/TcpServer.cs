@@ -40,7 +40,8 @@ internal sealed class TcpServer : IDisposable
                 Interlocked.Increment(ref _accepted);
                 _ = ServeAsync(client, serve);
             }
-            catch (Exception ended) when (ended is SocketException or ObjectDisposedException or InvalidOperationException)
+            catch (Exception ended) when (ended
+                is SocketException or ObjectDisposedException or InvalidOperationException)
             {
                 return;
             }
