@@ -5,7 +5,7 @@ using Gateway.Tls;
 
 if (args is [GuardProgram.Argument])
 {
-    return GuardProgram.Run(Console.In, Console.Error);
+    return GuardProgram.Run(Console.Error);
 }
 
 // BEFORE anything that may speak TLS; who cannot be restricted so is told in the log.

@@ -88,6 +88,9 @@ internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger
                 PeerMismatch(vrrpEvent.VirtualRouter, vrrpEvent.Peer.ToString(), vrrpEvent.Detail,
                     VrrpSentences.Consequence(vrrpEvent.Drop), vrrpEvent.Count);
                 break;
+            case VrrpEventKind.PeerMismatchOver:
+                PeerMismatchOver(vrrpEvent.VirtualRouter, vrrpEvent.Peer.ToString(), vrrpEvent.Detail);
+                break;
             case VrrpEventKind.FirewallSuspected:
                 FirewallSuspected(vrrpEvent.VirtualRouter, vrrpEvent.Peer.ToString(), vrrpEvent.PeerPriority,
                     VrrpSentences.FirewallRule(vrrpEvent.Peer));
@@ -194,6 +197,10 @@ internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger
         "{VirtualRouter}: the peer {Peer} is alive, but {Mismatch}. {Consequence} ({Count} time(s))")]
     private partial void PeerMismatch(
         string? virtualRouter, string peer, string? mismatch, string consequence, long count);
+
+    [LoggerMessage(1021, LogLevel.Information,
+        "{VirtualRouter}: the mismatch with the peer {Peer} is over: it {Why}.")]
+    private partial void PeerMismatchOver(string? virtualRouter, string peer, string? why);
 
     [LoggerMessage(1016, LogLevel.Error,
         "{VirtualRouter}: advertisements of {Peer}, priority {Priority}, reach the interface, but a firewall of this "

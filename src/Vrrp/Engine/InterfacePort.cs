@@ -19,11 +19,17 @@ internal sealed class InterfacePort(string interfaceName, IpFamily family, Engin
     // A reset is a courtesy: what comes after must not wait long for it.
     private static readonly Duration AbortPatience = Duration.FromMilliseconds(100);
 
+    // Longer than the longest interval: what comes first behind the loss of a route is sent without one.
+    private static readonly Duration RoutePatience = Duration.FromSeconds(60);
+
     private readonly byte[] _frame = new byte[Math.Max(GratuitousArp.FrameLength, NeighborAdvertisement.FrameLength)];
     private VrrpSocket4? _socket4;
     private VrrpSocket6? _socket6;
     private IpAddr _source;
     private LinkState _link;
+
+    // How long a peer over IPv6 that cannot be routed to is one that only just could.
+    private Instant _neighborsUntil;
 
     /// <inheritdoc/>
     public string InterfaceName => interfaceName;
@@ -73,6 +79,7 @@ internal sealed class InterfacePort(string interfaceName, IpFamily family, Engin
         (_socket4, _socket6) = (null, null);
         _link = default;
         _source = default;
+        _neighborsUntil = default;
     }
 
     /// <summary>Takes one received packet.</summary>
@@ -111,7 +118,7 @@ internal sealed class InterfacePort(string interfaceName, IpFamily family, Engin
         return (_socket4, destination.IsMulticast) switch
         {
             (null, true) => _socket6 is not null && _socket6.TrySend(advertisement, out errno),
-            (null, false) => _socket6 is not null && _socket6.TrySend(advertisement, destination, out errno),
+            (null, false) => _socket6 is not null && TrySendToPeer(advertisement, source, destination, out errno),
             (_, true) => _socket4.TrySend(advertisement, out errno),
             _ => _socket4.TrySend(advertisement, destination, out errno),
         };
@@ -186,6 +193,26 @@ internal sealed class InterfacePort(string interfaceName, IpFamily family, Engin
             _socket6?.SetSource(source);
             _source = source;
         }
+    }
+
+    // With the addresses of the interface go its routes over IPv6, but the peers must not lose their patience for an
+    // address that is flushed and added again. To the link it needs none. Not for ever: no route is worth a word.
+    private bool TrySendToPeer(ReadOnlySpan<byte> advertisement, IpAddr source, IpAddr peer, out int errno)
+    {
+        if (_socket6!.TrySend(advertisement, peer, out errno))
+        {
+            _neighborsUntil = MonotonicClock.Now + RoutePatience;
+            return true;
+        }
+
+        if (errno != Errno.ENETUNREACH || MonotonicClock.Now >= _neighborsUntil)
+        {
+            return false;
+        }
+
+        Span<byte> frame = stackalloc byte[AdvertisementFrame.LengthOf(advertisement)];
+        AdvertisementFrame.Write(frame, _link.Address, source, peer, advertisement);
+        return shared.Frames.TrySend(_link.Index, frame, out errno);
     }
 
     private bool TryAnnounce(LinkState link, OwnedAddress address, ArpOperation operation, out int errno)

@@ -23,7 +23,6 @@ internal sealed partial class VirtualRouter
     private AdvertisementRules _rules;
     private HmacReplayGuard? _replays;
     private RepeatGate _rivals;
-    private RepeatGate _mismatches;
     private RepeatGate _firewalls;
     private RepeatGate _claims;
     private int _rivalsSinceMaster;
@@ -33,7 +32,6 @@ internal sealed partial class VirtualRouter
     private long _priorityZeroReceived;
     private long _addressListsDifferent;
     private PeerSnapshot? _peer;
-    private string? _mismatch;
     private Instant _probeAt = Instant.Never;
 
     /// <summary>A packet for this virtual router id came in.</summary>
@@ -159,33 +157,14 @@ internal sealed partial class VirtualRouter
         _peer.Note(now, heard.Priority, heard.Interval, heard.ChecksumForm);
     }
 
-    private void CompareAddresses(Instant now, scoped in Advertisement heard)
-    {
-        if (heard.Compare(_config.Addresses.AsSpan()) != AddressListMatch.Different)
-        {
-            _mismatch = null;
-            return;
-        }
-
-        _addressListsDifferent++;
-        if (_mismatches.Count(now, out var untold))
-        {
-            Tell(now, heard.Source, heard.DescribeDifference(_config.Addresses.AsSpan()), DropReason.None, untold);
-        }
-    }
-
     private void CountDropped(Instant now, scoped in VrrpDatagram datagram, DropReason drop)
     {
-        if (!_drops.Count(now, drop, out var untold))
-        {
-            return;
-        }
-
+        var isTime = _drops.Count(now, drop, out var untold);
         if (PeerMismatch.IsConfiguration(drop))
         {
-            Tell(now, datagram.Source, PeerMismatch.Describe(datagram, _rules, drop), drop, untold);
+            NoteMismatch(now, datagram, drop, isTime ? untold : 0);
         }
-        else
+        else if (isTime)
         {
             _events.Publish(About(now, VrrpEventKind.AdvertisementsDropped) with
             {
@@ -194,18 +173,6 @@ internal sealed partial class VirtualRouter
                 Count = untold,
             });
         }
-    }
-
-    private void Tell(Instant now, IpAddr peer, string mismatch, DropReason drop, long count)
-    {
-        _mismatch = $"{peer}: {mismatch}";
-        _events.Publish(About(now, VrrpEventKind.PeerMismatch) with
-        {
-            Peer = peer,
-            Detail = mismatch,
-            Drop = drop,
-            Count = count,
-        });
     }
 
     private void CountRival(Instant now, scoped in Advertisement advertisement)

@@ -15,8 +15,9 @@ internal sealed partial class VirtualRouter
     private Instant _sourceGivenUpAt = Instant.Never;
 
     /// <summary>Chooses the address from those that the interface has now: the one that the configuration names;
-    /// without, the first of IPv4 or the link-local one of IPv6. One that is tentative is waited for; one that goes
-    /// away is missed only after a second: until then a Master goes on from it, and nobody takes over.</summary>
+    /// without, the first of IPv4 or the link-local one of IPv6. One that is tentative is waited for, unless it is the
+    /// one in use that is back; one that goes away is missed only after a second: until then a Master goes on from it,
+    /// and nobody takes over.</summary>
     /// <param name="now">When it is.</param>
     /// <param name="present">The addresses of the interface that are nobody's virtual address.</param>
     /// <param name="onLink">Those of its family with their prefixes: whose senders are on the link.</param>
@@ -62,8 +63,10 @@ internal sealed partial class VirtualRouter
     private bool IsSource(InterfaceAddress candidate)
     {
         var address = candidate.Address.Address;
+        // Back from being flushed, it is looked for duplicates for longer than a second; that it is one, is told.
+        var isBack = address == _executor.Source && !candidate.IsDuplicate;
         return address.Family == _config.Family
-            && candidate.IsUsable
+            && (candidate.IsUsable || isBack)
             && (_config.SourceAddress == default
                 ? address.Family == IpFamily.IPv4 || candidate.IsLinkLocal
                 : address == _config.SourceAddress);

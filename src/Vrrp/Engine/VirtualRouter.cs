@@ -70,7 +70,8 @@ internal sealed partial class VirtualRouter
     public ReadOnlySpan<OwnedAddress> Addresses => _executor.Addresses;
 
     /// <summary>When <see cref="Tick"/> is due.</summary>
-    public Instant NextTimeout => Earliest(_machine.NextTimeout, _retryAt, _sourceGivenUpAt, _probeAt);
+    public Instant NextTimeout => Earliest(
+        _machine.NextTimeout, _retryAt, _sourceGivenUpAt, _probeAt, _mismatchOverAt);
 
     /// <summary>Begins. Trackers with weight 0 keep it in Fault until their first good word.</summary>
     public void Start(Instant now)
@@ -97,6 +98,7 @@ internal sealed partial class VirtualRouter
 
         TickSource(now);
         TickProbe(now);
+        TickMismatch(now);
         if (now >= _machine.NextTimeout)
         {
             Handle(now, VrrpInput.Tick);

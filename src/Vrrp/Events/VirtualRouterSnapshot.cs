@@ -41,8 +41,8 @@ public sealed record VirtualRouterSnapshot
     /// <summary>The router that was heard last; null when none was.</summary>
     public PeerSnapshot? Peer { get; init; }
 
-    /// <summary>What a peer, who is alive, has configured otherwise: both may be Master. Null when nothing is
-    /// known.</summary>
+    /// <summary>What a peer, who is alive, has configured otherwise: both may be Master. Null when nothing is known,
+    /// and from when it has been silent for its own patience and ours.</summary>
     public string? Mismatch { get; init; }
 
     /// <summary>What keeps it from being Master; empty outside of Fault.</summary>

@@ -34,6 +34,10 @@ public enum VrrpEventKind : byte
     /// <see cref="AdvertisementsDropped"/>.</summary>
     PeerMismatch,
 
+    /// <summary>What was told as <see cref="PeerMismatch"/> of <see cref="VrrpEvent.Peer"/> is over: it agrees, or has
+    /// been silent for its own patience and ours. Which, <see cref="VrrpEvent.Detail"/> says.</summary>
+    PeerMismatchOver,
+
     /// <summary>Good advertisements of <see cref="VrrpEvent.Peer"/> reach the interface, but a firewall of this machine
     /// drops them.</summary>
     FirewallSuspected,

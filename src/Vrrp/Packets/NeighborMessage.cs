@@ -53,13 +53,8 @@ internal static class NeighborMessage
         IpAddr target)
     {
         EthernetHeader.Write(frame, MacAddress.OfGroup(destination), mac, EtherType.IPv6);
-        var header = frame[EthernetHeader.Length..];
-        BinaryPrimitives.WriteUInt32BigEndian(header, 6u << 28);
-        BinaryPrimitives.WriteUInt16BigEndian(header[4..], (ushort)(frame.Length - Offset));
-        header[6] = Icmpv6;
-        header[7] = RequiredHopLimit;
-        _ = source.WriteTo(header[8..]);
-        _ = destination.WriteTo(header[24..]);
+        IPv6Packet.WriteHeader(
+            frame[EthernetHeader.Length..], trafficClass: 0, frame.Length - Offset, Icmpv6, source, destination);
         var message = frame[Offset..];
         message[0] = (byte)type;
         message[1] = 0;

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using Lab.Network;
 using Lab.Observers;
 using Lab.Subjects;
 
@@ -88,17 +91,20 @@ public sealed class ForeignHandTests
     /// <summary>For longer than the peer's patience, and shorter than the hold-down of a second. The virtual address is
     /// back first, so the kernel would hang the machine's own on it, without a route.</summary>
     [LabTheory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Own_addresses_that_are_flushed_and_added_again_cost_no_failover(bool unicast)
+    [InlineData(AddressFamily.InterNetwork, false)]
+    [InlineData(AddressFamily.InterNetwork, true)]
+    [InlineData(AddressFamily.InterNetworkV6, true)]
+    public async Task Own_addresses_that_are_flushed_and_added_again_cost_no_failover(AddressFamily family, bool unicast)
     {
-        using var pair = Pair.Create(SubjectKind.Gateway, new PairSettings { Unicast = unicast });
+        using var pair = Pair.Create(SubjectKind.Gateway, new PairSettings { Family = family, Unicast = unicast });
         await pair.StartAsync();
+        IPAddress own = AddressPlan.AddressOf("a", family, link: 0);
+        string prefix = family == AddressFamily.InterNetwork ? "24" : "64";
         TimeSpan begin = LabClock.Now;
 
         pair.Segment.A.Ip("address", "flush", "dev", "eth0");
         await Task.Delay(TimeSpan.FromMilliseconds(500), TestContext.Current.CancellationToken);
-        pair.Segment.A.Ip("address", "add", $"{pair.Segment.A.Address}/24", "dev", "eth0");
+        pair.Segment.A.Ip("address", "add", $"{own}/{prefix}", "dev", "eth0");
 
         TimeSpan back = LabClock.Now;
 

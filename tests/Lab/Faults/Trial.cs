@@ -8,8 +8,9 @@ internal sealed class Trial(Pair pair, FaultKind fault)
 {
     private static readonly TimeSpan TakeoverLimit = TimeSpan.FromSeconds(30);
 
-    // A fault within milliseconds of the start would find a guard that has not been told yet.
-    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
+    /// <summary>How long nothing happens before a fault: one within milliseconds of the start would find a guard that
+    /// has not been told yet.</summary>
+    internal static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
 
     /// <summary>Applies the fault, waits until b answers and then, for at most <paramref name="observation"/>, until b
     /// has the address alone. A partition is another story: see <see cref="PartitionTrial"/>.</summary>

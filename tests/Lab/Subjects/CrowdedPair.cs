@@ -35,11 +35,20 @@ internal sealed class CrowdedPair : IDisposable
     /// <summary>How many addresses the two share.</summary>
     internal int SharedCount => _shared.Count;
 
-    /// <summary>Starts both and waits until a has all addresses alone.</summary>
-    internal async Task StartAsync()
+    /// <summary>How often virtual routers on either machine changed their state so far.</summary>
+    internal int Transitions => A.Transitions + B.Transitions;
+
+    /// <summary>Starts both.</summary>
+    internal void Begin()
     {
         A.Start();
         B.Start();
+    }
+
+    /// <summary>Starts both and waits until a has all addresses alone.</summary>
+    internal async Task StartAsync()
+    {
+        Begin();
         await SettleAsync(A.Node, B.Node);
     }
 

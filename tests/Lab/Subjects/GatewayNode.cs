@@ -32,6 +32,9 @@ internal sealed class GatewayNode(SegmentNode node, string workFolder, PairSetti
         return process.WorkingSet64;
     }
 
+    // The number of the event, which stays.
+    protected override string TransitionMark => "[1001]";
+
     protected override string[] Command()
     {
         if (!File.Exists(ConfigFile))

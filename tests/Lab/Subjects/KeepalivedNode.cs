@@ -17,6 +17,8 @@ internal sealed class KeepalivedNode(SegmentNode node, string workFolder, PairSe
     /// <summary>The configuration, a file for each machine; written at each start.</summary>
     internal string ConfigFile => Path.Combine(WorkFolder, $"keepalived-{Node.Role}.conf");
 
+    protected override string TransitionMark => ") Entering ";
+
     protected override string[] Command()
     {
         File.WriteAllText(ConfigFile, Configuration());

@@ -29,9 +29,15 @@ internal abstract class NodeProgram(SegmentNode node, string workFolder) : IDisp
     /// <summary>Everything it has printed.</summary>
     internal string Log => File.Exists(LogFile) ? File.ReadAllText(LogFile) : "";
 
+    /// <summary>How often its virtual routers changed their state so far, by what it printed.</summary>
+    internal int Transitions => TransitionMark is { } mark ? Log.Split(mark).Length - 1 : 0;
+
     /// <summary>Whether it has got as far as to hear advertisements. A program that says nothing of it counts as
     /// quick.</summary>
     internal virtual bool IsListening => true;
+
+    /// <summary>What it prints once for each change of a state; null when that is not known.</summary>
+    protected virtual string? TransitionMark => null;
 
     /// <summary>A folder for its files, shared by the programs of one lab.</summary>
     protected string WorkFolder => workFolder;

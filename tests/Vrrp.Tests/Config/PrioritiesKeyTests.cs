@@ -39,6 +39,42 @@ public sealed class PrioritiesKeyTests
         Assert.Equal(255, TestConfig.ValidRouter(router => router.Priorities = new() { ["edge-a"] = 255 }).Priority);
 
     [Fact]
+    public void Clause_30_an_address_has_one_owner()
+    {
+        // "SHOULD log an error message if more than one VRRP Router with priority 255 is on the link": one file knows
+        // that before.
+        var both = TestConfig.One(router => router.Priorities = new() { ["edge-a"] = 255, ["edge-b"] = 255 });
+
+        Assert.Equal(
+            "Vrrp:Instances:lan:Priorities:edge-b: 255 is the priority of the owner of an address, which edge-a is, and "
+            + "there is one: both would be Master at every start; give edge-b 1 to 254.",
+            TestConfig.OnlyError(both));
+    }
+
+    [Fact]
+    public void Two_nodes_that_are_owners_of_all_addresses_are_one_error_and_of_different_ones_none()
+    {
+        VrrpNode[] nodes = [TestConfig.EdgeA with { Priority = 255 }, TestConfig.EdgeB with { Priority = 255 }];
+        var options = new VrrpOptions
+        {
+            Instances = new()
+            {
+                ["one"] = TestConfig.Router("192.168.10.10"),
+                ["two"] = TestConfig.Router("192.168.10.20"),
+            },
+        };
+        options.Instances["two"].VirtualRouterId = 52;
+
+        Assert.StartsWith(
+            "Nodes:edge-b:Priority: 255 is the priority of the owner", TestConfig.OnlyError(options, nodes),
+            StringComparison.Ordinal);
+
+        options.Instances["one"].Priorities = new() { ["edge-a"] = 200 };
+        options.Instances["two"].Priorities = new() { ["edge-b"] = 200 };
+        Assert.Equal(2, TestConfig.Valid(options, null, nodes).VirtualRouters.Length);
+    }
+
+    [Fact]
     public void A_weight_is_measured_by_the_priorities_of_its_instance()
     {
         static void Track(VirtualRouterOptions router) => router.Track = new() { ["proxy"] = -20 };

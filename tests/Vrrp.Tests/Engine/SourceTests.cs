@@ -9,6 +9,7 @@ namespace Vrrp.Tests.Engine;
 public sealed class SourceTests
 {
     private const uint Tentative = 0x40;
+    private const uint DadFailed = 0x08;
 
     private static readonly Fault Missing = new(FaultKind.SourceAddressMissing);
     private static readonly InterfaceAddress Own = Address("192.0.2.10/24", 0);
@@ -109,6 +110,23 @@ public sealed class SourceTests
                 VrrpEventKind.FaultCleared, VrrpEventKind.StateChanged,
             ],
             test.TakeEvents().Select(told => told.Kind));
+    }
+
+    [Theory]
+    [InlineData(Tentative, VrrpState.Master)]
+    [InlineData(Tentative | DadFailed, VrrpState.Fault)]
+    public void The_address_in_use_is_back_while_it_is_looked_for_duplicates_and_lost_when_it_is_one(
+        uint flags, VrrpState expected)
+    {
+        // The kernel looks for a second and more, which is longer than the hold-down.
+        var test = TestRouter.Master(addresses: ["fe80::100/64", "2001:db8::100/64"], source: "fe80::1");
+        test.Router.ChooseSource(test.Now, [], []);
+        test.Run(Duration.FromMilliseconds(100));
+
+        test.Router.ChooseSource(test.Now, [Address("fe80::1/64", flags)], []);
+        test.Run(Duration.FromSeconds(3));
+
+        Assert.Equal(expected, test.Router.State);
     }
 
     private static InterfaceAddress Address(string prefix, uint flags) => new(2, AddressPrefix.Parse(prefix), 0, flags);

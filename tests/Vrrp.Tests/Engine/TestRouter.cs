@@ -21,7 +21,7 @@ internal sealed class TestRouter
     public TestRouter(
         byte priority = 150, int intervalMilliseconds = 1000, string[]? addresses = null,
         ImmutableArray<TrackedWeight>? track = null, bool probes = false, bool hasSource = true,
-        InputRecorder? recorder = null)
+        InputRecorder? recorder = null, string? source = null)
     {
         _interval = Duration.FromMilliseconds(intervalMilliseconds);
         Router = new(
@@ -42,7 +42,7 @@ internal sealed class TestRouter
             recorder: recorder);
         if (hasSource)
         {
-            Router.SetSource(Now, OwnAddress);
+            Router.SetSource(Now, source is null ? OwnAddress : IpAddr.Parse(source));
         }
     }
 
@@ -55,9 +55,9 @@ internal sealed class TestRouter
     /// <summary>Started, and Master because nobody was heard; what happened until then is forgotten.</summary>
     public static TestRouter Master(
         byte priority = 150, int intervalMilliseconds = 1000, string[]? addresses = null,
-        ImmutableArray<TrackedWeight>? track = null)
+        ImmutableArray<TrackedWeight>? track = null, string? source = null)
     {
-        var test = new TestRouter(priority, intervalMilliseconds, addresses, track);
+        var test = new TestRouter(priority, intervalMilliseconds, addresses, track, source: source);
         test.Router.Start(test.Now);
         test.WaitForDeadline();
         Assert.Equal(VrrpState.Master, test.Router.State);

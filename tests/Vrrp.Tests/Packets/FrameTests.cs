@@ -81,6 +81,24 @@ public sealed class FrameTests
     }
 
     [Fact]
+    public void An_advertisement_to_a_peer_is_a_frame_for_the_link_and_a_packet_for_the_peer()
+    {
+        var (source, peer) = (IpAddr.Parse("2001:db8::a"), IpAddr.Parse("2001:db8::b"));
+        byte[] message = [0x31, 51, 200, 0, 0, 10, 0xFF, 0xFF];
+        var frame = Dirty(AdvertisementFrame.LengthOf(message));
+        AdvertisementFrame.Write(frame, Mac, source, peer, message);
+
+        Assert.Equal(0, InternetChecksum.Compute(frame.AsSpan(54), source, peer));
+        frame.AsSpan(60, 2).Clear();
+        Assert.Equal(
+            "333300000001" + MacText + "86dd"
+            + "6c000000" + "0008" + "70ff" + "20010db800000000000000000000000a" + "20010db800000000000000000000000b"
+            + "3133c800000a0000",
+            Convert.ToHexStringLower(frame));
+        Assert.True(IPv6Packet.TryRead(frame.AsSpan(14), out _, out _));
+    }
+
+    [Fact]
     public void The_checksum_of_ICMPv6_is_that_of_a_known_packet()
     {
         // By hand: fe80::1 > ff02::1, an advertisement of fe80::1 at 02:00:00:00:00:01. The words that are not zero are

@@ -127,7 +127,7 @@ internal sealed partial class GuardClient(VrrpConfig config, ILogger<GuardClient
         {
             try
             {
-                using var guard = GuardProcess.Start();
+                using var guard = await GuardProcess.StartAsync();
                 await ServeAsync(guard, stop);
                 if (stop.IsCancellationRequested)
                 {

@@ -8,12 +8,17 @@ internal sealed class GuardProcess : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly Process _process;
+    private readonly GuardThread _thread;
 
-    private GuardProcess(Process process) => _process = process;
+    private GuardProcess(Process process, GuardThread thread) => (_process, _thread) = (process, thread);
 
     /// <summary>Starts one: this program, with another argument.</summary>
     /// <exception cref="System.ComponentModel.Win32Exception">The kernel refuses.</exception>
-    public static GuardProcess Start() => new(Process.Start(StartInfo())!);
+    public static async Task<GuardProcess> StartAsync()
+    {
+        var thread = new GuardThread(StartInfo());
+        return new(await thread.Started, thread);
+    }
 
     /// <summary>Tells it all that is to be done, instead of what it was told before.</summary>
     /// <exception cref="IOException">It has ended.</exception>
@@ -45,6 +50,7 @@ internal sealed class GuardProcess : IDisposable
         }
 
         _process.Dispose();
+        _thread.End();
     }
 
     // The same program: its own executable, or the host with the program's DLL.

@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 
 namespace Gateway.Vrrp.Linux.Interop;
 
-/// <summary>The system calls of the engine, as the C library exports them. Every one sets the error number.</summary>
+/// <summary>The system calls of the engine, as the C library exports them. Every one sets the error number, unless it
+/// says otherwise.</summary>
 internal static partial class Libc
 {
     // The runtime loads libc.so.6 or musl's library for this name.
@@ -63,4 +64,18 @@ internal static partial class Libc
     // It cannot fail.
     [LibraryImport(Library, EntryPoint = "geteuid")]
     public static partial uint GetEUid();
+
+    /// <summary>The one that returns the error number instead.</summary>
+    [LibraryImport(Library, EntryPoint = "pthread_sigmask")]
+    public static partial int PThreadSigMask(int how, in SigSet set, out SigSet before);
+
+    [LibraryImport(Library, EntryPoint = "signalfd", SetLastError = true)]
+    public static partial int SignalFd(int fd, in SigSet signals, int flags);
+
+    [LibraryImport(Library, EntryPoint = "prctl", SetLastError = true)]
+    public static partial int PrCtl(int option, nuint argument);
+
+    /// <summary>The one that cannot fail.</summary>
+    [LibraryImport(Library, EntryPoint = "getppid")]
+    public static partial int GetPPid();
 }
