@@ -25,8 +25,9 @@ fail() {
 install_missing() {
   local missing=() need
   for need in ip:iproute2 nft:nftables tcpdump:tcpdump curl:curl ps:procps setsid:util-linux keepalived:keepalived \
-    nginx:nginx vrrpd:frr systemd-analyze:systemd adduser:adduser caddy:caddy slowhttptest:slowhttptest \
-    node:nodejs npm:npm promtool:prometheus chromium:chromium; do
+    nginx:nginx vrrpd:frr systemd-analyze:systemd adduser:adduser caddy:caddy haproxy:haproxy openssl:openssl \
+    sslscan:sslscan testssl:testssl.sh slowhttptest:slowhttptest node:nodejs npm:npm promtool:prometheus \
+    chromium:chromium; do
     # FRR's daemons are on no PATH.
     PATH="$PATH:/usr/lib/frr" command -v "${need%%:*}" >/dev/null || missing+=("${need#*:}")
   done
@@ -45,7 +46,7 @@ install_missing() {
     fail "apt-get could not install ${missing[*]}"
   else
     # Nor at the next boot: their packages enable the services.
-    for need in frr nginx prometheus; do
+    for need in frr haproxy nginx prometheus; do
       [[ " ${missing[*]} " != *" $need "* ]] || update-rc.d "$need" disable
     done
     # Caddy has no script there, only a unit.

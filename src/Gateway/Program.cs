@@ -1,7 +1,13 @@
 using Gateway.Cli;
 using Gateway.Hosting;
 using Gateway.Hosting.Guard;
+using Gateway.Tls;
 
-return args is [GuardProgram.Argument]
-    ? GuardProgram.Run(Console.Error)
-    : await new CommandLine(GatewayProcess.RunAsync, Console.Out, Console.Error).InvokeAsync(args);
+if (args is [GuardProgram.Argument])
+{
+    return GuardProgram.Run(Console.Error);
+}
+
+// BEFORE anything that may speak TLS; who cannot be restricted so is told in the log.
+_ = TlsSuites.Restrict();
+return await new CommandLine(GatewayProcess.RunAsync, Console.Out, Console.Error).InvokeAsync(args);

@@ -3,7 +3,11 @@ namespace Lab;
 /// <summary>What the machine must offer for the lab.</summary>
 internal static class Requirements
 {
-    private static readonly string[] Programs = ["ip", "nft", "setsid", "curl", "keepalived", "vrrpd", "systemd-analyze", "adduser"];
+    private static readonly string[] Programs =
+    [
+        "ip", "nft", "setsid", "curl", "keepalived", "vrrpd", "systemd-analyze", "adduser", "haproxy", "openssl", "sslscan",
+        "testssl",
+    ];
 
     /// <summary>Why the lab's facts are skipped; null when they run.</summary>
     internal static string? MissingForLab { get; } = Find();

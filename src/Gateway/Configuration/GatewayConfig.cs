@@ -43,9 +43,18 @@ internal sealed record GatewayConfig
     /// <summary>What clients may take of the machine.</summary>
     public LimitsConfig Limits { get; init; } = new();
 
-    /// <summary>Folders with PEM certificates, absolute, in the order of the file. May be empty: self-signed
-    /// then.</summary>
+    /// <summary>Whose connections begin with a PROXY header, always; nobody's by default.</summary>
+    public ImmutableArray<IPNetwork> ProxyProtocolFrom { get; init; } = [];
+
+    /// <summary>Connections that are passed on as they are, in the order of the file.</summary>
+    public ImmutableArray<StreamConfig> Streams { get; init; } = [];
+
+    /// <summary>Folders with PEM certificates, absolute, in the order of the file. May be
+    /// empty: the internal authority issues then.</summary>
     public required ImmutableArray<string> CertificateFolders { get; init; }
+
+    /// <summary>How TLS is spoken.</summary>
+    public TlsConfig Tls { get; init; } = TlsConfig.Default;
 
     /// <summary>YARP's routes: those of <c>ReverseProxy</c> and those that <c>Sites</c> stand for.</summary>
     public required ImmutableArray<RouteConfig> Routes { get; init; }

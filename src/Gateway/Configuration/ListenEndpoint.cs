@@ -6,9 +6,12 @@ namespace Gateway.Configuration;
 /// <summary>An address to listen on. It need not be on this machine yet: sockets are bound with freebind.</summary>
 /// <param name="EndPoint">Address and port. <c>*</c> in the file is <see cref="IPAddress.IPv6Any"/>, for both
 /// families.</param>
-/// <param name="Scheme">Plain or TLS.</param>
+/// <param name="Scheme">What it speaks.</param>
 internal sealed record ListenEndpoint(IPEndPoint EndPoint, ListenScheme Scheme)
 {
+    /// <summary>The stream that it belongs to; null for the proxy.</summary>
+    public string? Stream { get; init; }
+
     /// <summary>Whether one connection could come to both. "*" and "[::]" take both families, as the sockets
     /// do.</summary>
     public bool Overlaps(ListenEndpoint other)

@@ -8,4 +8,7 @@ internal enum ListenScheme
 
     /// <summary>HTTP/1.1 and HTTP/2 over TLS.</summary>
     Https,
+
+    /// <summary>Whatever client and destination agree on: a stream.</summary>
+    Tcp,
 }

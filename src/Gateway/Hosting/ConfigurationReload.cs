@@ -18,8 +18,6 @@ namespace Gateway.Hosting;
 /// <summary>Follows the files: what they say anew is taken up while everything goes on, all of it or nothing.</summary>
 internal sealed class ConfigurationReload : IAsyncDisposable
 {
-    private const string Generated = "self-signed";
-
     private static readonly Task<IReadOnlyList<SettingsProblem>> NothingWrong =
         Task.FromResult<IReadOnlyList<SettingsProblem>>([]);
 
@@ -31,13 +29,13 @@ internal sealed class ConfigurationReload : IAsyncDisposable
 
     private readonly Reloader _reloader;
     private readonly RunningParts _parts;
-    private readonly CertificateLoader _certificates;
     private readonly ILogger _logger;
 
     // One change at a time, of files or of certificates.
     private readonly SemaphoreSlim _turn = new(1);
     private readonly ChangeWatch _files;
     private readonly ChangeWatch _folders;
+    private readonly InternalRenewal _renewal;
     private readonly ReloadSignal _signal;
     private readonly ReloadRequests _requests;
     private readonly string _path;
@@ -54,7 +52,6 @@ internal sealed class ConfigurationReload : IAsyncDisposable
         ConfigurationRequest request, ConfigurationResult first, RunningParts parts, ILoggerFactory loggers)
     {
         (_path, _running, _result, _parts) = (request.Path, first.Config!, first, parts);
-        _certificates = new(loggers.CreateLogger<CertificateLoader>(), TimeProvider.System);
         _logger = loggers.CreateLogger<ConfigurationReload>();
         _reloader = new(TryingWhatIsNew(request), LastGoodCopy.OfMachine, loggers.CreateLogger<Reloader>())
         {
@@ -73,11 +70,15 @@ internal sealed class ConfigurationReload : IAsyncDisposable
         _folders = new(
             () => _running.CertificateFolders,
             () => Fingerprint.OfFolders(_running.CertificateFolders), TimeProvider.System, withSubfolders: true);
+        _renewal = new(
+            parts.Proxy.Certificates, ReloadCertificatesAsync, TimeProvider.System,
+            loggers.CreateLogger<InternalRenewal>());
         _reloader.Begin(first);
         _signal = new(_files.Insist);
         _requests = new(_files.Insist);
         _files.Start(ReloadAsync);
         _folders.Start(ReloadCertificatesAsync);
+        _ = _renewal.StartAsync(CancellationToken.None);
     }
 
     /// <summary>The configuration in force.</summary>
@@ -101,6 +102,8 @@ internal sealed class ConfigurationReload : IAsyncDisposable
         _signal.Dispose();
         await _files.DisposeAsync();
         await _folders.DisposeAsync();
+        await _renewal.StopAsync(CancellationToken.None);
+        _renewal.Dispose();
         _reloader.Dispose();
         _turn.Dispose();
     }
@@ -186,7 +189,7 @@ internal sealed class ConfigurationReload : IAsyncDisposable
             }
 
             // Nothing from here on can be refused any more: what serves BEFORE the addresses that clients find it by.
-            LoadCertificates(next);
+            _parts.Proxy.ReloadCertificates(next);
             _parts.Proxy.Follow(next);
             await _parts.Proxy.ChangeListenersAsync(listeners);
             await (admin is null ? Task.CompletedTask : _parts.Admin!.Server.ChangeAsync(admin, cancellation));
@@ -237,23 +240,8 @@ internal sealed class ConfigurationReload : IAsyncDisposable
 
     private Task ReloadCertificatesAsync(CancellationToken cancellation) => InTurnAsync(() =>
     {
-        LoadCertificates(_running);
+        _parts.Proxy.ReloadCertificates(_running);
         _logger.CertificatesReloaded();
         return Task.CompletedTask;
     });
-
-    // A certificate that is just being written, or lies there without its key, must not take away the one that serves;
-    // and who has accepted the self-signed one need not do so again.
-    private void LoadCertificates(GatewayConfig config)
-    {
-        var serving = _parts.Proxy.Certificates.Store.Certificates;
-        var loaded = _certificates.Load(config).Certificates;
-        var sources = loaded.Select(certificate => certificate.Source).ToHashSet(StringComparer.Ordinal);
-        var kept = serving.Where(old => !sources.Contains(old.Source)
-            && File.Exists(old.Source)
-            && config.CertificateFolders.Any(folder => old.Source.StartsWith(folder + "/", StringComparison.Ordinal)));
-        var real = loaded.AddRange(kept).RemoveAll(certificate => certificate.Source == Generated);
-        var same = serving.FirstOrDefault(old => old.Source == Generated && old.Names.SequenceEqual(loaded[0].Names));
-        _parts.Proxy.Certificates.Store = new(real.IsEmpty ? [same ?? loaded[0]] : real);
-    }
 }

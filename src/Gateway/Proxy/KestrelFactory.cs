@@ -22,31 +22,55 @@ internal sealed class KestrelFactory(IServiceProvider services, Type kestrel, Pr
     public IServer Create(BoundListener listener)
     {
         var options = services.GetRequiredService<IOptionsFactory<KestrelServerOptions>>().Create(Options.DefaultName);
-        options.Listen(listener.Endpoint.EndPoint, listen => Configure(listen, listener.Endpoint.Scheme));
+        options.Listen(listener.Endpoint.EndPoint, listen => Configure(listen, listener.Endpoint));
         parts.Servers.Lead(options.Limits);
         var sockets = new SocketTransportOptions { CreateBoundListenSocket = _ => listener.Socket };
         IConnectionListenerFactory[] transports = [new SocketTransportFactory(Options.Create(sockets), parts.Loggers)];
         return (IServer)ActivatorUtilities.CreateInstance(services, kestrel, Options.Create(options), transports);
     }
 
-    private void Configure(ListenOptions listen, ListenScheme scheme)
+    private void Configure(ListenOptions listen, ListenEndpoint endpoint)
     {
         // BEFORE UseHttps: what comes first sees the connection first.
         listen.Use(next => connection => parts.Limit.ServeAsync(connection, next));
+        listen.Use(next => connection => parts.ProxyHeaders.ServeAsync(connection, next));
         listen.Use(next => connection => parts.Clients.ServeAsync(connection, next));
         listen.Use(next => connection => parts.Open.ServeAsync(connection, next));
-        listen.Protocols = scheme == ListenScheme.Https ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
-        if (scheme == ListenScheme.Https)
+        switch (endpoint.Scheme)
         {
-            listen.UseHttps(new TlsHandshakeCallbackOptions
-            {
-                OnConnection = hello => FindCertificate(hello, parts.Certificates),
-                HandshakeTimeout = s_handshakeTimeout,
-            });
+            case ListenScheme.Tcp:
+                // Never reached; Kestrel wants to hear of one that needs no TLS.
+                listen.Protocols = HttpProtocols.Http1;
+                listen.Run(connection => parts.Streams.Find(endpoint.Stream!)?.ServeAsync(connection)
+                    ?? Task.CompletedTask);
+                break;
+            case ListenScheme.Https:
+                listen.Protocols = HttpProtocols.Http1AndHttp2;
+                listen.Use(next => connection => parts.ServerNames.ServeAsync(connection, next));
+                listen.UseHttps(new TlsHandshakeCallbackOptions
+                {
+                    OnConnection = hello => AnswerHello(hello, parts.Certificates),
+                    HandshakeTimeout = s_handshakeTimeout,
+                });
+                break;
+            default:
+                listen.Protocols = HttpProtocols.Http1;
+                break;
         }
     }
 
-    private static ValueTask<SslServerAuthenticationOptions> FindCertificate(
-        TlsHandshakeCallbackContext hello, CurrentCertificates certificates) =>
-        new(certificates.Store.Find(hello.ClientHelloInfo.ServerName).HandshakeOptions);
+    private static ValueTask<SslServerAuthenticationOptions> AnswerHello(
+        TlsHandshakeCallbackContext hello, CurrentCertificates certificates)
+    {
+        var store = certificates.Store;
+        var name = hello.ClientHelloInfo.ServerName;
+        var clients = store.Terms.ClientsOf(name);
+        if (clients is not null)
+        {
+            // For the requests of this connection, whatever host they name.
+            hello.Connection.Features.Set(new AuthenticatedClients(clients));
+        }
+
+        return new(store.Answer(name, clients));
+    }
 }

@@ -127,6 +127,7 @@ internal static class ProxyApplication
             return next(context);
         });
         app.UseMiddleware<RequestIntake>(parts);
+        app.UseMiddleware<HostTerms>(parts);
         app.UseRouting();
         // AFTER the whole route table has been asked: the self-test goes the way that requests go.
         var state = app.Services.GetRequiredService<IProxyStateLookup>();

@@ -1,6 +1,7 @@
 using Gateway.Configuration;
 using Gateway.Proxy.Limits;
 using Gateway.Proxy.Routes;
+using Gateway.Proxy.Streams;
 using Gateway.Proxy.Traffic;
 using Gateway.Tls;
 using Yarp.ReverseProxy.Configuration;
@@ -32,6 +33,15 @@ internal sealed record ProxyParts(
     ILoggerFactory Loggers,
     TimeSpan StopDeadline) : IAsyncDisposable
 {
+    /// <summary>Takes clients' addresses from those who know them.</summary>
+    public ProxyHeaderGate ProxyHeaders { get; } = new(Loggers.CreateLogger<ProxyHeaderGate>());
+
+    /// <summary>Connections that are passed on as they are.</summary>
+    public StreamTable Streams { get; } = new(Time, Loggers.CreateLogger<StreamProxy>());
+
+    /// <summary>Tells them by the host that they ask for.</summary>
+    public ServerNameGate ServerNames => field ??= new(Streams, Certificates);
+
     /// <summary>Refuses connections of clients that have too many.</summary>
     public ClientConnections Clients { get; } = new(Trusted, Time, Loggers.CreateLogger<ClientConnections>());
 
@@ -70,11 +80,14 @@ internal sealed record ProxyParts(
         Clients.Follow(config.Limits.MaxConnectionsPerClient);
         Rates.Follow(config.Limits.Requests, config.Routes);
         Servers.Follow(config.Limits);
+        ProxyHeaders.Follow(config.ProxyProtocolFrom);
+        Streams.Follow(config.Streams);
     }
 
-    /// <summary>Writes out what the access log holds, and ends the meter.</summary>
+    /// <summary>Writes out what the access log holds, and ends the meter and the probes of streams.</summary>
     public async ValueTask DisposeAsync()
     {
+        Streams.Dispose();
         Meter.Dispose();
         Rates.Dispose();
         Users.Dispose();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
+using System.Net.Quic;
 using Gateway.Configuration;
 using Gateway.Proxy.Limits;
 using Gateway.Proxy.Traffic;
@@ -19,12 +20,12 @@ internal sealed class ProxyServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ILogger _logger;
     private readonly ProxyParts _parts;
+    private readonly CertificateLoader _loader;
     private BoundListeners _listeners;
 
-    private ProxyServer(WebApplication app, ProxyParts parts)
+    private ProxyServer(WebApplication app, ProxyParts parts, CertificateLoader certificates)
     {
-        _app = app;
-        _parts = parts;
+        (_app, _parts, _loader) = (app, parts, certificates);
         _logger = parts.Loggers.CreateLogger<ProxyServer>();
         _listeners = parts.Listeners;
         SelfTest = new(parts.SelfTest, parts.Certificates, _listeners.SelfTest);
@@ -38,6 +39,11 @@ internal sealed class ProxyServer : IAsyncDisposable
 
     /// <summary>Takes up what needs neither a socket nor a certificate, and cannot fail.</summary>
     public void Follow(GatewayConfig config) => _parts.Follow(config);
+
+    /// <summary>Reads the folders anew; new handshakes use what is found, and the terms of
+    /// <paramref name="config"/>.</summary>
+    public void ReloadCertificates(GatewayConfig config) =>
+        Certificates.Store = _loader.Reload(config, Certificates.Store);
 
     /// <summary>Counts requests.</summary>
     public TrafficMeter Meter => _parts.Meter;
@@ -75,10 +81,11 @@ internal sealed class ProxyServer : IAsyncDisposable
     {
         // Closes what a failed start leaves.
         using var listeners = new BoundListeners(config.Listeners);
-        var certificates = new CertificateLoader(loggers.CreateLogger<CertificateLoader>(), time).Load(config);
+        var loader = new CertificateLoader(
+            AuthorityFolder.OfMachine, loggers.CreateLogger<CertificateLoader>(), time);
         var parts = new ProxyParts(
             listeners,
-            new(certificates),
+            new(loader.Load(config)),
             new(config.Routes, config.Clusters),
             new(),
             new(loggers),
@@ -101,7 +108,7 @@ internal sealed class ProxyServer : IAsyncDisposable
             throw;
         }
 
-        var server = new ProxyServer(app, parts);
+        var server = new ProxyServer(app, parts, loader);
         server.Announce(config);
         return server;
     }
@@ -178,6 +185,14 @@ internal sealed class ProxyServer : IAsyncDisposable
             _logger.Listening(listener.EndPoint.ToString(), listener.Scheme);
         }
 
+        if (!TlsSuites.Restrict())
+        {
+            _logger.SuitesCostResumption();
+        }
+
+        _logger.NoHttp3(QuicListener.IsSupported
+            ? "this version serves HTTP/1.1 and HTTP/2."
+            : "this machine has no libmsquic.");
         _logger.Serving(config.Routes.Length, config.Clusters.Length, _listeners.SelfTest.EndPoint.ToString());
     }
 }

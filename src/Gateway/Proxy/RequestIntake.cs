@@ -46,6 +46,11 @@ internal sealed class RequestIntake(RequestDelegate next, ProxyParts parts)
             _ = headers.Remove(header);
         }
 
+        foreach (var header in ClientCertificateHeaders.All)
+        {
+            _ = headers.Remove(header);
+        }
+
         // Trailers of requests are not forwarded.
         _ = headers.Remove("Trailer");
         foreach (var connection in headers.Connection)

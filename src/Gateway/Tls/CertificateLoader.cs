@@ -5,31 +5,107 @@ using Gateway.Configuration;
 namespace Gateway.Tls;
 
 /// <summary>Reads the certificate folders and says in the log what serves and what does not. A broken file harms no
-/// other.</summary>
-internal sealed class CertificateLoader(ILogger<CertificateLoader> logger, TimeProvider time)
+/// other. Hosts that none of them is for get one of the internal authority.</summary>
+/// <param name="folder">Where the machine keeps its own authority; null: nowhere, and a restart makes another
+/// one.</param>
+/// <param name="logger">Gets the words.</param>
+/// <param name="time">The clock that certificates are judged by.</param>
+internal sealed class CertificateLoader(
+    AuthorityFolder? folder, ILogger<CertificateLoader> logger, TimeProvider time)
 {
-    /// <summary>Loads every certificate that can serve; makes a self-signed one when there is none.</summary>
-    public CertificateStore Load(GatewayConfig config)
-    {
-        var certificates = config.CertificateFolders.SelectMany(LoadFolder).ToImmutableArray();
-        return new(certificates.IsEmpty ? [MakeSelfSigned(config)] : certificates);
-    }
+    private const string Internal = "internal CA";
+
+    // One without a folder is made once.
+    private InternalAuthority? _ownAuthority;
+
+    /// <summary>Loads every certificate that can serve; the internal authority issues what is missing.</summary>
+    public CertificateStore Load(GatewayConfig config) => Load(config, []);
+
+    /// <summary>Loads anew. A certificate that is just being written, or lies there without its key, does not take away
+    /// the one that serves; and one of the internal authority stays until it is to be renewed.</summary>
+    /// <param name="config">What to serve.</param>
+    /// <param name="serving">What serves.</param>
+    public CertificateStore Reload(GatewayConfig config, CertificateStore serving) =>
+        Load(config, serving.Certificates);
 
     /// <summary>Whether this is the fault of a file.</summary>
     public static bool IsFault(Exception e) =>
         e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException;
 
-    private List<SiteCertificate> LoadFolder(string folder)
+    private CertificateStore Load(GatewayConfig config, ImmutableArray<SiteCertificate> serving)
+    {
+        var loaded = config.CertificateFolders.SelectMany(LoadFolder).ToImmutableArray();
+        var sources = loaded.Select(certificate => certificate.Source).ToHashSet(StringComparer.Ordinal);
+        var kept = serving.Where(old => !sources.Contains(old.Source)
+            && File.Exists(old.Source)
+            && config.CertificateFolders.Any(folder => old.Source.StartsWith(folder + "/", StringComparison.Ordinal)));
+        ImmutableArray<SiteCertificate> real = [.. loaded, .. kept];
+        var port = config.Listeners.FirstOrDefault(l => l.Scheme == ListenScheme.Https)?.EndPoint.Port;
+        return new([.. real, .. Issue(config, real, serving)], new(config.Tls, port));
+    }
+
+    // One each: who is shown the name of a host need not learn those of the others.
+    private List<SiteCertificate> Issue(
+        GatewayConfig config, ImmutableArray<SiteCertificate> real, ImmutableArray<SiteCertificate> serving)
+    {
+        var covered = real.SelectMany(certificate => certificate.Names)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var table = new HostTable<string>(covered.Select(name => KeyValuePair.Create(name, name)));
+        string[] missing = [.. InternalNames.OfSites(config).Where(name => table.Find(name) is null)];
+        var issued = new List<SiteCertificate>();
+        if (real.IsEmpty || missing.Length > 0)
+        {
+            var authority = OpenAuthority(config);
+            if (real.IsEmpty)
+            {
+                issued.Add(Keep($"{Internal}: {config.NodeName}", InternalNames.OfMachine(config), isMachine: true));
+            }
+
+            issued.AddRange(missing.Select(name => Keep($"{Internal}: {name}", [name], isMachine: false)));
+            Announce(config, issued.Except(serving));
+
+            SiteCertificate Keep(string source, IReadOnlyList<string> names, bool isMachine)
+            {
+                var addresses = isMachine ? InternalNames.Addresses(config) : [];
+                return serving.FirstOrDefault(old => old.Source == source
+                        && old.IsFor(names, addresses) && authority.StandsBehind(old, time.GetUtcNow()))
+                    ?? authority.Issue(source, names, addresses, time.GetUtcNow());
+            }
+        }
+
+        return issued;
+    }
+
+    private InternalAuthority OpenAuthority(GatewayConfig config)
+    {
+        if (config.Tls.InternalAuthority is { } shared)
+        {
+            return new(shared.Certificate, shared.Key);
+        }
+
+        try
+        {
+            _ownAuthority ??= folder?.Open(config.NodeName, time.GetUtcNow());
+        }
+        catch (Exception e) when (IsFault(e))
+        {
+            logger.AuthorityNotKept(folder!.CertificateFile, e.Message);
+        }
+
+        return _ownAuthority ??= InternalAuthority.Create(config.NodeName, time.GetUtcNow());
+    }
+
+    private List<SiteCertificate> LoadFolder(string path)
     {
         var loaded = new List<SiteCertificate>();
         try
         {
-            var pairs = PemFolder.FindPairs(folder, logger.CertificateRefused);
+            var pairs = PemFolder.FindPairs(path, logger.CertificateRefused);
             loaded.AddRange(pairs.Select(TryLoad).OfType<SiteCertificate>());
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            logger.FolderRefused(folder, e.Message);
+            logger.FolderRefused(path, e.Message);
         }
 
         return loaded;
@@ -50,16 +126,16 @@ internal sealed class CertificateLoader(ILogger<CertificateLoader> logger, TimeP
         }
     }
 
-    private SiteCertificate MakeSelfSigned(GatewayConfig config)
+    private void Announce(GatewayConfig config, IEnumerable<SiteCertificate> issued)
     {
-        var certificate = SelfSignedCertificate.Create(config, time.GetUtcNow());
-        // Without an HTTPS listener no client gets to see it.
-        if (config.Listeners.Any(listener => listener.Scheme == ListenScheme.Https))
+        var names = string.Join(", ", issued.SelectMany(certificate => certificate.Names));
+        // Without an HTTPS listener no client gets to see them.
+        if (names.Length > 0 && config.Listeners.Any(listener => listener.Scheme == ListenScheme.Https))
         {
-            logger.SelfSigned(string.Join(", ", certificate.Names));
+            var root = config.Tls.InternalAuthority?.CertificateFile ?? folder?.CertificateFile
+                ?? "nowhere (there is no STATE_DIRECTORY), and another one after the next start";
+            logger.IssuedInternally(names, root);
         }
-
-        return certificate;
     }
 
     private void Announce(SiteCertificate certificate)

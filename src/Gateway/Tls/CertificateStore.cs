@@ -1,52 +1,55 @@
-using System.Collections.Frozen;
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Gateway.Tls;
 
-/// <summary>An immutable set of certificates, found by the name a client asks for.</summary>
+/// <summary>An immutable set of certificates, found by the name a client asks for, and the terms that go with
+/// it.</summary>
 internal sealed class CertificateStore
 {
-    private readonly FrozenDictionary<string, SiteCertificate> _byName;
+    private readonly HostTable<SiteCertificate> _byName;
+    private readonly ConcurrentDictionary<(SiteCertificate, ClientAuthority?), SslServerAuthenticationOptions>
+        _options = [];
 
     /// <summary>Indexes the certificates by name. Of several for one name, the one that is valid longest
     /// serves.</summary>
     /// <param name="certificates">At least one. The first serves clients that name no host, or one nobody
     /// knows.</param>
-    public CertificateStore(ImmutableArray<SiteCertificate> certificates)
+    /// <param name="terms">How TLS is spoken; the defaults when null.</param>
+    public CertificateStore(ImmutableArray<SiteCertificate> certificates, TlsTerms? terms = null)
     {
         ArgumentOutOfRangeException.ThrowIfZero(certificates.Length);
-        Certificates = certificates;
-        _byName = certificates
+        (Certificates, Terms) = (certificates, terms ?? TlsTerms.Default);
+        _byName = new(certificates
             .SelectMany(certificate => certificate.Names.Select(name => (name, certificate)))
             .GroupBy(entry => entry.name, entry => entry.certificate, StringComparer.OrdinalIgnoreCase)
-            .ToFrozenDictionary(g => g.Key, g => g.MaxBy(c => c.NotAfter)!, StringComparer.OrdinalIgnoreCase);
+            .Select(group => KeyValuePair.Create(group.Key, group.MaxBy(c => c.NotAfter)!)));
     }
 
     /// <summary>All certificates, in the order they were found.</summary>
     public ImmutableArray<SiteCertificate> Certificates { get; }
 
+    /// <summary>How TLS is spoken.</summary>
+    public TlsTerms Terms { get; }
+
     /// <summary>The certificate for a server name: an exact one before a wildcard, a wildcard before the first of
     /// all.</summary>
     /// <param name="serverName">The SNI of the ClientHello. Null or empty when the client sent none.</param>
-    public SiteCertificate Find(string? serverName)
-    {
-        if (string.IsNullOrEmpty(serverName))
-        {
-            return Certificates[0];
-        }
+    public SiteCertificate Find(string? serverName) => _byName.Find(serverName) ?? Certificates[0];
 
-        var name = serverName.EndsWith('.') ? serverName[..^1] : serverName;
-        return _byName.GetValueOrDefault(name) ?? FindWildcard(name) ?? Certificates[0];
-    }
+    /// <summary>Whether there is a certificate for a server name, and not only for want of a better one.</summary>
+    public bool Covers(string? serverName) => _byName.Find(serverName) is not null;
+
+    /// <summary>What a handshake is answered with; the same object for all that are alike.</summary>
+    /// <param name="serverName">The SNI of the ClientHello.</param>
+    /// <param name="clients">Whose clients are let in, by <see cref="Terms"/>.</param>
+    public SslServerAuthenticationOptions Answer(string? serverName, ClientAuthority? clients) => _options.GetOrAdd(
+        (Find(serverName), clients),
+        (key, policy) => key.Item1.OptionsFor(policy, key.Item2),
+        Terms.Policy);
 
     /// <summary>Whether <paramref name="certificate"/> is one of these, byte for byte.</summary>
     public bool Contains(X509Certificate certificate) => Certificates.Any(c => c.Is(certificate));
-
-    // A wildcard stands for exactly one label (RFC 9525 section 6.3).
-    private SiteCertificate? FindWildcard(string name)
-    {
-        var dot = name.IndexOf('.', StringComparison.Ordinal);
-        return dot < 1 ? null : _byName.GetValueOrDefault(string.Concat("*", name.AsSpan(dot)));
-    }
 }

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using Gateway.Configuration;
 
 namespace Gateway.Tls;
 
@@ -13,23 +15,32 @@ internal sealed class SiteCertificate
     private const string SubjectAlternativeName = "2.5.29.17";
 
     private readonly X509Certificate2 _leaf;
+    private readonly X509Certificate2Collection _intermediates;
+    private readonly SslStreamCertificateContext _context;
 
     /// <summary>Builds the chain once, offline: a handshake never waits for a download.</summary>
     /// <param name="source">Where it came from, for the log: a file, or a word for a generated one.</param>
     /// <param name="leaf">The certificate, with its private key.</param>
     /// <param name="intermediates">The rest of the chain, in any order; may be empty.</param>
-    public SiteCertificate(string source, X509Certificate2 leaf, X509Certificate2Collection intermediates)
+    /// <param name="isInternal">Whether the internal authority issued it.</param>
+    public SiteCertificate(
+        string source, X509Certificate2 leaf, X509Certificate2Collection intermediates, bool isInternal = false)
     {
         Source = source;
+        IsInternal = isInternal;
         _leaf = leaf;
+        _intermediates = intermediates;
         Names = NamesOf(leaf);
         NotBefore = leaf.NotBefore.ToUniversalTime();
         NotAfter = leaf.NotAfter.ToUniversalTime();
-        HandshakeOptions = OptionsFor(SslStreamCertificateContext.Create(leaf, intermediates, offline: true));
+        _context = SslStreamCertificateContext.Create(leaf, intermediates, offline: true);
     }
 
     /// <summary>Where it came from: the path of a file, or a word for a generated one.</summary>
     public string Source { get; }
+
+    /// <summary>Whether the internal authority issued it.</summary>
+    public bool IsInternal { get; }
 
     /// <summary>The DNS names it is for, wildcards included; the common name when there is no subject alternative
     /// name.</summary>
@@ -46,21 +57,53 @@ internal sealed class SiteCertificate
     /// <summary>End of its validity, UTC.</summary>
     public DateTimeOffset NotAfter { get; }
 
-    /// <summary>What Kestrel answers a ClientHello with. One object for all handshakes: the session tickets and the
-    /// parsed chain hang on it, and building it anew costs a third of the handshake rate.</summary>
-    public SslServerAuthenticationOptions HandshakeOptions { get; }
-
     /// <summary>Whether <paramref name="other"/> is this very certificate, byte for byte.</summary>
     public bool Is(X509Certificate other) => _leaf.RawDataMemory.Span.SequenceEqual(other.GetRawCertData());
 
-    [SuppressMessage("Security", "CA5398", Justification = "A distribution's default must not bring TLS 1.0 back.")]
-    private static SslServerAuthenticationOptions OptionsFor(SslStreamCertificateContext context) => new()
+    /// <summary>Whether it is for these names and addresses and no others.</summary>
+    public bool IsFor(IEnumerable<string> names, IEnumerable<IPAddress> addresses) =>
+        Names.SequenceEqual(names) && AddressesOf(_leaf).SequenceEqual(addresses);
+
+    /// <summary>Whether <paramref name="authority"/> is named as its issuer, by name and by key.</summary>
+    public bool IsIssuedBy(X509Certificate2 authority)
     {
-        ServerCertificateContext = context,
-        EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-        ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
-        CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
-    };
+        var named = _leaf.Extensions.OfType<X509AuthorityKeyIdentifierExtension>().FirstOrDefault()?.KeyIdentifier;
+        var own = authority.Extensions.OfType<X509SubjectKeyIdentifierExtension>().FirstOrDefault()
+            ?.SubjectKeyIdentifierBytes;
+        return _leaf.IssuerName.RawData.AsSpan().SequenceEqual(authority.SubjectName.RawData)
+            && named.GetValueOrDefault().Span.SequenceEqual(own.GetValueOrDefault().Span);
+    }
+
+    /// <summary>What Kestrel answers a ClientHello with. To be made once and kept for all handshakes: the session
+    /// tickets and the parsed chain hang on it, and building it anew costs a third of the handshake rate.</summary>
+    /// <param name="policy">Versions and suites.</param>
+    /// <param name="clients">Whose clients are let in; null: everybody.</param>
+    [SuppressMessage("Security", "CA5398", Justification = "A distribution's default must not bring TLS 1.0 back.")]
+    public SslServerAuthenticationOptions OptionsFor(TlsPolicy policy, ClientAuthority? clients)
+    {
+        var options = new SslServerAuthenticationOptions
+        {
+            ServerCertificateContext = _context,
+            EnabledSslProtocols = policy == TlsPolicy.Modern
+                ? SslProtocols.Tls13
+                : SslProtocols.Tls12 | SslProtocols.Tls13,
+            CipherSuitesPolicy = TlsSuites.Policy,
+            ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
+            CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+        };
+        if (clients is not null)
+        {
+            // A context of its own: it tells the client whose certificates it may choose from.
+            options.ServerCertificateContext =
+                SslStreamCertificateContext.Create(_leaf, _intermediates, offline: true, clients.Trust);
+            clients.Apply(options);
+        }
+
+        return options;
+    }
+
+    private static IEnumerable<IPAddress> AddressesOf(X509Certificate2 leaf) =>
+        leaf.Extensions.OfType<X509SubjectAlternativeNameExtension>().SelectMany(names => names.EnumerateIPAddresses());
 
     private static ImmutableArray<string> NamesOf(X509Certificate2 leaf)
     {

@@ -20,12 +20,28 @@ internal static partial class TlsLog
     public static partial void FolderRefused(this ILogger logger, string folder, string reason);
 
     [LoggerMessage(4104, LogLevel.Warning,
-        "There is no certificate, so a self-signed one serves, for {Names}. Clients will not "
-        + "trust it; put a PEM certificate and its key into a folder of Tls.Certificates.")]
-    public static partial void SelfSigned(this ILogger logger, string names);
+        "There is no certificate for {Names}: the internal CA issues them. Who is to trust them must trust its root, "
+        + "which is kept in {Root}; or put a PEM certificate and its key into a folder of Tls.Certificates.")]
+    public static partial void IssuedInternally(this ILogger logger, string names, string root);
+
+    [LoggerMessage(4106, LogLevel.Error,
+        "The internal CA cannot be kept in {Root}: {Reason} One in memory issues until the next start.")]
+    public static partial void AuthorityNotKept(this ILogger logger, string root, string reason);
+
+    [LoggerMessage(4107, LogLevel.Information,
+        "Certificates of the internal CA are renewed, {Days} days before their end.")]
+    public static partial void RenewingInternal(this ILogger logger, double days);
+
+    [LoggerMessage(4108, LogLevel.Warning,
+        "This machine has no OpenSSL 3, so the suites of TLS 1.2 are restricted in a way that costs clients the "
+        + "resumption of their sessions.")]
+    public static partial void SuitesCostResumption(this ILogger logger);
+
+    [LoggerMessage(4109, LogLevel.Information, "HTTP/3 is off: {Reason}")]
+    public static partial void NoHttp3(this ILogger logger, string reason);
 
     [LoggerMessage(4105, LogLevel.Warning,
-        "Certificate {File} for {Names} is valid until {NotAfter:u} only. Put a new one into its folder and restart.")]
+        "Certificate {File} for {Names} is valid until {NotAfter:u} only. Put a new one into its folder.")]
     public static partial void CertificateExpires(
         this ILogger logger, string file, string names, DateTimeOffset notAfter);
 }

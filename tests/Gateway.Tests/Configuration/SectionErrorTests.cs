@@ -14,7 +14,7 @@ public sealed class SectionErrorTests
     {
         // Keys and types, the same everywhere.
         { "'Metrics': {}",
-            "Metrics: unknown key; known: $schema, Nodes, Vrrp, HealthChecks, Notify, Listen, Limits, Tls, Sites, ErrorPages, RequestId, ReverseProxy, AccessLog, Admin, Plugins." },
+            "Metrics: unknown key; known: $schema, Nodes, Vrrp, HealthChecks, Notify, Listen, Limits, Tls, Sites, ErrorPages, RequestId, ReverseProxy, Streams, AccessLog, Admin, Plugins." },
         { "'Vrp': {}", "Vrp: unknown key; did you mean \"Vrrp\"?" },
         { "'vrrp': {}", "vrrp: unknown key; it is written \"Vrrp\"." },
         { "'Vrrp': { 'Routers': {} }", "Vrrp:Routers: unknown key; known: CrashNotice, DrainOnStop, Instances, Recorder, SyncGroups, StartupDelay." },

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Gateway.Configuration;
 using Gateway.Proxy;
+using Gateway.Tests.Tls;
 using Gateway.Tls;
 using Microsoft.AspNetCore.Http;
 
@@ -104,7 +105,7 @@ public sealed class ProxySelfTestTests
         await using var proxy = await RunningProxy.StartAsync(Configs.Empty);
         Assert.Null(await proxy.Server.SelfTest.ProbeAsync(RunningProxy.Timeout));
 
-        var replacement = SelfSignedCertificate.Create(Configs.Empty, DateTimeOffset.UtcNow);
+        var replacement = TestCertificate.Internal(DateTimeOffset.UtcNow);
         proxy.Server.Certificates.Store = new CertificateStore([replacement]);
         await using var tls = await proxy.ConnectTlsAsync();
 

@@ -20,6 +20,7 @@ public sealed class CertificateLoaderTests : IDisposable
         { "certbot, one site", "fullchain.pem", "privkey.pem" },
         { "cert and key", "cert.pem", "key.pem" },
         { "acme.sh", "site_ecc/fullchain.cer", "site_ecc/site.key" },
+        { "lego", "site.example.com.crt", "site.example.com.key" },
     };
 
     [Theory]
@@ -56,6 +57,47 @@ public sealed class CertificateLoaderTests : IDisposable
 
         Assert.Equal(["other.crt", "fullchain.pem"], loaded.Certificates.Select(c => Path.GetFileName(c.Source)));
         Assert.All(_log.Lines, line => Assert.StartsWith("Information: ", line, StringComparison.Ordinal));
+    }
+
+    // acme.sh keeps the bare leaf, the chain and its own settings beside; lego a JSON file.
+    [Fact]
+    public void The_files_that_acme_sh_and_lego_leave_beside_are_no_mistakes()
+    {
+        var site = TestCertificate.For("site.example.com");
+        var other = TestCertificate.For("other.example.com");
+        var authority = TestCertificate.Authority();
+        _folder.With("site.example.com_ecc/site.example.com.cer", site.Pem)
+            .With("site.example.com_ecc/fullchain.cer", site.Pem + authority.Pem)
+            .With("site.example.com_ecc/ca.cer", authority.Pem)
+            .With("site.example.com_ecc/site.example.com.key", site.Key)
+            .With("site.example.com_ecc/site.example.com.csr", "-----BEGIN CERTIFICATE REQUEST-----")
+            .With("site.example.com_ecc/site.example.com.conf", "Le_Domain='site.example.com'")
+            .With("other.example.com.crt", other.Pem + authority.Pem)
+            .With("other.example.com.issuer.crt", authority.Pem)
+            .With("other.example.com.json", "{}")
+            .With("other.example.com.key", other.Key);
+
+        var loaded = Load();
+
+        Assert.Equal(
+            ["other.example.com.crt", "fullchain.cer"], loaded.Certificates.Select(c => Path.GetFileName(c.Source)));
+        Assert.All(_log.Lines, line => Assert.StartsWith("Information: ", line, StringComparison.Ordinal));
+    }
+
+    // /etc/letsencrypt/live holds links into archive/, whose numbers grow.
+    [Fact]
+    public void Certbots_links_are_followed()
+    {
+        var site = TestCertificate.For("site.example.com");
+        _folder.With("archive/site/fullchain2.pem", site.Pem).With("archive/site/privkey2.pem", site.Key)
+            .With("live/README", "read me").With("live/site/README", "read me");
+        var live = Path.Combine(_folder.Path, "live");
+        File.CreateSymbolicLink($"{live}/site/fullchain.pem", "../../archive/site/fullchain2.pem");
+        File.CreateSymbolicLink($"{live}/site/privkey.pem", "../../archive/site/privkey2.pem");
+
+        var loaded = Load(live);
+
+        Assert.Equal(["site.example.com"], loaded.Certificates.Single().Names);
     }
 
     [Fact]
@@ -109,18 +151,6 @@ public sealed class CertificateLoaderTests : IDisposable
         Assert.StartsWith("Warning: ", _log.Lines.Single(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Without_any_certificate_a_self_signed_one_serves_and_the_log_says_so()
-    {
-        var loaded = Load();
-
-        Assert.Equal("self-signed", loaded.Certificates.Single().Source);
-        Assert.StartsWith(
-            "Warning: There is no certificate, so a self-signed one serves",
-            _log.Lines.Single(),
-            StringComparison.Ordinal);
-    }
-
     public void Dispose()
     {
         _folder.Dispose();
@@ -130,7 +160,7 @@ public sealed class CertificateLoaderTests : IDisposable
     private CertificateStore Load(params string[] folders)
     {
         using var loggers = _log.CreateFactory();
-        var loader = new CertificateLoader(loggers.CreateLogger<CertificateLoader>(), TimeProvider.System);
+        var loader = new CertificateLoader(null, loggers.CreateLogger<CertificateLoader>(), TimeProvider.System);
         string[] all = folders.Length == 0 ? [_folder.Path] : folders;
         return loader.Load(Configs.Empty with { CertificateFolders = [.. all] });
     }

@@ -16,7 +16,7 @@ public sealed class ExpiryWatchTests : IDisposable
     public async Task A_certificate_is_spoken_of_every_day_of_its_last_two_weeks()
     {
         var told = Channel.CreateUnbounded<(string, string)>();
-        var certificate = SelfSignedCertificate.Create(Proxy.Configs.Empty, time.GetUtcNow());
+        var certificate = TestCertificate.Internal(time.GetUtcNow());
         using var watch = new ExpiryWatch(
             new(new([certificate])), (source, why) => told.Writer.TryWrite((source, why)), time, log.Of<ExpiryWatch>());
         time.Advance(certificate.NotAfter - time.GetUtcNow() - ExpiryWatch.Notice - TimeSpan.FromHours(1));

@@ -2,8 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using Gateway.Configuration;
 using Gateway.Tests.Proxy;
-using Gateway.Tls;
 
 namespace Gateway.Tests.Tls;
 
@@ -78,7 +78,7 @@ public sealed class HandshakeTests : IDisposable
     [Fact]
     public void Nothing_older_is_spoken()
     {
-        var options = SelfSignedCertificate.Create(Configs.Empty, DateTimeOffset.UtcNow).HandshakeOptions;
+        var options = TestCertificate.Internal(DateTimeOffset.UtcNow).OptionsFor(TlsPolicy.Intermediate, null);
 
         Assert.Equal(SslProtocols.Tls12 | SslProtocols.Tls13, options.EnabledSslProtocols);
     }

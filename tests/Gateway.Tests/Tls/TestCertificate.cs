@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Gateway.Tls;
 
 namespace Gateway.Tests.Tls;
 
@@ -7,6 +8,34 @@ namespace Gateway.Tests.Tls;
 internal sealed record TestCertificate(string Pem, string Key)
 {
     public static TestCertificate For(params string[] names) => Until(DateTimeOffset.UtcNow.AddDays(30), names);
+
+    /// <summary>One that an authority of this moment issues.</summary>
+    public static SiteCertificate Internal(DateTimeOffset now) =>
+        InternalAuthority.Create("test", now).Issue("internal", ["site.example.com"], [], now);
+
+    /// <summary>A root, with its key.</summary>
+    public static TestCertificate Root(string name = "root")
+    {
+        var (start, end) = (DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var root = Request(key, name, isAuthority: true, []).CreateSelfSigned(start, end);
+        return Export(root, key);
+    }
+
+    /// <summary>A client's certificate by this authority.</summary>
+    public TestCertificate Client(string subject)
+    {
+        using var authority = X509Certificate2.CreateFromPem(Pem, Key);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = Request(key, subject, isAuthority: false, []);
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new("1.3.6.1.5.5.7.3.2")], false));
+        using var client = request.Create(
+            authority, authority.NotBefore, authority.NotAfter, RandomNumberGenerator.GetBytes(8));
+        return Export(client, key);
+    }
+
+    /// <summary>With its key, for a handshake.</summary>
+    public X509Certificate2 Load() => X509Certificate2.CreateFromPem(Pem, Key);
 
     public static TestCertificate Authority() => Issued("unused.example").Intermediate;
 

@@ -26,7 +26,7 @@ internal static class GatewayConfigBuilder
             await new PluginTrials(request, pluginsFolder, installed).RunAsync(checks, notify, cancellation));
         var vrrp = BuildVrrp(request, options, nodes, self, Trackers(options, section), errors);
         var listen = new ListenersBuilder(errors);
-        var listeners = listen.Build(options.Listen);
+        var listeners = listen.Build(options.Listen, options.Streams);
         var rule = new DestinationRule(listeners, OwnAddresses(options, nodes));
         var files = new RouteFiles(FolderOf(request), request.TryFile);
         var hasBoth = listeners.Any(listener => listener.Scheme == ListenScheme.Http)
@@ -45,6 +45,7 @@ internal static class GatewayConfigBuilder
                 "required: there are routes but nothing listens; add for example \"Https\": \"*:443\"."));
         }
 
+        var tls = new TlsBuilder(request, errors);
         var config = new GatewayConfig
         {
             NodeName = self.Name,
@@ -53,10 +54,15 @@ internal static class GatewayConfigBuilder
             HealthChecks = checks,
             Notify = notify,
             Listeners = listeners,
-            TrustedProxies = listen.BuildTrusted(options.Listen?.TrustedProxies),
+            TrustedProxies = listen.BuildNetworks("Listen:TrustedProxies", options.Listen?.TrustedProxies),
+            ProxyProtocolFrom = listen.BuildNetworks("Listen:ProxyProtocolFrom", options.Listen?.ProxyProtocolFrom),
+            Streams = new StreamsBuilder(rule, errors).Build(
+                options.Streams, listeners.Any(listener => listener.Scheme == ListenScheme.Https),
+                options.Sites?.Keys ?? Enumerable.Empty<string>()),
             DrainTime = listen.BuildDrainTime(options.Listen?.DrainTime),
             Limits = new LimitsBuilder(errors).Build(options.Limits),
-            CertificateFolders = new TlsBuilder(request, errors).Build(options.Tls),
+            CertificateFolders = tls.BuildFolders(options.Tls),
+            Tls = tls.Build(options.Tls),
             Routes = routes,
             Clusters = clusters,
             ErrorPages = new ErrorPagesBuilder(files, errors).Build(options.ErrorPages),

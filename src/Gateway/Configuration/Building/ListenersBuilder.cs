@@ -17,16 +17,21 @@ internal sealed class ListenersBuilder(List<ConfigError> errors)
 
     private readonly List<(ListenEndpoint Endpoint, string Path)> _listeners = [];
 
-    /// <summary>Builds all listeners, those for HTTP first.</summary>
-    public ImmutableArray<ListenEndpoint> Build(ListenOptions? options)
+    /// <summary>Builds all listeners, those for HTTP first, those of streams last.</summary>
+    public ImmutableArray<ListenEndpoint> Build(ListenOptions? options, Dictionary<string, StreamOptions>? streams)
     {
         Add(ListenScheme.Http, "Listen:Http", options?.Http);
         Add(ListenScheme.Https, "Listen:Https", options?.Https);
+        foreach (var (name, stream) in streams ?? [])
+        {
+            Add(ListenScheme.Tcp, $"Streams:{name}:Listen", stream.Listen, name);
+        }
+
         return [.. _listeners.Select(l => l.Endpoint)];
     }
 
-    /// <summary>Builds <c>Listen:TrustedProxies</c>.</summary>
-    public ImmutableArray<IPNetwork> BuildTrusted(List<string>? texts)
+    /// <summary>Builds <c>Listen:TrustedProxies</c> or <c>Listen:ProxyProtocolFrom</c>.</summary>
+    public ImmutableArray<IPNetwork> BuildNetworks(string path, List<string>? texts)
     {
         var trusted = ImmutableArray.CreateBuilder<IPNetwork>();
         for (var i = 0; i < (texts?.Count ?? 0); i++)
@@ -38,8 +43,7 @@ internal sealed class ListenersBuilder(List<ConfigError> errors)
             else
             {
                 errors.Add(new(
-                    string.Create(CultureInfo.InvariantCulture, $"Listen:TrustedProxies:{i}"),
-                    NetworkText.Problem(texts[i])));
+                    string.Create(CultureInfo.InvariantCulture, $"{path}:{i}"), NetworkText.Problem(texts[i])));
             }
         }
 
@@ -67,7 +71,7 @@ internal sealed class ListenersBuilder(List<ConfigError> errors)
         return time.ToTimeSpan();
     }
 
-    private void Add(ListenScheme scheme, string path, List<string>? texts)
+    private void Add(ListenScheme scheme, string path, List<string>? texts, string? stream = null)
     {
         for (var i = 0; i < (texts?.Count ?? 0); i++)
         {
@@ -85,7 +89,7 @@ internal sealed class ListenersBuilder(List<ConfigError> errors)
             }
             else
             {
-                _listeners.Add((new(endpoint, scheme), itemPath));
+                _listeners.Add((new(endpoint, scheme) { Stream = stream }, itemPath));
             }
         }
     }

@@ -4,13 +4,13 @@ using Gateway.Vrrp.Config;
 
 namespace Gateway.Configuration.Building;
 
-/// <summary>Builds <c>Tls</c>: the folders with certificates, absolute.</summary>
+/// <summary>Builds <c>Tls</c>: the folders with certificates, absolute, and how TLS is spoken.</summary>
 internal sealed class TlsBuilder(ConfigurationRequest request, List<ConfigError> errors)
 {
     private readonly string _start = Path.GetDirectoryName(Path.GetFullPath(request.Path))!;
 
-    /// <summary>Builds the section.</summary>
-    public ImmutableArray<string> Build(TlsOptions? options)
+    /// <summary>Builds the folders.</summary>
+    public ImmutableArray<string> BuildFolders(TlsOptions? options)
     {
         var folders = ImmutableArray.CreateBuilder<string>();
         for (var i = 0; i < (options?.Certificates?.Count ?? 0); i++)
@@ -36,5 +36,32 @@ internal sealed class TlsBuilder(ConfigurationRequest request, List<ConfigError>
         }
 
         return folders.ToImmutable();
+    }
+
+    /// <summary>Builds everything else.</summary>
+    public TlsConfig Build(TlsOptions? options)
+    {
+        var authorities = new AuthoritiesBuilder(_start, errors);
+        return options is null ? TlsConfig.Default : new()
+        {
+            Policy = BuildPolicy(options.Policy),
+            RequireServerName = options.RequireSni ?? false,
+            InternalAuthority = authorities.BuildInternal("Tls:InternalCa", options.InternalCa),
+            Hosts = new TlsHostsBuilder(authorities, errors).Build(options.Hosts),
+        };
+    }
+
+    private TlsPolicy BuildPolicy(string? text)
+    {
+        switch (text)
+        {
+            case null or "intermediate":
+                return TlsPolicy.Intermediate;
+            case "modern":
+                return TlsPolicy.Modern;
+            default:
+                errors.Add(new("Tls:Policy", $"\"{text}\" is no policy; write \"intermediate\" or \"modern\"."));
+                return TlsPolicy.Intermediate;
+        }
     }
 }

@@ -36,7 +36,8 @@ internal sealed class GatewayOptions
     /// <summary>What clients may take of the machine. Defaults to what each key says.</summary>
     public LimitsOptions? Limits { get; set; }
 
-    /// <summary>Where the certificates are. Defaults to a self-signed one, made at the start.</summary>
+    /// <summary>Where the certificates are, and how TLS is spoken. By default an internal authority issues them.
+    /// </summary>
     public TlsOptions? Tls { get; set; }
 
     /// <summary>Host name to upstream, for example <c>"app.example.com": "http://10.0.0.21:8080"</c>, or to an object
@@ -60,6 +61,10 @@ internal sealed class GatewayOptions
     /// <summary>YARP's own section, with YARP's own keys, which YARP's own parser reads. Durations are written
     /// <c>00:01:40</c> here. Defaults to none.</summary>
     public ConfigNode? ReverseProxy { get; set; }
+
+    /// <summary>TCP connections that are passed on as they are, by name. Defaults to none.</summary>
+    [Names(OptionPattern.Name)]
+    public Dictionary<string, StreamOptions>? Streams { get; set; }
 
     /// <summary>Where requests are written down. Defaults to nowhere.</summary>
     public AccessLogOptions? AccessLog { get; set; }

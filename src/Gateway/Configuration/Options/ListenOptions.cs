@@ -22,6 +22,12 @@ internal sealed class ListenOptions
     [RegularExpression(OptionPattern.Network)]
     public List<string>? TrustedProxies { get; set; }
 
+    /// <summary>Balancers before this one whose every connection begins with a PROXY header, version 1 or 2, that says
+    /// who the client is: addresses and networks. One without is closed; from anybody else such a header is an error of
+    /// the client. For all listeners. Defaults to none.</summary>
+    [RegularExpression(OptionPattern.Network)]
+    public List<string>? ProxyProtocolFrom { get; set; }
+
     /// <summary>At a clean stop of the machine that owns the addresses: how long requests under way may take before the
     /// addresses move. Idle connections are closed at once, new ones are served all the while. To <c>60s</c>;
     /// <c>0s</c>: nobody is waited for. Defaults to <c>5s</c>.</summary>

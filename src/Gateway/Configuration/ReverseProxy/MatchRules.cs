@@ -29,9 +29,13 @@ internal static class MatchRules
     }
 
     /// <summary>Whether a text is a name or an IPv4 address, with or without wildcard.</summary>
-    public static bool IsName(string text) =>
-        Uri.CheckHostName(text.StartsWith(Wildcard, StringComparison.Ordinal) ? text[Wildcard.Length..] : text)
-            is UriHostNameType.Dns or UriHostNameType.IPv4;
+    public static bool IsName(string text) => KindOf(text) is UriHostNameType.Dns or UriHostNameType.IPv4;
+
+    /// <summary>Whether a text is a name, with or without wildcard, and no address.</summary>
+    public static bool IsDnsName(string text) => KindOf(text) is UriHostNameType.Dns;
+
+    private static UriHostNameType KindOf(string text) =>
+        Uri.CheckHostName(text.StartsWith(Wildcard, StringComparison.Ordinal) ? text[Wildcard.Length..] : text);
 
     private static bool IsHost(string text)
     {

@@ -143,6 +143,7 @@ public sealed class ShownConfigurationTests
                 // "Http" is not set
                 // "Https" is not set
                 // "TrustedProxies" is not set
+                // "ProxyProtocolFrom" is not set
                 "DrainTime": "5s",                // default
               },
               "Limits": {
@@ -158,11 +159,16 @@ public sealed class ShownConfigurationTests
               },
               "Tls": {
                 // "Certificates" is not set
+                "Policy": "intermediate",  // default
+                "RequireSni": false,       // default
+                // "InternalCa" is not set
+                // "Hosts" is not set
               },
               // "Sites" is not set
               // "ErrorPages" is not set
               "RequestId": false,         // default
               // "ReverseProxy" is not set
+              // "Streams" is not set
               // "AccessLog" is not set
               "Admin": {
                 "Socket": "/run/gateway/gateway.sock",  // default

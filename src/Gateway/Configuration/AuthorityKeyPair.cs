@@ -1,0 +1,12 @@
+namespace Gateway.Configuration;
+
+/// <summary>An authority's certificate and key, read and found to belong together.</summary>
+/// <param name="CertificateFile">Where the certificate stands, absolute.</param>
+/// <param name="Certificate">PEM: the authority's certificate first, then what is above it, without the root or with
+/// it.</param>
+/// <param name="Key">PEM, the private key.</param>
+internal sealed record AuthorityKeyPair(string CertificateFile, string Certificate, string Key)
+{
+    /// <inheritdoc/>
+    public override string ToString() => CertificateFile;
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Net;
+using Gateway.Tls;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Gateway.Proxy;
+
+/// <summary>Holds requests to the terms of their host: who is asked for a certificate by one host must not come in by
+/// the connection of another, nor without TLS; and tells browsers of hosts that want TLS always.</summary>
+internal sealed class HostTerms(RequestDelegate next, ProxyParts parts)
+{
+    /// <summary>Runs for every request.</summary>
+    public Task InvokeAsync(HttpContext context)
+    {
+        var terms = parts.Certificates.Store.Terms;
+        return terms.IsPlain ? next(context) : HoldAsync(context, terms);
+    }
+
+    private Task HoldAsync(HttpContext context, TlsTerms terms)
+    {
+        var host = context.Request.Host.Host;
+        var wanted = terms.ClientsOf(host);
+        // Which rule it was counts, not whether there was one: others have other authorities. HTTP/2 clients use one
+        // connection for all hosts of a certificate (RFC 9113 section 9.1.1).
+        var isWelcome = wanted is null
+            || (context.Features.Get<AuthenticatedClients>() is { } clients && clients.Authority.IsLike(wanted));
+        if (!isWelcome)
+        {
+            return RefuseAsync(context, terms, host);
+        }
+
+        if (wanted is not null && context.Features.Get<ITlsConnectionFeature>()?.ClientCertificate is { } certificate)
+        {
+            ClientCertificateHeaders.Set(context.Request.Headers, certificate);
+        }
+
+        // RFC 6797 section 7.2: never without TLS.
+        if (context.Request.IsHttps && terms.StrictTransportOf(host) is { } value)
+        {
+            context.Response.OnStarting(SetStrictTransport, (context.Response, value));
+        }
+
+        return next(context);
+    }
+
+    // AFTER the upstream's own, if any: browsers read the first.
+    private static Task SetStrictTransport(object state)
+    {
+        var (response, value) = ((HttpResponse, string))state;
+        response.Headers.StrictTransportSecurity = value;
+        return Task.CompletedTask;
+    }
+
+    private static Task RefuseAsync(HttpContext context, TlsTerms terms, string host)
+    {
+        if (!context.Request.IsHttps && terms.HttpsPort is { } port)
+        {
+            var request = context.Request;
+            var authority = port == 443 ? host : string.Create(CultureInfo.InvariantCulture, $"{host}:{port}");
+            context.Response.StatusCode = StatusCodes.Status308PermanentRedirect;
+            context.Response.Headers.Location =
+                $"https://{authority}{request.PathBase}{request.Path}{request.QueryString}";
+            return Task.CompletedTask;
+        }
+
+        context.Response.StatusCode = (int)HttpStatusCode.MisdirectedRequest;
+        context.Response.ContentType = "text/plain";
+        return context.Response.WriteAsync(
+            "421: this host asks for a client certificate; connect to it under its own name.\n",
+            context.RequestAborted);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+
+namespace Gateway.Proxy.Streams;
+
+/// <summary>Takes the client's address from the PROXY header that balancers before this one put in front of every
+/// connection. From those who are named it is mandatory, and nobody else's is believed.</summary>
+/// <param name="logger">Hears of connections without one.</param>
+internal sealed class ProxyHeaderGate(ILogger<ProxyHeaderGate> logger)
+{
+    private volatile IPNetwork[] _from = [];
+
+    /// <summary>Expects it of these from here on.</summary>
+    public void Follow(ImmutableArray<IPNetwork> from) => _from = [.. from];
+
+    /// <summary>Runs for every connection, BEFORE anything looks at the client's address.</summary>
+    public Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
+    {
+        var from = _from;
+        return from.Length > 0 && IsAmong(from, connection.RemoteEndPoint)
+            ? TakeAsync(connection, next)
+            : next(connection);
+    }
+
+    private static bool IsAmong(IPNetwork[] networks, EndPoint? remote)
+    {
+        if (remote is not IPEndPoint { Address: var address })
+        {
+            return false;
+        }
+
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return Array.Exists(networks, network => network.Contains(plain));
+    }
+
+    private async Task TakeAsync(ConnectionContext connection, ConnectionDelegate next)
+    {
+        var said = await ConnectionStart.ReadAsync<Said>(connection, ProxyHeaderReader.MaxLength, Look);
+        if (said is null)
+        {
+            // A health check of the balancer that connects and says nothing.
+            return;
+        }
+
+        if (!said.IsHeader)
+        {
+            logger.NoProxyHeader(connection.RemoteEndPoint?.ToString() ?? "?");
+            return;
+        }
+
+        connection.RemoteEndPoint = said.Header.Source ?? connection.RemoteEndPoint;
+        connection.LocalEndPoint = said.Header.Destination ?? connection.LocalEndPoint;
+        await next(connection);
+    }
+
+    private static Said? Look(ReadOnlySpan<byte> bytes, out int used)
+    {
+        var result = ProxyHeaderReader.Read(bytes, out var header);
+        used = header.Length;
+        return result == ProxyHeaderResult.Incomplete ? null : new(result == ProxyHeaderResult.Complete, header);
+    }
+
+    private sealed record Said(bool IsHeader, ProxyHeader Header);
+}

@@ -1,0 +1,180 @@
+using System.Collections.Immutable;
+using System.Net.Sockets;
+using Gateway.Configuration;
+using Microsoft.AspNetCore.Connections;
+
+namespace Gateway.Proxy.Streams;
+
+/// <summary>Passes connections on as they are: to the destination with the fewest of those that answer, and to the next
+/// one when it does not.</summary>
+internal sealed class StreamProxy : IDisposable
+{
+    private readonly ImmutableArray<StreamDestination> _destinations;
+    private readonly CancellationTokenSource _ended = new();
+    private readonly TimeProvider _time;
+    private readonly ILogger<StreamProxy> _logger;
+    private int _open;
+
+    /// <summary>Begins to probe.</summary>
+    public StreamProxy(StreamConfig config, TimeProvider time, ILogger<StreamProxy> logger)
+    {
+        (Config, Says, _time, _logger) = (config, config.ToString(), time, logger);
+        _destinations = [.. config.Destinations.Select(address => new StreamDestination(address))];
+        foreach (var destination in _destinations)
+        {
+            _ = ProbeAsync(destination, _ended.Token);
+        }
+    }
+
+    /// <summary>What the file says.</summary>
+    public StreamConfig Config { get; }
+
+    /// <summary>The same, in a line.</summary>
+    public string Says { get; }
+
+    /// <summary>The destinations.</summary>
+    public IReadOnlyList<StreamDestination> Destinations => _destinations;
+
+    /// <summary>Serves a connection until it ends.</summary>
+    public async Task ServeAsync(ConnectionContext client)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref _open) > Config.MaxConnections)
+            {
+                _logger.StreamFull(Config.Name, Config.MaxConnections);
+                return;
+            }
+
+            if (await ConnectAsync() is not var (destination, upstream))
+            {
+                _logger.NobodyAnswers(Config.Name);
+                client.Abort(new("No destination answers."));
+                return;
+            }
+
+            await PassOnAsync(client, destination, upstream);
+        }
+        finally
+        {
+            _ = Interlocked.Decrement(ref _open);
+        }
+    }
+
+    /// <summary>Ends the probes; connections go on.</summary>
+    public void Dispose()
+    {
+        _ended.Cancel();
+        _ended.Dispose();
+    }
+
+    private async Task PassOnAsync(ConnectionContext client, StreamDestination destination, Socket upstream)
+    {
+        using var owned = upstream;
+        destination.Enter();
+        try
+        {
+            if (Config.ProxyProtocol != ProxyProtocolVersion.None)
+            {
+                var header = ProxyHeaderText.Write(Config.ProxyProtocol, client.RemoteEndPoint, client.LocalEndPoint);
+                _ = await upstream.SendAsync(header, CancellationToken.None);
+            }
+
+            using var relay = new Relay(client, upstream, Config.IdleTimeout, _time);
+            await relay.RunAsync();
+        }
+        catch (Exception ended) when (ended is SocketException or OperationCanceledException)
+        {
+            client.Abort(new("The destination ended."));
+        }
+        finally
+        {
+            destination.Leave();
+        }
+    }
+
+    // Those that are put aside last: better one that may answer than none. A client that has said all already still
+    // wants an answer.
+    private async Task<(StreamDestination, Socket)?> ConnectAsync()
+    {
+        foreach (var destination in _destinations.OrderBy(d => d.IsDown).ThenBy(d => d.Open).ToArray())
+        {
+            try
+            {
+                var socket = await OpenAsync(destination, Config.ConnectTimeout, CancellationToken.None);
+                return (destination, socket);
+            }
+            catch (Exception refused) when (IsRefusal(refused))
+            {
+                if (destination.PutAside())
+                {
+                    _logger.DestinationDown(Config.Name, destination.ToString(), Reason(refused));
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private async Task ProbeAsync(StreamDestination destination, CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(Config.ProbeInterval, _time);
+        do
+        {
+            try
+            {
+                using var socket = await OpenAsync(destination, Config.ProbeTimeout, cancellation);
+                if (destination.Succeed())
+                {
+                    _logger.DestinationUp(Config.Name, destination.ToString());
+                }
+            }
+            catch (Exception refused) when (IsRefusal(refused) && !cancellation.IsCancellationRequested)
+            {
+                if (destination.FailProbe())
+                {
+                    _logger.DestinationDown(Config.Name, destination.ToString(), Reason(refused));
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+        while (await NextAsync(timer, cancellation));
+    }
+
+    private static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken cancellation)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsRefusal(Exception e) => e is SocketException or OperationCanceledException;
+
+    private static string Reason(Exception e) => e is OperationCanceledException ? "no answer in time" : e.Message;
+
+    private async Task<Socket> OpenAsync(
+        StreamDestination destination, TimeSpan timeout, CancellationToken cancellation)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            using var limit = new CancellationTokenSource(timeout, _time);
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+            await socket.ConnectAsync(destination.Address, both.Token);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Gateway.Configuration;
+using Gateway.Tls;
+
+namespace Gateway.Proxy.Streams;
+
+/// <summary>The streams in force. A connection stays with the stream that it came to. Any thread may look; one at a
+/// time changes.</summary>
+/// <param name="time">Paces probes and patience.</param>
+/// <param name="logger">Hears of destinations.</param>
+internal sealed class StreamTable(TimeProvider time, ILogger<StreamProxy> logger) : IDisposable
+{
+    private volatile Content _content = new([], new([]));
+
+    /// <summary>Whether there are hosts that are passed on unopened.</summary>
+    public bool HasServerNames => !_content.ByServerName.IsEmpty;
+
+    /// <summary>Takes up what is configured. What is the same goes on, with what it knows of its
+    /// destinations.</summary>
+    public void Follow(ImmutableArray<StreamConfig> configured)
+    {
+        var old = _content.All;
+        ImmutableArray<StreamProxy> next =
+        [
+            .. configured.Select(config => old.FirstOrDefault(stream => stream.Says == config.ToString())
+                ?? new StreamProxy(config, time, logger)),
+        ];
+        _content = new(next, new(next.SelectMany(
+            stream => stream.Config.ServerNames.Select(name => KeyValuePair.Create(name, stream)))));
+        foreach (var gone in old.Except(next))
+        {
+            gone.Dispose();
+        }
+    }
+
+    /// <summary>The stream of a listener; null when it is gone.</summary>
+    public StreamProxy? Find(string name) => _content.All.FirstOrDefault(stream => stream.Config.Name == name);
+
+    /// <summary>The stream of a host; null for one that is served here.</summary>
+    public StreamProxy? FindByServerName(string name) => _content.ByServerName.Find(name);
+
+    /// <summary>Ends the probes.</summary>
+    public void Dispose() => Follow([]);
+
+    private sealed record Content(ImmutableArray<StreamProxy> All, HostTable<StreamProxy> ByServerName);
+}

@@ -1,0 +1,36 @@
+using System.Collections.Frozen;
+
+namespace Gateway.Tls;
+
+/// <summary>Finds what belongs to a host: its own entry before that of a wildcard, which stands for exactly one label
+/// (RFC 9525 section 6.3). Case does not count, nor does a dot at the end.</summary>
+/// <typeparam name="T">What belongs to a host.</typeparam>
+/// <param name="entries">By name, or by <c>*.example.com</c>; each once.</param>
+internal sealed class HostTable<T>(IEnumerable<KeyValuePair<string, T>> entries)
+    where T : class
+{
+    private readonly FrozenDictionary<string, T> _entries =
+        entries.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether there is nothing to be found.</summary>
+    public bool IsEmpty => _entries.Count == 0;
+
+    /// <summary>The entry for a name; null when there is none.</summary>
+    /// <param name="host">Without a port; null and empty are nobody's name.</param>
+    public T? Find(string? host)
+    {
+        if (string.IsNullOrEmpty(host) || _entries.Count == 0)
+        {
+            return null;
+        }
+
+        var name = host.EndsWith('.') ? host[..^1] : host;
+        return _entries.GetValueOrDefault(name) ?? FindWildcard(name);
+    }
+
+    private T? FindWildcard(string name)
+    {
+        var dot = name.IndexOf('.', StringComparison.Ordinal);
+        return dot < 1 ? null : _entries.GetValueOrDefault(string.Concat("*", name.AsSpan(dot)));
+    }
+}

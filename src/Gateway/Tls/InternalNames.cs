@@ -1,0 +1,36 @@
+using System.Net;
+using Gateway.Configuration;
+
+namespace Gateway.Tls;
+
+/// <summary>The names that the internal authority issues for: those of the configuration, whatever a client asks
+/// for.</summary>
+internal static class InternalNames
+{
+    /// <summary>The hosts of the routes, each once, without ports.</summary>
+    public static IEnumerable<string> OfSites(GatewayConfig config) =>
+        config.Routes.SelectMany(route => route.Match.Hosts ?? [])
+            .Select(host => host.Split(':')[0])
+            .Where(IsDnsName)
+            .Distinct(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The names of the machine: its own, and localhost.</summary>
+    public static IReadOnlyList<string> OfMachine(GatewayConfig config) =>
+        [.. new[] { config.NodeName, "localhost" }.Where(IsDnsName)];
+
+    /// <summary>The addresses that are listened on or virtual, and loopback.</summary>
+    public static IReadOnlyList<IPAddress> Addresses(GatewayConfig config)
+    {
+        var listening = config.Listeners.Select(l => l.EndPoint.Address)
+            .Where(a => !a.Equals(IPAddress.Any) && !a.Equals(IPAddress.IPv6Any));
+        var virtualAddresses = config.Vrrp.VirtualRouters
+            .SelectMany(router => router.Addresses.Select(a => a.Address).Append(router.SourceAddress))
+            .Where(a => a.Length > 0)
+            .Select(a => IPAddress.Parse(a.ToString()));
+        IPAddress[] all = [IPAddress.Loopback, IPAddress.IPv6Loopback, .. listening, .. virtualAddresses];
+        return [.. all.Distinct()];
+    }
+
+    private static bool IsDnsName(string host) =>
+        Uri.CheckHostName(host.StartsWith("*.", StringComparison.Ordinal) ? host[2..] : host) == UriHostNameType.Dns;
+}

@@ -1,0 +1,261 @@
+using System.Net;
+using System.Net.Security;
+using System.Security.Authentication;
+using Gateway.Configuration;
+using Gateway.Tests.Tls;
+using Microsoft.AspNetCore.Http;
+
+namespace Gateway.Tests.Proxy;
+
+/// <summary>Issue 6, point 1: mTLS per host, and HSTS.</summary>
+public sealed class HostTermsTests
+{
+    private const string Secret = "secret.example.com";
+
+    // Frames of RFC 9113 section 6.
+    private const byte Headers = 1;
+    private const byte Settings = 4;
+
+    private readonly TestCertificate _authority = TestCertificate.Root();
+    private readonly Dictionary<byte, byte[]> _headers = [];
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_has_a_certificate_of_the_authority_is_let_in_and_named(bool isRequired)
+    {
+        await using var upstream = await Upstream.StartAsync(SayHeadersAsync);
+        await using var proxy = await StartAsync(upstream, isRequired);
+
+        var said = await AskAsync(proxy, Secret, Secret, _authority.Client("Jörg"));
+
+        Assert.StartsWith("HTTP/1.1 200", said, StringComparison.Ordinal);
+        Assert.Contains("X-Client-Cert-Subject: CN=J%C3%B6rg", said, StringComparison.Ordinal);
+        Assert.Contains("X-Client-Cert-Issuer: CN=root", said, StringComparison.Ordinal);
+        Assert.Contains("Client-Cert: :MII", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("admin", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_has_none_is_refused_or_served_without_a_name_as_configured()
+    {
+        await using var upstream = await Upstream.StartAsync(SayHeadersAsync);
+        await using var required = await StartAsync(upstream, isRequired: true);
+        await using var optional = await StartAsync(upstream, isRequired: false);
+
+        var said = await AskAsync(optional, Secret, Secret, null);
+
+        Assert.StartsWith("HTTP/1.1 200", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("Client-Cert", said, StringComparison.Ordinal);
+        await RefusedAsync(() => AskAsync(required, Secret, Secret, null));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_certificate_of_somebody_else_is_refused(bool isRequired)
+    {
+        await using var upstream = await Upstream.SayingAsync("never");
+        await using var proxy = await StartAsync(upstream, isRequired);
+
+        // The same name does not help.
+        await RefusedAsync(() => AskAsync(proxy, Secret, Secret, TestCertificate.Root().Client("Jörg")));
+    }
+
+    // RFC 9113 section 9.1.2.
+    [Theory]
+    [InlineData(Configs.Host)]
+    [InlineData(null)]
+    public async Task The_connection_of_another_host_gets_421(string? serverName)
+    {
+        await using var upstream = await Upstream.SayingAsync("never");
+        await using var proxy = await StartAsync(upstream, isRequired: true);
+
+        var said = await AskAsync(proxy, serverName, Secret, _authority.Client("any"));
+
+        Assert.StartsWith("HTTP/1.1 421", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_reload_keeps_the_connections_of_its_clients_unless_their_authority_changes()
+    {
+        await using var upstream = await Upstream.SayingAsync("here");
+        await using var proxy = await StartAsync(upstream, isRequired: true);
+        await using var tls = await ConnectAsync(proxy, Secret, _authority.Client("any"));
+        using var reader = new StreamReader(tls);
+
+        var before = await StatusAsync();
+        proxy.Server.ReloadCertificates(Config(upstream, isRequired: true));
+        var after = await StatusAsync();
+        proxy.Server.ReloadCertificates(Config(upstream, isRequired: false));
+        var changed = await StatusAsync();
+
+        const string Ok = "HTTP/1.1 200 OK";
+        Assert.Equal((Ok, Ok, "HTTP/1.1 421 Misdirected Request"), (before, after, changed));
+
+        async Task<string?> StatusAsync()
+        {
+            await tls.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"GET / HTTP/1.1\r\nHost: {Secret}\r\n\r\n"));
+            var status = await reader.ReadLineAsync(RunningProxy.Timeout);
+            // To the last chunk.
+            while (await reader.ReadLineAsync(RunningProxy.Timeout) is not "0")
+            {
+            }
+
+            _ = await reader.ReadLineAsync(RunningProxy.Timeout);
+            return status;
+        }
+    }
+
+    // As browsers do when a certificate is for both hosts; the client of .NET never does.
+    [Fact]
+    public async Task Http2_cannot_reach_it_through_a_connection_that_it_shares()
+    {
+        await using var upstream = await Upstream.SayingAsync("here");
+        await using var proxy = await StartAsync(upstream, isRequired: true);
+        await using var tls = await proxy.ConnectTlsAsync(alpn: SslApplicationProtocol.Http2);
+
+        await tls.WriteAsync(
+            (byte[])[
+                .. "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8, .. Frame(Settings, 0, 0, []),
+                .. Get(1, Configs.Host), .. Get(3, Secret),
+            ],
+            RunningProxy.Timeout);
+        var (own, other) = (await HeadersAsync(tls, 1), await HeadersAsync(tls, 3));
+
+        // RFC 7541 appendix A: 0x88 is the status 200.
+        Assert.Contains((byte)0x88, own);
+        Assert.True(other.AsSpan().IndexOf("421"u8) >= 0);
+    }
+
+    [Fact]
+    public async Task Without_tls_it_leads_to_tls()
+    {
+        await using var upstream = await Upstream.SayingAsync("never");
+        var config = Config(upstream, isRequired: true);
+        await using var proxy = await RunningProxy.StartAsync(config with
+        {
+            Listeners = [Configs.Http, new(new(IPAddress.Loopback, 0), ListenScheme.Https)],
+        });
+
+        await using var plain = await proxy.ConnectAsync(RunningProxy.Timeout);
+        await plain.WriteAsync(
+            System.Text.Encoding.ASCII.GetBytes($"GET /a?b=c HTTP/1.1\r\nHost: {Secret}\r\nConnection: close\r\n\r\n"));
+        using var reader = new StreamReader(plain);
+        var answer = await reader.ReadToEndAsync(RunningProxy.Timeout);
+
+        Assert.StartsWith("HTTP/1.1 308", answer, StringComparison.Ordinal);
+        Assert.Matches($@"Location: https://{Secret}(:\d+)?/a\?b=c\r\n", answer);
+    }
+
+    [Fact]
+    public async Task What_a_client_says_of_certificates_is_dropped()
+    {
+        await using var upstream = await Upstream.StartAsync(SayHeadersAsync);
+        await using var proxy = await StartAsync(upstream, isRequired: true);
+
+        var said = await AskAsync(proxy, Configs.Host, Configs.Host, null);
+
+        Assert.StartsWith("HTTP/1.1 200", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("admin", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Hsts_is_sent_over_tls_alone_and_once()
+    {
+        await using var upstream = await Upstream.StartAsync(context =>
+        {
+            context.Response.Headers.StrictTransportSecurity = "max-age=1";
+            return context.Response.WriteAsync("here");
+        });
+        var config = Configs.To(upstream.Address) with
+        {
+            Tls = new() { Hosts = [new(Configs.Host, null, "max-age=31536000; includeSubDomains")] },
+        };
+        await using var https = await RunningProxy.StartAsync(config);
+        await using var http = await RunningProxy.StartAsync(config with { Listeners = [Configs.Http] });
+
+        using var overTls = await https.GetAsync();
+        using var plain = await http.GetAsync();
+
+        Assert.Equal(
+            ["max-age=31536000; includeSubDomains"], overTls.Headers.GetValues("Strict-Transport-Security"));
+        Assert.Equal(["max-age=1"], plain.Headers.GetValues("Strict-Transport-Security"));
+    }
+
+    private static byte[] Frame(byte type, byte flags, byte stream, byte[] payload) =>
+        [0, 0, (byte)payload.Length, type, flags, 0, 0, 0, stream, .. payload];
+
+    // GET, https, the path / and the authority, none of them by Huffman's code.
+    private static byte[] Get(byte stream, string host) => Frame(
+        Headers, 5, stream, [0x82, 0x87, 0x84, 1, (byte)host.Length, .. System.Text.Encoding.ASCII.GetBytes(host)]);
+
+    // Those of other streams before it are kept for their turn.
+    private async Task<byte[]> HeadersAsync(SslStream tls, byte stream)
+    {
+        byte[]? found;
+        while (!_headers.Remove(stream, out found))
+        {
+            var head = new byte[9];
+            await tls.ReadExactlyAsync(head, RunningProxy.Timeout);
+            var payload = new byte[(head[0] << 16) | (head[1] << 8) | head[2]];
+            await tls.ReadExactlyAsync(payload, RunningProxy.Timeout);
+            _ = head[3] == Headers && _headers.TryAdd(head[8], payload);
+        }
+
+        return found;
+    }
+
+    private static async Task RefusedAsync(Func<Task<string>> ask)
+    {
+        // TLS 1.3: the client is done before the server has looked at its certificate.
+        var refused = await Record.ExceptionAsync(async () => Assert.Equal("", await ask()));
+        Assert.True(refused is null or IOException or AuthenticationException, refused?.ToString());
+    }
+
+    private static Task SayHeadersAsync(HttpContext context) => context.Response.WriteAsync(
+        string.Join('\n', context.Request.Headers.Select(header => $"{header.Key}: {header.Value}")));
+
+    private GatewayConfig Config(Upstream upstream, bool isRequired)
+    {
+        var config = Configs.To(upstream.Address);
+        return config with
+        {
+            Routes = [.. config.Routes.Select(r => r with { Match = new() { Hosts = [Configs.Host, Secret] } })],
+            Tls = new()
+            {
+                Hosts = [new(Secret, new("/etc/gateway/clients.crt", _authority.Pem, isRequired), null)],
+            },
+        };
+    }
+
+    private Task<RunningProxy> StartAsync(Upstream upstream, bool isRequired) =>
+        RunningProxy.StartAsync(Config(upstream, isRequired));
+
+    private static async Task<string> AskAsync(
+        RunningProxy proxy, string? serverName, string host, TestCertificate? client)
+    {
+        await using var tls = await ConnectAsync(proxy, serverName, client);
+        var request = $"GET / HTTP/1.1\r\nHost: {host}\r\nX-Client-Cert-Subject: admin\r\nClient-Cert: :admin:\r\n"
+            + "X-Client-Verify: admin\r\nConnection: close\r\n\r\n";
+        await tls.WriteAsync(System.Text.Encoding.ASCII.GetBytes(request), RunningProxy.Timeout);
+        using var answer = new StreamReader(tls);
+        return await answer.ReadToEndAsync(RunningProxy.Timeout);
+    }
+
+    private static async Task<SslStream> ConnectAsync(RunningProxy proxy, string? serverName, TestCertificate? client)
+    {
+        var tls = new SslStream(await proxy.ConnectAsync(RunningProxy.Timeout));
+        await tls.AuthenticateAsClientAsync(
+            new SslClientAuthenticationOptions
+            {
+                TargetHost = serverName,
+                RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null,
+                ClientCertificateContext = client is null
+                    ? null
+                    : SslStreamCertificateContext.Create(client.Load(), [], offline: true),
+            },
+            RunningProxy.Timeout);
+        return tls;
+    }
+}
