@@ -9,7 +9,7 @@ internal sealed class AuthServers : IDisposable
         UseCookies = false,
         UseProxy = false,
         AutomaticDecompression = System.Net.DecompressionMethods.None,
-        ConnectTimeout = ProxyDefaults.ConnectTimeout,
+        ConnectTimeout = TimeSpan.FromSeconds(5),
         PooledConnectionLifetime = ProxyDefaults.ConnectionLifetime,
         ActivityHeadersPropagator = null,
     });
