@@ -75,8 +75,10 @@ internal static class RouteReport
         }
     }
 
-    private static string TextOf(DestinationConfig destination) => FormattableString.Invariant(
-        $"{destination.Address}{(UpstreamBalance.WeightOf(destination) is > 1 and var weight ? $", weight {weight}" : "")}")
+    private static string TextOf(DestinationConfig destination) => destination.Address
+        + (UpstreamBalance.WeightOf(destination) is > 1 and var weight
+            ? FormattableString.Invariant($", weight {weight}")
+            : "")
         + (UpstreamBalance.IsBackup(destination) ? ", backup" : "");
 
     private static void AppendUpstreams(StringBuilder text, ClusterConfig? cluster)
