@@ -57,7 +57,7 @@ public sealed class PlanTests
     [InlineData("'one.example.com'", "'two.example.com'", "- site one.example.com", "+ site two.example.com: http://10.0.0.21")]
     [InlineData("'http://10.0.0.21'",
         "{ 'To': { 'Address': 'http://10.0.0.21', 'Weight': 2 }, 'Balance': 'RoundRobin', 'Retries': 0, 'RequestsPerSecond': 5 }",
-        "~ site one.example.com: To, Balance, Retries, RequestsPerSecond")]
+        "~ site one.example.com: To:Address, To:Weight, Balance, Retries, RequestsPerSecond")]
     [InlineData("'http://10.0.0.21'", "{ 'To': 'http://10.0.0.21', 'Allow': '10.0.0.0/8' }", "~ site one.example.com: To, Allow")]
     [InlineData("'http://10.0.0.21'", "{ 'To': 'http://10.0.0.21', 'Paths': { '/api': { 'Headers': { 'Request': { 'Set': { 'X-Token': 'secret' } } } } } }",
         "~ site one.example.com: To, Paths:/api:Headers:Request:Set:X-Token")]
