@@ -11,6 +11,32 @@ public sealed class ImportPairTests
     private const string Body = "interface eth0\nvirtual_ipaddress { 10.0.0.1/24 }";
 
     [Theory]
+    [InlineData(-2, "edge-a at 150 - 2 = 148 still beats edge-b at 100; use -51 or lower.")]
+    [InlineData(2, "edge-a at 152 - 2 = 150 still beats edge-b at 102; use 51 or higher.")]
+    public async Task A_weight_that_can_never_move_the_addresses_is_kept_and_needs_attention(int weight, string why)
+    {
+        string Text(int priority) => $"vrrp_instance v {{ {Body}\nvirtual_router_id 1\npriority {priority}\n"
+            + $"track_interface {{ eth1 weight {weight} }} }}";
+
+        var result = await ImportAsync(Text(150), Text(100));
+
+        Assert.Equal(weight, (int?)Instance(result, "v")["Track"]!["interface:eth1"]);
+        var entry = $"eth1 weight {weight} -> Vrrp:Instances:v:Track:interface:eth1: it is written, as in keepalived, "
+            + $"but {weight} can never move the addresses: {why}";
+        Assert.Equal([$"a.conf:5: {entry}", $"b.conf:5: {entry}"], Attention(result, "eth1"));
+        Assert.DoesNotContain(ImportSamples.Lines(result, Outcome.Mapped), line => line.Contains("eth1"));
+    }
+
+    [Fact]
+    public async Task A_weight_that_moves_them_is_as_it_was()
+    {
+        static string Text(int priority) => $"vrrp_instance v {{ {Body}\nvirtual_router_id 1\npriority {priority}\n"
+            + "track_interface { eth1 weight -60 } }";
+
+        Assert.Empty(Attention(await ImportAsync(Text(150), Text(100)), "eth1"));
+    }
+
+    [Theory]
     [InlineData("priority 255", "4: priority 255", "4: priority 255")]
     [InlineData("state MASTER", "1: vrrp_instance v", "1: vrrp_instance v")]
     public async Task Of_two_owners_of_an_address_the_first_stays_and_both_lines_are_told(
