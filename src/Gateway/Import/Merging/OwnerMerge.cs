@@ -54,7 +54,8 @@ internal sealed class OwnerMerge(IReadOnlyList<NodeDraft> nodes, ImportReport re
     /// <param name="source">The keyword that makes it so.</param>
     public static string Reason(string owner, Statement source) =>
         $"{owner} is the owner of the address already ({source.Position}: {source.Quote}), and two would both be "
-        + $"Master at every start; {Lowered} is written. Give 255 to the machine that has the address as its own, or to none.";
+        + $"Master at every start; {Lowered} is written. Give 255 to the machine that has the address as its own, or "
+        + "to none.";
 
     private void Lower(OutputTree tree, NodeDraft node, string instance, NodeDraft owner)
     {
