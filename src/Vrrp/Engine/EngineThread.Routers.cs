@@ -123,8 +123,9 @@ internal sealed partial class EngineThread
         int length;
         for (var i = 0; i < PacketsPerTurn && (length = taps.Neighbors!.TryReceive(_tapped)) > 0; i++)
         {
+            // Of two interfaces on one segment the kernel answers from the other one, too: no other machine does.
             if (!AddressClaim.TryRead(_tapped.AsSpan(0, length), out var address, out var claimant)
-                || claimant == _sockets.Interfaces[taps.InterfaceName].Address)
+                || _sockets.Interfaces.HasOwn(claimant))
             {
                 continue;
             }
