@@ -8,7 +8,8 @@ using Gateway.Configuration.Showing;
 namespace Gateway.Support;
 
 /// <summary>Takes secrets out of what others wrote: every secret that is known, wherever it stands and in every form,
-/// and what looks like one. Those of fewer than 4 characters are hidden where they stand alone.</summary>
+/// and what looks like one. Those of fewer than 4 characters are hidden where they stand alone; numbers
+/// of fewer than 4 digits stay, which say nothing by themselves.</summary>
 internal sealed partial class Redaction
 {
     private const int LeastAnywhere = 4;
@@ -24,6 +25,7 @@ internal sealed partial class Redaction
     {
         // The longest first: one may be the beginning of another.
         var patterns = secrets.SelectMany(SecretForms.Of).Distinct(StringComparer.OrdinalIgnoreCase)
+            .Where(form => form.Length >= LeastAnywhere || !form.All(char.IsAsciiDigit))
             .OrderByDescending(form => form.Length).Select(PatternOf).ToImmutableArray();
         _known = patterns.IsEmpty
             ? null

@@ -10,7 +10,8 @@ internal static class SecretForms
     private const int LeastSegment = 16;
 
     /// <summary>A secret as it is, escaped for JSON and for addresses, in hexadecimal digits and base64; of a key in
-    /// digits its bytes, of <c>user:password</c> the password, of a path its long segments.</summary>
+    /// digits its bytes, of <c>user:password</c> the password, of <c>Bearer token</c> the token, of a path its long
+    /// segments.</summary>
     public static IEnumerable<string> Of(string secret) => Readings(secret.Trim()).Distinct().SelectMany(Written)
         .Where(form => form.Any(char.IsLetterOrDigit)).Distinct();
 
@@ -26,6 +27,11 @@ internal static class SecretForms
         {
             yield return secret[(colon + 1)..];
             yield return Uri.UnescapeDataString(secret[(colon + 1)..]);
+        }
+
+        if (secret.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var credentials])
+        {
+            yield return credentials;
         }
 
         foreach (var segment in secret.Split('/', '?', '&', '=').Where(segment => segment.Length >= LeastSegment))

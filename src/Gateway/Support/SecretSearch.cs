@@ -72,15 +72,17 @@ internal sealed class SecretSearch(string folder)
         .Concat(value.Word is not { } word ? []
             : [word.GetValueKind() == JsonValueKind.String ? word.GetValue<string>() : word.ToJsonString()]);
 
-    // In a valid configuration what is shown otherwise holds a secret, as a whole unless it is shown in part.
+    // What is shown otherwise holds a secret: as a whole, unless it is shown in part; and in it there may be others.
     private static ImmutableArray<string> HiddenIn(string text, HashSet<string> shown)
     {
         var option = text[..(text.IndexOf('=', StringComparison.Ordinal) + 1)] + HiddenText.Placeholder;
         string[] forms = [HiddenText.Redact(text), HiddenText.RedactPath(text), option];
-        return Array.Find(forms, form => form != text && shown.Contains(form)) is { } form
-            && form != HiddenText.Placeholder
-            ? Between(text, form)
-            : [text];
+        var form = Array.Find(forms, form => form != text && shown.Contains(form));
+        return
+        [
+            .. form is null or HiddenText.Placeholder ? [text] : Between(text, form),
+            .. Between(text, HiddenText.Redact(text)),
+        ];
     }
 
     private static ImmutableArray<string> Between(string text, string shown)

@@ -53,12 +53,14 @@ internal static class PlantedSecrets
     public static string Configuration(string folder) => $$"""
         {
           "Nodes": { "edge-a": { "Priority": 250 } },
+          "Listen": { "Https": "*:443" },
           "Admin": { "Socket": "{{folder}}/gateway.sock", "Token": "{{Token}}" },
           "Vrrp": { "Instances": {
             "lan4": { "Interface": "nosuch0", "VirtualRouterId": 52, "Version": 2, "Addresses": "192.168.10.10/24",
               "Authentication": { "Password": "{{Password}}" } },
             "lan5": { "Interface": "nosuch0", "VirtualRouterId": 53, "Addresses": "192.168.10.11/24", "Authentication": {
-              "Hmac": { "Keys": { "1": "hex:{{Hex}}", "2": "{{KeyText}}", "3": "file:vrrp.key" } } } } } },
+              "Hmac": { "ActiveKey": 1, "Keys": { "1": "hex:{{Hex}}", "2": "{{KeyText}}", "3": "file:vrrp.key" }
+              } } } } },
           "HealthChecks": { "db": { "Plugin": "Script", "Settings": {
             "Password": "{{PluginPassword}}", "Pin": {{PluginPin}}, "Url": "http://10.0.0.1/?token={{Query}}",
             "Arguments": [ "--secret", "{{PluginOption}}" ] } } },
@@ -67,7 +69,7 @@ internal static class PlantedSecrets
               "Headers": { "Authorization": "Bearer {{Bearer}}" },
               "SecretHeaders": { "X-Api-Key": "{{folder}}/header" } } },
             "other": { "Plugin": "Webhook", "Settings": { "UrlFile": "{{folder}}/hook.url" } } },
-          "Sites": { "shop.example.com": { "Upstreams": "http://10.0.0.21",
+          "Sites": { "shop.example.com": { "To": "http://10.0.0.21",
             "Auth": { "Basic": { "UsersFile": "users" } } } },
           "ReverseProxy": {
             "Routes": { "api": { "ClusterId": "api", "Match": { "Path": "/api" } } },

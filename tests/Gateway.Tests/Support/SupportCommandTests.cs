@@ -89,7 +89,8 @@ public sealed class SupportCommandTests : IDisposable, IAdminEndpoints
         var files = await CollectAsync(ask: (program, _, _) =>
             Task.FromResult<(string?, string?)>((null, $"There is no program {program} on this machine.")));
 
-        Assert.Matches("status.json +what gateway status --json says; missing: No gateway answers", files["manifest.txt"]);
+        Assert.Matches(
+            "status.json +what gateway status --json says; missing: No gateway answers", files["manifest.txt"]);
         Assert.Matches("firewall.txt .*missing: There is no program nft", files["manifest.txt"]);
         Assert.Matches("journal.txt .*missing: There is no program journalctl", files["manifest.txt"]);
         Assert.False(files.ContainsKey("status.json"));
@@ -155,7 +156,8 @@ public sealed class SupportCommandTests : IDisposable, IAdminEndpoints
 
         var told = JsonDocument.Parse(_output.ToString()).RootElement;
         Assert.Equal(Archive, told.GetProperty("File").GetString());
-        var parts = told.GetProperty("Parts").EnumerateArray().ToDictionary(part => part.GetProperty("Name").GetString()!);
+        var parts = told.GetProperty("Parts").EnumerateArray()
+            .ToDictionary(part => part.GetProperty("Name").GetString()!);
         Assert.True(parts["journal.txt"].GetProperty("Bytes").GetInt32() > 100);
         Assert.StartsWith("No gateway answers", parts["status.json"].GetProperty("Missing").GetString(),
             StringComparison.Ordinal);

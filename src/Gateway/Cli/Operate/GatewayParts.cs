@@ -48,7 +48,7 @@ internal sealed class GatewayParts(AdminClient client, Redaction redaction)
             var answer = await client.GetAsync(path, limit.Token);
             return SupportPart.Of(name, what, name.EndsWith(".json", StringComparison.Ordinal)
                 ? redaction.Json(answer)
-                : redaction.Known(Encoding.UTF8.GetString(answer)));
+                : redaction.Lines(Encoding.UTF8.GetString(answer)));
         }
         catch (NoGatewayException nobody)
         {
