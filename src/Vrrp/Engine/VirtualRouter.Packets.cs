@@ -97,7 +97,8 @@ internal sealed partial class VirtualRouter
         _executor.Claimant = claimant;
         var isMaster = _machine.State == VrrpState.Master;
         Handle(now, VrrpInput.AddressClaimed);
-        if (isMaster && _claims.Count(now, out var untold))
+        // Who drains is about to be followed: the claim is the good news.
+        if (isMaster && !_machine.IsDraining && _claims.Count(now, out var untold))
         {
             _events.Publish(About(now, VrrpEventKind.AddressClaimed) with
             {

@@ -150,7 +150,7 @@ public sealed class OperatorTests : IAsyncDisposable
         Assert.Equal(ExitCode.Ok, await TypeAsync("plugins"));
         Assert.Contains("Knob    1           check up\n", _output.ToString(), StringComparison.Ordinal);
         Assert.Equal(ExitCode.Ok, await TypeAsync("certs"));
-        Assert.Contains("self-signed", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("internal CA", _output.ToString(), StringComparison.Ordinal);
         Assert.Equal(ExitCode.Ok, await TypeAsync("history"));
         Assert.Contains("Nothing has happened since the gateway started.", _output.ToString(), StringComparison.Ordinal);
     }

@@ -78,7 +78,7 @@ public sealed class MetricsPageTests(MetricsPageRig rig) : IClassFixture<Metrics
     public void A_figure_is_what_its_source_says(string line) => Assert.Contains(line, rig.Page.Split('\n'));
 
     [Theory]
-    [InlineData("gateway_certificate_not_after_timestamp_seconds{certificate=\"self-signed\",name=\"app.example.com\"} ")]
+    [InlineData("gateway_certificate_not_after_timestamp_seconds{certificate=\"internal CA: app.example.com\",name=\"app.example.com\"} ")]
     [InlineData("gateway_tls_handshake_duration_seconds_count{version=\"1.3\",error=\"\"} ")]
     [InlineData("gateway_connection_duration_seconds_count{port=\"")]
     [InlineData("gateway_vrrp_state_changed_timestamp_seconds{vrrp_instance=\"lan4\"} 1")]

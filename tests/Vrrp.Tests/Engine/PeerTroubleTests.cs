@@ -104,6 +104,18 @@ public sealed class PeerTroubleTests
     }
 
     [Fact]
+    public void A_claim_while_the_Master_drains_is_no_news()
+    {
+        var test = TestRouter.Master();
+        test.Router.Drain(test.Now);
+        test.TakeEvents();
+
+        test.Router.HearClaim(test.Now, Owned, Stranger);
+
+        Assert.DoesNotContain(test.TakeEvents(), told => told.Kind == VrrpEventKind.AddressClaimed);
+    }
+
+    [Fact]
     public void A_claim_of_a_foreign_address_is_no_news()
     {
         var test = TestRouter.Master();

@@ -8,7 +8,7 @@ namespace Gateway.Configuration.Options;
 internal sealed class HstsRuleOptions
 {
     /// <summary>How long browsers remember it, to <c>8784h</c>, which is 366 days; <c>0s</c> makes them forget it.
-    /// Defaults to <c>8760h</c>, a year.</summary>
+    /// Defaults to <c>8760h</c>.</summary>
     [DefaultValue("8760h")]
     [RegularExpression(OptionPattern.Duration)]
     public string? MaxAge { get; set; }

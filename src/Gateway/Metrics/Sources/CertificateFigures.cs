@@ -10,7 +10,7 @@ internal sealed class CertificateFigures(CurrentCertificates certificates) : IMe
 {
     private static readonly MetricFamily NotAfter = MetricFamily.Gauge(
         "gateway_certificate_not_after_timestamp_seconds",
-        "When a certificate expires, by its file (or self-signed) and its first name.", "certificate", "name");
+        "When a certificate expires, by its file (or internal CA) and its first name.", "certificate", "name");
 
     private static readonly MetricFamily NotBefore = MetricFamily.Gauge(
         "gateway_certificate_not_before_timestamp_seconds", "When it begins to be valid.", "certificate", "name");

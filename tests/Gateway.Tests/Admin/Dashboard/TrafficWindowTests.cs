@@ -1,4 +1,5 @@
 using Gateway.Admin.Dashboard;
+using Gateway.Proxy.Limits;
 using Gateway.Proxy.Traffic;
 using Shared;
 
@@ -16,7 +17,7 @@ public sealed class TrafficWindowTests : IAsyncDisposable
     public TrafficWindowTests()
     {
         _log = new(null, _time, new RecordedLog().Of<AccessLog>());
-        _meter = new(_log);
+        _meter = new(_log, new(10_000, _time, new RecordedLog().Of<ConnectionLimit>()));
         _window = new(_meter, _time);
         // A clock begins anywhere.
         _time.Advance(TimeSpan.FromHours(1));

@@ -16,6 +16,70 @@ namespace Gateway.Tests.Configuration.Showing;
 /// the tests once with GATEWAY_REWRITE=1 in the environment and read the difference.</summary>
 public sealed class ShownConfigurationTests
 {
+    private const string Defaults = """
+        // alone
+        {
+          "Nodes": {
+            "edge-a": {
+              // "Address" is not set
+              "Priority": 1,                        // appsettings.json:1
+            },
+          },
+          "Vrrp": {
+            "CrashNotice": true,                    // default
+            "DrainOnStop": true,                    // default
+            // "Instances" is not set
+            // "Recorder" is not set
+            // "SyncGroups" is not set
+            "StartupDelay": "0s",                   // default
+          },
+          // "HealthChecks" is not set
+          // "Notify" is not set
+          "Listen": {
+            // "Http" is not set
+            // "Https" is not set
+            // "TrustedProxies" is not set
+            // "ProxyProtocolFrom" is not set
+            "DrainTime": "5s",                      // default
+          },
+          "Limits": {
+            "MaxConnections": 10000,                // default
+            "MaxConnectionsPerClient": 1000,        // default
+            // "RequestsPerSecond" is not set
+            // "RequestBurst" is not set
+            "HeaderTimeout": "30s",                 // default
+            "KeepAliveTimeout": "130s",             // default
+            "MaxHeaderBytes": 32768,                // default
+            "MaxHeaders": 100,                      // default
+            "MinDataRate": 240,                     // default
+          },
+          "Tls": {
+            // "Certificates" is not set
+            "Policy": "intermediate",               // default
+            "RequireSni": false,                    // default
+            // "InternalCa" is not set
+            // "Hosts" is not set
+          },
+          // "Sites" is not set
+          // "ErrorPages" is not set
+          "RequestId": false,                       // default
+          // "ReverseProxy" is not set
+          // "Streams" is not set
+          // "AccessLog" is not set
+          "Admin": {
+            "Socket": "/run/gateway/gateway.sock",  // default
+            "Listen": [ "127.0.0.1:7112" ],         // default
+            // "Token" is not set
+            // "TokenFile" is not set
+          },
+          "Plugins": {
+            "Folder": "plugins",                    // default
+            "MaxRunningChecks": 256,                // default
+          },
+        }
+
+        """;
+
     private static readonly bool IsRewriting = Environment.GetEnvironmentVariable("GATEWAY_REWRITE") == "1";
 
     private static readonly string Folder = Repository.PathOf("tests/Gateway.Tests/Schema/Samples");
@@ -120,69 +184,7 @@ public sealed class ShownConfigurationTests
         var result = await ConfigText.ParseAsync("{ 'Nodes': { 'edge-a': { 'Priority': 1 } } }");
 
         Assert.Equal(
-            """
-            // alone
-            {
-              "Nodes": {
-                "edge-a": {
-                  // "Address" is not set
-                  "Priority": 1,                        // appsettings.json:1
-                },
-              },
-              "Vrrp": {
-                "CrashNotice": true,                    // default
-                "DrainOnStop": true,                    // default
-                // "Instances" is not set
-                // "Recorder" is not set
-                // "SyncGroups" is not set
-                "StartupDelay": "0s",                   // default
-              },
-              // "HealthChecks" is not set
-              // "Notify" is not set
-              "Listen": {
-                // "Http" is not set
-                // "Https" is not set
-                // "TrustedProxies" is not set
-                // "ProxyProtocolFrom" is not set
-                "DrainTime": "5s",                // default
-              },
-              "Limits": {
-                "MaxConnections": 10000,          // default
-                "MaxConnectionsPerClient": 1000,  // default
-                // "RequestsPerSecond" is not set
-                // "RequestBurst" is not set
-                "HeaderTimeout": "30s",           // default
-                "KeepAliveTimeout": "130s",       // default
-                "MaxHeaderBytes": 32768,          // default
-                "MaxHeaders": 100,                // default
-                "MinDataRate": 240,               // default
-              },
-              "Tls": {
-                // "Certificates" is not set
-                "Policy": "intermediate",  // default
-                "RequireSni": false,       // default
-                // "InternalCa" is not set
-                // "Hosts" is not set
-              },
-              // "Sites" is not set
-              // "ErrorPages" is not set
-              "RequestId": false,         // default
-              // "ReverseProxy" is not set
-              // "Streams" is not set
-              // "AccessLog" is not set
-              "Admin": {
-                "Socket": "/run/gateway/gateway.sock",  // default
-                "Listen": [ "127.0.0.1:7112" ],         // default
-                // "Token" is not set
-                // "TokenFile" is not set
-              },
-              "Plugins": {
-                "Folder": "plugins",                    // default
-                "MaxRunningChecks": 256,                // default
-              },
-            }
-
-            """,
+            Defaults,
             ShownText.Write(ShownConfiguration.Of(result), "alone", ""));
     }
 
