@@ -54,7 +54,8 @@ internal sealed class RouteFiles(string folder, Func<string, bool, string?>? fin
         return path;
     }
 
-    /// <summary>Looks at whether a file or a folder can be read. One that is not there is no mistake: it may come.</summary>
+    /// <summary>Looks at whether a file or a folder can be read. One that is not there is no
+    /// mistake: it may come.</summary>
     /// <returns>A sentence, or null when nothing is wrong.</returns>
     public static string? Find(string path, bool isFolder)
     {

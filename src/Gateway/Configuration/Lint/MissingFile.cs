@@ -30,6 +30,6 @@ internal sealed class MissingFile(Func<string, bool>? isThere) : ILintRule
     private static IEnumerable<(string Path, string File, string Outcome)> FoldersOf(GatewayConfig config) =>
         config.CertificateFolders.Select((folder, index) => (
             $"Tls:Certificates:{index}", folder,
-            "a gateway that starts issues certificates of its internal CA instead, and one that runs refuses to take the "
-            + "folder up"));
+            "a gateway that starts issues certificates of its internal CA instead, and one that runs refuses to take "
+            + "the folder up"));
 }

@@ -24,7 +24,8 @@ internal sealed class UnusedCheck : ILintRule
         return config.HealthChecks.Where(check => !used.Contains(check.Name)).Select(check => new ConfigError(
             $"HealthChecks:{check.Name}",
             "nothing follows it: when it fails, no address moves and nobody is told; name it in Track of an instance "
-            + $"or in {UpstreamHealth.CheckKey} of a cluster, add CheckDown to On of an action in Notify, or remove it."));
+            + $"or in {UpstreamHealth.CheckKey} of a cluster, add CheckDown to On of an action in Notify, or "
+            + "remove it."));
     }
 
     private static IEnumerable<string> AskedFor(GatewayConfig config) =>

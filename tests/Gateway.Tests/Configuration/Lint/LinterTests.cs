@@ -172,7 +172,7 @@ public sealed class LinterTests
                     + "up; make it, or correct the path.",
                 "appsettings.json:6:70: warning [missing-file] ErrorPages:404: /no/page.html is not there: requests that "
                     + "need it go without; make it, or correct the path.",
-                "appsettings.json:7:42: warning [missing-file] Sites:a.example.com:Files: /no/www is not there: requests "
+                "appsettings.json:7:40: warning [missing-file] Sites:a.example.com:Files: /no/www is not there: requests "
                     + "that need it go without; make it, or correct the path.",
             ],
             (await ConfigText.ParseAsync(text, request)).Warnings.Select(warning => warning.ToString()));
