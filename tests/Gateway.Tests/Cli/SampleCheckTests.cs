@@ -4,8 +4,8 @@ using Gateway.Tests.Tls;
 
 namespace Gateway.Tests.Cli;
 
-/// <summary>What README says of the samples: whoever has cloned the repository types this, on a machine that has none of
-/// the files that they name.</summary>
+/// <summary>What README says of the samples: whoever has cloned the repository types this, on a machine that has none
+/// of the files that they name.</summary>
 public sealed class SampleCheckTests
 {
     private const string KeySetting = "Vrrp:Instances:lan4:Authentication:Hmac:Keys:1";

@@ -40,8 +40,8 @@ internal static class SourceFile
         return facts.Owner == FileOwner.OfProcess
             ? $"{me} may not read it, for its mode is {mode.PadLeft(3, '0')}; run chmod u+{missing} on it."
             : Invariant($"{me} may not read it, for it belongs to user {facts.Owner} and its mode is ")
-                + $"{mode.PadLeft(3, '0')}; give it to a group of theirs (chgrp) and run chmod g+{missing} on it, or run "
-                + "this as root.";
+                + $"{mode.PadLeft(3, '0')}; give it to a group of theirs (chgrp) and run chmod g+{missing} on it, or "
+                + "run this as root.";
     }
 
     private static string Words(FileKind kind) => kind switch
