@@ -94,8 +94,8 @@ internal sealed class SupportCommand(
 
         await output.WriteAsync(arguments.GetValue(JsonOption)
             ? manifest.Json(path)
-            : $"{manifest.Text()}\nWritten to {path}, for you alone to read. Secrets of the configuration are hidden in "
-                + "it. Nothing of it was sent anywhere: look through it, then attach it to your report.\n");
+            : $"{manifest.Text()}\nWritten to {path}, for you alone to read. Secrets of the configuration are hidden "
+                + "in it. Nothing of it was sent anywhere: look through it, then attach it to your report.\n");
         return ExitCode.Ok;
     }
 
