@@ -128,9 +128,12 @@ internal sealed partial class CommandLine
         LogOptions.AddTo(release);
         var hash = new HashPasswordCommand(Console.In, _output, _error).Build();
         var doctor = new DoctorCommand(ReadAsync, _output).Build(ConfigOption, NodeOption, SetOption);
+        var support = new SupportCommand(
+            arguments => RequestOf(arguments, toRun: true), _output, _error, TimeProvider.System)
+            .Build(ConfigOption, NodeOption, SetOption);
         var root = new RootCommand(Description)
         {
-            run, check, BuildPlan(), route, config, import, doctor, hash, release,
+            run, check, BuildPlan(), route, config, import, doctor, support, hash, release,
         };
         new OperateCommands(_output, _error, TimeProvider.System).AddTo(root);
         return root;
@@ -148,6 +151,7 @@ internal sealed partial class CommandLine
           gateway route https://app.example.com/login
           gateway config show
           gateway doctor
+          gateway support
           gateway import /etc/keepalived/keepalived.conf
           gateway status
           gateway drain

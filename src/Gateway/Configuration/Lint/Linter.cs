@@ -11,6 +11,7 @@ internal static class Linter
     [
         new EqualPriorities(), new PrioritiesFarApart(), new VitalEverywhere(), new NoHealthCheck(), new SampleId(),
         new UncoveredAddress(), new RoutesMayOverlap(), new ShortInterval(), new WeightAtLimit(),
+        new WeightTooSmall(),
     ];
 
     /// <summary>Looks through a valid configuration.</summary>
