@@ -89,7 +89,9 @@ internal sealed partial class CommandLine
             Error = _error,
             ProcessTerminationTimeout = StopTimeout,
         };
-        return Build().Parse(arguments).InvokeAsync(invocation);
+        var parsed = Build().Parse(arguments);
+        Abridge(parsed.CommandResult.Command);
+        return parsed.InvokeAsync(invocation);
     }
 
     private RootCommand Build()
@@ -128,39 +130,23 @@ internal sealed partial class CommandLine
         LogOptions.AddTo(release);
         var hash = new HashPasswordCommand(Console.In, _output, _error).Build();
         var doctor = new DoctorCommand(ReadAsync, _output).Build(ConfigOption, NodeOption, SetOption);
+        var support = new SupportCommand(
+            arguments => RequestOf(arguments, toRun: true), _output, _error, TimeProvider.System)
+            .Build(ConfigOption, NodeOption, SetOption);
         var root = new RootCommand(Description)
         {
-            run, check, BuildPlan(), route, config, import, doctor, hash, release,
+            run, check, BuildPlan(), route, config, import, doctor, support, hash, release,
         };
         new OperateCommands(_output, _error, TimeProvider.System).AddTo(root);
         return root;
     }
 
-    private const string Description = """
-        Edge load balancer: reverse proxy, virtual IP addresses (VRRP) and health checks in one process.
-
-        Examples:
-          gateway check --config /etc/gateway/appsettings.json
-          gateway check --config config/appsettings.json --node edge-b --strict
-          gateway check --explain
-          gateway plan
-          gateway run --config /etc/gateway/appsettings.json
-          gateway route https://app.example.com/login
-          gateway config show
-          gateway doctor
-          gateway import /etc/keepalived/keepalived.conf
-          gateway status
-          gateway drain
-
-        Exit codes: 0 fine, 2 invalid configuration (nothing was started), 1 anything else; "gateway plan",
-        "gateway doctor" and "gateway status --check" have their own.
-        """;
-
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
     {
         var request = RequestOf(arguments, toRun: true);
         var result = await ConfigurationFile.LoadAsync(request, cancellation);
-        if (await IsAcceptedAsync(arguments, result))
+        await WarnAsync(result);
+        if (await IsAcceptedAsync(arguments, result, "; nothing was started"))
         {
             return await _run(request, result, LogOptions.Of(arguments), cancellation);
         }
@@ -180,11 +166,14 @@ internal sealed partial class CommandLine
 
     private async Task<int> CheckAsync(ParseResult arguments, CancellationToken cancellation)
     {
-        if (await LoadAsync(arguments, toRun: false, cancellation) is not { } config)
+        var result = await ConfigurationFile.LoadAsync(RequestOf(arguments, toRun: false), cancellation);
+        await WarnAsync(result);
+        if (!await IsAcceptedAsync(arguments, result))
         {
             return ExitCode.InvalidConfiguration;
         }
 
+        var config = result.Config!;
         await _output.WriteLineAsync(ConfigurationSummary.Describe(FileOf(arguments), config));
         if (arguments.GetValue(ExplainOption))
         {
@@ -203,7 +192,7 @@ internal sealed partial class CommandLine
             return ExitCode.Failure;
         }
 
-        if (await LoadAsync(arguments, toRun: true, cancellation) is not { } config)
+        if (await ReadAsync(arguments, cancellation) is not { Config: { } config })
         {
             return ExitCode.InvalidConfiguration;
         }
@@ -224,24 +213,26 @@ internal sealed partial class CommandLine
         return route is null ? ExitCode.Failure : ExitCode.Ok;
     }
 
-    private async Task<GatewayConfig?> LoadAsync(
-        ParseResult arguments, bool toRun, CancellationToken cancellation)
-    {
-        var result = await ConfigurationFile.LoadAsync(RequestOf(arguments, toRun), cancellation);
-        return await IsAcceptedAsync(arguments, result) ? result.Config : null;
-    }
-
     private async Task<ConfigurationResult?> ReadAsync(ParseResult arguments, CancellationToken cancellation)
     {
         var result = await ConfigurationFile.LoadAsync(RequestOf(arguments, toRun: true), cancellation);
         return await IsAcceptedAsync(arguments, result) ? result : null;
     }
 
-    private async Task<bool> IsAcceptedAsync(ParseResult arguments, ConfigurationResult result)
+    // For the commands that judge a configuration; who asks another question gets its answer alone.
+    private async Task WarnAsync(ConfigurationResult result)
     {
-        foreach (var line in result.Errors.Select(e => e.ToString()).Concat(result.Warnings.Select(w => w.ToString())))
+        foreach (var warning in result.Warnings)
         {
-            await _error.WriteLineAsync(line);
+            await _error.WriteLineAsync(warning.ToString());
+        }
+    }
+
+    private async Task<bool> IsAcceptedAsync(ParseResult arguments, ConfigurationResult result, string outcome = "")
+    {
+        foreach (var error in result.Errors)
+        {
+            await _error.WriteLineAsync(error.ToString());
         }
 
         var isAccepted = result.Config is not null && (!arguments.GetValue(StrictOption) || result.Warnings.IsEmpty);
@@ -250,7 +241,7 @@ internal sealed partial class CommandLine
             var count = result.Config is null
                 ? Counted.Of(result.Errors.Length, "error")
                 : Counted.Of(result.Warnings.Length, "warning");
-            await _error.WriteLineAsync($"{FileOf(arguments)} has {count}; nothing was started.");
+            await _error.WriteLineAsync($"{FileOf(arguments)} has {count}{outcome}.");
         }
 
         return isAccepted;
@@ -267,7 +258,8 @@ internal sealed partial class CommandLine
             NodeName = arguments.GetValue(NodeOption),
             TryCheck = trial.RunAsync,
             TryNotify = trial.RunAsync,
-            TryCertificates = toRun ? null : CertificateTrial.Run,
+            IsThere = toRun ? null : Path.Exists,
+            TryCertificates = toRun ? null : CertificateTrial.RunIfThere,
             TryAuthority = toRun ? null : AuthorityFile.Try,
             TryFile = toRun ? null : RouteFiles.Find,
             RequiresPlugins = !toRun,

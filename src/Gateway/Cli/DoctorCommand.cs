@@ -12,11 +12,13 @@ internal sealed class DoctorCommand(
     Func<ParseResult, CancellationToken, Task<ConfigurationResult?>> load, TextWriter output)
 {
     private const string Description = """
-        Look for what is wrong with this machine: capabilities, interfaces, source addresses, settings of the kernel,
-        the firewall (listens for three advertisement intervals with and without it), peers that speak otherwise,
-        strangers with the same virtual router id, MTU, second owners of addresses, listeners, certificates, clocks, and
-        services that take addresses away. Each finding says what to type. It works beside a running gateway and without
-        one, and changes nothing. Run it as root: who may not open a packet socket cannot listen.
+        Look for what is wrong with this machine, and say what to type.
+
+        It looks at capabilities, interfaces, source addresses, settings of the kernel, the firewall (listens for three
+        advertisement intervals with and without it), peers that speak otherwise, strangers with the same virtual router
+        id, MTU, second owners of addresses, listeners, certificates, clocks, and services that take addresses away. It
+        works beside a running gateway and without one, and changes nothing. Run it as root: who may not open a packet
+        socket cannot listen.
 
         Exit codes: 0 nothing is wrong, 1 warnings, 2 failures, or an invalid configuration.
 

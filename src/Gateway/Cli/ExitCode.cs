@@ -9,7 +9,7 @@ internal static class ExitCode
     /// <summary>Anything that is not the configuration's fault.</summary>
     public const int Failure = 1;
 
-    /// <summary>The configuration is invalid; nothing was started.</summary>
+    /// <summary>The configuration is invalid.</summary>
     public const int InvalidConfiguration = 2;
 
     /// <summary>A plan has changes, and a reload takes them up.</summary>

@@ -12,7 +12,10 @@ internal sealed record ConfigurationError(SourcePosition Position, string Path, 
     /// <summary>One line: <c>appsettings.json:12:27: Vrrp:Instances:lan4:VirtualRouterId: 300 is out of range; use 1 to
     /// 255.</c></summary>
     public override string ToString() =>
-        OneLine(Path.Length == 0 ? $"{Position}: {Message}" : $"{Position}: {Path}: {Message}");
+        OneLine(Path.Length == 0 || IsSaid ? $"{Position}: {Message}" : $"{Position}: {Path}: {Message}");
+
+    // The place of an override is its path.
+    private bool IsSaid => Position.ToString() == LooseSources.OverridePrefix + Path;
 
     // Names and values come from the file: a line break or an escape sequence must not reach the terminal.
     private static string OneLine(string text)

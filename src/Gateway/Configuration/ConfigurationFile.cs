@@ -33,10 +33,16 @@ internal static class ConfigurationFile
             foreach (var file in SourceFiles.Of(request.Path, request.Environment))
             {
                 path = file == request.Path ? request.ReadFrom ?? file : file;
-                sources.Add((path, await File.ReadAllBytesAsync(path, cancellation)));
+                sources.Add((path, SourceFile.Read(path)));
             }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (UnauthorizedAccessException)
+        {
+            // Of a file it is said already.
+            var folder = SourceFiles.FragmentsOf(request.Path);
+            return Refuse([new(new(folder, 0, 0), "", $"cannot be read: {SourceFile.Denial(folder)}")]);
+        }
+        catch (Exception exception) when (exception is IOException or ArgumentException)
         {
             return Refuse([new(new(path, 0, 0), "", $"cannot be read: {exception.Message}")]);
         }
@@ -73,7 +79,7 @@ internal static class ConfigurationFile
         var positions = new PathPositions(root);
         errors.AddRange(found.Where(e => !binder.Spoiled.Contains(e.Path)).Select(e => Locate(e, positions)));
         return errors.Count == 0
-            ? new() { Config = config, Root = root, Warnings = Linter.Run(config, positions) }
+            ? new() { Config = config, Root = root, Warnings = Linter.Run(config, positions, request.IsThere) }
             : Refuse(errors.OrderBy(e => IndexOf(sources, e.Position.File)));
     }
 

@@ -32,6 +32,10 @@ internal sealed record ConfigurationRequest(string Path, Func<string, IReadOnlyS
         init;
     }
 
+    /// <summary>Looks for a file or folder (absolute), to warn of what the configuration names and is not there. Null
+    /// not to look: who runs finds out when it is asked for.</summary>
+    public Func<string, bool>? IsThere { get; init; }
+
     /// <summary>Tries the certificates of a folder (absolute): says which cannot serve, and why. Null to leave them
     /// unread: who runs says it in the log and serves with the others.</summary>
     public Func<string, IReadOnlyList<string>>? TryCertificates { get; init; }

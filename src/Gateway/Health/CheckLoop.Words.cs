@@ -67,7 +67,7 @@ internal sealed partial class CheckLoop
             LogAbandoned(_check.Name, _check.Timeout);
         }
 
-        return $"still running {Seconds(Now - _abandonedAt)} after its timeout; not started again until it returns";
+        return $"still running {new Seconds(Now - _abandonedAt)} after its timeout; not started again until it returns";
     }
 
     private void ForgetAbandoned()
@@ -93,11 +93,11 @@ internal sealed partial class CheckLoop
     [LoggerMessage(EventId = 2003, Level = LogLevel.Warning,
         Message = "Check {Check} goes on after its timeout of {Timeout} and its cancellation; "
             + "it counts as failed and is not started again until it returns")]
-    private partial void LogAbandoned(string check, TimeSpan timeout);
+    private partial void LogAbandoned(string check, Seconds timeout);
 
     [LoggerMessage(EventId = 2004, Level = LogLevel.Information,
         Message = "Check {Check} has returned {Late} after its timeout; it runs again")]
-    private partial void LogReturned(string check, TimeSpan late);
+    private partial void LogReturned(string check, Seconds late);
 
     [LoggerMessage(EventId = 2005, Level = LogLevel.Warning,
         Message = "Check {Check} is up but {Percent} % ill: {Text}; what tracks it loses as much of its weight")]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gateway.Plugins;
 using Gateway.Plugins.Loading;
 
@@ -142,7 +141,7 @@ internal sealed partial class CheckLoop : IDisposable
                     break;
                 case LoopStage.InLine:
                     Finish(HealthResult.Unhealthy(
-                        $"found no room within {Seconds(_check.Timeout)}: {_slots.Count} checks are running"));
+                        $"found no room within {new Seconds(_check.Timeout)}: {_slots.Count} checks are running"));
                     break;
                 case LoopStage.Running:
                     slotIsFree = !_check.IsBuiltIn;
@@ -228,7 +227,7 @@ internal sealed partial class CheckLoop : IDisposable
     {
         _run!.Cancel();
         (_abandoned, _abandonedAt, _abandonedReported) = (_run, Now, false);
-        Finish(HealthResult.Unhealthy($"no answer within {Seconds(_check.Timeout)}"));
+        Finish(HealthResult.Unhealthy($"no answer within {new Seconds(_check.Timeout)}"));
     }
 
     private void Finish(HealthResult result, TimeSpan? duration = null)
@@ -280,7 +279,4 @@ internal sealed partial class CheckLoop : IDisposable
             _failure.TrySetException(failure);
         }
     }
-
-    private static string Seconds(TimeSpan span) =>
-        string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.###} s");
 }

@@ -1,4 +1,5 @@
 using Gateway.Observability;
+using Gateway.Plugins;
 
 namespace Gateway.Health;
 
@@ -21,5 +22,5 @@ internal sealed class Liveness(EngineReader? engine)
     private static async Task<VerdictPart> AskEngineAsync(EngineReader engine, CancellationToken cancellation) =>
         new("engine", await engine.RefreshAsync(Patience, cancellation)
             ? null
-            : FormattableString.Invariant($"the VRRP engine's thread has not turned for {Patience.TotalSeconds} s"));
+            : $"the VRRP engine's thread has not turned for {new Seconds(Patience)}");
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Gateway.Observability;
+using Gateway.Plugins;
 using Gateway.Proxy;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
@@ -49,7 +50,7 @@ internal static partial class ProcessLog
     public static partial void PartEnded(this ILogger logger, string part, string why);
 
     [LoggerMessage(105, LogLevel.Warning, "{Part} did not stop within {Deadline}.")]
-    public static partial void StillRunning(this ILogger logger, string part, TimeSpan deadline);
+    public static partial void StillRunning(this ILogger logger, string part, Seconds deadline);
 
     [LoggerMessage(106, LogLevel.Information, "Gateway has stopped.")]
     public static partial void Stopped(this ILogger logger);

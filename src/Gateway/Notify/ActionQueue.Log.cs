@@ -23,7 +23,7 @@ internal sealed partial class ActionQueue
     [LoggerMessage(5002, LogLevel.Warning,
         "Notify {Action}: could not tell {Kind} of {Subject}: {Why}. Attempt {Attempt}; tried again in {Pause}.")]
     private partial void LogFailed(
-        string action, NotificationKind kind, string subject, string why, int attempt, TimeSpan pause);
+        string action, NotificationKind kind, string subject, string why, int attempt, Seconds pause);
 
     [LoggerMessage(5003, LogLevel.Warning,
         "Notify {Action}: could not tell {Kind} of {Subject}: {Why}. There is newer news, which is told instead.")]
@@ -37,7 +37,7 @@ internal sealed partial class ActionQueue
     [LoggerMessage(5005, LogLevel.Warning,
         "Notify {Action}: goes on after its timeout of {Timeout} and its cancellation; it is not called again until it "
         + "returns, and the news wait.")]
-    private partial void LogHangs(string action, TimeSpan timeout);
+    private partial void LogHangs(string action, Seconds timeout);
 
     [LoggerMessage(5006, LogLevel.Information, "Notify {Action}: has returned and is called again.")]
     private partial void LogReturned(string action);

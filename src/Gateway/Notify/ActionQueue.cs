@@ -191,7 +191,7 @@ internal sealed partial class ActionQueue
             LogReturned(_config.Name, over.IsCompleted);
         }
 
-        return call.Result.IsCompletedSuccessfully ? null : $"no answer within {_config.Timeout.TotalSeconds:0.###} s";
+        return call.Result.IsCompletedSuccessfully ? null : $"no answer within {new Seconds(_config.Timeout)}";
     }
 
     private bool IsGivenUp()

@@ -1,3 +1,5 @@
+using Gateway.Plugins;
+
 namespace Gateway.Observability;
 
 /// <summary>Loggers that do not repeat themselves: of one text five lines pass in ten seconds, the rest becomes one
@@ -52,9 +54,9 @@ internal sealed partial class CalmLoggers : ILoggerFactory
     }
 
     [LoggerMessage(EventId = 120, Message = "{Text} ({Count} more time(s) within {Window})")]
-    private static partial void Repeated(ILogger logger, LogLevel level, string text, int count, TimeSpan window);
+    private static partial void Repeated(ILogger logger, LogLevel level, string text, int count, Seconds window);
 
     [LoggerMessage(EventId = 121,
         Message = "{Count} more line(s) like [{Event}], all different, came within {Window}; they are left out.")]
-    private static partial void Flooded(ILogger logger, LogLevel level, int @event, int count, TimeSpan window);
+    private static partial void Flooded(ILogger logger, LogLevel level, int @event, int count, Seconds window);
 }

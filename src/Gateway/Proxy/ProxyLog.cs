@@ -1,4 +1,5 @@
 using Gateway.Configuration;
+using Gateway.Plugins;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Gateway.Proxy;
@@ -24,7 +25,7 @@ internal static partial class ProxyLog
     [LoggerMessage(4006, LogLevel.Information,
         "No longer listening on {Address} ({Scheme}); requests under way have {Deadline} to finish.")]
     public static partial void NoLongerListening(
-        this ILogger logger, string address, ListenScheme scheme, TimeSpan deadline);
+        this ILogger logger, string address, ListenScheme scheme, Seconds deadline);
 
     [LoggerMessage(4001, LogLevel.Information,
         "The proxy serves {Routes} route(s) to {Clusters} cluster(s); it tests itself through {SelfTest}.")]
@@ -32,15 +33,15 @@ internal static partial class ProxyLog
 
     [LoggerMessage(4002, LogLevel.Information,
         "The proxy closes its listeners; requests under way have {Deadline} to finish.")]
-    public static partial void Stopping(this ILogger logger, TimeSpan deadline);
+    public static partial void Stopping(this ILogger logger, Seconds deadline);
 
     [LoggerMessage(4007, LogLevel.Information,
         "The proxy asks its clients to connect anew, BEFORE the addresses go; requests under way have {Deadline}.")]
-    public static partial void Draining(this ILogger logger, TimeSpan deadline);
+    public static partial void Draining(this ILogger logger, Seconds deadline);
 
     [LoggerMessage(4008, LogLevel.Information,
         "{Connections} connection(s) did not end within {Deadline}; they are reset when the addresses go.")]
-    public static partial void NotDrained(this ILogger logger, int connections, TimeSpan deadline);
+    public static partial void NotDrained(this ILogger logger, int connections, Seconds deadline);
 
     [LoggerMessage(4003, LogLevel.Information, "The proxy has stopped.")]
     public static partial void Stopped(this ILogger logger);

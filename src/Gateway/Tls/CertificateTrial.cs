@@ -36,6 +36,9 @@ internal static class CertificateTrial
         return problems;
     }
 
+    /// <summary>Likewise, but a folder that is not there is no mistake: it may come.</summary>
+    public static IReadOnlyList<string> RunIfThere(string folder) => Path.Exists(folder) ? Run(folder) : [];
+
     /// <summary>Tries the folders that do not serve already.</summary>
     /// <param name="serving">Those that do, at the moment of the trial.</param>
     public static Func<string, IReadOnlyList<string>> Besides(Func<ImmutableArray<string>> serving) =>

@@ -126,7 +126,7 @@ internal sealed partial class PluginInstance(
 
     [LoggerMessage(EventId = 3002, Level = LogLevel.Warning,
         Message = "Plugin {Plugin}, {Title} did not finish its dispose within {Limit}; it stays loaded until it does")]
-    private partial void LogDisposeHangs(string plugin, string title, TimeSpan limit);
+    private partial void LogDisposeHangs(string plugin, string title, Seconds limit);
 
     [LoggerMessage(EventId = 3003, Level = LogLevel.Warning,
         Message = "Plugin {Plugin}, {Title} failed in its dispose, which is ignored: {Error}")]

@@ -69,7 +69,7 @@ internal sealed class PluginStarter(PluginThreads threads, ILoggerFactory logger
         {
             _ = DiscardAsync(start);
             throw late is TimeoutException
-                ? new PluginException(slot, $"did not start within {Limit.TotalSeconds} s: it hangs", late)
+                ? new PluginException(slot, $"did not start within {new Seconds(Limit)}: it hangs", late)
                 : late;
         }
     }

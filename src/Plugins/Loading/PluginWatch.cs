@@ -135,7 +135,7 @@ internal sealed partial class PluginWatch : IAsyncDisposable
 
     [LoggerMessage(EventId = 3010, Level = LogLevel.Warning,
         Message = "Changes in {Folder} are noticed within {Period} only: {Why}")]
-    private partial void LogUnwatched(string folder, string why, TimeSpan period);
+    private partial void LogUnwatched(string folder, string why, Seconds period);
 
     [LoggerMessage(EventId = 3011, Level = LogLevel.Error,
         Message = "Changes in {Folder} could not be looked at, which is tried again: {Why}")]

@@ -71,10 +71,10 @@ internal sealed partial class UnloadWatch(TimeProvider time, ILogger logger)
     [LoggerMessage(EventId = 3008, Level = LogLevel.Warning,
         Message = "Plugin {Plugin}: generation {Generation} is still at work {Patience} after it was retired; it stays "
             + "loaded until its call or its dispose returns")]
-    private partial void LogInUse(string plugin, int generation, TimeSpan patience);
+    private partial void LogInUse(string plugin, int generation, Seconds patience);
 
     [LoggerMessage(EventId = 3009, Level = LogLevel.Warning,
         Message = "Plugin {Plugin} leaks: generation {Generation} has ended but is still in memory after {Patience}; a "
             + "thread, a timer, an event or a static field of somebody else holds it. A restart frees it")]
-    private partial void LogLeak(string plugin, int generation, TimeSpan patience);
+    private partial void LogLeak(string plugin, int generation, Seconds patience);
 }

@@ -106,5 +106,13 @@ public sealed record VirtualRouterConfig
         Authentication = Authentication,
     };
 
+    /// <summary>The interfaces to the segments where its addresses are known, each once, <see cref="Interface"/>
+    /// first.</summary>
+    public ImmutableArray<string> Segments => [.. Owned.Select(SegmentOf).Prepend(Interface).Distinct()];
+
+    /// <summary>The interface to the segment where an address of <see cref="Owned"/> is known: that below the
+    /// macvlan.</summary>
+    public string SegmentOf(OwnedAddress own) => own.Interface == VirtualMacInterface ? Interface : own.Interface;
+
     private OwnedAddress Own(AddressPrefix prefix) => new(prefix, VirtualMacInterface ?? Interface);
 }

@@ -76,6 +76,14 @@ public sealed partial class VrrpConfigBuilder
             return default;
         }
 
+        if (options?.Delay is { } delay && !DurationText.TryParse(delay, out _))
+        {
+            Fail(path,
+                $"\"{delay}\" is not what Preempt can be; write true or false, without quotes, or how long to wait: "
+                + $"{DurationText.Expected}.");
+            return default;
+        }
+
         return (options?.Enabled ?? true, BuildDuration(path, options?.Delay, default, default, MaxDelay));
     }
 

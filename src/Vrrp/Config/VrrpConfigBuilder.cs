@@ -126,7 +126,7 @@ public sealed partial class VrrpConfigBuilder
             Announcements = BuildAnnouncements(path, options),
             Authentication = BuildAuthentication(path, options.Authentication, version, interval),
             VirtualMacInterface = virtualMac,
-            Track = BuildTrack(path, options, contenders),
+            Track = BuildTrack(path, options),
         };
     }
 

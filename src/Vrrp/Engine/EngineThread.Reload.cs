@@ -40,6 +40,7 @@ internal sealed partial class EngineThread
         }
 
         CloseUnused();
+        AddTaps();
         Regroup(diff.AreSyncGroupsChanged || started.Count > 0);
         foreach (var (name, router) in running)
         {
@@ -116,8 +117,8 @@ internal sealed partial class EngineThread
             _segments.Remove(segment);
         }
 
-        foreach (var taps in _taps.Where(taps => !_routers.Exists(
-            router => router.Config.Interface == taps.InterfaceName)).ToArray())
+        var segments = _config.VirtualRouters.SelectMany(router => router.Segments).ToHashSet();
+        foreach (var taps in _taps.Where(taps => !segments.Contains(taps.InterfaceName)).ToArray())
         {
             DetachUnless(taps, stays: false);
             _taps.Remove(taps);

@@ -25,14 +25,22 @@ internal sealed partial class EngineThread
             _segments.Add(segment);
         }
 
-        if (!_taps.Exists(taps => taps.InterfaceName == config.Interface))
-        {
-            _taps.Add(new InterfaceTaps(config.Interface));
-        }
-
         var router = new VirtualRouter(config, PortOf(config, segment), _events, InGroup(config), _recorder);
         segment.Add(router);
         _routers.Add(router);
+    }
+
+    // Also where single addresses stand on an interface of their own: whoever else has one says so there. They open
+    // with the next look at the interfaces.
+    private void AddTaps()
+    {
+        foreach (var name in _config.VirtualRouters.SelectMany(router => router.Segments).Distinct())
+        {
+            if (!_taps.Exists(taps => taps.InterfaceName == name))
+            {
+                _taps.Add(new InterfaceTaps(name));
+            }
+        }
     }
 
     private bool InGroup(VirtualRouterConfig config)
@@ -115,18 +123,16 @@ internal sealed partial class EngineThread
         int length;
         for (var i = 0; i < PacketsPerTurn && (length = taps.Neighbors!.TryReceive(_tapped)) > 0; i++)
         {
+            // Of two interfaces on one segment the kernel answers from the other one, too: no other machine does.
             if (!AddressClaim.TryRead(_tapped.AsSpan(0, length), out var address, out var claimant)
-                || claimant == _sockets.Interfaces[taps.InterfaceName].Address)
+                || _sockets.Interfaces.HasOwn(claimant))
             {
                 continue;
             }
 
             foreach (var router in _routers)
             {
-                if (router.Config.Interface == taps.InterfaceName)
-                {
-                    router.HearClaim(now, address, claimant);
-                }
+                router.HearClaim(now, taps.InterfaceName, address, claimant);
             }
         }
     }

@@ -55,6 +55,7 @@ internal sealed partial class EngineThread : IDisposable
             AddRouter(router);
         }
 
+        AddTaps();
         BuildGroups();
     }
 

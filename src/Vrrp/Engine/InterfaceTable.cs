@@ -1,4 +1,5 @@
 using Gateway.Vrrp.Linux.Netlink;
+using Gateway.Vrrp.Packets;
 
 namespace Gateway.Vrrp.Engine;
 
@@ -22,6 +23,21 @@ internal sealed class InterfaceTable
         }
 
         return null;
+    }
+
+    /// <summary>Whether an interface of this machine has that Ethernet address for its own: a virtual one of ours is
+    /// whoever's that is Master.</summary>
+    public bool HasOwn(MacAddress address)
+    {
+        foreach (var (_, link) in _links)
+        {
+            if (link.Address == address && !link.IsOurs)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Notes an interface. One of that index with another name is gone: it was renamed.</summary>

@@ -86,10 +86,11 @@ internal sealed partial class VirtualRouter
         }
     }
 
-    /// <summary>Another machine says that an address is there. Only of ours is that news.</summary>
-    public void HearClaim(Instant now, IpAddr address, MacAddress claimant)
+    /// <summary>Another machine says on the segment of an interface that an address is there. Only of ours that is
+    /// known there is that news.</summary>
+    public void HearClaim(Instant now, string interfaceName, IpAddr address, MacAddress claimant)
     {
-        if (!Owns(address))
+        if (!IsKnown(interfaceName, address))
         {
             return;
         }
@@ -134,11 +135,11 @@ internal sealed partial class VirtualRouter
         }
     }
 
-    private bool Owns(IpAddr address)
+    private bool IsKnown(string interfaceName, IpAddr address)
     {
         foreach (var own in Addresses)
         {
-            if (own.Prefix.Address == address)
+            if (own.Prefix.Address == address && _config.SegmentOf(own) == interfaceName)
             {
                 return true;
             }

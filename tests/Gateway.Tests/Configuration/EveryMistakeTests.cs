@@ -74,7 +74,7 @@ public sealed class EveryMistakeTests : IDisposable
     [InlineData("a missing script", "HealthChecks:missing:Settings:Command:0")]
     [InlineData("a script that is not executable", "HealthChecks:dull:Settings:Command:0")]
     [InlineData("a certificate whose key does not match", "Tls:Certificates:0")]
-    [InlineData("a weight that moves nothing", "Vrrp:Instances:lan4:Track:proxy")]
+    [InlineData("a weight out of range", "Vrrp:Instances:lan4:Track:proxy")]
     public async Task Each_kind_of_mistake_is_told_once(string mistake, string path) =>
         Assert.True((await LoadAsync()).Errors.Count(error => error.Path == path) == 1, $"{mistake}: {path}");
 

@@ -21,9 +21,6 @@ public sealed class HealthKeyTests
         { Track("file:run/maintenance") + Web(""),
             "Vrrp:Instances:lan4:Track:file:run/maintenance: \"run/maintenance\" is not the absolute path of a file; "
             + "write for example \"file:/run/gateway/maintenance\"." },
-        { Lan + "'file:/run/x': -2 } } } }, " + Web(""),
-            "Vrrp:Instances:lan4:Track:file:/run/x: -2 can never move the addresses: edge-a at 150 - 2 = 148 still "
-            + "beats edge-b at 100; use -51 or lower." },
         { Web("'Metadata': { 'Active.Status': '20x' }, "),
             "ReverseProxy:Clusters:web:Metadata:Active.Status: \"20x\" is not a list of status codes such as \"200\", "
             + "\"200-399\" or \"200, 204, 401\"." },

@@ -63,6 +63,14 @@ public sealed class ProxyErrorTests
             "ReverseProxy:Clusters:web:LoadBalancingPolicy: No matching ILoadBalancingPolicy found for the load balancing policy 'Best' set on the cluster 'web'. Known: FirstAlphabetical, Random, PowerOfTwoChoices, RoundRobin, LeastRequests, WeightedRoundRobin, WeightedLeastRequests, AddressHash." },
 
         // Ours on top.
+        { "'r': { 'ClusterId': 'web', 'MaxRequestBodySize': -5, 'Match': { 'Path': '/' } }", Web,
+            "ReverseProxy:Routes:r:MaxRequestBodySize: -5 is out of range; use 0 or more bytes, or -1 for no limit." },
+        { Empty,
+            "'web': { 'HttpRequest': { 'ActivityTimeout': '00:00:00' }, 'Destinations': { 'a': { 'Address': 'http://10.0.0.1' } } }",
+            "ReverseProxy:Clusters:web:HttpRequest:ActivityTimeout: 00:00:00 is out of range: every request would end at once; use for example \"00:01:40\", or leave it out for 5 minutes." },
+        { Empty, Probing("/health z"), NoProbe("/health z") },
+        { Empty, Probing("healthz"), NoProbe("healthz") },
+        { Empty, Probing("/healthz?deep=1"), NoProbe("/healthz?deep=1") },
         { "'r': { 'ClusterId': 'wbe', 'Match': { 'Path': '/' } }", Web,
             "ReverseProxy:Routes:r:ClusterId: there is no cluster \"wbe\"; did you mean \"web\"?" },
         { "'r': { 'Match': { 'Path': '/' } }", Web,
@@ -97,6 +105,8 @@ public sealed class ProxyErrorTests
         Assert.Equal(expected, ConfigText.OnlyError(await ConfigText.WithNodesAsync(Rest(routes, clusters))));
 
     [Theory]
+    [InlineData("'r': { 'ClusterId': 'web', 'MaxRequestBodySize': -1, 'Match': { 'Path': '/x' } }")]
+    [InlineData("'r': { 'ClusterId': 'web', 'MaxRequestBodySize': 0, 'Match': { 'Path': '/x' } }")]
     [InlineData("'r': { 'ClusterId': 'WEB', 'Match': { 'Path': '/x' } }, 's': { 'ClusterId': 'web', 'Order': 1, 'Match': { 'Path': '/x' } }")]
     [InlineData("'r': { 'ClusterId': 'web', 'Match': { 'Path': '/x', 'Methods': [ 'GET' ] } }, 's': { 'ClusterId': 'web', 'Match': { 'Path': '/x', 'Methods': [ 'PUT' ] } }")]
     [InlineData("'r': { 'ClusterId': 'web', 'Match': { 'Path': '/{a:int}' } }, 's': { 'ClusterId': 'web', 'Match': { 'Path': '/{a}' } }")]
@@ -162,6 +172,14 @@ public sealed class ProxyErrorTests
         'Sites': { 'site.example.com': 'http://10.0.0.2' },
         'ReverseProxy': { 'Routes': { {{routes}} }, 'Clusters': { {{clusters}} } }
         """.ReplaceLineEndings(" ");
+
+    private static string Probing(string path) =>
+        $"'web': {{ 'HealthCheck': {{ 'Active': {{ 'Enabled': true, 'Path': '{path}' }} }}, "
+        + "'Destinations': { 'a': { 'Address': 'http://10.0.0.1' } } }";
+
+    private static string NoProbe(string path) =>
+        $"ReverseProxy:Clusters:web:HealthCheck:Active:Path: \"{path}\" is no path; write for example \"/healthz\", with "
+        + "/ first and without blanks, ? and #.";
 
     private static string Same(string path, string other) =>
         $"{path}: matches the same requests as {other} with the same Order; clients would get 500. "

@@ -179,19 +179,17 @@ public sealed class SiteTests
     }
 
     [Fact]
-    public async Task Check_looks_for_the_files()
+    public async Task Check_warns_of_files_that_are_not_there_and_refuses_those_that_cannot_be_read()
     {
         var result = await ConfigText.ParseAsync(
             $"{{ {ConfigText.Node}, 'Listen': {{ 'Https': '*:443' }}, 'Sites': {{ 'a.example.com': {{ 'Files': '/no/where' }} }}, "
-            + "'ErrorPages': { '404': '/no/page.html', '99': '/no/page.html' } }",
+            + "'ErrorPages': { '404': '/tmp', '99': '/no/page.html' } }",
             ConfigText.Request with { TryFile = Gateway.Configuration.Building.RouteFiles.Find });
 
         Assert.Equal(
             [
-                "Sites:a.example.com:Files: /no/where does not exist; create it, or correct the path.",
-                "ErrorPages:404: /no/page.html does not exist; create it, or correct the path.",
+                "ErrorPages:404: /tmp cannot be read: Access to the path '/tmp' is denied.",
                 "ErrorPages:99: \"99\" is no status of an error; write for example \"404\", \"4xx\" or \"5xx\".",
-                "ErrorPages:99: /no/page.html does not exist; create it, or correct the path.",
             ],
             result.Errors.Select(error => $"{error.Path}: {error.Message}"));
     }

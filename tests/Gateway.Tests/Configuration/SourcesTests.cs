@@ -101,8 +101,9 @@ public sealed class SourcesTests : IDisposable
             "--set: \"nonsense\" is not KEY=VALUE; write for example Vrrp:CrashNotice=false.",
             "environment variable Vrrp__Instances__lan4__VirtualRouterId: Vrrp:Instances:lan4:VirtualRouterId: "
                 + "expected a number, found the string \"many\".",
-            "--set Vrrp:CrashNotice: Vrrp:CrashNotice: expected true or false, found the string \"perhaps\".",
-            "environment variable Listen__Https__7: Listen:Https: expected a list of strings, found an object.",
+            "--set Vrrp:CrashNotice: expected true or false, found the string \"perhaps\".",
+            "environment variable Listen__Https__7: Listen:Https: expected a list of strings, found an object; write one "
+                + "string, or [ \"...\", \"...\" ].",
         ],
             errors.Select(error => error.ToString().Replace(_folder + "/", "", StringComparison.Ordinal)));
     }

@@ -38,7 +38,7 @@ public sealed partial class NotifierTests
         var notifier = Notifier((Config() with { Name = "gone" }, gone));
         notifier.Raise(new(NotificationKind.Master, "lan4", ""));
         await gone.NextAsync();
-        await HearsAsync("tried again in 00:00:01");
+        await HearsAsync("tried again in 1 s");
 
         await ChangeAsync(notifier);
         notifier.Raise(new(NotificationKind.Fault, "lan4", ""));

@@ -125,7 +125,7 @@ public sealed partial class NotifierTests : IDisposable
         var notifier = Notifier(action);
         notifier.Raise(new(NotificationKind.Master, "lan4", ""));
         await action.NextAsync();
-        await HearsAsync("tried again in 00:00:01");
+        await HearsAsync("tried again in 1 s");
 
         notifier.Raise(new(NotificationKind.Backup, "lan4", ""));
 
@@ -142,7 +142,7 @@ public sealed partial class NotifierTests : IDisposable
         var notifier = Notifier(action);
         notifier.Raise(new(NotificationKind.Master, "lan4", ""));
         await action.NextAsync();
-        await HearsAsync("tried again in 00:00:01");
+        await HearsAsync("tried again in 1 s");
 
         notifier.Raise(new(NotificationKind.Master, "lan6", ""));
 
@@ -185,7 +185,7 @@ public sealed partial class NotifierTests : IDisposable
         var notifier = Notifier(action);
         notifier.Raise(new(NotificationKind.Master, "lan4", ""));
         await action.NextAsync();
-        await HearsAsync("tried again in 00:00:01");
+        await HearsAsync("tried again in 1 s");
 
         notifier.Raise(new(NotificationKind.Stop, "lan6", ""));
         await notifier.StopAsync(10 * Second);

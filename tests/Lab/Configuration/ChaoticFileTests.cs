@@ -17,7 +17,7 @@ public sealed class ChaoticFileTests
     [LabFact]
     public async Task The_edge_serves_all_the_time_and_takes_up_the_good_file_in_the_end()
     {
-        using var pair = Pair.Create(SubjectKind.Gateway);
+        using var pair = Pair.Create(SubjectKind.Gateway, new PairSettings { ObeysFileModes = true });
         pair.Upstream.Start();
         await pair.StartAsync();
         await DemoCommand.UntilServedAsync(pair.Segment.Client);
@@ -26,8 +26,8 @@ public sealed class ChaoticFileTests
         using var refusals = new LogLines(pair.A.LogFile, "is refused");
         await using var load = new HttpsLoad(pair.Segment.Client, Pause);
 
-        // Root reads it all the same: nothing has changed.
-        File.SetUnixFileMode(path, UnixFileMode.None);
+        await RefusedAsync("unreadable", () => File.SetUnixFileMode(path, UnixFileMode.None));
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         await RefusedAsync("cut in the middle", () => File.WriteAllText(path, good[..(good.Length / 2)]));
         await RefusedAsync("empty", () => File.WriteAllText(path, ""));
         await RefusedAsync("no JSON", () => Replace(path, "listen 443 ssl;"));

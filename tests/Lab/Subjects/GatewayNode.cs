@@ -6,6 +6,8 @@ namespace Lab.Subjects;
 internal sealed class GatewayNode(SegmentNode node, string workFolder, PairSettings settings)
     : NodeProgram(node, workFolder)
 {
+    private const string FileRights = "-dac_override,-dac_read_search";
+
     internal override string Kind => "gateway";
 
     internal override bool IsListening => Log.Contains(": Initialize -> ", StringComparison.Ordinal);
@@ -65,7 +67,10 @@ internal sealed class GatewayNode(SegmentNode node, string workFolder, PairSetti
         // As systemd sets it.
         string state = $"STATE_DIRECTORY={Path.Combine(WorkFolder, $"state-{Node.Role}")}";
         string runtime = $"RUNTIME_DIRECTORY={RuntimeFolder}";
-        return ["env", state, runtime, Binary, "run", "--config", ConfigFile, "--node", Name];
+        string[] prefix = settings.ObeysFileModes
+            ? ["setpriv", $"--bounding-set={FileRights}", $"--inh-caps={FileRights}"]
+            : [];
+        return [.. prefix, "env", state, runtime, Binary, "run", "--config", ConfigFile, "--node", Name];
     }
 
     private static string FindBinary()

@@ -23,6 +23,10 @@ internal sealed record PairSettings
     /// <summary>The name of the sync group of <see cref="BothFamilies"/>.</summary>
     internal const string SyncGroup = "lan";
 
+    /// <summary>Whether the modes of files hold for our program, as they do for the service; for root they do
+    /// not.</summary>
+    internal bool ObeysFileModes { get; init; }
+
     /// <summary>The version of the protocol, 2 or 3.</summary>
     internal int Version { get; init; } = 3;
 

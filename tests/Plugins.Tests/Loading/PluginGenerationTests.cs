@@ -98,7 +98,7 @@ public sealed class PluginGenerationTests : IAsyncDisposable
 
         await ReplaceAsync(lingers: true);
         await AskAsync(check);
-        Assert.Contains("did not finish its dispose within 00:00:02", plugins.Log.Only(3002), StringComparison.Ordinal);
+        Assert.Contains("did not finish its dispose within 2 s", plugins.Log.Only(3002), StringComparison.Ordinal);
 
         Release();
         await DisposedAsync();

@@ -26,6 +26,7 @@ internal static class HouseEdges
         ["Health"] = ["Configuration", "Observability", "Proxy"],
         ["Metrics"] = ["Configuration", "Health", "Observability", "Proxy", "Tls"],
         ["Doctor"] = ["Configuration", "Observability", "Tls"],
+        ["Support"] = ["Configuration", "Doctor"],
         ["Forecast"] = ["Configuration", "Health", "Observability"],
         ["Planning"] = ["Configuration", "Forecast"],
         ["Notify"] = ["Configuration", "Observability"],
@@ -33,7 +34,7 @@ internal static class HouseEdges
         ["Cli"] =
         [
             "Admin", "Configuration", "Doctor", "Forecast", "Health", "Import", "Observability", "Planning", "Proxy",
-            "Tls",
+            "Support", "Tls",
         ],
         ["Hosting"] =
         [

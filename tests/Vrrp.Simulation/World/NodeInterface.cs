@@ -184,7 +184,8 @@ internal sealed class NodeInterface
 
         if (_claims.TryDequeue(out var claim))
         {
-            Router!.HearClaim(now, claim.Address, MacAddress.FromBytes([2, 0, 0, 0, 0, (byte)claim.Owner]));
+            Router!.HearClaim(
+                now, Router.Config.Interface, claim.Address, MacAddress.FromBytes([2, 0, 0, 0, 0, (byte)claim.Owner]));
             return true;
         }
 

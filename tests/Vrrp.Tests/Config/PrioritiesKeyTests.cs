@@ -75,20 +75,6 @@ public sealed class PrioritiesKeyTests
     }
 
     [Fact]
-    public void A_weight_is_measured_by_the_priorities_of_its_instance()
-    {
-        static void Track(VirtualRouterOptions router) => router.Track = new() { ["proxy"] = -20 };
-
-        Assert.Contains("-20 can never move the addresses: edge-a at 150 - 20 = 130 still beats edge-b at 100",
-            TestConfig.OnlyError(TestConfig.One(Track)), StringComparison.Ordinal);
-        _ = TestConfig.ValidRouter(router =>
-        {
-            Track(router);
-            router.Priorities = new() { ["edge-b"] = 140 };
-        });
-    }
-
-    [Fact]
     public void Members_of_a_sync_group_have_the_same_ones()
     {
         var options = new VrrpOptions

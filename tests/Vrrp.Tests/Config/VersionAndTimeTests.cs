@@ -62,7 +62,8 @@ public sealed class VersionAndTimeTests
 
     [Theory]
     [InlineData("false", "expected true, false or a duration, found the string \"false\"; remove the quotes.")]
-    [InlineData("never", "\"never\" is not a duration such as \"500ms\", \"2s\", \"5m\" or \"00:00:02\".")]
+    [InlineData("yes", "\"yes\" is not what Preempt can be; write true or false, without quotes, or how long to wait: "
+        + "a duration such as \"500ms\", \"2s\", \"5m\" or \"00:00:02\".")]
     [InlineData("1001s", "\"1001s\" is out of range; use 0s to 1000s.")]
     public void A_wrong_Preempt_is_an_error(string text, string expected) =>
         Assert.Equal(

@@ -1,4 +1,5 @@
 using Gateway.Vrrp.Core;
+using Gateway.Vrrp.Engine;
 using Gateway.Vrrp.Events;
 using Gateway.Vrrp.Packets;
 
@@ -94,7 +95,7 @@ public sealed class PeerTroubleTests
         test.Run(Duration.FromSeconds(6));
         test.Port.TakeCalls();
 
-        test.Router.HearClaim(test.Now, Owned, Stranger);
+        test.Router.HearClaim(test.Now, "fake0", Owned, Stranger);
 
         test.Run(Duration.FromMilliseconds(100));
         Assert.Equal(["announce 192.0.2.100"], test.Port.TakeCalls());
@@ -110,7 +111,7 @@ public sealed class PeerTroubleTests
         test.Router.Drain(test.Now);
         test.TakeEvents();
 
-        test.Router.HearClaim(test.Now, Owned, Stranger);
+        test.Router.HearClaim(test.Now, "fake0", Owned, Stranger);
 
         Assert.DoesNotContain(test.TakeEvents(), told => told.Kind == VrrpEventKind.AddressClaimed);
     }
@@ -120,10 +121,35 @@ public sealed class PeerTroubleTests
     {
         var test = TestRouter.Master();
 
-        test.Router.HearClaim(test.Now, IpAddr.Parse("192.0.2.1"), Stranger);
+        test.Router.HearClaim(test.Now, "fake0", IpAddr.Parse("192.0.2.1"), Stranger);
 
         Assert.Empty(test.Port.TakeCalls());
         Assert.Empty(test.TakeEvents());
+    }
+
+    [Fact]
+    public void A_claim_counts_on_the_segment_where_the_address_stands()
+    {
+        var test = TestRouter.Master();
+        var elsewhere = test.Router.Config with { Owned = [new(AddressPrefix.Parse("192.0.2.100/32"), "fake1")] };
+        test.Router.Retune(test.Now, elsewhere, new TrackerTable(0), inSyncGroup: false);
+        test.TakeEvents();
+
+        test.Router.HearClaim(test.Now, "fake0", Owned, Stranger);
+        Assert.Empty(test.TakeEvents());
+        test.Router.HearClaim(test.Now, "fake1", Owned, Stranger);
+
+        Assert.Equal(VrrpEventKind.AddressClaimed, Assert.Single(test.TakeEvents()).Kind);
+        Assert.Equal(["fake0", "fake1"], elsewhere.Segments);
+    }
+
+    [Fact]
+    public void A_claim_of_an_address_on_a_virtual_MAC_counts_on_the_segment_below()
+    {
+        var config = TestRouter.Master().Router.Config with { VirtualMacInterface = "vrrp4.51" };
+
+        Assert.Equal("vrrp4.51", Assert.Single(config.Owned).Interface);
+        Assert.Equal(["fake0"], config.Segments);
     }
 
     [Fact]
@@ -145,7 +171,7 @@ public sealed class PeerTroubleTests
         test.WaitForDeadline();
         Assert.Equal(["probe 192.0.2.100"], test.Port.TakeCalls());
 
-        test.Router.HearClaim(test.Now, Owned, Stranger);
+        test.Router.HearClaim(test.Now, "fake0", Owned, Stranger);
 
         Assert.Equal(VrrpState.Backup, test.Router.State);
         var told = Assert.Single(test.TakeEvents(), told => told.Kind == VrrpEventKind.AddressClaimed);

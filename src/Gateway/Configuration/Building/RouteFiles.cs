@@ -20,7 +20,8 @@ internal sealed class RouteFiles(string folder, Func<string, bool, string?>? fin
             text => KindOf(text.Key) is { } isFolder
                 ? Absolute(text.Value, isFolder, problem => fail(text.Key, problem))
                 : text.Value);
-        if (absolute.GetValueOrDefault(Users) is { } file && find is not null && find(file, false) is null)
+        if (absolute.GetValueOrDefault(Users) is { } file && find is not null
+            && File.Exists(file) && find(file, false) is null)
         {
             foreach (var problem in UsersFile.Parse(File.ReadLines(file)).Problems)
             {
@@ -53,7 +54,8 @@ internal sealed class RouteFiles(string folder, Func<string, bool, string?>? fin
         return path;
     }
 
-    /// <summary>Looks for a file or a folder, and at whether it can be read.</summary>
+    /// <summary>Looks at whether a file or a folder can be read. One that is not there is no
+    /// mistake: it may come.</summary>
     /// <returns>A sentence, or null when nothing is wrong.</returns>
     public static string? Find(string path, bool isFolder)
     {
@@ -73,13 +75,13 @@ internal sealed class RouteFiles(string folder, Func<string, bool, string?>? fin
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             return refused is FileNotFoundException or DirectoryNotFoundException
-                ? $"{path} does not exist; create it, or correct the path."
+                ? null
                 : $"{path} cannot be read: {refused.Message}";
         }
     }
 
-    // Whether a key names a folder (true) or a file (false).
-    private static bool? KindOf(string key) => key switch
+    /// <summary>Whether a key of a route names a folder (true), a file (false) or neither (null).</summary>
+    public static bool? KindOf(string key) => key switch
     {
         "Files" or "Files.Folder" => true,
         Users or "Answer.File" => false,

@@ -7,19 +7,23 @@ namespace Gateway.Configuration.Lint;
 internal static class Linter
 {
     /// <summary>The rules.</summary>
-    public static ImmutableArray<ILintRule> Rules { get; } =
+    /// <param name="isThere">Looks for a file or folder (absolute); null not to look.</param>
+    public static ImmutableArray<ILintRule> Rules(Func<string, bool>? isThere) =>
     [
         new EqualPriorities(), new PrioritiesFarApart(), new VitalEverywhere(), new NoHealthCheck(), new SampleId(),
         new UncoveredAddress(), new RoutesMayOverlap(), new ShortInterval(), new WeightAtLimit(),
+        new WeightTooSmall(), new UnusedCheck(), new MissingFile(isThere),
     ];
 
     /// <summary>Looks through a valid configuration.</summary>
     /// <param name="config">The configuration.</param>
     /// <param name="positions">Where its paths stand.</param>
+    /// <param name="isThere">Looks for a file or folder (absolute); null not to look.</param>
     /// <returns>What was found, in the order of the file.</returns>
-    public static ImmutableArray<LintFinding> Run(GatewayConfig config, PathPositions positions) =>
+    public static ImmutableArray<LintFinding> Run(
+        GatewayConfig config, PathPositions positions, Func<string, bool>? isThere) =>
     [
-        .. Rules
+        .. Rules(isThere)
             .SelectMany(rule => rule.Find(config).Select(found =>
                 new LintFinding(rule.Id, positions.Find(found.Path), found.Path, found.Message)))
             .OrderBy(found => found.Position.Line).ThenBy(found => found.Position.Column),

@@ -202,10 +202,20 @@ internal sealed class OptionsBinder(List<ConfigurationError> errors)
             return true;
         }
 
-        var isQuoted = node.Kind == JsonValueKind.String && IsQuoted(kind, node.Text);
-        FailKind(node, expected, isQuoted ? "; remove the quotes." : ".", path);
+        FailKind(node, expected, RemedyOf(node, kind), path);
         return false;
     }
+
+    // For a list: of strings.
+    private static string RemedyOf(ConfigNode node, JsonValueKind expected) => (node.Kind, expected) switch
+    {
+        (JsonValueKind.String, _) when IsQuoted(expected, node.Text) => "; remove the quotes.",
+        (JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False,
+            JsonValueKind.String or JsonValueKind.Array) => "; write it in quotes.",
+        (JsonValueKind.Array, JsonValueKind.String) => "; write one string, without the brackets.",
+        (_, JsonValueKind.Array) => "; write one string, or [ \"...\", \"...\" ].",
+        _ => ".",
+    };
 
     // A text of the environment that reads as what is expected is just that.
     private static bool IsOf(ConfigNode node, JsonValueKind kind) => node.Kind == kind

@@ -8,6 +8,9 @@ internal static class SourceFiles
     /// <summary>The folder beside the file whose <c>*.json</c> are laid over it, in the order of their names.</summary>
     public const string Fragments = "conf.d";
 
+    /// <summary>That folder, there or not.</summary>
+    public static string FragmentsOf(string file) => Path.Combine(Path.GetDirectoryName(file) ?? "", Fragments);
+
     /// <summary>Lists the file itself, that of the environment if it is there, and the fragments.</summary>
     /// <exception cref="IOException">The folder with the fragments cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
@@ -16,7 +19,7 @@ internal static class SourceFiles
         var folder = Path.GetDirectoryName(file) ?? "";
         var name = $"{Path.GetFileNameWithoutExtension(file)}.{environment}{Path.GetExtension(file)}";
         var special = Path.Combine(folder, name);
-        var fragments = Path.Combine(folder, Fragments);
+        var fragments = FragmentsOf(file);
         return
         [
             file,

@@ -14,7 +14,7 @@ internal static class Fingerprint
         foreach (var file in Try(() => SourceFiles.Of(request.Path, request.Environment), []))
         {
             hash.AppendData(Encoding.UTF8.GetBytes(file));
-            hash.AppendData(Try(() => File.ReadAllBytes(file), []));
+            hash.AppendData(Try(() => SourceFile.Read(file), []));
         }
 
         return Convert.ToHexString(hash.GetHashAndReset());

@@ -1,3 +1,5 @@
+using Gateway.Plugins;
+
 namespace Gateway.Configuration.Reload;
 
 /// <summary>What the log says about configurations that come and go.</summary>
@@ -23,7 +25,7 @@ internal static partial class ReloadLog
 
     [LoggerMessage(5106, LogLevel.Information,
         "Virtual routers follow the change when the new checks have spoken, or in {Limit}: {Checks}.")]
-    public static partial void AwaitingFirstResults(this ILogger logger, string checks, TimeSpan limit);
+    public static partial void AwaitingFirstResults(this ILogger logger, string checks, Seconds limit);
 
     [LoggerMessage(5105, LogLevel.Error, "A change could not be taken up, or not whole: {Why} Restart the gateway.")]
     public static partial void ReloadFailed(this ILogger logger, string why);

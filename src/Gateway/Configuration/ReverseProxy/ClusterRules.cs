@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Gateway.Vrrp.Config;
 using Yarp.ReverseProxy.Configuration;
 
@@ -32,6 +33,30 @@ internal static class ClusterRules
         }
 
         CheckAffinity(path, cluster.SessionAffinity, errors);
+        CheckTimeout($"{path}:HttpRequest:ActivityTimeout", cluster.HttpRequest?.ActivityTimeout, errors);
+        CheckProbe($"{path}:HealthCheck:Active:Path", cluster.HealthCheck?.Active?.Path, errors);
+    }
+
+    // A timer ends what has no time at once: every request would fail.
+    private static void CheckTimeout(string path, TimeSpan? timeout, List<ConfigError> errors)
+    {
+        if (timeout is { } time && time <= TimeSpan.Zero && time != Timeout.InfiniteTimeSpan)
+        {
+            errors.Add(new(path,
+                $"{time} is out of range: every request would end at once; use for example \"00:01:40\", or leave it "
+                + "out for 5 minutes."));
+        }
+    }
+
+    // What is no path is encoded on the way: the upstream would be asked for another one than stands here.
+    private static void CheckProbe(string path, string? probe, List<ConfigError> errors)
+    {
+        if (!string.IsNullOrEmpty(probe) && !Regex.IsMatch(probe, OptionPattern.RequestPath))
+        {
+            errors.Add(new(path,
+                $"\"{probe}\" is no path; write for example \"/healthz\", with / first and without blanks, ? and "
+                + "#."));
+        }
     }
 
     // HashCookie is YARP's default, and it needs System.IO.Hashing, which is not shipped.

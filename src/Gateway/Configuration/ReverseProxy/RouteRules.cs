@@ -9,6 +9,9 @@ namespace Gateway.Configuration.ReverseProxy;
 /// <param name="errors">Takes what is wrong.</param>
 internal sealed class RouteRules(IReadOnlyCollection<string> clusterIds, List<ConfigError> errors)
 {
+    // As YARP writes it.
+    private const long NoLimit = -1;
+
     private readonly Dictionary<string, string> _seen = [];
     private readonly HashSet<string> _clusters = new(clusterIds, StringComparer.OrdinalIgnoreCase);
 
@@ -16,6 +19,12 @@ internal sealed class RouteRules(IReadOnlyCollection<string> clusterIds, List<Co
     public void Check(string path, RouteConfig route)
     {
         CheckCluster($"{path}:ClusterId", route.ClusterId, RouteExtrasReader.Read(route.Metadata).Answers);
+        if (route.MaxRequestBodySize < NoLimit)
+        {
+            errors.Add(new($"{path}:MaxRequestBodySize",
+                $"{route.MaxRequestBodySize} is out of range; use 0 or more bytes, or -1 for no limit."));
+        }
+
         void Fail(string key, string problem) => errors.Add(new($"{path}:Metadata:{key}", problem));
         MetadataKeys.Check(typeof(RouteConfig), route.Metadata, Fail);
         _ = RouteLimits.Read(route.Metadata, Fail);

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Threading.Channels;
+using Gateway.Plugins;
 using Gateway.Vrrp.Config;
 using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Engine;
@@ -174,8 +175,8 @@ internal sealed partial class GuardClient(VrrpConfig config, ILogger<GuardClient
     [LoggerMessage(110, LogLevel.Warning,
         "No guard, which gives addresses away at once should the gateway crash: {Why} Without it they end with their "
         + "lease. It is tried again in {Pause}.")]
-    private partial void NoGuard(string why, TimeSpan pause);
+    private partial void NoGuard(string why, Seconds pause);
 
     [LoggerMessage(111, LogLevel.Warning, "The guard has ended; another one starts in {Pause}.")]
-    private partial void GuardEnded(TimeSpan pause);
+    private partial void GuardEnded(Seconds pause);
 }

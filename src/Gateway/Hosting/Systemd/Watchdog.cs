@@ -1,3 +1,4 @@
+using Gateway.Plugins;
 using Gateway.Vrrp.Engine;
 
 namespace Gateway.Hosting.Systemd;
@@ -75,5 +76,5 @@ internal sealed partial class Watchdog : IAsyncDisposable
     [LoggerMessage(108, LogLevel.Error,
         "The VRRP engine has not turned for {Time}. systemd gets no sign of life until it does, and restarts the "
         + "gateway after {Limit}.")]
-    private partial void EngineStands(TimeSpan time, TimeSpan limit);
+    private partial void EngineStands(Seconds time, Seconds limit);
 }

@@ -17,6 +17,10 @@ internal sealed class InstanceDraft(Draft draft)
     /// <summary>The keyword that says so; null for a default.</summary>
     public Statement? PrioritySource { get; set; }
 
+    /// <summary>The machine that is the owner of the address in the place of this one, and the keyword that says so;
+    /// null when the priority is as the file says.</summary>
+    public (string Node, Statement Source)? Owner { get; set; }
+
     /// <summary>The family of the advertised addresses; <see cref="IpFamily.None"/> when there are none.</summary>
     public IpFamily Family { get; set; }
 

@@ -30,6 +30,8 @@ internal sealed class NodeMerge
         // The order of the sections is that of the file.
         _tree.Root["Nodes"] = new JsonObject();
         TellAnnouncements();
+        var owners = new OwnerMerge(_nodes, _report);
+        owners.Settle();
         var priorities = new PriorityMerge(_nodes, _tree, _report);
         var peers = new PeersMerge(_nodes, _tree, _report);
         priorities.SettlePreempt();
@@ -39,6 +41,7 @@ internal sealed class NodeMerge
         MergeLists(node => node.Instances.Select(instance => instance.Draft), isShared: true);
         peers.Write();
         priorities.WriteOwn();
+        owners.Write(_tree, priorities.LeaderOf);
         MergeLists(node => node.Groups, isShared: true);
         MergeLists(node => node.Checks, isShared: false);
         MergeLists(node => node.Actions, isShared: false);

@@ -86,6 +86,14 @@ internal sealed class PriorityMerge(IReadOnlyList<NodeDraft> nodes, OutputTree t
         }
     }
 
+    /// <summary>The instance that has the priorities of an instance: in a sync group the first member, otherwise
+    /// itself.</summary>
+    public string LeaderOf(string instance) => nodes
+        .SelectMany(node => node.Groups)
+        .Select(group => group.Settings.SelectMany(setting => setting.Value.AsArray())
+            .Select(member => (string)member!).ToList())
+        .FirstOrDefault(members => members.Contains(instance))?[0] ?? instance;
+
     private static int PriorityOf(NodeDraft node) => node.Instances.FirstOrDefault()?.Priority ?? Default;
 
     private void WriteOwn(NodeDraft node, InstanceDraft instance)
@@ -100,7 +108,11 @@ internal sealed class PriorityMerge(IReadOnlyList<NodeDraft> nodes, OutputTree t
             target = instance.Draft.PathOf("Priorities", node.Name);
         }
 
-        if (instance.Priority != priority)
+        if (instance.Owner is { } owner)
+        {
+            report.Warn(source, OwnerMerge.Reason(owner.Node, owner.Source), target);
+        }
+        else if (instance.Priority != priority)
         {
             TellGroup(source, target, priority, leader, instance.Draft.Name);
         }
@@ -123,13 +135,6 @@ internal sealed class PriorityMerge(IReadOnlyList<NodeDraft> nodes, OutputTree t
                 target);
         }
     }
-
-    // In a sync group the first member, and the others with it.
-    private string LeaderOf(string instance) => nodes
-        .SelectMany(node => node.Groups)
-        .Select(group => group.Settings.SelectMany(setting => setting.Value.AsArray())
-            .Select(member => (string)member!).ToList())
-        .FirstOrDefault(members => members.Contains(instance))?[0] ?? instance;
 
     // Null when one machine alone has it, or two are equal.
     private string? WinnerOf(string instance)

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Configuration;
+using Gateway.Configuration.Lint;
 using Gateway.Import.Reading;
 using Gateway.Import.Reporting;
 using Gateway.Import.Translation;
@@ -33,8 +35,13 @@ internal sealed class OutputCheck(
         };
         for (var round = 0; round < MostRounds; round++)
         {
-            var errors = await FindAsync(pure, cancellation);
-            if (errors.Count == 0 || !Remove(errors))
+            var (config, errors) = await FindAsync(pure, cancellation);
+            if (config is not null)
+            {
+                QuestionWeights(config);
+            }
+
+            if (config is not null || !Remove(errors))
             {
                 return;
             }
@@ -45,33 +52,49 @@ internal sealed class OutputCheck(
     /// <returns>Whether it accepts it.</returns>
     public async Task<bool> ConfirmAsync(CancellationToken cancellation)
     {
-        var errors = await FindAsync(request, cancellation);
+        var (config, errors) = await FindAsync(request, cancellation);
         foreach (var error in errors)
         {
             report.Add(new(Outcome.Attention, new(error.Position.File, error.Position.Line), error.Path, "",
                 $"`gateway check` on this machine says: {error.Message}"));
         }
 
-        return errors.Count == 0;
+        return config is not null;
     }
 
-    // Of the first node that has any: most errors are the same for all.
-    private async Task<List<ConfigurationError>> FindAsync(ConfigurationRequest asked, CancellationToken cancellation)
+    // The errors of the first node that has any: most are the same for all.
+    private async Task<(GatewayConfig? Config, ImmutableArray<ConfigurationError> Errors)> FindAsync(
+        ConfigurationRequest asked, CancellationToken cancellation)
     {
         var content = Encoding.UTF8.GetBytes(ConfigurationText.Write(tree));
+        GatewayConfig? config = null;
         foreach (var node in nodes)
         {
             var result = await ConfigurationFile.ParseAsync(asked with { NodeName = node }, content, cancellation);
             if (!result.Errors.IsEmpty)
             {
-                return [.. result.Errors];
+                return (null, result.Errors);
             }
+
+            config = result.Config;
         }
 
-        return [];
+        return (config, []);
     }
 
-    private bool Remove(List<ConfigurationError> errors)
+    // keepalived runs with such a weight, and so does the gateway: it is as it was, and nobody knew.
+    private void QuestionWeights(GatewayConfig config)
+    {
+        foreach (var found in new WeightTooSmall().Find(config))
+        {
+            if (tree.SourceOf(found.Path) is { } source)
+            {
+                report.Question(found.Path, source, $"it is written, as in keepalived, but {found.Message}");
+            }
+        }
+    }
+
+    private bool Remove(ImmutableArray<ConfigurationError> errors)
     {
         var removed = new List<string>();
         // From the last: the indices of lists stay what they are.

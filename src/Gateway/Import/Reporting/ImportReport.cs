@@ -70,6 +70,28 @@ internal sealed class ImportReport
         _entries.Add(reason);
     }
 
+    /// <summary>A person has to look at the keywords that a key comes from, on every machine.</summary>
+    /// <param name="path">The key.</param>
+    /// <param name="source">One of the keywords.</param>
+    /// <param name="reason">Why: a sentence.</param>
+    public void Question(string path, Statement source, string reason)
+    {
+        var isTold = false;
+        for (var i = 0; i < _entries.Count; i++)
+        {
+            if (_entries[i] is { Outcome: Outcome.Mapped or Outcome.Changed } entry && entry.Target == path)
+            {
+                _entries[i] = entry with { Outcome = Outcome.Attention, Reason = $"{entry.Reason} {reason}".Trim() };
+                isTold = true;
+            }
+        }
+
+        if (!isTold)
+        {
+            Warn(source, reason, path);
+        }
+    }
+
     /// <summary>The block stands for all that is in it: an entry of its own speaks of it, or of each part.</summary>
     public void Cover(Statement block)
     {

@@ -158,7 +158,7 @@ internal sealed partial class InstanceTranslation
             _instance.Priority = Owner;
             _report.Warn(_block,
                 "has state MASTER and no priority: keepalived takes that for 255, the owner of the address, which "
-                    + "nothing lowers. That is written; give the instance a priority if it is not meant.");
+                    + "nothing lowers; give the instance a priority if it is not meant.");
         }
         else
         {

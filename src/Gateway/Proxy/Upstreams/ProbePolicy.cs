@@ -1,5 +1,5 @@
-using System.Globalization;
 using Gateway.Configuration.ReverseProxy;
+using Gateway.Plugins;
 using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.Model;
@@ -51,7 +51,7 @@ internal sealed class ProbePolicy(
         (response?.RequestMessage as ProbeRequest)?.Text ?? "";
 
     private static string Why(Exception failure, TimeSpan timeout) => failure is OperationCanceledException
-        ? string.Create(CultureInfo.InvariantCulture, $"no answer within {timeout.TotalSeconds:0.###} s")
+        ? $"no answer within {new Seconds(timeout)}"
         : failure.GetBaseException().Message;
 
     private void Report(ClusterState cluster, List<(DestinationState Destination, DestinationWord Word)> changed)

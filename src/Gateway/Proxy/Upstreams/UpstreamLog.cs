@@ -1,3 +1,5 @@
+using Gateway.Plugins;
+
 namespace Gateway.Proxy.Upstreams;
 
 /// <summary>What the log says about destinations.</summary>
@@ -17,7 +19,7 @@ internal static partial class UpstreamLog
         "Destination {Cluster}/{Destination} is avoided for {Period} after {Errors} failed requests in a row, the "
         + "last: {Text}. It is asked all the same if no other is left.")]
     public static partial void DestinationAvoided(
-        this ILogger logger, string cluster, string destination, TimeSpan period, int errors, string text);
+        this ILogger logger, string cluster, string destination, Seconds period, int errors, string text);
 
     [LoggerMessage(4203, LogLevel.Information,
         "Destination {Cluster}/{Destination} is drained: it gets no new requests, {Requests} under way end; {Left} of "

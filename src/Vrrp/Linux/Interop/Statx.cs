@@ -2,10 +2,16 @@ using System.Runtime.InteropServices;
 
 namespace Gateway.Vrrp.Linux.Interop;
 
-/// <summary>struct statx of linux/stat.h, of whose 256 bytes the owner alone is of interest.</summary>
+/// <summary>struct statx of linux/stat.h, of whose 256 bytes the owner and the mode are of interest.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 256)]
 internal struct Statx
 {
+    /// <summary>To ask for the kind of the file, the upper bits of the mode.</summary>
+    public const uint STATX_TYPE = 0x1;
+
+    /// <summary>To ask for the rights, the lower bits of the mode.</summary>
+    public const uint STATX_MODE = 0x2;
+
     /// <summary>To ask for the owner.</summary>
     public const uint STATX_UID = 0x8;
 
@@ -15,4 +21,8 @@ internal struct Statx
     /// <summary>The number of the user who owns it.</summary>
     [FieldOffset(20)]
     public uint Uid;
+
+    /// <summary>Kind and rights (inode(7)).</summary>
+    [FieldOffset(28)]
+    public ushort Mode;
 }

@@ -84,9 +84,9 @@ public sealed class LinterTests
         var folder = Path.Combine(Path.GetDirectoryName(SampleTests.File)!, "lint");
 
         Assert.Equal(
-            Linter.Rules.Select(rule => rule.Id).Order(StringComparer.Ordinal),
+            Linter.Rules(isThere: null).Select(rule => rule.Id).Order(StringComparer.Ordinal),
             Directory.GetFiles(folder).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
-        Assert.All(Linter.Rules, rule => Assert.StartsWith(
+        Assert.All(Linter.Rules(isThere: null), rule => Assert.StartsWith(
             $"# {rule.Id}: ", File.ReadAllText(Path.Combine(folder, rule.Id + ".md")), StringComparison.Ordinal));
     }
 
@@ -131,6 +131,53 @@ public sealed class LinterTests
             "appsettings.json:8:15: warning [routes-may-overlap] ReverseProxy:Routes:b: a request may match "
             + "ReverseProxy:Routes:a as well, with the same Order, and would be answered with 500; give one of them an "
             + "Order (the lowest is asked first).");
+
+    [Fact]
+    public async Task A_check_that_nothing_follows_is_told()
+    {
+        var idle = Sound.Replace("\"Listen\"", "\"HealthChecks\": { \"up\": { \"Plugin\": \"Tcp\" } }, \"Listen\"");
+        Assert.Equal(
+            [
+                "appsettings.json:6:21: warning [unused-check] HealthChecks:up: nothing follows it: when it fails, no "
+                    + "address moves and nobody is told; name it in Track of an instance or in Active.Check of a cluster, "
+                    + "add CheckDown to On of an action in Notify, or remove it.",
+            ],
+            await LintAsync(idle));
+
+        Assert.Empty(await LintAsync(idle.Replace("\"proxy\": -60", "\"proxy\": -60, \"up\": -60")));
+        Assert.Empty(await LintAsync(idle.Replace("\"Listen\"",
+            "\"Notify\": { \"ops\": { \"Plugin\": \"Script\", \"On\": [ \"CheckDown\" ] } }, \"Listen\"")));
+        Assert.Empty(await LintAsync(idle.Replace("\"Listen\"", """
+            "ReverseProxy": {
+              "Routes": { "r": { "ClusterId": "c", "Match": { "Path": "/" } } },
+              "Clusters": { "c": { "HealthCheck": { "Active": { "Enabled": true, "Policy": "Check" } },
+                "Metadata": { "Active.Check": "up" }, "Destinations": { "d": { "Address": "http://10.0.0.1" } } } } },
+            "Listen"
+            """)));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_named_and_not_there_is_told_where_it_is_looked_for()
+    {
+        var text = Sound.Replace("\"Listen\"", """
+            "Tls": { "Certificates": [ "/no/certs" ] }, "ErrorPages": { "404": "/no/page.html" },
+            "Sites": { "a.example.com": { "Files": "/no/www" } }, "Listen"
+            """);
+        var request = ConfigText.Request with { IsThere = _ => false };
+
+        Assert.Equal(
+            [
+                "appsettings.json:6:30: warning [missing-file] Tls:Certificates:0: /no/certs is not there: a gateway that "
+                    + "starts issues certificates of its internal CA instead, and one that runs refuses to take the folder "
+                    + "up; make it, or correct the path.",
+                "appsettings.json:6:70: warning [missing-file] ErrorPages:404: /no/page.html is not there: requests that "
+                    + "need it go without; make it, or correct the path.",
+                "appsettings.json:7:40: warning [missing-file] Sites:a.example.com:Files: /no/www is not there: requests "
+                    + "that need it go without; make it, or correct the path.",
+            ],
+            (await ConfigText.ParseAsync(text, request)).Warnings.Select(warning => warning.ToString()));
+        Assert.Empty(await LintAsync(text));
+    }
 
     private static async Task FindsAsync(
         string part, string other, string expected, string? slower = null, string? skew = null)

@@ -44,8 +44,8 @@ public sealed class WatchdogTests : IDisposable
         await StepAsync(looks: 2);
         await StepAsync(looks: 3);
         Assert.Equal(1, _signs);
-        Assert.Equal("Error: The VRRP engine has not turned for 00:00:05. systemd gets no sign of life until it does, "
-            + "and restarts the gateway after 00:00:20.", Assert.Single(_log.Lines));
+        Assert.Equal("Error: The VRRP engine has not turned for 5 s. systemd gets no sign of life until it does, "
+            + "and restarts the gateway after 20 s.", Assert.Single(_log.Lines));
 
         _engineBeats = true;
         await StepAsync(looks: 4);

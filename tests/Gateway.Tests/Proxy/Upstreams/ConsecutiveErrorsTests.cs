@@ -23,7 +23,7 @@ public sealed class ConsecutiveErrorsTests
 
         Assert.Equal("it answered 503", One(proxy).Text);
         Assert.Single(proxy.Log.Lines, line => line.Contains(
-            "app/one is avoided for 00:10:00 after 2 failed requests in a row, the last: it answered 503",
+            "app/one is avoided for 600 s after 2 failed requests in a row, the last: it answered 503",
             StringComparison.Ordinal));
         for (var i = 0; i < 10; i++)
         {

@@ -1,6 +1,6 @@
 using Gateway.Vrrp.Core;
 
-namespace Gateway.Vrrp.Config;
+namespace Gateway.Configuration.Lint;
 
 /// <summary>Which priorities the nodes of a virtual router can come to, whatever checks fail, and whether one more
 /// check makes a difference among them.</summary>

@@ -1,0 +1,41 @@
+using System.CommandLine;
+
+namespace Gateway.Cli;
+
+/// <content>What <c>gateway --help</c> says.</content>
+internal sealed partial class CommandLine
+{
+    private const string Description = """
+        Edge load balancer: reverse proxy, virtual IP addresses (VRRP) and health checks in one process.
+
+        Examples:
+          gateway check --config /etc/gateway/appsettings.json
+          gateway check --config config/appsettings.json --node edge-b --strict
+          gateway check --explain
+          gateway plan
+          gateway run --config /etc/gateway/appsettings.json
+          gateway route https://app.example.com/login
+          gateway config show
+          gateway doctor
+          gateway import /etc/keepalived/keepalived.conf
+          gateway status
+          gateway drain
+
+        Exit codes: 0 fine, 1 anything else, 2 invalid configuration. Others have a meaning of their own:
+          gateway plan            0 nothing changes, 3 a reload takes the changes up, 4 they need a restart
+          gateway import          1 something needs attention, 2 a file cannot be read or written
+          gateway doctor          1 warnings, 2 failures
+          gateway status --check  as plugins of Nagios: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN
+        """;
+
+    // A list of commands has room for a sentence each; the rest is for who asks for the help of one.
+    private static void Abridge(Command parent)
+    {
+        foreach (var command in parent.Subcommands)
+        {
+            var paragraph = (command.Description ?? "").Split("\n\n")[0].ReplaceLineEndings(" ");
+            var end = paragraph.IndexOf(". ", StringComparison.Ordinal);
+            command.Description = end < 0 ? paragraph : paragraph[..(end + 1)];
+        }
+    }
+}

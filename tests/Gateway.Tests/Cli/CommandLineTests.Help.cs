@@ -1,0 +1,69 @@
+using Gateway.Cli;
+
+namespace Gateway.Tests.Cli;
+
+/// <content>What is said to whom: help, and warnings.</content>
+public sealed partial class CommandLineTests
+{
+    [Theory]
+    [InlineData("route", "https://a.example.com/")]
+    [InlineData("config", "show")]
+    [InlineData("plan", "--against", "$")]
+    public async Task A_question_gets_its_answer_without_the_warnings(params string[] command)
+    {
+        var file = Write("""
+            { "Nodes": { "edge-a": { "Priority": 250 }, "edge-b": { "Priority": 250 } },
+              "Vrrp": { "Instances": { "lan4": { "Interface": "eth0", "VirtualRouterId": 52, "Addresses": "192.168.10.10/24" } } },
+              "Listen": { "Https": "*:443" }, "Sites": { "a.example.com": "http://10.0.0.1" } }
+            """);
+
+        Assert.Equal(ExitCode.Ok, await InvokeAsync(
+            [.. command.Select(word => word == "$" ? file : word), "-c", file, "-n", "edge-a"]));
+
+        Assert.NotEmpty(_output.ToString());
+        Assert.Empty(_error.ToString());
+    }
+
+    [Fact]
+    public async Task Help_lists_each_command_with_a_sentence_and_every_exit_code()
+    {
+        await InvokeAsync("--help");
+
+        var help = _output.ToString();
+        Assert.Contains(
+            "Say what a reload would change, and what that means; change nothing.\n", help, StringComparison.Ordinal);
+        Assert.DoesNotContain("which a gateway keeps a copy", help, StringComparison.Ordinal);
+        Assert.DoesNotContain("Each --node, and each --id", help, StringComparison.Ordinal);
+        Assert.Contains("3 a reload takes the changes up, 4 they need a restart", help, StringComparison.Ordinal);
+        Assert.DoesNotContain("nothing was started", help, StringComparison.Ordinal);
+
+        await InvokeAsync("plan", "--help");
+        Assert.Contains(
+            "gateway plan --config new.json --against old.json", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_manual_page_has_every_command()
+    {
+        await InvokeAsync("--help");
+        var page = await File.ReadAllTextAsync(
+            Path.Combine(Path.GetDirectoryName(Configuration.SampleTests.File)!, "packaging/gateway.8"));
+
+        var commands = _output.ToString().Split("Commands:\n")[1].Split('\n')
+            .Where(line => line.StartsWith("  ", StringComparison.Ordinal) && line[2] != ' ')
+            .Select(line => line.Trim().Split(' ')[0]).ToArray();
+
+        Assert.Contains("doctor", commands);
+        Assert.All(commands, command => Assert.Contains(
+            $".B gateway {command.Replace("-", "\\-", StringComparison.Ordinal)}\n", page, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Help_has_examples_and_exit_codes()
+    {
+        Assert.Equal(ExitCode.Ok, await InvokeAsync("--help"));
+
+        Assert.Contains("gateway check --config", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("2 invalid configuration", _output.ToString(), StringComparison.Ordinal);
+    }
+}
