@@ -1,6 +1,7 @@
 using System.Text;
 using Gateway.Configuration;
 using Gateway.Configuration.Building;
+using Gateway.Configuration.ReverseProxy;
 using Gateway.Configuration.Routes;
 using Gateway.Configuration.Showing;
 using Yarp.ReverseProxy.Configuration;
@@ -20,7 +21,7 @@ internal static class RouteReport
         _ = text.Append("route        ").AppendLine(ProxyBuilder.PathOf(route));
         var extras = RouteExtrasReader.Read(route.Metadata);
         foreach (var (key, value) in (route.Metadata ?? new Dictionary<string, string>())
-            .Where(entry => RouteTexts.Concern(entry.Key) && entry.Value.Length > 0)
+            .Where(entry => IsOurs(entry.Key) && entry.Value.Length > 0)
             .OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
             var shown = SecretNames.Contain(key.Split('.')[^1]) ? HiddenText.Placeholder : HiddenText.Redact(value);
@@ -35,6 +36,8 @@ internal static class RouteReport
         AppendCluster(text, route, config);
         return text.ToString();
     }
+
+    private static bool IsOurs(string key) => RouteTexts.Concern(key) || MetadataKeys.OfRoute.Contains(key);
 
     private static string? AnswerTo(Uri url, RouteExtras extras, GatewayConfig config) =>
         url.Scheme == Uri.UriSchemeHttp && extras.Http == PlainHttpRule.Refuse ? "403: plain HTTP is refused"
@@ -61,12 +64,36 @@ internal static class RouteReport
             : SiteIds.PathOf(cluster.ClusterId) ?? $"ReverseProxy:Clusters:{cluster.ClusterId}");
         foreach (var (name, destination) in cluster?.Destinations ?? new Dictionary<string, DestinationConfig>())
         {
-            _ = text.Append("destination  ").Append(name).Append(": ").AppendLine(destination.Address);
+            _ = text.Append("destination  ").Append(name).Append(": ").AppendLine(TextOf(destination));
         }
+
+        AppendUpstreams(text, cluster);
 
         if (cluster?.Destinations?.Count > 1)
         {
             _ = text.Append("balancing    ").AppendLine(cluster.LoadBalancingPolicy ?? "PowerOfTwoChoices");
+        }
+    }
+
+    private static string TextOf(DestinationConfig destination) => destination.Address
+        + (UpstreamBalance.WeightOf(destination) is > 1 and var weight
+            ? FormattableString.Invariant($", weight {weight}")
+            : "")
+        + (UpstreamBalance.IsBackup(destination) ? ", backup" : "");
+
+    private static void AppendUpstreams(StringBuilder text, ClusterConfig? cluster)
+    {
+        foreach (var (key, value) in (cluster?.Metadata ?? new Dictionary<string, string>())
+            .Where(entry => MetadataKeys.OfCluster.Contains(entry.Key))
+            .OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        {
+            var name = SiteIds.NameOf(cluster!.ClusterId) is null ? key : SiteUpstreamTexts.NameOf(key);
+            _ = text.Append("upstreams    ").Append(name).Append(" = ").AppendLine(value);
+        }
+
+        if (cluster?.HttpRequest is { Version: { } version, VersionPolicy: HttpVersionPolicy.RequestVersionExact })
+        {
+            _ = text.Append("upstreams    HTTP/").Append(version.ToString()).AppendLine(" alone");
         }
     }
 }

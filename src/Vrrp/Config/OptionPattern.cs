@@ -48,6 +48,9 @@ public static class OptionPattern
     /// <summary>The address of an upstream, without user, query and fragment.</summary>
     public const string Upstream = @"^[Hh][Tt][Tt][Pp][Ss]?://[^\s?#@]+$";
 
+    /// <summary>The SHA-256 of a public key, as curl has it.</summary>
+    public const string PinnedKey = "^ *sha256//[A-Za-z0-9+/]{43}= *$";
+
     /// <summary>The front of a path: <c>/api</c>; <c>/</c> for all paths.</summary>
     public const string PathPrefix = @"^/[^\s?#{}*\\]*$";
 

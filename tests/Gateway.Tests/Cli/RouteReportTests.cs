@@ -35,4 +35,34 @@ public sealed class RouteReportTests
 
         Assert.Equal(expected, RouteReport.Describe(url, route!, config));
     }
+
+    [Fact]
+    public async Task It_says_who_gets_how_much_and_how_upstreams_are_reached()
+    {
+        var config = await ConfigText.ValidAsync("""
+            'Listen': { 'Https': '*:443' },
+            'Sites': { 'app.example.com': {
+              'To': [ { 'Address': 'https://10.0.0.1', 'Weight': 3 }, { 'Address': 'https://10.0.0.2', 'Backup': true } ],
+              'SlowStart': '30s', 'Retries': 2, 'UpstreamCa': '/ca.pem', 'UpstreamHttp': '2', 'RequestsPerSecond': 5 } }
+            """);
+        var url = new Uri("https://app.example.com/");
+
+        var report = RouteReport.Describe(url, (await RouteFinder.FindAsync(config, "GET", url))!, config);
+
+        Assert.Equal(
+            """
+            route        Sites:app.example.com
+            setting      RequestsPerSecond = 5
+            cluster      Sites:app.example.com
+            destination  10.0.0.1: https://10.0.0.1, weight 3
+            destination  10.0.0.2: https://10.0.0.2, backup
+            upstreams    Retries = 2
+            upstreams    SlowStart = 30s
+            upstreams    UpstreamCa = /ca.pem
+            upstreams    HTTP/2.0 alone
+            balancing    WeightedLeastRequests
+
+            """,
+            report);
+    }
 }

@@ -55,6 +55,9 @@ public sealed class PlanTests
     [InlineData("'/etc/certs'", "'/etc/keys'", "- certificates of /etc/certs", "+ certificates of /etc/keys")]
     [InlineData("10.0.0.21'", "10.0.0.22'", "~ site one.example.com: http://10.0.0.21 -> http://10.0.0.22")]
     [InlineData("'one.example.com'", "'two.example.com'", "- site one.example.com", "+ site two.example.com: http://10.0.0.21")]
+    [InlineData("'http://10.0.0.21'",
+        "{ 'To': { 'Address': 'http://10.0.0.21', 'Weight': 2 }, 'Balance': 'RoundRobin', 'Retries': 0, 'RequestsPerSecond': 5 }",
+        "~ site one.example.com: To:Address, To:Weight, Balance, Retries, RequestsPerSecond")]
     [InlineData("'http://10.0.0.21'", "{ 'To': 'http://10.0.0.21', 'Allow': '10.0.0.0/8' }", "~ site one.example.com: To, Allow")]
     [InlineData("'http://10.0.0.21'", "{ 'To': 'http://10.0.0.21', 'Paths': { '/api': { 'Headers': { 'Request': { 'Set': { 'X-Token': 'secret' } } } } } }",
         "~ site one.example.com: To, Paths:/api:Headers:Request:Set:X-Token")]

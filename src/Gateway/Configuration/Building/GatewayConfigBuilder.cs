@@ -31,12 +31,11 @@ internal static class GatewayConfigBuilder
         var files = new RouteFiles(FolderOf(request), request.TryFile);
         var hasBoth = listeners.Any(listener => listener.Scheme == ListenScheme.Http)
             && listeners.Any(listener => listener.Scheme == ListenScheme.Https);
-        var (routes, clusters) = await new ProxyBuilder(
-            rule, new UpstreamHealthRules(options.HealthChecks?.Keys.ToArray() ?? [], errors), files, hasBoth, errors)
-            .BuildAsync(section, options.Sites);
+        var health = new UpstreamHealthRules(options.HealthChecks?.Keys.ToArray() ?? [], errors);
         var connections = new UpstreamConnectionRules(FolderOf(request), request.TryAuthority, errors);
-        clusters = [.. clusters.Select(
-            cluster => connections.Build($"ReverseProxy:Clusters:{cluster.ClusterId}", cluster))];
+        var sites = new SitesBuilder(new(rule, connections, errors), hasBoth, files, errors);
+        var (routes, clusters) = await new ProxyBuilder(rule, health, connections, files, errors)
+            .BuildAsync(section, sites.Build(options.Sites));
         new TrackedClusters(options.Vrrp, errors).Check(clusters);
         var hasListen = options.Listen is { Http.Count: > 0 } or { Https.Count: > 0 };
         if (routes.Length > 0 && !hasListen)

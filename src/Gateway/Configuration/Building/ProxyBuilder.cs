@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Gateway.Configuration.Options;
 using Gateway.Configuration.ReverseProxy;
 using Gateway.Configuration.Routes;
 using Gateway.Vrrp.Config;
@@ -8,24 +7,24 @@ using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Configuration.Building;
 
-/// <summary>Builds the routes and clusters of <c>ReverseProxy</c> and of <c>Sites</c>.</summary>
+/// <summary>Builds the routes and clusters of <c>ReverseProxy</c>, with those of <c>Sites</c> behind them.</summary>
 /// <param name="rule">What an upstream must be.</param>
 /// <param name="health">What the health keys of a cluster must be.</param>
+/// <param name="connections">What its keys about connections must be.</param>
 /// <param name="files">Makes the files of extras absolute.</param>
-/// <param name="hasBoth">Whether there are listeners for HTTP and for HTTPS.</param>
 /// <param name="errors">Takes what is wrong.</param>
 internal sealed class ProxyBuilder(
-    DestinationRule rule, UpstreamHealthRules health, RouteFiles files, bool hasBoth, List<ConfigError> errors)
+    DestinationRule rule, UpstreamHealthRules health, UpstreamConnectionRules connections, RouteFiles files,
+    List<ConfigError> errors)
 {
     private const string Root = "ReverseProxy";
 
     /// <summary>Builds both sections: YARP's own first.</summary>
     public async Task<(ImmutableArray<RouteConfig> Routes, ImmutableArray<ClusterConfig> Clusters)> BuildAsync(
-        YarpSection section, Dictionary<string, SiteOptions>? sites)
+        YarpSection section, ImmutableArray<Site> sites)
     {
         var yarp = new YarpParser(section);
-        var built = new SitesBuilder(rule, hasBoth, files, errors).Build(sites);
-        var ofSites = built.Select(site => site.Cluster).OfType<ClusterConfig>().ToArray();
+        var ofSites = sites.Select(site => site.Cluster).OfType<ClusterConfig>().ToArray();
         string[] clusterIds = [.. section.ClusterIds, .. ofSites.Select(cluster => cluster.ClusterId)];
         // What is left of a route with errors matches other requests than it was meant to.
         var (rules, rulesOfSpoiled) = (new RouteRules(clusterIds, errors), new RouteRules(clusterIds, errors));
@@ -59,13 +58,15 @@ internal sealed class ProxyBuilder(
         }
 
         DropEchoes(before, section);
-        foreach (var (path, route, _) in built)
+        foreach (var (path, route, _) in sites)
         {
             rules.Check(path, route);
             errors.AddRange((await yarp.ValidateAsync(route)).Select(m => new ConfigError(path, m)));
         }
 
-        return ([.. routes, .. built.Select(site => site.Route)], [.. yarp.Clusters, .. ofSites]);
+        var clusters = yarp.Clusters.Select(cluster => connections.Build(
+            cluster, key => $"{Root}:Clusters:{cluster.ClusterId}:Metadata:{key}"));
+        return ([.. routes, .. sites.Select(site => site.Route)], [.. clusters, .. ofSites]);
     }
 
     /// <summary>Where a route stands in the file.</summary>

@@ -12,18 +12,13 @@ namespace Gateway.Configuration.Building;
 
 /// <summary>Builds the clusters of sites: their upstreams, how they are asked, and who stays with which.</summary>
 /// <param name="rule">What an upstream must be.</param>
+/// <param name="connections">What keys about connections must be.</param>
 /// <param name="errors">Takes what is wrong.</param>
-internal sealed class SiteClusters(DestinationRule rule, List<ConfigError> errors)
+internal sealed class SiteClusters(
+    DestinationRule rule, UpstreamConnectionRules connections, List<ConfigError> errors)
 {
     private static readonly TimeSpan s_shortestInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan s_shortestTimeout = TimeSpan.FromMilliseconds(10);
-
-    // Keys of the metadata and of the site.
-    private static readonly (string Metadata, string Key)[] Keys =
-    [
-        (UpstreamHealth.StatusKey, "Status"), (UpstreamHealth.BodyKey, "Body"), (UpstreamHealth.RiseKey, "Rise"),
-        (UpstreamHealth.FallKey, "Fall"),
-    ];
 
     /// <summary>Builds one.</summary>
     /// <param name="path">The path of the site in the file.</param>
@@ -31,15 +26,19 @@ internal sealed class SiteClusters(DestinationRule rule, List<ConfigError> error
     /// <param name="options">The site, with upstreams.</param>
     public ClusterConfig Build(string path, string id, PathOptions options)
     {
-        var metadata = Metadata(path, options.Health?.Probe);
-        return new()
+        var texts = new SiteUpstreamTexts(path, errors);
+        var metadata = texts.Of(options);
+        var cluster = new ClusterConfig
         {
             ClusterId = id,
+            LoadBalancingPolicy = new SiteBalance(errors).Policy(path, options),
             Destinations = Destinations(path, options),
             HealthCheck = Health(path, options.Health),
             SessionAffinity = options.Sticky == true ? Affinity(id) : null,
+            HttpRequest = SiteProtocol.Read(path, options, errors),
             Metadata = metadata.Count > 0 ? metadata : null,
         };
+        return connections.Build(cluster, texts.PlaceOf);
     }
 
     private Dictionary<string, DestinationConfig> Destinations(string path, PathOptions options)
@@ -48,15 +47,18 @@ internal sealed class SiteClusters(DestinationRule rule, List<ConfigError> error
         var upstreams = options.To!;
         foreach (var (i, upstream) in upstreams.Index())
         {
-            // A text stands for a list of one, and a site that is a text for its upstream.
-            var place = options.IsShort ? path : upstreams.Count == 1 ? $"{path}:To" : $"{path}:To:{i}";
+            var place = SiteBalance.PlaceOf(path, options, i);
             place = upstream.IsShort ? place : $"{place}:Address";
             var address = upstream.Settings.Address;
             if (rule.Problem(address) is { } problem)
             {
                 errors.Add(new(place, problem));
             }
-            else if (!destinations.TryAdd(new Uri(address!).Authority, new() { Address = address! }))
+            else if (!destinations.TryAdd(new Uri(address!).Authority, new()
+            {
+                Address = address!,
+                Metadata = SiteBalance.MetadataOf(upstream.Settings),
+            }))
             {
                 errors.Add(new(place, $"\"{address}\" has host and port of an upstream before it; remove one."));
             }
@@ -101,26 +103,6 @@ internal sealed class SiteClusters(DestinationRule rule, List<ConfigError> error
             },
             Passive = new() { Enabled = true, Policy = HealthPolicy.ConsecutiveErrors },
         };
-    }
-
-    private Dictionary<string, string> Metadata(string path, ProbeOptions? probe)
-    {
-        var texts = new Dictionary<string, string>();
-        foreach (var (metadata, key) in Keys)
-        {
-            if (typeof(ProbeOptions).GetProperty(key)!.GetValue(probe ?? new()) is { } value)
-            {
-                texts[metadata] = FormattableString.Invariant($"{value}");
-                if (probe!.Path is null && key is "Status" or "Body")
-                {
-                    errors.Add(new($"{path}:Health:{key}", "judges the answer to a request; add Path."));
-                }
-            }
-        }
-
-        _ = UpstreamHealth.Read(texts, (metadata, problem) =>
-            errors.Add(new($"{path}:Health:{Keys.First(known => known.Metadata == metadata).Key}", problem)));
-        return texts;
     }
 
     // A name of its own for each cluster: the paths of a site may go to others. The same on all nodes.

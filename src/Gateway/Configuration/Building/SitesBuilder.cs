@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Gateway.Configuration.Options;
 using Gateway.Configuration.ReverseProxy;
@@ -10,11 +11,11 @@ namespace Gateway.Configuration.Building;
 
 /// <summary>Builds <c>Sites</c>: each entry, and each path of it, becomes a route, and a cluster if it has upstreams of
 /// its own.</summary>
-/// <param name="rule">What an upstream must be.</param>
+/// <param name="clusters">Builds those.</param>
 /// <param name="hasBoth">Whether there are listeners for HTTP and for HTTPS.</param>
 /// <param name="files">Makes the files of extras absolute.</param>
 /// <param name="errors">Takes what is wrong.</param>
-internal sealed class SitesBuilder(DestinationRule rule, bool hasBoth, RouteFiles files, List<ConfigError> errors)
+internal sealed class SitesBuilder(SiteClusters clusters, bool hasBoth, RouteFiles files, List<ConfigError> errors)
 {
     private const string DefaultSite = "*";
     private const string Rest = "/{**path}";
@@ -27,8 +28,6 @@ internal sealed class SitesBuilder(DestinationRule rule, bool hasBoth, RouteFile
 
     // Also where nobody is asked, for an upstream that believes them: clients must not send them.
     private const string Identity = "Auth.Forward.CopyHeaders";
-
-    private readonly SiteClusters _clusters = new(rule, errors);
 
     /// <summary>Builds all sites without errors.</summary>
     public ImmutableArray<Site> Build(Dictionary<string, SiteOptions>? options)
@@ -141,12 +140,35 @@ internal sealed class SitesBuilder(DestinationRule rule, bool hasBoth, RouteFile
             texts[key] = value;
         }
 
+        AddRate(path, options, texts);
         if (hasBoth)
         {
             _ = texts.TryAdd("Http", "redirect");
         }
 
         return texts;
+    }
+
+    // Of a path, over the rate of its site.
+    private void AddRate(string path, PathOptions options, Dictionary<string, string> texts)
+    {
+        var own = new (string Key, int? Value)[]
+        {
+            (RouteLimits.RateKey, options.RequestsPerSecond), (RouteLimits.BurstKey, options.RequestBurst),
+        }.Where(limit => limit.Value is not null).ToDictionary(limit => limit.Key, limit => limit.Value!.Value);
+        foreach (var (key, value) in own)
+        {
+            texts[key] = value.ToString(CultureInfo.InvariantCulture);
+        }
+
+        _ = RouteLimits.Read(texts, (key, problem) =>
+        {
+            // What is wrong with those of the site has been told.
+            if (own.ContainsKey(key))
+            {
+                Fail(path, key, problem);
+            }
+        });
     }
 
     private void Fail(string path, string key, string problem) =>
@@ -167,9 +189,7 @@ internal sealed class SitesBuilder(DestinationRule rule, bool hasBoth, RouteFile
                 $"stands beside {targets[0]}; a site forwards (To), redirects, answers or serves files: keep one."));
         }
 
-        (string Key, object? Value)[] forwarding =
-            [("Health", options.Health), ("Sticky", options.Sticky), ("Rewrite", options.Rewrite)];
-        foreach (var (key, _) in forwarding.Where(setting => setting.Value is not null))
+        foreach (var key in Forwarding(options))
         {
             if (options.To is null && (targets.Length > 0 || key != "Rewrite"))
             {
@@ -179,6 +199,19 @@ internal sealed class SitesBuilder(DestinationRule rule, bool hasBoth, RouteFile
         }
     }
 
+    // The keys of an entry that say how to forward.
+    private static IEnumerable<string> Forwarding(PathOptions options) =>
+        from setting in new (string Key, object? Value)[]
+        {
+            ("Health", options.Health), ("Sticky", options.Sticky), ("Balance", options.Balance),
+            ("SlowStart", options.SlowStart), ("Retries", options.Retries),
+            ("ConnectTimeout", options.ConnectTimeout), ("IdleTimeout", options.IdleTimeout),
+            ("UpstreamCa", options.UpstreamCa), ("UpstreamPin", options.UpstreamPin),
+            ("UpstreamHttp", options.UpstreamHttp), ("Rewrite", options.Rewrite),
+        }
+        where setting.Value is not null
+        select setting.Key;
+
     private Site Build(
         (string Path, string Host, string Name, string Prefix) place, PathOptions site, PathOptions own,
         PathOptions target, Dictionary<string, string> texts)
@@ -186,7 +219,7 @@ internal sealed class SitesBuilder(DestinationRule rule, bool hasBoth, RouteFile
         var (path, host, name, prefix) = place;
         // A path without upstreams of its own goes where its site goes.
         var id = target == own ? SiteIds.Of(host, name) : SiteIds.Of(host);
-        var cluster = own.To is null ? null : _clusters.Build(path, id, own);
+        var cluster = own.To is null ? null : clusters.Build(path, id, own);
         var route = new RouteConfig
         {
             RouteId = SiteIds.Of(host, name),

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Gateway.Vrrp.Config;
 
@@ -10,4 +11,14 @@ internal sealed class UpstreamSettingsOptions
     [Required]
     [RegularExpression(OptionPattern.Upstream)]
     public string? Address { get; set; }
+
+    /// <summary>How much of the requests it gets beside the others, 1 to 1000; with <c>RoundRobin</c>,
+    /// <c>LeastRequests</c> and <c>AddressHash</c>. Defaults to 1.</summary>
+    [DefaultValue(1)]
+    [Range(1, 1000)]
+    public int? Weight { get; set; }
+
+    /// <summary>Whether it gets requests only while no other one is well. Defaults to false.</summary>
+    [DefaultValue(false)]
+    public bool? Backup { get; set; }
 }

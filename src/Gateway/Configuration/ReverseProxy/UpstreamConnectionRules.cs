@@ -12,15 +12,18 @@ internal sealed class UpstreamConnectionRules(
     string folder, Func<string, string?>? tryAuthority, List<ConfigError> errors)
 {
     /// <summary>Checks one cluster.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="placeOf">Where a key of its metadata stands in the file.</param>
     /// <returns>The cluster with absolute paths.</returns>
-    public ClusterConfig Build(string path, ClusterConfig cluster)
+    public ClusterConfig Build(ClusterConfig cluster, Func<string, string> placeOf)
     {
-        var connections = UpstreamConnections.Read(
-            cluster.Metadata, (key, problem) => Fail(path, key, problem));
+        void Fail(string key, string message) => errors.Add(new(placeOf(key), message));
+
+        var connections = UpstreamConnections.Read(cluster.Metadata, Fail);
         if (cluster.HttpClient?.DangerousAcceptAnyServerCertificate == true
             && (connections.Authority is not null || !connections.Pins.IsEmpty))
         {
-            Fail(path, connections.Authority is null ? UpstreamConnections.PinKey : UpstreamConnections.AuthorityKey,
+            Fail(connections.Authority is null ? UpstreamConnections.PinKey : UpstreamConnections.AuthorityKey,
                 "contradicts HttpClient:DangerousAcceptAnyServerCertificate; remove one of them.");
         }
 
@@ -31,7 +34,7 @@ internal sealed class UpstreamConnectionRules(
 
         if (!PathText.IsPath(text))
         {
-            Fail(path, UpstreamConnections.AuthorityKey,
+            Fail(UpstreamConnections.AuthorityKey,
                 $"\"{text}\" cannot be a file; write for example \"/etc/gateway/upstream-ca.pem\".");
             return cluster;
         }
@@ -39,7 +42,7 @@ internal sealed class UpstreamConnectionRules(
         var file = Path.GetFullPath(text, folder);
         if (tryAuthority?.Invoke(file) is { } refusal)
         {
-            Fail(path, UpstreamConnections.AuthorityKey,
+            Fail(UpstreamConnections.AuthorityKey,
                 $"\"{text}\" cannot be used: {refusal}; it must be a PEM file with the certificates of authorities.");
         }
 
@@ -51,7 +54,4 @@ internal sealed class UpstreamConnectionRules(
             },
         };
     }
-
-    private void Fail(string path, string key, string message) =>
-        errors.Add(new($"{path}:Metadata:{key}", message));
 }

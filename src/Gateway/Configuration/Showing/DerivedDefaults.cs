@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Gateway.Configuration.Building;
+using Gateway.Configuration.ReverseProxy;
 using Gateway.Vrrp.Config;
 using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Packets;
@@ -61,9 +62,22 @@ internal sealed class DerivedDefaults
             {
                 _values[$"{path}:Health"] = "tcp";
                 _values[$"{path}:Sticky"] = false;
+                _values[$"{path}:Balance"] = SiteBalance.DefaultOf(cluster.LoadBalancingPolicy);
+                AddConnections(path, cluster.Metadata);
             }
         }
     }
+
+    private void AddConnections(string path, IReadOnlyDictionary<string, string>? metadata)
+    {
+        var connections = UpstreamConnections.Read(metadata, (_, _) => { });
+        _values[$"{path}:Retries"] = UpstreamHealth.Read(metadata, (_, _) => { }).Retries;
+        _values[$"{path}:SlowStart"] = TextOf(UpstreamBalance.SlowStartOf(metadata));
+        _values[$"{path}:ConnectTimeout"] = TextOf(connections.ConnectTimeout);
+        _values[$"{path}:IdleTimeout"] = TextOf(connections.IdleTimeout);
+    }
+
+    private static string TextOf(TimeSpan time) => Duration.FromTimeSpan(time).ToString();
 
     private void Add(string path, VirtualRouterConfig router)
     {

@@ -17,11 +17,15 @@ internal static partial class SecretNames
     // What a name ends in that holds no secret but says where one is, or what it is called.
     private static readonly string[] Harmless = ["file", "files", "path", "folder", "name"];
 
+    // Hashes of public keys.
+    private static readonly string[] Public = ["UpstreamPin", "TlsPin"];
+
     /// <summary>Whether what stands under the name is to be hidden.</summary>
     public static bool Contain(string name)
     {
         string[] words = [.. Word().Matches(name).Select(word => word.Value)];
         return words.Length > 0
+            && !Public.Contains(string.Concat(words), StringComparer.OrdinalIgnoreCase)
             && !Harmless.Contains(words[^1], StringComparer.OrdinalIgnoreCase)
             && (Parts.Any(part => string.Concat(words).Contains(part, StringComparison.OrdinalIgnoreCase))
                 || words.Any(word => Words.Contains(word, StringComparer.OrdinalIgnoreCase)));

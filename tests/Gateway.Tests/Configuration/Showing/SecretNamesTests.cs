@@ -26,6 +26,8 @@ public sealed class SecretNamesTests
     [InlineData("KeyPath")]
     [InlineData("AffinityKeyName")]
     [InlineData("Pinging")]
+    [InlineData("UpstreamPin")]
+    [InlineData("Tls.Pin")]
     [InlineData("Monkey")]
     [InlineData("Author")]
     [InlineData("Passive")]
