@@ -59,7 +59,7 @@ internal sealed class HostTerms(RequestDelegate next, ProxyParts parts)
             var authority = port == 443 ? host : string.Create(CultureInfo.InvariantCulture, $"{host}:{port}");
             context.Response.StatusCode = StatusCodes.Status308PermanentRedirect;
             context.Response.Headers.Location =
-                $"https://{authority}{request.PathBase}{request.Path}{request.QueryString}";
+                $"https://{authority}{EscapedPath.PathOf(request)}{request.QueryString.ToUriComponent()}";
             return Task.CompletedTask;
         }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Gateway.Configuration.ReverseProxy;
 using Gateway.Proxy.Upstreams;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -31,7 +32,8 @@ internal sealed class ProxyDefaults : IProxyConfigFilter
     public static void Apply(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
-        kestrel.RequestHeaderEncodingSelector = HeaderEncoding.Of!;
+        kestrel.RequestHeaderEncodingSelector = HeaderEncoding.Of;
+        kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
         // ConnectionLimit counts instead: these would turn the self-test away too.
         kestrel.Limits.MaxConcurrentConnections = null;
         kestrel.Limits.MaxConcurrentUpgradedConnections = null;
@@ -47,11 +49,20 @@ internal sealed class ProxyDefaults : IProxyConfigFilter
         handler.ConnectTimeout = connections.ConnectTimeout;
         handler.PooledConnectionIdleTimeout = connections.IdleTimeout;
         handler.PooledConnectionLifetime = ConnectionLifetime;
+        PassBytes(handler);
         if (!TraceContext.IsTraced)
         {
             // Nobody asked for traceparent and the like; what a client sends of them passes like any header.
             handler.ActivityHeadersPropagator = null;
         }
+    }
+
+    /// <summary>Headers go through byte for byte: a name in UTF-8, as in <c>Content-Disposition</c>, is read as Latin-1
+    /// and written as it came. Kestrel and .NET alone refuse what is not ASCII.</summary>
+    public static void PassBytes(SocketsHttpHandler handler)
+    {
+        handler.RequestHeaderEncodingSelector ??= static (_, _) => Encoding.Latin1;
+        handler.ResponseHeaderEncodingSelector ??= static (_, _) => Encoding.Latin1;
     }
 
     /// <summary>Probes of destinations: every 5 s, 2 s each, instead of YARP's 15 s and 10 s.</summary>
@@ -77,19 +88,26 @@ internal sealed class ProxyDefaults : IProxyConfigFilter
         if (!routeDecides && !destinationDecides)
         {
             context.AddOriginalHost();
+            context.RequestTransforms.Add(new KeptHost());
         }
     }
+
+    /// <summary>Upstreams see the path as the client escaped it. AFTER the route's transforms.</summary>
+    public static void KeepEscapes(TransformBuilderContext context) =>
+        context.RequestTransforms.Add(new KeptEscapes());
 
     /// <summary>Clients see no header that an upstream meant for us alone. BEFORE the route's transforms: what they set
     /// stays.</summary>
     public static void DropNominated(TransformBuilderContext context) =>
         context.ResponseTransforms.Insert(0, new NominatedHeaders());
 
-    /// <summary>Upstreams switch protocols as they were asked to, and announce no trailers that do not come.</summary>
+    /// <summary>Upstreams switch protocols as they were asked to, and announce neither trailers nor a body that do not
+    /// come.</summary>
     public static void CheckAnswers(TransformBuilderContext context)
     {
         context.ResponseTransforms.Insert(0, new UpgradeCheck());
         context.ResponseTransforms.Insert(0, new UnsentTrailers());
+        context.ResponseTransforms.Insert(0, new NoContent());
     }
 
     /// <inheritdoc/>

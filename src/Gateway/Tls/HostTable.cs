@@ -1,16 +1,21 @@
 using System.Collections.Frozen;
+using Gateway.Configuration;
 
 namespace Gateway.Tls;
 
-/// <summary>Finds what belongs to a host: its own entry before that of a wildcard, which stands for exactly one label
-/// (RFC 9525 section 6.3). Case does not count, nor does a dot at the end.</summary>
+/// <summary>Finds what belongs to a host: its own entry before that of a wildcard. Case does not count, nor does a dot at the end, nor which of its two forms a name beyond
+/// ASCII has: certificates have one, and .NET shows what clients ask for in the other.</summary>
 /// <typeparam name="T">What belongs to a host.</typeparam>
 /// <param name="entries">By name, or by <c>*.example.com</c>; each once.</param>
-internal sealed class HostTable<T>(IEnumerable<KeyValuePair<string, T>> entries)
+/// <param name="reach">What a wildcard stands for.</param>
+internal sealed class HostTable<T>(
+    IEnumerable<KeyValuePair<string, T>> entries, WildcardReach reach = WildcardReach.OneLabel)
     where T : class
 {
     private readonly FrozenDictionary<string, T> _entries =
-        entries.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        entries.DistinctBy(entry => UnicodeHost.Of(entry.Key), StringComparer.OrdinalIgnoreCase)
+            .ToFrozenDictionary(
+                entry => UnicodeHost.Of(entry.Key), entry => entry.Value, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether there is nothing to be found.</summary>
     public bool IsEmpty => _entries.Count == 0;
@@ -24,13 +29,21 @@ internal sealed class HostTable<T>(IEnumerable<KeyValuePair<string, T>> entries)
             return null;
         }
 
-        var name = host.EndsWith('.') ? host[..^1] : host;
+        var name = UnicodeHost.Of(host.EndsWith('.') ? host[..^1] : host);
         return _entries.GetValueOrDefault(name) ?? FindWildcard(name);
     }
 
     private T? FindWildcard(string name)
     {
+        T? found = null;
         var dot = name.IndexOf('.', StringComparison.Ordinal);
-        return dot < 1 ? null : _entries.GetValueOrDefault(string.Concat("*", name.AsSpan(dot)));
+        for (var isFirst = true; dot > 0 && found is null && (isFirst || reach == WildcardReach.AnyLabels);
+            isFirst = false)
+        {
+            found = _entries.GetValueOrDefault(string.Concat("*", name.AsSpan(dot)));
+            dot = name.IndexOf('.', dot + 1);
+        }
+
+        return found;
     }
 }

@@ -14,10 +14,13 @@ internal sealed class TlsTerms
     public TlsTerms(TlsConfig tls, int? httpsPort)
     {
         (Policy, RequiresServerName, HttpsPort) = (tls.Policy, tls.RequireServerName, httpsPort);
+        // A site "*.example.com" takes a.b.example.com, too: what is asked of it must be asked there as well.
         _clients = new(tls.Hosts.Where(host => host.ClientCertificates is not null)
-            .Select(host => KeyValuePair.Create(host.Host, new ClientAuthority(host.ClientCertificates!))));
+            .Select(host => KeyValuePair.Create(host.Host, new ClientAuthority(host.ClientCertificates!))),
+            WildcardReach.AnyLabels);
         _strictTransport = new(tls.Hosts.Where(host => host.StrictTransportSecurity is not null)
-            .Select(host => KeyValuePair.Create(host.Host, host.StrictTransportSecurity!)));
+            .Select(host => KeyValuePair.Create(host.Host, host.StrictTransportSecurity!)),
+            WildcardReach.AnyLabels);
         IsPlain = _clients.IsEmpty && _strictTransport.IsEmpty;
     }
 

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Gateway.Proxy.Routes;
 
 /// <summary>Connections to the servers that decide who may come, of all routes.</summary>
@@ -12,6 +14,9 @@ internal sealed class AuthServers : IDisposable
         ConnectTimeout = TimeSpan.FromSeconds(5),
         PooledConnectionLifetime = ProxyDefaults.ConnectionLifetime,
         ActivityHeadersPropagator = null,
+        // As those of upstreams.
+        RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
+        ResponseHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
     });
 
     /// <summary>Asks one.</summary>

@@ -100,7 +100,7 @@ internal sealed class ForwardAuth(
             }
         }
 
-        var target = RequestTarget.PathOf(asked) + asked.QueryString.ToUriComponent();
+        var target = EscapedPath.PathOf(asked) + asked.QueryString.ToUriComponent();
         Set(request, "X-Forwarded-Method", method);
         Set(request, "X-Forwarded-Proto", asked.Scheme);
         Set(request, "X-Forwarded-Host", asked.Host.ToUriComponent());

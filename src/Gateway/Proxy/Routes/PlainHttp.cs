@@ -41,7 +41,7 @@ internal sealed class PlainHttp(PlainHttpRule rule, HttpsPort port, ErrorPages p
         var host = number == 443 ? new HostString(request.Host.Host) : new HostString(request.Host.Host, number);
         context.Response.StatusCode = StatusCodes.Status308PermanentRedirect;
         context.Response.Headers.Location =
-            $"https://{host.ToUriComponent()}{RequestTarget.PathOf(request)}{request.QueryString.ToUriComponent()}";
+            $"https://{host.ToUriComponent()}{EscapedPath.PathOf(request)}{request.QueryString.ToUriComponent()}";
         return Task.CompletedTask;
     }
 }

@@ -3,14 +3,20 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Gateway.Configuration.ReverseProxy;
 using Gateway.Tests.Tls;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Tests.Proxy.Upstreams;
 
 /// <summary>Issue 6, point 3: HTTP/2 and h2c to backends, backend CA or pin.</summary>
 public sealed class UpstreamTlsTests : IDisposable
 {
+    // Of the upstream; clients ask for another host.
+    private const string Name = "localhost";
+    private const string Failure = "502: the server behind this one did not answer.\n";
+
     private readonly TestFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -27,10 +33,10 @@ public sealed class UpstreamTlsTests : IDisposable
     [InlineData("another authority and pin", HttpStatusCode.BadGateway)]
     public async Task A_destination_is_believed_by_its_authority_or_its_key(string trust, HttpStatusCode status)
     {
-        var (leaf, authority) = TestCertificate.Issued(Configs.Host);
+        var (leaf, authority) = TestCertificate.Issued(Name);
         await using var upstream = await StartAsync(leaf);
         await using var proxy = await RunningProxy.StartAsync(
-            Balanced.To("RoundRobin", Metadata(trust, leaf, authority), upstream.Address));
+            Balanced.To("RoundRobin", Metadata(trust, leaf, authority), AddressOf(upstream)));
 
         using var response = await proxy.GetAsync();
 
@@ -43,20 +49,41 @@ public sealed class UpstreamTlsTests : IDisposable
         var (leaf, authority) = TestCertificate.Issued("another.example.com");
         await using var upstream = await StartAsync(leaf);
         await using var proxy = await RunningProxy.StartAsync(
-            Balanced.To("RoundRobin", Metadata("authority", leaf, authority), upstream.Address));
+            Balanced.To("RoundRobin", Metadata("authority", leaf, authority), AddressOf(upstream)));
 
         using var response = await proxy.GetAsync();
 
         Assert.Equal(HttpStatusCode.BadGateway, response.StatusCode);
     }
 
+    // Its own name, not that of the client's host, which it need not know.
+    [Theory]
+    [InlineData(Name, null, Name)]
+    [InlineData("chosen.example.com", "chosen.example.com", "chosen.example.com")]
+    [InlineData(Configs.Host, null, null)]
+    [InlineData(Name, "chosen.example.com", null)]
+    public async Task An_upstream_is_asked_for_the_name_in_its_address_or_for_its_Host(
+        string certified, string? host, string? asked)
+    {
+        var (leaf, authority) = TestCertificate.Issued(certified);
+        await using var upstream = await StartAsync(leaf);
+        await using var proxy = await RunningProxy.StartAsync(Balanced.To(
+            "RoundRobin", Metadata("authority", leaf, authority),
+            new DestinationConfig { Address = AddressOf(upstream), Host = host }));
+
+        using var response = await proxy.GetAsync("/name");
+
+        Assert.Equal(asked is null ? HttpStatusCode.BadGateway : HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(asked ?? Failure, await response.Content.ReadAsStringAsync());
+    }
+
     [Fact]
     public async Task A_new_file_of_authorities_counts_for_the_next_connection()
     {
-        var (leaf, authority) = TestCertificate.Issued(Configs.Host);
+        var (leaf, authority) = TestCertificate.Issued(Name);
         await using var upstream = await StartAsync(leaf);
         await using var proxy = await RunningProxy.StartAsync(
-            Balanced.To("RoundRobin", Metadata("another authority", leaf, authority), upstream.Address));
+            Balanced.To("RoundRobin", Metadata("another authority", leaf, authority), AddressOf(upstream)));
 
         using var before = await proxy.GetAsync();
         _ = _folder.With("ca.pem", "# being written\n" + authority.Pem[..40]);
@@ -75,10 +102,10 @@ public sealed class UpstreamTlsTests : IDisposable
     [InlineData(true)]
     public async Task Upstreams_are_asked_by_HTTP_2_with_and_without_TLS(bool withTls)
     {
-        var (leaf, authority) = TestCertificate.Issued(Configs.Host);
+        var (leaf, authority) = TestCertificate.Issued(Name);
         await using var upstream = await StartAsync(withTls ? leaf : null, HttpProtocols.Http2);
         var config = Balanced.To(
-            "RoundRobin", withTls ? Metadata("authority", leaf, authority) : null, upstream.Address);
+            "RoundRobin", withTls ? Metadata("authority", leaf, authority) : null, AddressOf(upstream));
         await using var proxy = await RunningProxy.StartAsync(config with
         {
             Clusters =
@@ -124,8 +151,14 @@ public sealed class UpstreamTlsTests : IDisposable
         return "sha256//" + Convert.ToBase64String(SHA256.HashData(loaded.PublicKey.ExportSubjectPublicKeyInfo()));
     }
 
+    private static string AddressOf(Upstream upstream) =>
+        upstream.Address.Replace("127.0.0.1", Name, StringComparison.Ordinal);
+
     private static Task<Upstream> StartAsync(TestCertificate? leaf, HttpProtocols protocols = HttpProtocols.Http1) =>
         Upstream.StartAsync(
-            context => context.Response.WriteAsync(context.Request.Protocol), protocols,
+            context => context.Response.WriteAsync(context.Request.Path == "/name"
+                ? context.Features.Get<ITlsHandshakeFeature>()!.HostName
+                : context.Request.Protocol),
+            protocols,
             leaf is null ? null : X509Certificate2.CreateFromPem(leaf.Pem, leaf.Key));
 }
