@@ -10,7 +10,7 @@ public sealed class HostTests
         '*.example.com': { 'Answer': { 'Text': 'wildcard' }, 'Paths': { '/api/v1': { 'Answer': { 'Text': 'wildcard v1' } } } },
         '*.lab.example.com': { 'Answer': { 'Text': 'lab' } },
         'bücher.example': { 'Answer': { 'Text': 'books' } },
-        'xn--grn-hoa.example': { 'Answer': { 'Text': 'green' } },
+        'xn--grn-ioa.example': { 'Answer': { 'Text': 'green' } },
         'app.example.com': {
           'Answer': { 'Text': 'app' },
           'Paths': { '/api': { 'Answer': { 'Text': 'api' } }, '/api/v2': { 'Answer': { 'Text': 'v2' } } } }
