@@ -2,8 +2,8 @@ using Yarp.ReverseProxy.Transforms;
 
 namespace Gateway.Proxy;
 
-/// <summary>Sends upstreams the path as the client escaped it; YARP escapes the unescaped one, and makes <c>%252F</c> of
-/// <c>%2F</c>. AFTER the route's transforms of the path.</summary>
+/// <summary>Sends upstreams the path as the client escaped it; YARP escapes the unescaped one, and makes
+/// <c>%252F</c> of <c>%2F</c>. AFTER the route's transforms of the path.</summary>
 internal sealed class KeptEscapes : RequestTransform
 {
     /// <inheritdoc/>

@@ -3,8 +3,9 @@ using Gateway.Configuration;
 
 namespace Gateway.Tls;
 
-/// <summary>Finds what belongs to a host: its own entry before that of a wildcard. Case does not count, nor does a dot at the end, nor which of its two forms a name beyond
-/// ASCII has: certificates have one, and .NET shows what clients ask for in the other.</summary>
+/// <summary>Finds what belongs to a host: its own entry before that of a wildcard. Case does not count, nor does a
+/// dot at the end, nor which of its two forms a name beyond ASCII has: certificates have one, and .NET shows what
+/// clients ask for in the other.</summary>
 /// <typeparam name="T">What belongs to a host.</typeparam>
 /// <param name="entries">By name, or by <c>*.example.com</c>; each once.</param>
 /// <param name="reach">What a wildcard stands for.</param>

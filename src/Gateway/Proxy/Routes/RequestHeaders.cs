@@ -3,7 +3,8 @@ using Microsoft.Extensions.Primitives;
 
 namespace Gateway.Proxy.Routes;
 
-/// <summary>Changes the headers that an upstream gets. <c>{client}</c> in a value is the address of the client.</summary>
+/// <summary>Changes the headers that an upstream gets. <c>{client}</c> in a value is the address of the
+/// client.</summary>
 /// <param name="changes">How.</param>
 /// <param name="next">What forwards the request.</param>
 internal sealed class RequestHeaders(HeaderChanges changes, RequestDelegate next)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 using Gateway.Configuration;
 
 namespace Gateway.Proxy.Traffic;
@@ -46,8 +47,8 @@ internal static class AccessLine
         WriteIfSet(json, "destination", record.Destination);
         WriteIfSet(json, "error", record.Error);
         WriteIfSet(json, "requestId", record.RequestId);
-        WriteIfSet(json, "referer", record.Referer);
-        WriteIfSet(json, "userAgent", record.UserAgent);
+        WriteIfSet(json, "referer", Readable(record.Referer));
+        WriteIfSet(json, "userAgent", Readable(record.UserAgent));
         json.WriteEndObject();
     }
 
@@ -96,5 +97,18 @@ internal static class AccessLine
         return quoted.ToString();
     }
 
-    private static bool IsUnsafe(char letter) => letter is '"' or '\\' || char.IsControl(letter);
+    // Beyond ASCII each letter is a byte of the header.
+    private static bool IsUnsafe(char letter) => letter is '"' or '\\' or > '~' || char.IsControl(letter);
+
+    // JSON has UTF-8, which is what the bytes of a header nearly always are.
+    private static string? Readable(string? header)
+    {
+        if (header is null || Ascii.IsValid(header))
+        {
+            return header;
+        }
+
+        var bytes = Encoding.Latin1.GetBytes(header);
+        return Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : header;
+    }
 }
