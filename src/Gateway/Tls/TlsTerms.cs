@@ -12,10 +12,15 @@ internal sealed class TlsTerms
     public TlsTerms(TlsConfig tls)
     {
         (Policy, RequiresServerName) = (tls.Policy, tls.RequireServerName);
-        _clients = new(tls.Hosts.Where(host => host.ClientCertificates is not null)
-            .Select(host => KeyValuePair.Create(host.Host, new ClientAuthority(host.ClientCertificates!))));
-        _strictTransport = new(tls.Hosts.Where(host => host.StrictTransportSecurity is not null)
-            .Select(host => KeyValuePair.Create(host.Host, host.StrictTransportSecurity!)));
+        // As routes take wildcards: what they let through is held to the terms.
+        _clients = new(
+            tls.Hosts.Where(host => host.ClientCertificates is not null)
+                .Select(host => KeyValuePair.Create(host.Host, new ClientAuthority(host.ClientCertificates!))),
+            WildcardReach.AllBelow);
+        _strictTransport = new(
+            tls.Hosts.Where(host => host.StrictTransportSecurity is not null)
+                .Select(host => KeyValuePair.Create(host.Host, host.StrictTransportSecurity!)),
+            WildcardReach.AllBelow);
         IsPlain = _clients.IsEmpty && _strictTransport.IsEmpty;
     }
 

@@ -76,6 +76,23 @@ public sealed class HostTermsTests
         Assert.StartsWith("HTTP/1.1 421", said, StringComparison.Ordinal);
     }
 
+    // A site "*.example.com" takes all hosts below.
+    [Fact]
+    public async Task A_wildcard_holds_every_host_below_that_a_route_takes()
+    {
+        await using var upstream = await Upstream.SayingAsync("never");
+        var config = Config(upstream, isRequired: true);
+        await using var proxy = await RunningProxy.StartAsync(config with
+        {
+            Routes = [.. config.Routes.Select(route => route with { Match = new() { Hosts = ["*.example.com"] } })],
+            Tls = new() { Hosts = [config.Tls.Hosts[0] with { Host = "*.example.com" }] },
+        });
+
+        var said = await AskAsync(proxy, null, $"deep.below.{Secret}", null);
+
+        Assert.StartsWith("HTTP/1.1 421", said, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_reload_keeps_the_connections_of_its_clients_unless_their_authority_changes()
     {
