@@ -128,7 +128,9 @@ internal static class ProxyApplication
         });
         app.UseMiddleware<RequestIntake>(parts);
         app.UseMiddleware<HostTerms>(parts);
+        app.Use(RoutePath.TidyAsync);
         app.UseRouting();
+        app.Use(RoutePath.RestoreAsync);
         // AFTER the whole route table has been asked: the self-test goes the way that requests go.
         var state = app.Services.GetRequiredService<IProxyStateLookup>();
         app.Use((HttpContext context, RequestDelegate next) => parts.SelfTest.TryAnswer(
