@@ -1,3 +1,4 @@
+using System.Text;
 using Gateway.Configuration.ReverseProxy;
 using Gateway.Proxy.Upstreams;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -32,6 +33,8 @@ internal sealed class ProxyDefaults : IProxyConfigFilter
     {
         kestrel.AddServerHeader = false;
         kestrel.RequestHeaderEncodingSelector = HeaderEncoding.Of!;
+        // Byte for byte what an upstream said: its headers are read so, too.
+        kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
         // ConnectionLimit counts instead: these would turn the self-test away too.
         kestrel.Limits.MaxConcurrentConnections = null;
         kestrel.Limits.MaxConcurrentUpgradedConnections = null;
@@ -47,6 +50,8 @@ internal sealed class ProxyDefaults : IProxyConfigFilter
         handler.ConnectTimeout = connections.ConnectTimeout;
         handler.PooledConnectionIdleTimeout = connections.IdleTimeout;
         handler.PooledConnectionLifetime = ConnectionLifetime;
+        // As Kestrel reads them. Left alone, the client of .NET refuses a request with anything but ASCII.
+        handler.RequestHeaderEncodingSelector ??= (_, _) => Encoding.UTF8;
         if (!TraceContext.IsTraced)
         {
             // Nobody asked for traceparent and the like; what a client sends of them passes like any header.

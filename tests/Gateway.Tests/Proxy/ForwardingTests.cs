@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Gateway.Tests.Proxy.Streams;
 using Microsoft.AspNetCore.Http;
 
 namespace Gateway.Tests.Proxy;
@@ -167,6 +168,26 @@ public sealed class ForwardingTests
         using var reader = new StreamReader(tls);
 
         Assert.StartsWith(answer, await reader.ReadLineAsync(RunningProxy.Timeout), StringComparison.Ordinal);
+    }
+
+    // In UTF-8, as browsers and applications write them.
+    [Fact]
+    public async Task Texts_beyond_ascii_pass_in_headers_both_ways()
+    {
+        using var upstream = TcpServer.Mirror("X-Name", "X-Back");
+        await using var proxy = await RunningProxy.StartAsync(
+            Configs.To($"http://127.0.0.1:{upstream.Address.Port}") with { Listeners = [Configs.Http] });
+        await using var client = await proxy.ConnectAsync(RunningProxy.Timeout);
+
+        await client.WriteAsync(
+            Encoding.UTF8.GetBytes(
+                $"GET / HTTP/1.1\r\nHost: {Configs.Host}\r\nX-Name: Jörg 東京\r\nConnection: close\r\n\r\n"),
+            RunningProxy.Timeout);
+        using var reader = new StreamReader(client);
+        var answer = await reader.ReadToEndAsync(RunningProxy.Timeout);
+
+        Assert.StartsWith("HTTP/1.1 200 ", answer, StringComparison.Ordinal);
+        Assert.Contains("\r\nX-Back: Jörg 東京\r\n", answer, StringComparison.Ordinal);
     }
 
     [Fact]

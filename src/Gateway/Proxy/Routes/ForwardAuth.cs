@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Gateway.Configuration.Routes;
+using Gateway.Plugins;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Extensions.Primitives;
 
@@ -81,7 +82,7 @@ internal sealed class ForwardAuth(
         }
         catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
         {
-            logger.AuthServerFailed(config.Url, $"no answer within {config.Timeout}");
+            logger.AuthServerFailed(config.Url, $"no answer within {new Seconds(config.Timeout)}");
         }
 
         return null;
