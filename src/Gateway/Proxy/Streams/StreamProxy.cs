@@ -129,16 +129,12 @@ internal sealed class StreamProxy : IDisposable
                     _logger.DestinationUp(Config.Name, destination.ToString());
                 }
             }
-            catch (Exception refused) when (IsRefusal(refused) && !cancellation.IsCancellationRequested)
+            catch (Exception refused) when (IsRefusal(refused))
             {
-                if (destination.FailProbe())
+                if (!cancellation.IsCancellationRequested && destination.FailProbe())
                 {
                     _logger.DestinationDown(Config.Name, destination.ToString(), Reason(refused));
                 }
-            }
-            catch (OperationCanceledException)
-            {
-                return;
             }
         }
         while (await NextAsync(timer, cancellation));
