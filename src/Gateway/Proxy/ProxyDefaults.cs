@@ -46,7 +46,7 @@ internal sealed class ProxyDefaults : IProxyConfigFilter
     /// <summary>Connections to destinations.</summary>
     public static void Apply(ForwarderHttpClientContext context, SocketsHttpHandler handler)
     {
-        var connections = UpstreamConnections.Read(context.NewMetadata, (_, _) => { });
+        var connections = UpstreamConnections.Read(context.NewMetadata);
         handler.ConnectTimeout = connections.ConnectTimeout;
         handler.PooledConnectionIdleTimeout = connections.IdleTimeout;
         handler.PooledConnectionLifetime = ConnectionLifetime;

@@ -42,6 +42,10 @@ internal sealed record UpstreamConnections
     /// <summary>Pinned keys, the SHA-256 of each in Base64; none: any.</summary>
     public ImmutableArray<string> Pins { get; private init; } = [];
 
+    /// <summary>Reads the metadata of a cluster in force, where nothing is wrong.</summary>
+    public static UpstreamConnections Read(IReadOnlyDictionary<string, string>? metadata) =>
+        Read(metadata, (_, _) => { });
+
     /// <summary>Reads the metadata of a cluster.</summary>
     /// <param name="metadata">May be null.</param>
     /// <param name="fail">Takes what is wrong: the key and a sentence. The default counts instead.</param>
