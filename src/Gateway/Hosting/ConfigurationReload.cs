@@ -63,9 +63,8 @@ internal sealed class ConfigurationReload : IAsyncDisposable
                     new(NotificationKind.ConfigurationRejected, request.Path, errors[0].ToString()));
             },
         };
-        var folder = Path.GetDirectoryName(Path.GetFullPath(request.Path))!;
         _files = new(
-            () => [folder, Path.Combine(folder, Configuration.Reading.SourceFiles.Fragments)],
+            () => [request.Folder, Path.Combine(request.Folder, Configuration.Reading.SourceFiles.Fragments)],
             () => Fingerprint.OfConfiguration(request), TimeProvider.System);
         _folders = new(
             () => _running.CertificateFolders,
