@@ -130,6 +130,21 @@ public sealed class BasicAuthTests : IDisposable
         Assert.True(await book.FitsAsync(UsersFile, "alice", "new", default));
     }
 
+    [Fact]
+    public async Task One_that_cannot_be_read_is_not_looked_at_and_named_for_each_request()
+    {
+        var (time, log) = (new FakeTime(), new RecordedLog());
+        using var book = new UserBook(time, log.Of<UserBook>());
+
+        Assert.Null(await book.FitsAsync(UsersFile, "alice", "a", default));
+        Assert.Null(await book.FitsAsync(UsersFile, "alice", "a", default));
+        _ = Assert.Single(log.Lines);
+        await File.WriteAllTextAsync(UsersFile, $"alice:{PasswordHash.Of("a")}");
+        time.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.True(await book.FitsAsync(UsersFile, "alice", "a", default));
+    }
+
     private Task<SiteRig> StartAsync(Upstream upstream) => SiteRig.StartAsync($$"""
         'app.example.com': {
           'To': '{{upstream.Address}}', 'Auth': { 'Basic': { 'UsersFile': '{{UsersFile}}', 'Realm': 'The \'lab\'' } },
