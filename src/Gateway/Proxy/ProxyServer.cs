@@ -96,14 +96,15 @@ internal sealed class ProxyServer : IAsyncDisposable
             loggers,
             stopDeadline);
         parts.Follow(config);
-        var app = ProxyApplication.Build(parts);
+        WebApplication? app = null;
         try
         {
+            app = ProxyApplication.Build(parts);
             await app.StartAsync(cancellationToken);
         }
         catch
         {
-            await app.DisposeAsync();
+            await (app?.DisposeAsync() ?? ValueTask.CompletedTask);
             await parts.DisposeAsync();
             throw;
         }
