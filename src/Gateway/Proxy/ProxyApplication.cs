@@ -58,6 +58,7 @@ internal static class ProxyApplication
         services.AddReverseProxy()
             .AddConfigFilter<ProxyDefaults>()
             .AddTransforms(ProxyDefaults.KeepHost)
+            .AddTransforms(ProxyDefaults.KeepSlashes)
             .AddTransforms(ProxyDefaults.DropNominated)
             .AddTransforms(ProxyDefaults.CheckAnswers);
         services.AddRequestTimeouts();

@@ -85,6 +85,10 @@ internal sealed class ProxyDefaults : IProxyConfigFilter
         }
     }
 
+    /// <summary>Upstreams see the path that the client asked for. AFTER the route's transforms.</summary>
+    public static void KeepSlashes(TransformBuilderContext context) =>
+        context.RequestTransforms.Add(new EncodedSlashes());
+
     /// <summary>Clients see no header that an upstream meant for us alone. BEFORE the route's transforms: what they set
     /// stays.</summary>
     public static void DropNominated(TransformBuilderContext context) =>

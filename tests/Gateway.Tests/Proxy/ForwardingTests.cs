@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Gateway.Tests.Proxy.Streams;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Gateway.Tests.Proxy;
 
@@ -168,6 +169,21 @@ public sealed class ForwardingTests
         using var reader = new StreamReader(tls);
 
         Assert.StartsWith(answer, await reader.ReadLineAsync(RunningProxy.Timeout), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/api/group%2Fproject%2ffile?ref=a%2Fb%252Fc", "/group%2Fproject%2ffile?ref=a%2Fb%252Fc")]
+    [InlineData("/api/group%252Fproject", "/group%252Fproject")]
+    public async Task An_encoded_slash_reaches_the_upstream_as_it_is(string path, string expected)
+    {
+        await using var upstream = await Upstream.StartAsync(context => context.Response.WriteAsync(
+            context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget));
+        await using var proxy = await RunningProxy.StartAsync(Configs.To(
+            upstream.Address, transforms: [new Dictionary<string, string> { ["PathRemovePrefix"] = "/api" }]));
+
+        using var response = await proxy.GetAsync(path);
+
+        Assert.Equal(expected, await response.Content.ReadAsStringAsync());
     }
 
     // In UTF-8, as browsers and applications write them.
