@@ -4,8 +4,8 @@ using Yarp.ReverseProxy.Transforms;
 
 namespace Gateway.Proxy;
 
-/// <summary>Forwards <c>%2F</c> in a path as it came. To ASP.NET Core it is the same as <c>%252F</c>, and YARP writes both
-/// as the latter: the upstream would be asked for another page.</summary>
+/// <summary>Forwards <c>%2F</c> in a path as it came. To ASP.NET Core it is the same as <c>%252F</c>, and YARP writes
+/// both as the latter: the upstream would be asked for another page.</summary>
 internal sealed class EncodedSlashes : RequestTransform
 {
     /// <inheritdoc/>
