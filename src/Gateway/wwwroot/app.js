@@ -21,6 +21,8 @@ import { timelinePanel } from "./timeline.js";
 import { clock, span } from "./words.js";
 
 const second = 1000;
+// As many transitions as the gateway itself remembers.
+const remembered = 500;
 const trafficPeriod = 2 * second;
 // Where a browser remembers that it has logged in: the cookie itself is out of reach of scripts, as it should be.
 const loginMark = "gateway-login";
@@ -75,7 +77,7 @@ function onStatus(status) {
 function onHistory(entry) {
     const known = page.history ?? [];
     if (!known.some(one => one.id === entry.id)) {
-        page.history = [entry, ...known];
+        page.history = [entry, ...known].slice(0, remembered);
         render();
     }
 }

@@ -8,7 +8,7 @@ import { age, amount, counted, day, moment, percent, span } from "./words.js";
 // What the gateway remembers of each check.
 const results = 20;
 
-/** A certificate with so few days left should have been renewed. */
+/** A certificate should have been renewed with so many days left. */
 export const renewalDays = 14;
 
 const word = (sign, text) => html("span.word", {}, glyph(sign), html("span", {}, text));
@@ -133,7 +133,7 @@ export function certificatesPanel(status) {
 const validityOf = certificate =>
     certificate.days < 0
         ? ["bad", "expired"]
-        : certificate.days <= renewalDays
+        : certificate.days < renewalDays
           ? ["warning", `${counted(certificate.days, "day")} left`]
           : ["good", `${counted(certificate.days, "day")} left`];
 

@@ -55,6 +55,11 @@ public sealed partial class DashboardEndpointsTests
         Assert.Equal(HttpStatusCode.OK, await AskAgainAsync(client, "\"other\""));
     }
 
+    /// <summary>A browser passes over a declaration that it does not know, without a word.</summary>
+    [Fact]
+    public void No_property_of_the_style_sheet_is_torn_by_the_end_of_a_line() =>
+        Assert.DoesNotContain("-\n", TextOf("/dashboard.css"), StringComparison.Ordinal);
+
     /// <summary>Nothing that the policy would refuse, and nobody else who would have to be asked.</summary>
     [Fact]
     public void The_files_have_no_inline_script_or_style_and_name_no_other_server()
