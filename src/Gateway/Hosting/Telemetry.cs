@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Reflection;
 using Gateway.Admin;
 using Gateway.Configuration;
 using Gateway.Configuration.Reload;
@@ -21,13 +20,9 @@ namespace Gateway.Hosting;
 internal sealed class Telemetry(string node) : IDisposable
 {
     private readonly VrrpCounts _counts = new();
-    private readonly OtlpExport _otlp = new(OtlpVariables.OfProcess, Version, node);
+    private readonly OtlpExport _otlp = new(OtlpVariables.OfProcess, ProgramVersion.Text, node);
     private MeterFollower? _traffic;
     private MeterFollower? _connections;
-
-    /// <summary>The version of the program.</summary>
-    public static string Version { get; } = typeof(Telemetry).Assembly
-        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
 
     /// <summary>Counts what the engine tells.</summary>
     public IVrrpObserver Observer => _counts;
@@ -56,7 +51,7 @@ internal sealed class Telemetry(string node) : IDisposable
         var process = new ProcessFigures();
         ImmutableArray<IMetricSource> own =
         [
-            new ConfigurationFigures(Version, node, reloads), .. OfEngine(reader, running), new CheckFigures(checks),
+            new ConfigurationFigures(ProgramVersion.Text, node, reloads), .. OfEngine(reader, running), new CheckFigures(checks),
             new DestinationFigures(proxy.Destinations), new CertificateFigures(proxy.Certificates),
         ];
         _traffic = TrafficFigures.Of(proxy.Meter);
