@@ -20,9 +20,11 @@ namespace Gateway.Hosting;
 internal sealed class Telemetry(string node) : IDisposable
 {
     private readonly VrrpCounts _counts = new();
-    private readonly OtlpExport _otlp = new(OtlpVariables.OfProcess, ProgramVersion.Text, node);
+    private readonly OtlpExport _otlp = new(OtlpVariables.OfProcess, Version, node);
     private MeterFollower? _traffic;
     private MeterFollower? _connections;
+
+    private static string Version => ProgramVersion.Text;
 
     /// <summary>Counts what the engine tells.</summary>
     public IVrrpObserver Observer => _counts;
@@ -51,7 +53,7 @@ internal sealed class Telemetry(string node) : IDisposable
         var process = new ProcessFigures();
         ImmutableArray<IMetricSource> own =
         [
-            new ConfigurationFigures(ProgramVersion.Text, node, reloads), .. OfEngine(reader, running), new CheckFigures(checks),
+            new ConfigurationFigures(Version, node, reloads), .. OfEngine(reader, running), new CheckFigures(checks),
             new DestinationFigures(proxy.Destinations), new CertificateFigures(proxy.Certificates),
         ];
         _traffic = TrafficFigures.Of(proxy.Meter);

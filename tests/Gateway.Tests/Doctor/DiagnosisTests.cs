@@ -175,20 +175,6 @@ public sealed class DiagnosisTests
         FindsAsync("warning [arp-filter] eth0: arp_filter is 1", Setting("ipv4/conf/eth0/arp_filter", "1"));
 
     [Fact]
-    public async Task A_setting_of_a_VLAN_is_named_as_sysctl_takes_it()
-    {
-        var view = Setting("ipv4/conf/eth0.100/arp_filter", "1") with
-        {
-            Interfaces = [Eth0 with { Name = "eth0.100" }],
-        };
-
-        var finding = Assert.Single(
-            await DiagnoseAsync(view, Pair.Replace("'eth0'", "'eth0.100'", StringComparison.Ordinal)));
-
-        Assert.StartsWith("sysctl -w net.ipv4.conf.eth0/100.arp_filter=0", finding.Remedy, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_strict_reverse_path_is_found_on_a_machine_with_two_ways()
     {
         var strict = Setting("ipv4/conf/eth0/rp_filter", "1");

@@ -85,8 +85,8 @@ internal sealed class AdminClient : IDisposable
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new NoGatewayException(FormattableString.Invariant(
-                $"The gateway at {_socket} has not answered within {patience.TotalSeconds} s: it is frozen, or starved. ")
+            throw new NoGatewayException($"The gateway at {_socket} has not answered within "
+                + FormattableString.Invariant($"{patience.TotalSeconds} s: it is frozen, or starved. ")
                 + "Look at it: systemctl status gateway; top");
         }
     }

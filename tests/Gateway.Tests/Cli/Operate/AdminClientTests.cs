@@ -20,6 +20,7 @@ public sealed class AdminClientTests
         var refusal = await Assert.ThrowsAsync<NoGatewayException>(
             () => client.GetAsync("/api/status", CancellationToken.None));
 
-        Assert.StartsWith($"The gateway at {path} has not answered within 0.1 s", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"The gateway at {path} has not answered within 0.1 s", refusal.Message, StringComparison.Ordinal);
     }
 }
