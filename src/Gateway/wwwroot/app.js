@@ -2,7 +2,7 @@
 
 import { Actions } from "./actions.js";
 import { get, post, TokenNeeded } from "./api.js";
-import { html, show } from "./dom.js";
+import { element, html, show } from "./dom.js";
 import { Feed } from "./feed.js";
 import { forecastPanel } from "./forecast.js";
 import { glyph } from "./glyphs.js";
@@ -27,7 +27,6 @@ const trafficPeriod = 2 * second;
 // Where a browser remembers that it has logged in: the cookie itself is out of reach of scripts, as it should be.
 const loginMark = "gateway-login";
 
-const element = id => document.getElementById(id);
 const marks = { master: "●", backup: "○", fault: "▲", initialize: "◌", unknown: "–" };
 
 const page = { status: null, heardAt: 0, history: null, forecast: null, forecastOf: null, traffic: null, feed: null };

@@ -1,8 +1,8 @@
 /** What the machine runs besides VRRP: checks, destinations, certificates, traffic, configuration. */
 
 import { resultStrip, trend } from "./charts.js";
-import { html } from "./dom.js";
-import { glyph } from "./glyphs.js";
+import { fact, html } from "./dom.js";
+import { glyph, word } from "./glyphs.js";
 import { age, amount, counted, day, moment, percent, span } from "./words.js";
 
 // What the gateway remembers of each check.
@@ -11,7 +11,6 @@ const results = 20;
 /** A certificate should have been renewed with so many days left. */
 export const renewalDays = 14;
 
-const word = (sign, text) => html("span.word", {}, glyph(sign), html("span", {}, text));
 const none = text => [html("p.quiet", {}, text)];
 
 /** @param {object} status The answer of `/api/status`. */
@@ -241,7 +240,6 @@ export function configurationPanel(status, now) {
 }
 
 const where = error => (error.line > 0 ? `${error.file}:${error.line}:${error.column}` : error.file);
-const fact = (name, value) => html("div", {}, html("dt", {}, name), html("dd", {}, value));
 
 /** @param {object} status The answer of `/api/status`. */
 export function enginePanel(status) {
