@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Reflection;
 using Gateway.Admin;
 using Gateway.Configuration;
 using Gateway.Configuration.Reload;
@@ -25,9 +24,7 @@ internal sealed class Telemetry(string node) : IDisposable
     private MeterFollower? _traffic;
     private MeterFollower? _connections;
 
-    /// <summary>The version of the program.</summary>
-    public static string Version { get; } = typeof(Telemetry).Assembly
-        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
+    private static string Version => ProgramVersion.Text;
 
     /// <summary>Counts what the engine tells.</summary>
     public IVrrpObserver Observer => _counts;

@@ -4,7 +4,7 @@ using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Engine;
 using Gateway.Vrrp.Events;
 using Gateway.Vrrp.Linux.Netlink;
-using Lab.Observers;
+using static Lab.Kernel.Listening;
 
 namespace Lab.Kernel;
 
@@ -189,16 +189,6 @@ public sealed class ReloadTests
 
     private static List<string> Owned(RouteClient route) =>
         [.. route.DumpAddresses().Where(address => address.IsTagged).Select(address => address.Address.ToString())];
-
-    private static void Await(string what, TimeSpan limit, Func<bool> holds)
-    {
-        var end = LabClock.Now + limit;
-        while (!holds())
-        {
-            Assert.True(LabClock.Now < end, $"Not within {limit}: {what}.");
-            Thread.Sleep(5);
-        }
-    }
 
     private sealed class EventLog : IVrrpObserver
     {

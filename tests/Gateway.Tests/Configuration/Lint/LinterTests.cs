@@ -1,5 +1,6 @@
 using Gateway.Configuration;
 using Gateway.Configuration.Lint;
+using Shared;
 
 namespace Gateway.Tests.Configuration.Lint;
 
@@ -81,7 +82,7 @@ public sealed class LinterTests
     [Fact]
     public void Every_rule_has_its_page()
     {
-        var folder = Path.Combine(Path.GetDirectoryName(SampleTests.File)!, "lint");
+        var folder = Repository.PathOf("config/lint");
 
         Assert.Equal(
             Linter.Rules(isThere: null).Select(rule => rule.Id).Order(StringComparer.Ordinal),
