@@ -151,6 +151,34 @@ public sealed class DirectedTests
         }
     }
 
+    [Fact]
+    public void A_split_brain_that_one_side_hears_is_announced_rarely_and_healed_at_once()
+    {
+        for (var seed = 1; seed <= 50; seed++)
+        {
+            var (cluster, nodes) = Start(Calm with { Seed = seed, Priorities = [200, 150] });
+            cluster.Network.Block(0, 1, true);
+            cluster.Run(Duration.FromSeconds(20));
+            Assert.Equal([VrrpState.Master, VrrpState.Master], nodes.Select(node => node.State));
+
+            // Both addresses: at most once in ten seconds, and the refresh, which in the simulation has that period.
+            var before = cluster.Network.AnnouncementsOf(0);
+            cluster.Run(Duration.FromSeconds(60));
+            Assert.InRange(cluster.Network.AnnouncementsOf(0) - before, 2, 2 * 13);
+
+            cluster.Network.UnblockAll();
+            while (nodes[1].State == VrrpState.Master)
+            {
+                cluster.Run(Duration.FromMilliseconds(10));
+            }
+
+            // An address that the loser told the segment last is dead from here on.
+            cluster.Network.Announce(1, nodes[1].Interfaces[0].Router!.Config.Addresses[0].Address);
+            cluster.Run(Duration.FromMilliseconds(3_500));
+            Assert.True(cluster.Network.IsKnownOwner(0), $"seed {seed}");
+        }
+    }
+
     private static (Cluster Cluster, Node[] Nodes) Start(Scenario scenario, int master = 0)
     {
         var cluster = new Cluster(scenario, new Dice(scenario.Seed));

@@ -66,6 +66,7 @@ public sealed partial class VrrpStateMachine
             // "Send an ADVERTISEMENT; Reset the Adver_Timer to Advertisement_Interval."
             // Renewed as when the timer fires, because these packets can keep it from firing.
             RenewAndAdvertise(now, effects);
+            HearRivalResign(now);
         }
         else if (Beats(advertisement, Priority) && now < _assertedUntil && !Beats(advertisement, _assertedPriority))
         {
@@ -83,7 +84,7 @@ public sealed partial class VrrpStateMachine
             // "Discard the ADVERTISEMENT; Send an ADVERTISEMENT immediately to assert the {Active} state." The timer is
             // not reset.
             Advertise(now, effects);
-            ContestAnnouncements(now, effects);
+            HearRival(now, advertisement, effects);
         }
     }
 
@@ -112,18 +113,6 @@ public sealed partial class VrrpStateMachine
         var reason = winner.Priority > Priority ? TransitionReason.HigherPriorityHeard
             : TransitionReason.HigherAddressHeard;
         LeaveMaster(now, reason, winner, effects);
-    }
-
-    // The sender is Master, too, and has told the segment so: answered at once, for these may be its last words, and
-    // again by the schedule, for they may not. At most once a pause: in a split brain that lasts, switches are not
-    // flooded.
-    private void ContestAnnouncements(Instant now, EffectBuffer effects)
-    {
-        var pause = _settings.Announcements.ContestPause;
-        if (pause > Duration.Zero && now - _announcedSince >= pause)
-        {
-            Announce(now, effects);
-        }
     }
 
     private void AdvertiseOnTime(Instant now, EffectBuffer effects)
@@ -166,7 +155,7 @@ public sealed partial class VrrpStateMachine
     // At once, and then as the schedule has it.
     private void Announce(Instant now, EffectBuffer effects)
     {
-        effects.Add(new(EffectKind.Announce, Count: _settings.Announcements.Repeat));
+        AnnounceOnce(now, effects);
         _announcedSince = now;
         _nextAnnouncement = 0;
         StartAnnouncementTimer(now);
