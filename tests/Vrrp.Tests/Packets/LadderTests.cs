@@ -52,14 +52,14 @@ public sealed class LadderTests
 
     [Theory]
     [MemberData(nameof(SingleFaults))]
-    public void The_virtual_router_id_is_read_only_above_the_rung_of_the_type(LadderWorld world, DropReason fault)
+    public void The_virtual_router_id_is_read_only_above_the_rung_of_the_type_or_where_the_TTL_alone_is_wrong(LadderWorld world, DropReason fault)
     {
         var packet = new SpoiledPacket(world, fault).ToBytes();
 
         var read = Reading.TryReadId(packet, out var id, out var drop);
 
-        Assert.Equal(fault > DropReason.UnknownVirtualRouter, read);
-        Assert.Equal(read ? DropReason.None : fault, drop);
+        Assert.Equal(fault is DropReason.TtlNot255 or > DropReason.UnknownVirtualRouter, read);
+        Assert.Equal(fault > DropReason.UnknownVirtualRouter ? DropReason.None : fault, drop);
         Assert.Equal(read ? 51 : 0, id);
     }
 
