@@ -40,6 +40,12 @@ public sealed class LadderTests
     {
         foreach (var second in SpoiledPacket.RungsOf(world).Where(rung => rung > first))
         {
+            // By unicast a neighbour may send with any hop limit: the destination is what is wrong.
+            if ((world, first, second) == (LadderWorld.IPv6, DropReason.TtlNot255, DropReason.WrongDestination))
+            {
+                continue;
+            }
+
             Assert.Equal((second, first), (second, new SpoiledPacket(world, first, second).Read()));
         }
     }
