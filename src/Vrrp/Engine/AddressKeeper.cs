@@ -25,6 +25,10 @@ internal sealed class AddressKeeper
     /// <summary>The addresses as they stand on interfaces.</summary>
     public ImmutableArray<OwnedAddress> Addresses { get; }
 
+    /// <summary>Those that another virtual router of this machine owns from now on: they are not removed. None by
+    /// default.</summary>
+    public ImmutableHashSet<OwnedAddress> Bequeathed { get; set; } = [];
+
     /// <summary>How often the lease was renewed.</summary>
     public long Renewals { get; set; }
 
@@ -70,7 +74,7 @@ internal sealed class AddressKeeper
         errno = 0;
         foreach (var address in Addresses)
         {
-            if (!_port.TryRemove(address, out var refused))
+            if (!Bequeathed.Contains(address) && !_port.TryRemove(address, out var refused))
             {
                 errno = refused;
             }

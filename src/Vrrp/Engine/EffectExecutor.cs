@@ -55,6 +55,12 @@ internal sealed class EffectExecutor
     /// <summary>The addresses as they stand on interfaces while Master.</summary>
     public ReadOnlySpan<OwnedAddress> Addresses => _keeper.Addresses.AsSpan();
 
+    /// <summary>What stays when the addresses are removed: see <see cref="AddressKeeper.Bequeathed"/>.</summary>
+    public ImmutableHashSet<OwnedAddress> Bequeathed
+    {
+        set => _keeper.Bequeathed = value;
+    }
+
     /// <summary>Where our advertisements come from: part of their checksum. Default while there is no such
     /// address.</summary>
     public IpAddr Source { get; set; }
