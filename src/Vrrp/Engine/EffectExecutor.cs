@@ -55,12 +55,6 @@ internal sealed class EffectExecutor
     /// <summary>The addresses as they stand on interfaces while Master.</summary>
     public ReadOnlySpan<OwnedAddress> Addresses => _keeper.Addresses.AsSpan();
 
-    /// <summary>What stays when the addresses are removed: see <see cref="AddressKeeper.Bequeathed"/>.</summary>
-    public ImmutableHashSet<OwnedAddress> Bequeathed
-    {
-        set => _keeper.Bequeathed = value;
-    }
-
     /// <summary>Where our advertisements come from: part of their checksum. Default while there is no such
     /// address.</summary>
     public IpAddr Source { get; set; }
@@ -73,6 +67,12 @@ internal sealed class EffectExecutor
 
     /// <summary>When somebody else's advertisement was heard last; default for never.</summary>
     public Instant HeardAt { get; set; }
+
+    /// <summary>Leaves some addresses where they are, for another virtual router of this machine.</summary>
+    public void Bequeath(ImmutableHashSet<OwnedAddress> inherited) => _keeper.Bequeath(inherited);
+
+    /// <summary>Removes the addresses, which an earlier process left.</summary>
+    public void Disown() => _keeper.TryRemove(out _);
 
     /// <summary>Notes which address is gone, BEFORE it is put back: observers hear its name, and why.</summary>
     public void NoteLost(Instant now, AddressPrefix address, bool madeRoom) => (_lost, _lostBecause) = (address,

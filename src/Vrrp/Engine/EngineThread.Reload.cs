@@ -25,6 +25,7 @@ internal sealed partial class EngineThread
 
         _trackers = WordsFor(now, config, news);
         _config = config;
+        _sockets.Aborts.Follow(config);
         _alarm.Watch(config.VirtualRouters, _isRealTime);
         _routers.Clear();
         List<VirtualRouter> started = [];

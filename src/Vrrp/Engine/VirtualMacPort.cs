@@ -103,6 +103,9 @@ internal sealed class VirtualMacPort : INetworkPort, IDisposable
     }
 
     /// <inheritdoc/>
+    public void AbortConnections(ReadOnlySpan<IpAddr> addresses) => _below.AbortConnections(addresses);
+
+    /// <inheritdoc/>
     public bool TryRemove(OwnedAddress address, out int errno)
     {
         var isGone = _below.TryRemove(address, out errno);

@@ -90,7 +90,9 @@ internal sealed partial class VirtualRouter
             return;
         }
 
-        foreach (var own in _config.Owned.Except(config.Owned).Except(inherited))
+        OwnedAddress[] leaving = [.. _config.Owned.Except(config.Owned).Except(inherited)];
+        _port.AbortConnections([.. leaving.Select(own => own.Prefix.Address)]);
+        foreach (var own in leaving)
         {
             _ = _port.TryRemove(own, out _);
         }

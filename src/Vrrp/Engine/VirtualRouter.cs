@@ -87,7 +87,7 @@ internal sealed partial class VirtualRouter
     public void Stop(Instant now, ImmutableHashSet<OwnedAddress>? inherited = null)
     {
         Group = null;
-        _executor.Bequeathed = inherited ?? [];
+        _executor.Bequeath(inherited ?? []);
         Handle(now, VrrpInput.Shutdown);
     }
 

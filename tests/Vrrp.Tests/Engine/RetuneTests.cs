@@ -46,6 +46,7 @@ public sealed class RetuneTests
             inSyncGroup: false, [moved]);
 
         Assert.Equal(["remove 192.0.2.102/32"], test.Port.TakeCalls().Where(call => call.StartsWith("remove")));
+        Assert.Equal([IpAddr.Parse("192.0.2.102")], test.Port.Aborted);
         test.Router.Stop(test.Now);
         Assert.Equal(["send 0", "remove 192.0.2.100/32"], test.Port.TakeCalls());
     }
@@ -59,6 +60,7 @@ public sealed class RetuneTests
         test.Router.Stop(test.Now, [moved]);
 
         Assert.Equal(["send 0", "remove 192.0.2.100/32"], test.Port.TakeCalls());
+        Assert.Equal([IpAddr.Parse("192.0.2.100")], test.Port.Aborted);
     }
 
     [Fact]
