@@ -18,6 +18,7 @@ public sealed partial class VrrpStateMachine
     {
         _timers.StopAll();
         _masterInterval = _settings.AdvertisementInterval;
+        _hurriesLeft = 0;
         // The last resort: it goes as soon as anybody beats it, and sets nobody a deadline.
         _drainStage = IsDraining ? DrainStage.Lowered : DrainStage.None;
         effects.Add(new(EffectKind.AddAddresses));
@@ -119,8 +120,9 @@ public sealed partial class VrrpStateMachine
     {
         // From the deadline, not from now: small lateness does not add up. A deadline that was missed whole is not made
         // up for.
-        var next = _timers.Deadline(VrrpTimer.Advertisement) + _settings.AdvertisementInterval;
-        _timers.Start(VrrpTimer.Advertisement, next > now ? next : now + _settings.AdvertisementInterval);
+        _hurriesLeft -= _hurriesLeft > 0 ? 1 : 0;
+        var next = _timers.Deadline(VrrpTimer.Advertisement) + AdvertisementPause;
+        _timers.Start(VrrpTimer.Advertisement, next > now ? next : now + AdvertisementPause);
 
         // BEFORE the advertisement and never on a timer of its own: who stops advertising stops renewing.
         effects.Add(new(EffectKind.RenewAddresses));
@@ -138,7 +140,7 @@ public sealed partial class VrrpStateMachine
     {
         effects.Add(new(EffectKind.RenewAddresses));
         Advertise(now, effects);
-        _timers.Start(VrrpTimer.Advertisement, now + _settings.AdvertisementInterval);
+        _timers.Start(VrrpTimer.Advertisement, now + AdvertisementPause);
     }
 
     private void Advertise(Instant now, EffectBuffer effects)
