@@ -19,8 +19,8 @@ public sealed record VrrpConfig
     /// <summary>Whether a clean stop first waits until a peer has the addresses. True by default.</summary>
     public bool DrainOnStop { get; init; } = true;
 
-    /// <summary>How long a drain of this node takes at most: as long as that of its slowest virtual router. Zero without
-    /// one.</summary>
+    /// <summary>How long a drain of this node takes at most: as long as that of its slowest virtual router. Zero
+    /// without one.</summary>
     public Duration HandoverTime => VirtualRouters
         .Select(router => Timing.HandoverTime(router.Version, router.AdvertisementInterval))
         .DefaultIfEmpty().Max();

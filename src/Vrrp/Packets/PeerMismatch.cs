@@ -50,8 +50,8 @@ public static class PeerMismatch
         or DropReason.HmacMissing or DropReason.HmacUnknownKey or DropReason.HmacWrong
         or DropReason.HmacOutsideWindow;
 
-    // With another TTL anybody could send from afar: only who would be heard with the right one is worth a word. A forger
-    // who names a peer is one, and told as such.
+    // With another TTL anybody could send from afar: only who would be heard with the right one is worth a word. A
+    // forger who takes the name of a peer is worth one.
     private static bool IsFromHere(scoped in VrrpDatagram datagram, AdvertisementRules rules) =>
         rules.Expects(datagram.Source) && datagram.Destination.IsMulticast == rules.Peers.IsEmpty;
 

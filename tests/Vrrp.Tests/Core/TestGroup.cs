@@ -78,7 +78,7 @@ internal sealed class TestGroup
         return group;
     }
 
-    /// <summary>The machines are a group from now on, as the engine makes one: together BEFORE they hear of it.</summary>
+    /// <summary>The machines are a group from now on, as the engine makes one: BEFORE they hear of it.</summary>
     public void Form(params VrrpMachineSettings[] members)
     {
         _group = new([.. _members]);

@@ -105,8 +105,8 @@ public sealed class TimingTests
         Assert.Equal(due, Timing.IsRenewalDue(
             Duration.FromMilliseconds(sinceMilliseconds), Duration.FromMilliseconds(intervalMilliseconds)));
 
-    // A Backup on the same interval takes over within the silence of a Master that drains, whatever its priority: behind
-    // the lowered priority, or behind the farewell.
+    // Whatever its priority, a Backup takes over while a Master that drains has the addresses: behind the lowered
+    // priority, or behind the farewell.
     [Theory]
     [InlineData(VrrpVersion.V3, 10)]
     [InlineData(VrrpVersion.V3, 1_000)]

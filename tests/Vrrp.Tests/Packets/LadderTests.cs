@@ -58,7 +58,8 @@ public sealed class LadderTests
 
     [Theory]
     [MemberData(nameof(SingleFaults))]
-    public void The_virtual_router_id_is_read_only_above_the_rung_of_the_type_or_where_the_TTL_alone_is_wrong(LadderWorld world, DropReason fault)
+    public void The_virtual_router_id_is_read_only_above_the_rung_of_the_type_or_where_the_TTL_alone_is_wrong(
+        LadderWorld world, DropReason fault)
     {
         var packet = new SpoiledPacket(world, fault).ToBytes();
 

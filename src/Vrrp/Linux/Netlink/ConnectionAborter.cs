@@ -55,8 +55,8 @@ internal sealed class ConnectionAborter : IDisposable
     }
 
     /// <summary>Ends every connection with one of these local addresses, also those that wait to be accepted. Listeners
-    /// stay. A list takes the kernel some milliseconds, however few connections there are: it looks through a table that
-    /// grows with the memory of the machine.</summary>
+    /// stay. A list takes the kernel some milliseconds, however few connections there are: it looks through a table
+    /// that grows with the memory of the machine.</summary>
     /// <param name="locals">Addresses of this host; an IPv4 one also where a dual-stack listener accepted it.</param>
     /// <param name="deadline">When to give up, if connections come faster than they go. Looked at between lists and
     /// their parts, so that it is passed by some milliseconds at most.</param>
