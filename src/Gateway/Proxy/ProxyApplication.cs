@@ -3,6 +3,7 @@ using Gateway.Proxy.Routes;
 using Gateway.Proxy.Routing;
 using Gateway.Proxy.Traffic;
 using Gateway.Proxy.Upstreams;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -37,6 +38,9 @@ internal static class ProxyApplication
     private static void AddServer(WebApplicationBuilder builder, ProxyParts parts)
     {
         builder.WebHost.UseKestrelCore();
+        builder.WebHost.UseSockets();
+        // Kestrel's sockets take their memory from it, whichever was added last.
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, RecordMemoryFactory>();
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(ProxyDefaults.Apply);
         // Kestrel is the server that answers; ours opens one for each listener.
