@@ -65,8 +65,12 @@ internal sealed class ConfigurationReload : IAsyncDisposable
         };
         var folder = Path.GetDirectoryName(Path.GetFullPath(request.Path))!;
         _files = new(
-            () => [folder, Path.Combine(folder, Configuration.Reading.SourceFiles.Fragments)],
-            () => Fingerprint.OfConfiguration(request), TimeProvider.System);
+            () =>
+            [
+                folder, Path.Combine(folder, Configuration.Reading.SourceFiles.Fragments),
+                .. _running.Tls.AuthorityFiles.Select(file => Path.GetDirectoryName(file)!),
+            ],
+            () => Fingerprint.OfConfiguration(request, _running.Tls.AuthorityFiles), TimeProvider.System);
         _folders = new(
             () => _running.CertificateFolders,
             () => Fingerprint.OfFolders(_running.CertificateFolders), TimeProvider.System, withSubfolders: true);

@@ -1,3 +1,5 @@
+using Gateway.Configuration;
+
 namespace Gateway.Tls;
 
 /// <summary>Where a machine keeps the internal authority that it made for itself: <c>root.crt</c> for everybody, and
@@ -33,7 +35,7 @@ internal sealed class AuthorityFolder(string path)
     {
         if (File.Exists(CertificateFile))
         {
-            return new(File.ReadAllText(CertificateFile), File.ReadAllText(KeyFile));
+            return new(RegularFile.ReadText(CertificateFile), RegularFile.ReadText(KeyFile));
         }
 
         var made = InternalAuthority.Create(nodeName, now);
