@@ -64,8 +64,12 @@ internal sealed class ConfigurationReload : IAsyncDisposable
             },
         };
         _files = new(
-            () => [request.Folder, Path.Combine(request.Folder, Configuration.Reading.SourceFiles.Fragments)],
-            () => Fingerprint.OfConfiguration(request), TimeProvider.System);
+            () =>
+            [
+                request.Folder, Path.Combine(request.Folder, Configuration.Reading.SourceFiles.Fragments),
+                .. _running.Tls.AuthorityFiles.Select(file => Path.GetDirectoryName(file)!),
+            ],
+            () => Fingerprint.OfConfiguration(request, _running.Tls.AuthorityFiles), TimeProvider.System);
         _folders = new(
             () => _running.CertificateFolders,
             () => Fingerprint.OfFolders(_running.CertificateFolders), TimeProvider.System, withSubfolders: true);

@@ -22,6 +22,7 @@ internal sealed class Telemetry(string node) : IDisposable
     private readonly VrrpCounts _counts = new();
     private readonly OtlpExport _otlp = new(OtlpVariables.OfProcess, Version, node);
     private MeterFollower? _traffic;
+    private MeterFollower? _streams;
     private MeterFollower? _connections;
 
     private static string Version => ProgramVersion.Text;
@@ -54,11 +55,13 @@ internal sealed class Telemetry(string node) : IDisposable
         ImmutableArray<IMetricSource> own =
         [
             new ConfigurationFigures(Version, node, reloads), .. OfEngine(reader, running), new CheckFigures(checks),
-            new DestinationFigures(proxy.Destinations), new CertificateFigures(proxy.Certificates),
+            new DestinationFigures(proxy.Destinations), new StreamFigures(proxy.Streams),
+            new CertificateFigures(proxy.Certificates),
         ];
         _traffic = TrafficFigures.Of(proxy.Meter);
+        _streams = StreamFigures.Of(proxy.Meter);
         _connections = ConnectionFigures.Of(proxy.Meters);
-        Reports.Show(new(reader, [.. own, _traffic, _connections, process]), reader, checks);
+        Reports.Show(new(reader, [.. own, _traffic, _streams, _connections, process]), reader, checks);
         _otlp.StartMetrics(own);
     }
 
@@ -67,6 +70,7 @@ internal sealed class Telemetry(string node) : IDisposable
     {
         _otlp.Dispose();
         _traffic?.Dispose();
+        _streams?.Dispose();
         _connections?.Dispose();
     }
 

@@ -22,8 +22,7 @@ internal sealed class HostTerms(RequestDelegate next, ProxyParts parts)
         var wanted = terms.ClientsOf(host);
         // Which rule it was counts, not whether there was one: others have other authorities. HTTP/2 clients use one
         // connection for all hosts of a certificate (RFC 9113 section 9.1.1).
-        var isWelcome = wanted is null
-            || (context.Features.Get<AuthenticatedClients>() is { } clients && clients.Authority.IsLike(wanted));
+        var isWelcome = wanted is null || context.Features.Get<AuthenticatedClients>()?.MayUse(wanted, context) == true;
         if (!isWelcome)
         {
             return RefuseAsync(context);

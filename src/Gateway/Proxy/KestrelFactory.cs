@@ -42,7 +42,7 @@ internal sealed class KestrelFactory(IServiceProvider services, Type kestrel, Pr
             case ListenScheme.Tcp:
                 // Never reached; Kestrel wants to hear of one that needs no TLS.
                 listen.Protocols = HttpProtocols.Http1;
-                listen.Run(connection => parts.Streams.Find(endpoint.Stream!)?.ServeAsync(connection)
+                listen.Run(connection => parts.Streams.Find(endpoint.Stream!)?.ServeAsync(connection, serverName: null)
                     ?? Task.CompletedTask);
                 break;
             case ListenScheme.Https:

@@ -158,6 +158,7 @@ internal static class ProxyApplication
             proxy.UseMiddleware<SlowStart>(parts);
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
+            proxy.UseMiddleware<WebSocketFallback>();
         }).ConfigureEndpoints(new RouteChain(parts, app.Services).Add);
     }
 }

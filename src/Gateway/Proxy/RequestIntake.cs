@@ -35,10 +35,11 @@ internal sealed class RequestIntake(RequestDelegate next, ProxyParts parts)
         Clean(context.Request.Headers);
 
         // A socket for both families shows IPv4 clients as ::ffff:192.0.2.1; upstreams and their allow lists want the
-        // plain address.
+        // plain address. YARP's header Forwarded may have ours as well.
         if (context.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } address)
         {
             context.Connection.RemoteIpAddress = address.MapToIPv4();
+            context.Connection.LocalIpAddress = context.Connection.LocalIpAddress?.MapToIPv4();
         }
 
         return next(context);

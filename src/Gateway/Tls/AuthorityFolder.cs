@@ -33,7 +33,7 @@ internal sealed class AuthorityFolder(string path)
     {
         if (File.Exists(CertificateFile))
         {
-            return new(File.ReadAllText(CertificateFile), File.ReadAllText(KeyFile));
+            return new(RegularFile.ReadText(CertificateFile), RegularFile.ReadText(KeyFile));
         }
 
         var made = InternalAuthority.Create(nodeName, now);

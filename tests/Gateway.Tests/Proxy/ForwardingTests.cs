@@ -66,6 +66,24 @@ public sealed class ForwardingTests
             await response.Content.ReadAsStringAsync());
     }
 
+    /// <summary>RFC 7239, by YARP's own transform: both addresses are those of a socket for both families.</summary>
+    [Fact]
+    public async Task The_standard_header_has_plain_addresses_too()
+    {
+        await using var upstream = await Upstream.StartAsync(EchoHeaders);
+        var transform = new Dictionary<string, string>
+        {
+            ["Forwarded"] = "for,by,proto", ["ForFormat"] = "Ip", ["ByFormat"] = "Ip",
+        };
+        await using var proxy = await RunningProxy.StartAsync(Configs.To(upstream.Address, transforms: [transform]));
+
+        using var response = await proxy.GetAsync();
+
+        Assert.Contains(
+            "Forwarded: proto=https;for=127.0.0.1;by=127.0.0.1\n", await response.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_route_that_switches_forwarding_headers_off_passes_no_claims_on()
     {

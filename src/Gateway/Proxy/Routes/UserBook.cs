@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using Gateway.Configuration;
 using Gateway.Configuration.Routes;
 
 namespace Gateway.Proxy.Routes;
@@ -105,7 +106,7 @@ internal sealed class UserBook(TimeProvider time, ILogger<UserBook> logger) : ID
 
     private Page Read(string file, (DateTime, long) stamp)
     {
-        var users = UsersFile.Parse(File.ReadLines(file));
+        var users = UsersFile.Parse(RegularFile.ReadText(file).Split('\n'));
         foreach (var problem in users.Problems)
         {
             logger.UserUnusable(file, problem);

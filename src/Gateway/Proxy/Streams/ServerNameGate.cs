@@ -29,7 +29,7 @@ internal sealed class ServerNameGate(StreamTable streams, CurrentCertificates ce
 
         if (streams.FindByServerName(hello.Name) is { } stream)
         {
-            await stream.ServeAsync(connection);
+            await stream.ServeAsync(connection, hello.Name);
         }
         else if (IsUnknown(hello, connection.RemoteEndPoint))
         {

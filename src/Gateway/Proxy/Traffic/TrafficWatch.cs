@@ -18,6 +18,10 @@ internal sealed class TrafficWatch(RequestDelegate next, ProxyParts parts)
             ? WatchAsync(context)
             : next(context);
 
+    /// <summary>An address for the log: IPv4 in its own form, <c>-</c> when unknown.</summary>
+    public static string Plain(IPAddress? address) =>
+        (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString() ?? "-";
+
     private async Task WatchAsync(HttpContext context)
     {
         var begin = parts.Time.GetTimestamp();
@@ -100,7 +104,4 @@ internal sealed class TrafficWatch(RequestDelegate next, ProxyParts parts)
 
         return hasThrown ? StatusCodes.Status500InternalServerError : context.Response.StatusCode;
     }
-
-    private static string Plain(IPAddress? address) =>
-        (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString() ?? "-";
 }
