@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Benchmarks;
 
-/// <summary>How long each thread of some processes has run so far, by thread id: exactly, where the times of a process in
-/// <c>/proc</c> are in hundredths of a second.</summary>
+/// <summary>How long each thread of some processes has run so far, by thread id: exactly, where the times of a process
+/// in <c>/proc</c> are in hundredths of a second.</summary>
 /// <param name="Nanoseconds">On any core, the kernel's work for it included.</param>
 internal sealed record ThreadTimes(IReadOnlyDictionary<int, long> Nanoseconds)
 {

@@ -24,7 +24,8 @@ internal sealed class KestrelFactory(IServiceProvider services, Type kestrel, Pr
         var options = services.GetRequiredService<IOptionsFactory<KestrelServerOptions>>().Create(Options.DefaultName);
         options.Listen(listener.Endpoint.EndPoint, listen => Configure(listen, listener.Endpoint));
         parts.Servers.Lead(options.Limits);
-        var sockets = services.GetRequiredService<IOptionsFactory<SocketTransportOptions>>().Create(Options.DefaultName);
+        var sockets =
+            services.GetRequiredService<IOptionsFactory<SocketTransportOptions>>().Create(Options.DefaultName);
         sockets.CreateBoundListenSocket = _ => listener.Socket;
         IConnectionListenerFactory[] transports = [new SocketTransportFactory(Options.Create(sockets), parts.Loggers)];
         return (IServer)ActivatorUtilities.CreateInstance(services, kestrel, Options.Create(options), transports);

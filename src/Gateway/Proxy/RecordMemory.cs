@@ -2,8 +2,8 @@ using System.Buffers;
 
 namespace Gateway.Proxy;
 
-/// <summary>The memory that connections of clients are read into and written from, in blocks of 16 KiB: as much as a TLS
-/// record may hold (RFC 8446 section 5.1). Kestrel encrypts and sends block by block, and its own blocks are 4 KiB:
+/// <summary>The memory that connections of clients are read into and written from, in blocks of 16 KiB: as much as a
+/// TLS record may hold (RFC 8446 section 5.1). Kestrel encrypts and sends block by block, and its own blocks are 4 KiB:
 /// four times the records and the calls, and most of what a large body costs.</summary>
 /// <remarks>The blocks are those of the shared array pool, which gives back to the collector what nobody needs. A
 /// connection that waits holds none. Any thread may call.</remarks>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.Sockets;
 
 namespace Gateway.Tests.Proxy;
@@ -5,10 +6,10 @@ namespace Gateway.Tests.Proxy;
 /// <summary>A connection that remembers what came over the wire.</summary>
 internal sealed class HeardStream(Socket socket) : NetworkStream(socket, ownsSocket: true)
 {
-    private readonly MemoryStream _heard = new();
+    private readonly ArrayBufferWriter<byte> _heard = new();
 
     /// <summary>All of it so far.</summary>
-    public ReadOnlySpan<byte> Heard => _heard.GetBuffer().AsSpan(0, (int)_heard.Length);
+    public ReadOnlySpan<byte> Heard => _heard.WrittenSpan;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {

@@ -78,7 +78,7 @@ public sealed class RealPeersTests(PeersPair peers) : IClassFixture<PeersPair>
         Assert.True(exit == 0 && output.EndsWith("ok\n", StringComparison.Ordinal), output);
     }
 
-    /// <summary>Neither takes a WebSocket by HTTP/2 (RFC 8441), in which the gateway speaks to them otherwise.</summary>
+    /// <summary>Neither takes a WebSocket by HTTP/2 (RFC 8441), in which the gateway speaks to them else.</summary>
     [LabTheory]
     [InlineData("h2", "nginx HTTP/2.0")]
     [InlineData("h2c", "Caddy HTTP/2.0")]

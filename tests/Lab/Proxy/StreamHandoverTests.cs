@@ -83,8 +83,8 @@ public sealed class StreamHandoverTests
         return socket;
     }
 
-    // The application answers HTTP, in chunks, and keeps the connection; it says by whom it was asked, which of a stream
-    // is the machine.
+    // The application answers HTTP, in chunks, and keeps the connection; it says by whom it was asked, which of a
+    // stream is the machine.
     private static async Task<string> AskAsync(Socket socket)
     {
         using var limit = new CancellationTokenSource(Patience);

@@ -95,7 +95,8 @@ public sealed class AuthentikTests : IAsyncLifetime
         using var with = await _rig.GetAsync("/basic", Configs.Host, ("Cookie", Session), ("Authorization", "Basic forged"));
         using var by = await _rig.GetAsync("/basic", Configs.Host, ("Authorization", "Bearer token"));
 
-        Assert.EndsWith("|Authorization=Basic amFuZTp4", await with.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "|Authorization=Basic amFuZTp4", await with.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.EndsWith("|Authorization=", await by.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
