@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Reflection;
 using Gateway.Admin.Status;
 using Gateway.Health;
+using Gateway.Observability;
 using Gateway.Plugins.Loading;
 using Gateway.Proxy.Upstreams;
 using Gateway.Tls;
@@ -19,9 +19,6 @@ internal sealed class StatusReporter(StatusSources sources, TimeProvider time)
     private static readonly TimeSpan RefreshLimit = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LookPeriod = TimeSpan.FromMilliseconds(2);
 
-    private static readonly string Version = typeof(StatusReporter).Assembly
-        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
-
     private readonly DateTimeOffset _started = Process.GetCurrentProcess().StartTime.ToUniversalTime();
     private readonly InstanceReporter _instances = new(time);
 
@@ -34,7 +31,7 @@ internal sealed class StatusReporter(StatusSources sources, TimeProvider time)
         var now = time.GetUtcNow();
         var instances = _instances.Report(config.Vrrp, engine);
         return new(
-            config.NodeName, Version, _started, now, sources.Configuration.Report,
+            config.NodeName, ProgramVersion.Text, _started, now, sources.Configuration.Report,
             sources.IsDrained(), sources.IsHandedOver(),
             instances,
             InstanceReporter.Groups(config.Vrrp, instances),

@@ -10,38 +10,9 @@ namespace Gateway.Proxy;
 /// </summary>
 internal static class EscapedPath
 {
-    private const string EscapedSlash = "%2F";
-
     // RFC 3986 section 3.3: pchar and the slash, without the percent sign.
     private static readonly SearchValues<char> s_plain = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/");
-
-    /// <summary>Makes the path that rules go by of one with escaped slashes, which Kestrel leaves as they are: the
-    /// upstream unescapes them, so <c>/admin%2Fusers</c> is below <c>/admin</c>.</summary>
-    /// <returns>False when such a path goes up, and could be read in two ways.</returns>
-    public static bool TryUnescape(HttpRequest request)
-    {
-        var escaped = Of(request);
-        if (!escaped.Contains(EscapedSlash, StringComparison.OrdinalIgnoreCase))
-        {
-            return true;
-        }
-
-        var path = Uri.UnescapeDataString(escaped);
-        if (path.Split('/').Any(segment => segment is "." or ".."))
-        {
-            return false;
-        }
-
-        request.Path = new(path);
-        return true;
-    }
-
-    /// <summary>The path of a request, for use in an address.</summary>
-    public static string PathOf(HttpRequest request) =>
-        Rewritten(request, request.Path)
-        ?? (request.Path.ToUriComponent() is { Length: > 0 } path && path[0] == '/' ? path
-            : "/" + request.Path.ToUriComponent());
 
     /// <summary>What becomes of the client's path when its end, or all of it, is kept.</summary>
     /// <param name="request">The request.</param>
@@ -53,7 +24,7 @@ internal static class EscapedPath
         // Kestrel has taken "." and ".." away: what the client wrote leads elsewhere, for some.
         if (!escaped.Contains('%', StringComparison.Ordinal)
             || request.Path.Value is not { } path || sent.Value is not { } wanted
-            || Uri.UnescapeDataString(escaped) != path)
+            || Unescape(escaped) != path)
         {
             return null;
         }
@@ -69,6 +40,10 @@ internal static class EscapedPath
             ? new PathString(wanted[..front]).ToUriComponent() + EscapeRest(escaped.AsSpan(start))
             : null;
     }
+
+    // As Kestrel does it: an escaped slash stays.
+    private static string Unescape(string escaped) => Uri.UnescapeDataString(escaped
+        .Replace("%2F", "%252F", StringComparison.Ordinal).Replace("%2f", "%252f", StringComparison.Ordinal));
 
     // RFC 9112 section 3.2: a path with its query, a whole URI, or neither.
     private static string Of(HttpRequest request)

@@ -3,18 +3,18 @@ using System.Text;
 namespace Gateway.Proxy;
 
 /// <summary>Reads the bytes of a header before Kestrel makes something else of them. It is asked for as an encoding,
-/// the one place where Kestrel shows them; it never writes. All others are Latin-1, which holds every byte.</summary>
+/// the one place where Kestrel shows them; it never writes.</summary>
 internal abstract class HeaderEncoding : Encoding
 {
     private static readonly ContentLengthEncoding s_contentLength = new();
     private static readonly ConnectionEncoding s_connection = new();
 
-    /// <summary>Who reads a header.</summary>
-    public static Encoding Of(string header) => header switch
+    /// <summary>Who reads a header; null for Kestrel itself.</summary>
+    public static Encoding? Of(string header) => header switch
     {
         "Content-Length" => s_contentLength,
         "Connection" => s_connection,
-        _ => Latin1,
+        _ => null,
     };
 
     /// <inheritdoc/>

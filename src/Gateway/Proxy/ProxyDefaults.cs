@@ -32,8 +32,9 @@ internal sealed class ProxyDefaults : IProxyConfigFilter
     public static void Apply(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
-        kestrel.RequestHeaderEncodingSelector = HeaderEncoding.Of;
-        kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
+        kestrel.RequestHeaderEncodingSelector = HeaderEncoding.Of!;
+        // Byte for byte what an upstream said: its headers are read so, too.
+        kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
         // ConnectionLimit counts instead: these would turn the self-test away too.
         kestrel.Limits.MaxConcurrentConnections = null;
         kestrel.Limits.MaxConcurrentUpgradedConnections = null;
@@ -45,24 +46,17 @@ internal sealed class ProxyDefaults : IProxyConfigFilter
     /// <summary>Connections to destinations.</summary>
     public static void Apply(ForwarderHttpClientContext context, SocketsHttpHandler handler)
     {
-        var connections = UpstreamConnections.Read(context.NewMetadata, (_, _) => { });
+        var connections = UpstreamConnections.Read(context.NewMetadata);
         handler.ConnectTimeout = connections.ConnectTimeout;
         handler.PooledConnectionIdleTimeout = connections.IdleTimeout;
         handler.PooledConnectionLifetime = ConnectionLifetime;
-        PassBytes(handler);
+        // As Kestrel reads them. Left alone, the client of .NET refuses a request with anything but ASCII.
+        handler.RequestHeaderEncodingSelector ??= (_, _) => Encoding.UTF8;
         if (!TraceContext.IsTraced)
         {
             // Nobody asked for traceparent and the like; what a client sends of them passes like any header.
             handler.ActivityHeadersPropagator = null;
         }
-    }
-
-    /// <summary>Headers go through byte for byte: a name in UTF-8, as in <c>Content-Disposition</c>, is read as Latin-1
-    /// and written as it came. Kestrel and .NET alone refuse what is not ASCII.</summary>
-    public static void PassBytes(SocketsHttpHandler handler)
-    {
-        handler.RequestHeaderEncodingSelector ??= static (_, _) => Encoding.Latin1;
-        handler.ResponseHeaderEncodingSelector ??= static (_, _) => Encoding.Latin1;
     }
 
     /// <summary>Probes of destinations: every 5 s, 2 s each, instead of YARP's 15 s and 10 s.</summary>

@@ -10,7 +10,7 @@ internal static class RequestStrictness
     private const string OverriddenContentLength = "X-Content-Length";
 
     /// <summary>Answers 405, 400 or 426, and ends the connection, if the request is one to refuse.</summary>
-    /// <returns>False when it is not. Slashes that its path has escaped count as slashes then.</returns>
+    /// <returns>False when it is not, untouched.</returns>
     public static bool TryRefuse(HttpContext context)
     {
         if (!IsMethodAllowed(context))
@@ -20,7 +20,7 @@ internal static class RequestStrictness
             return true;
         }
 
-        if (!IsFramingClear(context.Request) || !EscapedPath.TryUnescape(context.Request))
+        if (!IsFramingClear(context.Request))
         {
             Refuse(context, StatusCodes.Status400BadRequest);
             return true;

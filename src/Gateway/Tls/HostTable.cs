@@ -3,14 +3,14 @@ using Gateway.Configuration;
 
 namespace Gateway.Tls;
 
-/// <summary>Finds what belongs to a host: its own entry before that of a wildcard. Case does not count, nor does a
-/// dot at the end, nor which of its two forms a name beyond ASCII has: certificates have one, and .NET shows what
-/// clients ask for in the other.</summary>
+/// <summary>Finds what belongs to a host: its own entry before that of a wildcard, a longer wildcard before a shorter.
+/// Case does not count, nor does a dot at the end, nor which of its two forms a name beyond ASCII has: certificates
+/// have one, and .NET shows what clients ask for in the other.</summary>
 /// <typeparam name="T">What belongs to a host.</typeparam>
 /// <param name="entries">By name, or by <c>*.example.com</c>; each once.</param>
-/// <param name="reach">What a wildcard stands for.</param>
+/// <param name="wildcards">What a wildcard stands for.</param>
 internal sealed class HostTable<T>(
-    IEnumerable<KeyValuePair<string, T>> entries, WildcardReach reach = WildcardReach.OneLabel)
+    IEnumerable<KeyValuePair<string, T>> entries, WildcardReach wildcards = WildcardReach.OneLabel)
     where T : class
 {
     private readonly FrozenDictionary<string, T> _entries =
@@ -38,11 +38,10 @@ internal sealed class HostTable<T>(
     {
         T? found = null;
         var dot = name.IndexOf('.', StringComparison.Ordinal);
-        for (var isFirst = true; dot > 0 && found is null && (isFirst || reach == WildcardReach.AnyLabels);
-            isFirst = false)
+        while (found is null && dot > 0)
         {
             found = _entries.GetValueOrDefault(string.Concat("*", name.AsSpan(dot)));
-            dot = name.IndexOf('.', dot + 1);
+            dot = wildcards == WildcardReach.OneLabel ? -1 : name.IndexOf('.', dot + 1);
         }
 
         return found;

@@ -1,11 +1,11 @@
 namespace Gateway.Tls;
 
-/// <summary>How many labels the asterisk of <c>*.example.com</c> stands for.</summary>
+/// <summary>Which names <c>*.example.com</c> stands for.</summary>
 internal enum WildcardReach
 {
-    /// <summary>Exactly one, as in certificates (RFC 9525 section 6.3).</summary>
+    /// <summary>Those one label below, as in certificates (RFC 9525 section 6.3).</summary>
     OneLabel,
 
-    /// <summary>One or more, as in sites; the longest wildcard that fits wins.</summary>
-    AnyLabels,
+    /// <summary>All names below, as in the hosts of sites and routes.</summary>
+    AllBelow,
 }

@@ -21,7 +21,7 @@ public sealed class TlsTermsTests
     public void A_host_is_held_to_the_terms_of_its_entry(string entry, string host, bool isHeld)
     {
         var clients = new ClientCertificateConfig("/etc/gateway/clients.crt", TestCertificate.Root().Pem, true);
-        var terms = new TlsTerms(new TlsConfig { Hosts = [new(entry, clients, "max-age=1")] }, 443);
+        var terms = new TlsTerms(new TlsConfig { Hosts = [new(entry, clients, "max-age=1")] });
 
         Assert.Equal(isHeld, terms.ClientsOf(host) is not null);
         Assert.Equal(isHeld ? "max-age=1" : null, terms.StrictTransportOf(host));
@@ -31,8 +31,7 @@ public sealed class TlsTermsTests
     public void The_longest_wildcard_wins()
     {
         var terms = new TlsTerms(
-            new TlsConfig { Hosts = [new("*.example.com", null, "outer"), new("*.lab.example.com", null, "inner")] },
-            443);
+            new TlsConfig { Hosts = [new("*.example.com", null, "outer"), new("*.lab.example.com", null, "inner")] });
 
         Assert.Equal(
             ("outer", "inner", "inner"),

@@ -14,9 +14,9 @@ internal sealed class AuthServers : IDisposable
         ConnectTimeout = TimeSpan.FromSeconds(5),
         PooledConnectionLifetime = ProxyDefaults.ConnectionLifetime,
         ActivityHeadersPropagator = null,
-        // As those of upstreams.
-        RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
-        ResponseHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
+        // As those of clients and for upstreams.
+        RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+        ResponseHeaderEncodingSelector = (_, _) => Encoding.UTF8,
     });
 
     /// <summary>Asks one.</summary>

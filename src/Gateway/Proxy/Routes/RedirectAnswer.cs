@@ -12,7 +12,7 @@ internal sealed class RedirectAnswer(RedirectConfig redirect)
         var request = context.Request;
         context.Response.StatusCode = redirect.Status;
         context.Response.Headers.Location = RedirectTarget.Fill(
-            redirect.To, EscapedPath.PathOf(request), request.QueryString.ToUriComponent(),
+            redirect.To, RequestTarget.PathOf(request), request.QueryString.ToUriComponent(),
             new HostString(request.Host.Host).ToUriComponent());
         return Task.CompletedTask;
     }

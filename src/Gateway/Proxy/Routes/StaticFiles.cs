@@ -43,7 +43,7 @@ internal sealed class StaticFiles(FilesConfig files, PathString prefix, ErrorPag
         var request = context.Request;
         context.Response.StatusCode = StatusCodes.Status308PermanentRedirect;
         // Not two slashes at the front: browsers take what follows for a host.
-        var path = "/" + EscapedPath.PathOf(request).TrimStart('/');
+        var path = "/" + RequestTarget.PathOf(request).TrimStart('/');
         context.Response.Headers.Location = $"{path}/{request.QueryString.ToUriComponent()}";
         return Task.CompletedTask;
     }
