@@ -24,7 +24,7 @@ internal static class EscapedPath
         // Kestrel has taken "." and ".." away: what the client wrote leads elsewhere, for some.
         if (!escaped.Contains('%', StringComparison.Ordinal)
             || request.Path.Value is not { } path || sent.Value is not { } wanted
-            || Unescape(escaped) != path)
+            || (Unescape(escaped) != path && Uri.UnescapeDataString(escaped) != path))
         {
             return null;
         }
@@ -41,7 +41,7 @@ internal static class EscapedPath
             : null;
     }
 
-    // As Kestrel does it: an escaped slash stays.
+    // As Kestrel does it: an escaped slash stays, but for a whole URI.
     private static string Unescape(string escaped) => Uri.UnescapeDataString(escaped
         .Replace("%2F", "%252F", StringComparison.Ordinal).Replace("%2f", "%252f", StringComparison.Ordinal));
 

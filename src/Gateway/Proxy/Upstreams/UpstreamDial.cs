@@ -60,12 +60,12 @@ internal sealed class UpstreamDial(SslClientAuthenticationOptions terms)
         return name.StartsWith('[') ? name[1..^1] : name;
     }
 
-    // As SocketsHttpHandler does it: HTTP/2 where the request may be of it, alone where it must be.
+    // HTTP/2 where the request may be of it. Never alone: SocketsHttpHandler refuses the other version itself, where it
+    // must, and a WebSocket falls back to it.
     private SslClientAuthenticationOptions OptionsFor(HttpRequestMessage request, string address)
     {
-        var isOf2 = request.Version >= HttpVersion.Version20;
-        var may2 = isOf2 || request.VersionPolicy == HttpVersionPolicy.RequestVersionOrHigher;
-        var must2 = isOf2 && request.VersionPolicy != HttpVersionPolicy.RequestVersionOrLower;
+        var may2 = request.Version >= HttpVersion.Version20
+            || request.VersionPolicy == HttpVersionPolicy.RequestVersionOrHigher;
         return new()
         {
             TargetHost = NameFor(request, address),
@@ -75,9 +75,7 @@ internal sealed class UpstreamDial(SslClientAuthenticationOptions terms)
             CertificateRevocationCheckMode = terms.CertificateRevocationCheckMode,
             // RFC 9113 section 9.2.1.
             AllowRenegotiation = !may2,
-            ApplicationProtocols = must2 ? [SslApplicationProtocol.Http2]
-                : may2 ? [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11]
-                : null,
+            ApplicationProtocols = may2 ? [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11] : null,
         };
     }
 }
