@@ -10,7 +10,8 @@ internal static class GatewayProgram
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private static string File { get; } = Find();
+    /// <summary>Its path.</summary>
+    public static string File { get; } = Find();
 
     /// <summary>Runs it.</summary>
     /// <returns>Its exit code, and what it printed.</returns>
@@ -23,7 +24,9 @@ internal static class GatewayProgram
             ? RunAsync("setpriv", [$"--bounding-set={Without}", $"--inh-caps={Without}", File, .. arguments])
             : RunAsync(File, arguments);
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(string program, string[] arguments)
+    /// <summary>Runs another program.</summary>
+    /// <returns>Its exit code, and what it printed.</returns>
+    public static async Task<(int Code, string Output, string Error)> RunAsync(string program, string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments)
         {
