@@ -44,6 +44,10 @@ internal sealed class StatusReporter(StatusSources sources, TimeProvider time)
             ReportOf(engine));
     }
 
+    /// <summary>The root of the internal authority; null while none of its certificates serves.</summary>
+    public AuthorityReport? ReportAuthority() =>
+        sources.Proxy?.Certificates.Store.InternalAuthority is { } chain ? AuthorityReport.Of(chain) : null;
+
     private async Task RefreshAsync(CancellationToken cancellation)
     {
         var (before, begin) = (sources.Engine(), time.GetTimestamp());

@@ -28,6 +28,18 @@ internal sealed partial class CommandLine
           gateway status --check  as plugins of Nagios: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN
         """;
 
+    private const string RunDescription = """
+        Run the gateway in the foreground until SIGTERM or Ctrl+C.
+
+        SIGHUP reads the files again. SIGUSR2 ends it and leaves the addresses to the next one on this machine.
+
+        Examples:
+          gateway run --config /etc/gateway/appsettings.json
+          gateway run --node edge-a --log-format json --log-level debug
+
+        Exit codes: 0 it was stopped, 1 it could not go on, 2 the configuration is invalid and nothing was started.
+        """;
+
     // A list of commands has room for a sentence each; the rest is for who asks for the help of one.
     private static void Abridge(Command parent)
     {
