@@ -62,7 +62,7 @@ internal static class ProxyApplication
         services.AddReverseProxy()
             .AddConfigFilter<ProxyDefaults>()
             .AddTransforms(ProxyDefaults.KeepHost)
-            .AddTransforms(ProxyDefaults.KeepSlashes)
+            .AddTransforms(ProxyDefaults.KeepEscapes)
             .AddTransforms(ProxyDefaults.DropNominated)
             .AddTransforms(ProxyDefaults.CheckAnswers);
         services.AddRequestTimeouts();

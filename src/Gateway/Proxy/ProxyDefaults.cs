@@ -82,23 +82,26 @@ internal sealed class ProxyDefaults : IProxyConfigFilter
         if (!routeDecides && !destinationDecides)
         {
             context.AddOriginalHost();
+            context.RequestTransforms.Add(new KeptHost());
         }
     }
 
-    /// <summary>Upstreams see the path that the client asked for. AFTER the route's transforms.</summary>
-    public static void KeepSlashes(TransformBuilderContext context) =>
-        context.RequestTransforms.Add(new EncodedSlashes());
+    /// <summary>Upstreams see the path as the client escaped it. AFTER the route's transforms.</summary>
+    public static void KeepEscapes(TransformBuilderContext context) =>
+        context.RequestTransforms.Add(new KeptEscapes());
 
     /// <summary>Clients see no header that an upstream meant for us alone. BEFORE the route's transforms: what they set
     /// stays.</summary>
     public static void DropNominated(TransformBuilderContext context) =>
         context.ResponseTransforms.Insert(0, new NominatedHeaders());
 
-    /// <summary>Upstreams switch protocols as they were asked to, and announce no trailers that do not come.</summary>
+    /// <summary>Upstreams switch protocols as they were asked to, and announce neither trailers nor a body that do not
+    /// come.</summary>
     public static void CheckAnswers(TransformBuilderContext context)
     {
         context.ResponseTransforms.Insert(0, new UpgradeCheck());
         context.ResponseTransforms.Insert(0, new UnsentTrailers());
+        context.ResponseTransforms.Insert(0, new NoContent());
     }
 
     /// <inheritdoc/>

@@ -33,6 +33,7 @@ internal sealed class RequestIntake(RequestDelegate next, ProxyParts parts)
         parts.Trusted.Apply(context);
         TlsBefore.Note(context);
         Clean(context.Request.Headers);
+        DropLastDot(context.Request.Headers);
 
         // A socket for both families shows IPv4 clients as ::ffff:192.0.2.1; upstreams and their allow lists want the
         // plain address. YARP's header Forwarded may have ours as well.
@@ -43,6 +44,17 @@ internal sealed class RequestIntake(RequestDelegate next, ProxyParts parts)
         }
 
         return next(context);
+    }
+
+    // "app.example.com." is the same host (RFC 1034 section 3.1), and nobody names a site so.
+    private static void DropLastDot(IHeaderDictionary headers)
+    {
+        if (headers.Host is [{ Length: > 1 } host]
+            && (host.EndsWith('.') || host.Contains(".:", StringComparison.Ordinal)))
+        {
+            var colon = host.IndexOf(':', StringComparison.Ordinal);
+            headers.Host = colon < 0 ? host[..^1] : host.Remove(colon - 1, 1);
+        }
     }
 
     // One pass over the headers that came costs less than a look for each that might have.

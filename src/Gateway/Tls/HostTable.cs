@@ -1,9 +1,11 @@
 using System.Collections.Frozen;
+using Gateway.Configuration;
 
 namespace Gateway.Tls;
 
 /// <summary>Finds what belongs to a host: its own entry before that of a wildcard, a longer wildcard before a shorter.
-/// Case does not count, nor does a dot at the end.</summary>
+/// Case does not count, nor does a dot at the end, nor which of its two forms a name beyond ASCII has: certificates
+/// have one, and .NET shows what clients ask for in the other.</summary>
 /// <typeparam name="T">What belongs to a host.</typeparam>
 /// <param name="entries">By name, or by <c>*.example.com</c>; each once.</param>
 /// <param name="wildcards">What a wildcard stands for.</param>
@@ -12,7 +14,9 @@ internal sealed class HostTable<T>(
     where T : class
 {
     private readonly FrozenDictionary<string, T> _entries =
-        entries.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        entries.DistinctBy(entry => UnicodeHost.Of(entry.Key), StringComparer.OrdinalIgnoreCase)
+            .ToFrozenDictionary(
+                entry => UnicodeHost.Of(entry.Key), entry => entry.Value, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether there is nothing to be found.</summary>
     public bool IsEmpty => _entries.Count == 0;
@@ -26,7 +30,7 @@ internal sealed class HostTable<T>(
             return null;
         }
 
-        var name = host.EndsWith('.') ? host[..^1] : host;
+        var name = UnicodeHost.Of(host.EndsWith('.') ? host[..^1] : host);
         return _entries.GetValueOrDefault(name) ?? FindWildcard(name);
     }
 

@@ -62,7 +62,8 @@ internal sealed class SiteCertificate
 
     /// <summary>Whether it is for these names and addresses and no others.</summary>
     public bool IsFor(IEnumerable<string> names, IEnumerable<IPAddress> addresses) =>
-        Names.SequenceEqual(names) && AddressesOf(_leaf).SequenceEqual(addresses);
+        Names.Select(UnicodeHost.Of).SequenceEqual(names.Select(UnicodeHost.Of))
+        && AddressesOf(_leaf).SequenceEqual(addresses);
 
     /// <summary>Whether <paramref name="authority"/> is named as its issuer, by name and by key.</summary>
     public bool IsIssuedBy(X509Certificate2 authority)

@@ -30,6 +30,22 @@ public sealed class CertificateStoreTests
     public void A_name_finds_exact_then_wildcard_then_the_first(string? serverName, string expected) =>
         Assert.Equal(expected, s_store.Find(serverName).Source);
 
+    // RFC 5891 section 4: a certificate has the form that travels, .NET shows what a client asks for in the other.
+    [Theory]
+    [InlineData("bücher.example")]
+    [InlineData("xn--bcher-kva.example")]
+    [InlineData("a.bücher.example")]
+    public void A_name_beyond_ASCII_finds_its_certificate_in_either_form(string serverName)
+    {
+        var store = new CertificateStore(
+        [
+            Site("first", "first.example.com"),
+            Site("books", "xn--bcher-kva.example", "*.xn--bcher-kva.example"),
+        ]);
+
+        Assert.Equal("books", store.Find(serverName).Source);
+    }
+
     [Fact]
     public void Of_two_for_one_name_the_one_that_is_valid_longest_serves()
     {

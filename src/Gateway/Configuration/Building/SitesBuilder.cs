@@ -228,7 +228,7 @@ internal sealed class SitesBuilder(SiteClusters clusters, bool hasBoth, RouteFil
             ClusterId = target.To is null ? null : id,
             Match = new()
             {
-                Hosts = host == DefaultSite ? null : [host],
+                Hosts = host == DefaultSite ? null : [UnicodeHost.Of(host)],
                 Path = prefix.Length > 0 || host == DefaultSite ? prefix.TrimEnd('/') + Rest : null,
             },
             // What nobody else takes: neither another site nor a route of YARP's section.

@@ -45,8 +45,8 @@ internal class PathOptions : RouteExtrasOptions
     [RegularExpression(OptionPattern.Duration)]
     public string? IdleTimeout { get; set; }
 
-    /// <summary>A PEM file with the authorities that the certificates of <c>https://</c> upstreams must come from; read
-    /// anew when it changes. Defaults to those that the machine trusts.</summary>
+    /// <summary>A PEM file with the authorities that the certificates of <c>https://</c> upstreams must come from, for
+    /// the host in their address; read anew when it changes. Defaults to those that the machine trusts.</summary>
     public string? UpstreamCa { get; set; }
 
     /// <summary>Keys that <c>https://</c> upstreams may have: <c>sha256//</c> and the SHA-256 of the public key in

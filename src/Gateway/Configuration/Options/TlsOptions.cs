@@ -26,7 +26,8 @@ internal sealed class TlsOptions
     /// Defaults to one that each machine makes for itself.</summary>
     public InternalCaOptions? InternalCa { get; set; }
 
-    /// <summary>What is special about some hosts, by name or <c>*.example.com</c>. Defaults to none.</summary>
+    /// <summary>What is special about some hosts, by name or <c>*.example.com</c>, which stands for all hosts below.
+    /// Defaults to none.</summary>
     [Names(OptionPattern.Host)]
     public Dictionary<string, TlsHostOptions>? Hosts { get; set; }
 }

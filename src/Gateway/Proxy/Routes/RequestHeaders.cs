@@ -3,16 +3,31 @@ using Microsoft.Extensions.Primitives;
 
 namespace Gateway.Proxy.Routes;
 
-/// <summary>Changes the headers that an upstream gets.</summary>
+/// <summary>Changes the headers that an upstream gets. <c>{client}</c> in a value is the address of the
+/// client.</summary>
 /// <param name="changes">How.</param>
 /// <param name="next">What forwards the request.</param>
 internal sealed class RequestHeaders(HeaderChanges changes, RequestDelegate next)
 {
+    private const string Client = "{client}";
+
+    private readonly bool _nameClient = changes.Set.Concat(changes.Add)
+        .Any(header => header.Value.Contains(Client, StringComparison.Ordinal));
+
     /// <summary>Runs for every request of the route.</summary>
     public Task InvokeAsync(HttpContext context)
     {
-        Apply(changes, context.Request.Headers);
+        Apply(_nameClient ? Fill(context) : changes, context.Request.Headers);
         return next(context);
+    }
+
+    private HeaderChanges Fill(HttpContext context)
+    {
+        var address = context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+        return changes with { Set = [.. changes.Set.Select(Filled)], Add = [.. changes.Add.Select(Filled)] };
+
+        KeyValuePair<string, string> Filled(KeyValuePair<string, string> header) =>
+            new(header.Key, header.Value.Replace(Client, address, StringComparison.Ordinal));
     }
 
     /// <summary>Removes, sets, adds.</summary>

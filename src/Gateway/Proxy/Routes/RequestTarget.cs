@@ -3,10 +3,10 @@ namespace Gateway.Proxy.Routes;
 /// <summary>What a request asks for, for use in an address.</summary>
 internal static class RequestTarget
 {
-    /// <summary>The path, escaped, with its slash.</summary>
+    /// <summary>The path, with its slash, escaped as the client did it.</summary>
     public static string PathOf(HttpRequest request)
     {
-        var path = request.Path.ToUriComponent();
+        var path = EscapedPath.Rewritten(request, request.Path) ?? request.Path.ToUriComponent();
         return path.StartsWith('/') ? path : "/" + path;
     }
 

@@ -30,6 +30,12 @@ internal sealed class UpstreamClients(NamedChecks checks, ILoggerFactory loggers
             handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
                 certificate is X509Certificate2 leaf && trust.Accepts(leaf, chain, errors);
         }
+
+        // Through a proxy the first connection is the proxy's.
+        if (!handler.UseProxy)
+        {
+            handler.ConnectCallback = new UpstreamDial(handler.SslOptions).ConnectAsync;
+        }
     }
 
     /// <inheritdoc/>

@@ -98,6 +98,22 @@ public sealed class AnswerTests : IDisposable
         Assert.Equal(["yes"], response.Headers.GetValues("X-More"));
     }
 
+    // What nginx's guides call $remote_addr; what the client claims is gone.
+    [Fact]
+    public async Task A_header_may_name_the_client()
+    {
+        await using var upstream = await Upstream.StartAsync(context => Write(
+            context, [context.Request.Headers["X-Real-IP"].ToString(), context.Request.Headers["X-Via"].ToString()]));
+        await using var rig = await SiteRig.StartAsync($$"""
+            'app.example.com': { 'To': '{{upstream.Address}}', 'Headers': { 'Request': {
+              'Set': { 'X-Real-IP': '{client}' }, 'Add': { 'X-Via': 'edge for {client}' } } } }
+            """);
+
+        using var response = await rig.GetAsync("/", Configs.Host, ("X-Real-IP", "203.0.113.66"));
+
+        Assert.Equal("127.0.0.1,edge for 127.0.0.1", await response.Content.ReadAsStringAsync());
+    }
+
     [Fact]
     public async Task Headers_of_the_response_are_on_errors_of_our_own_too()
     {

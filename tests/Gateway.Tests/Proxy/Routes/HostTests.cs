@@ -9,6 +9,8 @@ public sealed class HostTests
         '*': { 'Answer': { 'Text': 'default' }, 'Paths': { '/api': { 'Answer': { 'Text': 'default api' } } } },
         '*.example.com': { 'Answer': { 'Text': 'wildcard' }, 'Paths': { '/api/v1': { 'Answer': { 'Text': 'wildcard v1' } } } },
         '*.lab.example.com': { 'Answer': { 'Text': 'lab' } },
+        'bücher.example': { 'Answer': { 'Text': 'books' } },
+        'xn--grn-ioa.example': { 'Answer': { 'Text': 'green' } },
         'app.example.com': {
           'Answer': { 'Text': 'app' },
           'Paths': { '/api': { 'Answer': { 'Text': 'api' } }, '/api/v2': { 'Answer': { 'Text': 'v2' } } } }
@@ -32,6 +34,8 @@ public sealed class HostTests
         { "a.lab.example.com", "/api/v1", "lab" },
         { "a.b.example.com", "/", "wildcard" },
         { "example.com", "/", "default" },
+        { "xn--bcher-kva.example", "/", "books" },
+        { "grün.example", "/", "green" },
         { "example.net", "/api/x", "default api" },
         { "192.0.2.1", "/", "default" },
     };
@@ -57,6 +61,24 @@ public sealed class HostTests
         {
             Assert.Equal(expected, await rig.TextAsync(path, host));
         }
+    }
+
+    // RFC 1034 section 3.1.
+    [Theory]
+    [InlineData("app.example.com.", "app")]
+    [InlineData("www.example.com.", "wildcard")]
+    public async Task A_dot_at_the_end_of_a_host_changes_nothing(string host, string expected)
+    {
+        await using var rig = await SiteRig.StartAsync(Sites);
+        using var request = new HttpRequestMessage(HttpMethod.Get, rig.Proxy.Uri());
+        using var withPort = new HttpRequestMessage(HttpMethod.Get, rig.Proxy.Uri());
+        (request.Headers.Host, withPort.Headers.Host) = (host, host + ":8443");
+
+        using var response = await rig.Proxy.SendAsync(request);
+        using var other = await rig.Proxy.SendAsync(withPort);
+
+        Assert.Equal(expected, await response.Content.ReadAsStringAsync());
+        Assert.Equal(expected, await other.Content.ReadAsStringAsync());
     }
 
     [Fact]

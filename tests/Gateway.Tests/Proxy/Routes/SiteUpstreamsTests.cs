@@ -112,13 +112,14 @@ public sealed class SiteUpstreamsTests : IDisposable
     public async Task An_upstream_with_TLS_is_believed_and_spoken_to_as_the_site_says(
         string keys, int status, string? protocol)
     {
-        var (leaf, authority) = TestCertificate.Issued(Configs.Host);
+        var (leaf, authority) = TestCertificate.Issued("localhost");
         _ = _folder.With("ca.pem", authority.Pem);
         keys = keys.Replace("{ca}", Path.Combine(_folder.Path, "ca.pem"), StringComparison.Ordinal)
             .Replace("{pin}", PinOf(leaf), StringComparison.Ordinal)
             .Replace("{other}", PinOf(TestCertificate.For("other.example.com")), StringComparison.Ordinal);
         await using var upstream = await StartAsync(leaf, HttpProtocols.Http1AndHttp2);
-        await using var rig = await SiteRig.StartAsync($"'app.example.com': {{ 'To': '{upstream.Address}', 'Health': 'off', {keys} }}");
+        var address = upstream.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+        await using var rig = await SiteRig.StartAsync($"'app.example.com': {{ 'To': '{address}', 'Health': 'off', {keys} }}");
 
         using var response = await rig.GetAsync();
 

@@ -5,12 +5,16 @@ using Gateway.Configuration.ReverseProxy;
 using Gateway.Tests.Tls;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Tests.Proxy.Upstreams;
 
 /// <summary>Issue 6, point 3: HTTP/2 and h2c to backends, backend CA or pin.</summary>
 public sealed class UpstreamTlsTests : IDisposable
 {
+    // Of the upstream; clients ask for another host.
+    private const string Name = "localhost";
+
     private readonly TestFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -27,10 +31,10 @@ public sealed class UpstreamTlsTests : IDisposable
     [InlineData("another authority and pin", HttpStatusCode.BadGateway)]
     public async Task A_destination_is_believed_by_its_authority_or_its_key(string trust, HttpStatusCode status)
     {
-        var (leaf, authority) = TestCertificate.Issued(Configs.Host);
+        var (leaf, authority) = TestCertificate.Issued(Name);
         await using var upstream = await StartAsync(leaf);
         await using var proxy = await RunningProxy.StartAsync(
-            Balanced.To("RoundRobin", Metadata(trust, leaf, authority), upstream.Address));
+            Balanced.To("RoundRobin", Metadata(trust, leaf, authority), AddressOf(upstream)));
 
         using var response = await proxy.GetAsync();
 
@@ -43,20 +47,40 @@ public sealed class UpstreamTlsTests : IDisposable
         var (leaf, authority) = TestCertificate.Issued("another.example.com");
         await using var upstream = await StartAsync(leaf);
         await using var proxy = await RunningProxy.StartAsync(
-            Balanced.To("RoundRobin", Metadata("authority", leaf, authority), upstream.Address));
+            Balanced.To("RoundRobin", Metadata("authority", leaf, authority), AddressOf(upstream)));
 
         using var response = await proxy.GetAsync();
 
         Assert.Equal(HttpStatusCode.BadGateway, response.StatusCode);
     }
 
+    // Its own name, not that of the client's host, which it need not know.
+    [Theory]
+    [InlineData(Name, null, HttpStatusCode.OK)]
+    [InlineData("chosen.example.com", "chosen.example.com", HttpStatusCode.OK)]
+    [InlineData(Configs.Host, null, HttpStatusCode.BadGateway)]
+    [InlineData(Name, "chosen.example.com", HttpStatusCode.BadGateway)]
+    public async Task An_upstream_must_have_the_name_in_its_address_or_its_Host(
+        string certified, string? host, HttpStatusCode status)
+    {
+        var (leaf, authority) = TestCertificate.Issued(certified);
+        await using var upstream = await StartAsync(leaf);
+        await using var proxy = await RunningProxy.StartAsync(Balanced.To(
+            "RoundRobin", Metadata("authority", leaf, authority),
+            new DestinationConfig { Address = AddressOf(upstream), Host = host }));
+
+        using var response = await proxy.GetAsync();
+
+        Assert.Equal(status, response.StatusCode);
+    }
+
     [Fact]
     public async Task A_new_file_of_authorities_counts_for_the_next_connection()
     {
-        var (leaf, authority) = TestCertificate.Issued(Configs.Host);
+        var (leaf, authority) = TestCertificate.Issued(Name);
         await using var upstream = await StartAsync(leaf);
         await using var proxy = await RunningProxy.StartAsync(
-            Balanced.To("RoundRobin", Metadata("another authority", leaf, authority), upstream.Address));
+            Balanced.To("RoundRobin", Metadata("another authority", leaf, authority), AddressOf(upstream)));
 
         using var before = await proxy.GetAsync();
         _ = _folder.With("ca.pem", "# being written\n" + authority.Pem[..40]);
@@ -75,10 +99,10 @@ public sealed class UpstreamTlsTests : IDisposable
     [InlineData(true)]
     public async Task Upstreams_are_asked_by_HTTP_2_with_and_without_TLS(bool withTls)
     {
-        var (leaf, authority) = TestCertificate.Issued(Configs.Host);
+        var (leaf, authority) = TestCertificate.Issued(Name);
         await using var upstream = await StartAsync(withTls ? leaf : null, HttpProtocols.Http2);
         var config = Balanced.To(
-            "RoundRobin", withTls ? Metadata("authority", leaf, authority) : null, upstream.Address);
+            "RoundRobin", withTls ? Metadata("authority", leaf, authority) : null, AddressOf(upstream));
         await using var proxy = await RunningProxy.StartAsync(config with
         {
             Clusters =
@@ -123,6 +147,9 @@ public sealed class UpstreamTlsTests : IDisposable
         using var loaded = X509Certificate2.CreateFromPem(certificate.Pem);
         return "sha256//" + Convert.ToBase64String(SHA256.HashData(loaded.PublicKey.ExportSubjectPublicKeyInfo()));
     }
+
+    private static string AddressOf(Upstream upstream) =>
+        upstream.Address.Replace("127.0.0.1", Name, StringComparison.Ordinal);
 
     private static Task<Upstream> StartAsync(TestCertificate? leaf, HttpProtocols protocols = HttpProtocols.Http1) =>
         Upstream.StartAsync(
