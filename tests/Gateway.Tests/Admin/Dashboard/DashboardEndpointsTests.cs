@@ -67,6 +67,11 @@ public sealed partial class DashboardEndpointsTests
             file => Assert.DoesNotMatch(Markup(), TextOf(file.Path)));
     }
 
+    /// <summary>A browser drops what it cannot read, and says nothing.</summary>
+    [Fact]
+    public void No_name_of_a_style_is_broken_in_two() =>
+        Assert.DoesNotMatch(BrokenName(), TextOf("/dashboard.css"));
+
     [Fact]
     public void Whatever_a_file_names_is_there()
     {
@@ -109,6 +114,9 @@ public sealed partial class DashboardEndpointsTests
 
     [GeneratedRegex(@"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function")]
     private static partial Regex Markup();
+
+    [GeneratedRegex(@"[{;]\s*[a-z-]+\s+[a-z-]+\s*:\s[^{}]*;|-$", RegexOptions.Multiline)]
+    private static partial Regex BrokenName();
 
     [GeneratedRegex(@"(src|href)=""(?<path>/[^""]*)""|from ""\.(?<path>/[^""]+)""")]
     private static partial Regex Named();
