@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Reflection;
 using Gateway.Admin.Status;
 using Gateway.Health;
+using Gateway.Observability;
 using Gateway.Plugins.Loading;
 using Gateway.Proxy.Upstreams;
 using Gateway.Tls;
@@ -19,8 +19,7 @@ internal sealed class StatusReporter(StatusSources sources, TimeProvider time)
     private static readonly TimeSpan RefreshLimit = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LookPeriod = TimeSpan.FromMilliseconds(2);
 
-    private static readonly string Version = typeof(StatusReporter).Assembly
-        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
+    private static readonly string Version = ProgramVersion.Short(typeof(StatusReporter).Assembly);
 
     private readonly DateTimeOffset _started = Process.GetCurrentProcess().StartTime.ToUniversalTime();
     private readonly InstanceReporter _instances = new(time);
@@ -32,7 +31,7 @@ internal sealed class StatusReporter(StatusSources sources, TimeProvider time)
         var plugins = sources.Plugins is { } host ? await host.ListAsync(cancellation) : [];
         var (config, engine) = (sources.Configuration.Config, sources.Engine());
         var now = time.GetUtcNow();
-        var instances = _instances.Report(config.Vrrp, engine);
+        var instances = _instances.Report(config.Vrrp, engine).Select(Complete).ToImmutableArray();
         return new(
             config.NodeName, Version, _started, now, sources.Configuration.Report,
             sources.IsDrained(), sources.IsHandedOver(),
@@ -46,6 +45,13 @@ internal sealed class StatusReporter(StatusSources sources, TimeProvider time)
             [.. plugins.Select(ReportOf)],
             ReportOf(engine));
     }
+
+    // The picture of the engine has the peer of this moment, and the reason may name one of long ago.
+    private InstanceReport Complete(InstanceReport one) => one with
+    {
+        Why = sources.LatestOf(one.Name) is { } last && last.To == one.State ? last.Why : one.Why,
+        SplitBrain = sources.SplitBrainOf(one.Name),
+    };
 
     private async Task RefreshAsync(CancellationToken cancellation)
     {

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Gateway.Admin;
 using Gateway.Cli;
 using Gateway.Configuration;
@@ -130,8 +129,7 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     {
         try
         {
-            var version = typeof(GatewayProcess).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>();
-            _logger.Starting(version?.InformationalVersion ?? "?", _config.NodeName);
+            _logger.Starting(ProgramVersion.Short(typeof(GatewayProcess).Assembly), _config.NodeName);
             await StartAsync(cancellation);
             _logger.Started(_config.Vrrp.VirtualRouters.Length, _scheduler!.Board.All.Length);
             _service.Ready();
