@@ -13,6 +13,9 @@ internal sealed class AdminClient : IDisposable
     // A drain waits for requests, then for the peers; a reload for the first results of new checks.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
+    // Monitoring gives a command ten seconds.
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
+
     private readonly string _socket;
     private readonly HttpClient _http;
 
@@ -23,21 +26,24 @@ internal sealed class AdminClient : IDisposable
     {
         _socket = socket;
         var handler = new SocketsHttpHandler { UseProxy = false, ConnectCallback = ConnectAsync };
-        _http = new(handler) { BaseAddress = new("http://localhost"), Timeout = Patience };
+        _http = new(handler) { BaseAddress = new("http://localhost"), Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.Add(AdminGate.Header, "1");
     }
+
+    /// <summary>How long a question may take, at which a gateway only has to look. Defaults to 5 s.</summary>
+    public TimeSpan Limit { get; init; } = AnswerLimit;
 
     /// <summary>Asks for something.</summary>
     /// <returns>The answer as it came.</returns>
     /// <exception cref="NoGatewayException">Nobody answers, or not with that.</exception>
     public Task<byte[]> GetAsync(string path, CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Get, path, cancellation);
+        SendAsync(HttpMethod.Get, path, Limit, cancellation);
 
     /// <summary>Has something done.</summary>
     /// <returns>The answer as it came: that of a reload also when it was refused.</returns>
     /// <exception cref="NoGatewayException">Nobody answers, or it is refused.</exception>
     public Task<byte[]> PostAsync(string path, CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Post, path, cancellation);
+        SendAsync(HttpMethod.Post, path, Patience, cancellation);
 
     /// <summary>Reads an answer.</summary>
     /// <exception cref="NoGatewayException">It is another program's, or another version's.</exception>
@@ -57,13 +63,16 @@ internal sealed class AdminClient : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private async Task<byte[]> SendAsync(HttpMethod method, string path, CancellationToken cancellation)
+    private async Task<byte[]> SendAsync(
+        HttpMethod method, string path, TimeSpan limit, CancellationToken cancellation)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(limit);
         try
         {
             using var request = new HttpRequestMessage(method, path);
-            using var response = await _http.SendAsync(request, cancellation);
-            var answer = await response.Content.ReadAsByteArrayAsync(cancellation);
+            using var response = await _http.SendAsync(request, patience.Token);
+            var answer = await response.Content.ReadAsByteArrayAsync(patience.Token);
             return response.StatusCode is HttpStatusCode.OK or HttpStatusCode.UnprocessableEntity
                 ? answer
                 : throw new NoGatewayException(Read(answer, AdminJson.Default.AdminProblem).Error);
@@ -71,6 +80,13 @@ internal sealed class AdminClient : IDisposable
         catch (HttpRequestException refused) when (refused.InnerException is SocketException socket)
         {
             throw Explain(socket);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new NoGatewayException(
+                $"The gateway at {_socket} has not answered within {Ages.OfMilliseconds(limit.TotalMilliseconds)}: it "
+                + "hangs, is stopped, or its machine is busy. See what it does: journalctl -u gateway; end it, so that a "
+                + "peer serves: sudo systemctl restart gateway");
         }
         catch (HttpRequestException broken)
         {
