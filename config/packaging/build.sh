@@ -121,8 +121,10 @@ for script in postinst prerm postrm; do
   install -m 755 "$here/$script" "$debian/$script"
 done
 printf '%s\n' /etc/default/gateway /etc/gateway/appsettings.json >"$debian/conffiles"
-sed -e "s/@MAINTAINER@/$maintainer/" -e "s/@VERSION@/$version/" -e "s/@ARCHITECTURE@/$arch/" \
-  -e "s/@SIZE@/$(du -k -s --apparent-size "$system" | cut -f 1)/" "$here/control" >"$debian/control"
+control=$(<"$here/control")
+control=${control//@MAINTAINER@/"$maintainer"} control=${control//@VERSION@/"$version"}
+control=${control//@ARCHITECTURE@/$arch} control=${control//@SIZE@/$(du -k -s --apparent-size "$system" | cut -f 1)}
+printf '%s\n' "$control" >"$debian/control"
 (cd "$system" && find usr -type f -print0 | sort -z | xargs -0 md5sum) >"$debian/md5sums"
 find "$system" -depth -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 compression=(-Zxz)

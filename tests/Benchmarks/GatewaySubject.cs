@@ -1,17 +1,20 @@
 namespace Benchmarks;
 
 /// <summary>Our program, with all its defaults.</summary>
-internal sealed class GatewaySubject(Workbench bench) : Subject(bench)
+/// <param name="bench">What all share.</param>
+/// <param name="name">Its name in tables.</param>
+/// <param name="binary">The program; this build's when null.</param>
+internal sealed class GatewaySubject(Workbench bench, string name = "gateway", string? binary = null) : Subject(bench)
 {
     /// <inheritdoc/>
-    public override string Name => "gateway";
+    public override string Name => name;
 
     /// <inheritdoc/>
     public override string? Program => null;
 
     /// <inheritdoc/>
     protected override string[] Command(string config) =>
-        ["env", $"STATE_DIRECTORY={Bench.Folder}", Binary(), "run", "--config", config, "--node", "bench"];
+        ["env", $"STATE_DIRECTORY={Bench.Folder}", binary ?? Binary(), "run", "--config", config, "--node", "bench"];
 
     /// <inheritdoc/>
     protected override string Configuration() => $$"""

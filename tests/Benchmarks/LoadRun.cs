@@ -16,7 +16,7 @@ internal sealed class LoadRun(Workbench bench)
     /// <exception cref="BenchmarkException">h2load failed.</exception>
     public async Task<Measurement> MeasureAsync(Subject subject, RunningProgram program, Workload row, TimeSpan window)
     {
-        var log = Path.Combine(bench.Folder, "requests.log");
+        var log = Path.Combine(bench.Folder, $"{subject.Name}.requests");
         File.Delete(log);
         var warmUp = s_warmUp + (row.Clients * s_handshake);
         using var load = Start(row.Command(subject.Port, warmUp + window + s_rest, log));
@@ -27,7 +27,7 @@ internal sealed class LoadRun(Workbench bench)
         var (to, after) = (Now(), program.Use.Processor);
         var memory = program.Use.Memory;
         await load.WaitForExitAsync();
-        var result = Read(log, from, to) with { Processor = after - before, Memory = memory };
+        var result = Read(log, from, to) with { Processor = after.Since(before), Memory = memory };
         return load.ExitCode == 0
             ? result
             : throw new BenchmarkException($"{subject.Name}, {row.Name}: h2load failed.\n{await said}");
@@ -45,23 +45,30 @@ internal sealed class LoadRun(Workbench bench)
 
     private static long Now() => (DateTime.UtcNow - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
+    // Of a request that began before the window or ends after it, the part within it counts: large bodies are few.
     // A line is: when it was sent, in microseconds; status; how long it took, in microseconds.
     private static Measurement Read(string log, long from, long to)
     {
-        var (latencies, failed) = (new List<double>(), 0);
+        var (latencies, answered, failed) = (new List<double>(), 0.0, 0);
         foreach (var line in File.Exists(log) ? File.ReadLines(log) : [])
         {
             var fields = line.Split('\t');
             var (sent, took) = (Number(fields[0]), Number(fields[2]));
-            failed += fields[1] == "200" ? 0 : 1;
-            if (fields[1] == "200" && sent + took > from && sent + took <= to)
+            if (fields[1] != "200")
+            {
+                failed++;
+                continue;
+            }
+
+            answered += Math.Clamp((double)(Math.Min(sent + took, to) - Math.Max(sent, from)) / Math.Max(took, 1), 0, 1);
+            if (sent + took > from && sent + took <= to)
             {
                 latencies.Add(took / 1_000.0);
             }
         }
 
         latencies.Sort();
-        return new(latencies.Count, failed, TimeSpan.Zero, 0, [.. latencies]);
+        return new(answered, failed, TimeSpan.Zero, 0, [.. latencies]);
     }
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);

@@ -6,10 +6,10 @@ namespace Benchmarks;
 /// <param name="Processor">CPU time within the window, of the subject alone.</param>
 /// <param name="Memory">Physical memory at the end of the window, in bytes.</param>
 /// <param name="Latencies">Of the requests within the window, in milliseconds, ascending.</param>
-internal sealed record Measurement(int Requests, int Failed, TimeSpan Processor, long Memory, double[] Latencies)
+internal sealed record Measurement(double Requests, int Failed, TimeSpan Processor, long Memory, double[] Latencies)
 {
     /// <summary>CPU microseconds of a request; not a number when there was none.</summary>
-    public double Cost => Requests == 0 ? double.NaN : Processor.TotalMicroseconds / Requests;
+    public double Cost => Requests <= 0 ? double.NaN : Processor.TotalMicroseconds / Requests;
 
     /// <summary>The latency that a share of the requests stays below, in milliseconds.</summary>
     public double Percentile(double share) =>

@@ -6,24 +6,16 @@ namespace Benchmarks;
 /// <param name="Root">The process id.</param>
 internal readonly record struct ProcessTree(int Root)
 {
-    // What /proc counts in on every architecture.
-    private const int TicksPerSecond = 100;
-
     // Behind the name in brackets.
     private const int Parent = 1;
-    private const int UserTime = 11;
-    private const int KernelTime = 12;
 
     /// <summary>Time on any core so far, of the programs and of the kernel for them.</summary>
-    public TimeSpan Processor => TimeSpan.FromSeconds(
-        (double)Members().Sum(stat => Number(stat[UserTime]) + Number(stat[KernelTime])) / TicksPerSecond);
+    public ThreadTimes Processor => ThreadTimes.Of(Members());
 
     /// <summary>Physical memory, in bytes; what several share is counted once.</summary>
-    public long Memory => Members(out var ids).Count == 0 ? 0 : ids.Sum(Proportional);
+    public long Memory => Members().Sum(Proportional);
 
-    private List<string[]> Members() => Members(out _);
-
-    private List<string[]> Members(out List<int> ids)
+    private HashSet<int> Members()
     {
         var all = Directory.EnumerateDirectories("/proc")
             .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) ? id : 0)
@@ -40,8 +32,7 @@ internal readonly record struct ProcessTree(int Root)
                 .Select(process => process.Id));
         }
 
-        ids = [.. tree];
-        return [.. all.Where(process => tree.Contains(process.Id)).Select(process => process.Stat)];
+        return tree;
     }
 
     private static string[] Read(int process)

@@ -7,10 +7,12 @@ namespace Benchmarks;
 internal static class Program
 {
     private const string Usage = """
-        Benchmarks [options]     CPU time per request, latencies and memory, as Markdown tables; 9 minutes
-            --quick              one round, shorter: under 3 minutes
+        Benchmarks [options]     CPU time per request, latencies and memory, as Markdown tables; 12 minutes
+            --quick              one round, shorter, not quite warm: 4 minutes
             --only NAMES         subjects, with commas: gateway,plain,nginx,haproxy,caddy
-            --row WORDS          rows whose name contains the words, for example --row "HTTP/2"
+            --row WORDS          rows whose name contains the words, for example --row "HTTP/2|memory"
+            --rounds N           how often each row is measured; 3
+            --beside NAME=PROGRAM    another build of the gateway, as a column of its own; may be said several times
         Benchmarks plain PORT UPSTREAM CERTIFICATE KEY    the plain app (used by the others)
 
         It needs h2load, TLS 1.3 with AES-128-GCM and X25519 everywhere; on Debian: apt-get install nghttp2-client nginx haproxy caddy.

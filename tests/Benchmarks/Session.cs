@@ -4,6 +4,8 @@ namespace Benchmarks;
 /// happens on the machine happens to all; then says it.</summary>
 internal sealed class Session(Settings settings)
 {
+    private const string MemoryRow = "memory of idle connections";
+
     private static readonly TimeSpan s_calm = TimeSpan.FromSeconds(1.5);
 
     private readonly Dictionary<(string Row, string Subject), List<Measurement>> _results = [];
@@ -20,17 +22,19 @@ internal sealed class Session(Settings settings)
             new GatewaySubject(bench), new PlainSubject(bench), new NginxSubject(bench), new HaproxySubject(bench),
             new CaddySubject(bench),
         ];
-        var subjects = all.Where(subject => settings.Only.Length == 0 || settings.Only.Contains(subject.Name)).ToArray();
+        var subjects = all
+            .Where(subject => settings.Only.Length == 0 || settings.Only.Contains(subject.Name))
+            .Concat(settings.Beside.Select(build => new GatewaySubject(bench, build.Name, build.Program)))
+            .ToArray();
         foreach (var missing in subjects.Where(subject => !subject.IsInstalled))
         {
             Console.WriteLine($"{missing.Program} is not installed: its column is missing (apt-get install {missing.Program}).");
         }
 
         subjects = [.. subjects.Where(subject => subject.IsInstalled)];
-        var rows = Workload.All
-            .Where(row => row.Name.Contains(settings.Row, StringComparison.OrdinalIgnoreCase)).ToArray();
+        var rows = Workload.All.Where(row => settings.Wants(row.Name)).ToArray();
         await MeasureAsync(bench, subjects, rows);
-        if (settings.Row.Length == 0)
+        if (settings.Wants(MemoryRow))
         {
             await MeasureMemoryAsync(subjects);
         }
@@ -72,17 +76,16 @@ internal sealed class Session(Settings settings)
         }
     }
 
-    // .NET compiles what is hot a second time.
+    // .NET compiles what is hot twice more, method by method; for new connections that takes 15 s and as much time as
+    // the connections themselves. All at once: nothing is measured yet.
     private async Task WarmUpAsync(
         LoadRun load, Subject[] subjects, Dictionary<string, RunningProgram> running, Workload[] rows)
     {
-        await Console.Error.WriteLineAsync("warming up");
-        foreach (var subject in subjects)
+        foreach (var row in rows)
         {
-            foreach (var row in rows.Where(row => !row.IsSteady))
-            {
-                _ = await load.MeasureAsync(subject, running[subject.Name], row, settings.Window / 2);
-            }
+            await Console.Error.WriteLineAsync($"warming up: {row.Name}");
+            await Task.WhenAll(subjects.Select(
+                subject => load.MeasureAsync(subject, running[subject.Name], row, settings.WarmUp)));
         }
     }
 

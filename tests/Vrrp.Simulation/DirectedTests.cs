@@ -58,25 +58,27 @@ public sealed class DirectedTests
     [InlineData(1000, 100)]
     [InlineData(100, 10)]
     [InlineData(1000, 300)]
-    public void A_reload_to_a_shorter_interval_moves_nothing(int before, int after)
+    // As far as thirty times as long: a Backup believes ten times its own interval, and waits for three of those.
+    [InlineData(10, 300)]
+    [InlineData(100, 1000)]
+    [InlineData(100, 3000)]
+    public void A_reload_to_another_interval_moves_nothing(int before, int after)
     {
         for (var seed = 1; seed <= 50; seed++)
         {
-            var scenario = Calm with { Seed = seed, Intervals = [Duration.FromMilliseconds(before)] };
-            var (cluster, nodes) = Start(scenario);
-            var file = scenario with { Intervals = [Duration.FromMilliseconds(after)] };
+            // In any order.
+            AssertReloadMovesNothing(seed, before, after, isMasterFirst: seed % 2 == 0);
+        }
+    }
 
-            // In any order, and with time between.
-            foreach (var node in seed % 2 == 0 ? nodes : nodes.Reverse())
-            {
-                node.Reload(file);
-                cluster.Run(Duration.FromMilliseconds(seed * 40));
-            }
-
-            cluster.Run(Duration.FromSeconds(10));
-            Assert.Equal([VrrpState.Master, VrrpState.Backup, VrrpState.Backup], nodes.Select(node => node.State));
-            Assert.Equal(1, nodes[0].Interfaces[0].Router!.Snapshot(null).MasterTransitions);
-            Assert.Equal(0, nodes[1].Interfaces[0].Router!.Snapshot(null).MasterTransitions);
+    [Theory]
+    [InlineData(10, 1000)]
+    [InlineData(100, 5000)]
+    public void A_reload_to_a_far_longer_interval_moves_nothing_where_the_master_comes_last(int before, int after)
+    {
+        for (var seed = 1; seed <= 50; seed++)
+        {
+            AssertReloadMovesNothing(seed, before, after, isMasterFirst: false);
         }
     }
 
@@ -149,6 +151,53 @@ public sealed class DirectedTests
                     [VrrpState.Master, VrrpState.Backup, VrrpState.Backup], nodes.Select(node => node.State));
             }
         }
+    }
+
+    [Fact]
+    public void A_split_brain_that_one_side_hears_is_announced_rarely_and_healed_at_once()
+    {
+        for (var seed = 1; seed <= 50; seed++)
+        {
+            var (cluster, nodes) = Start(Calm with { Seed = seed, Priorities = [200, 150] });
+            cluster.Network.Block(0, 1, true);
+            cluster.Run(Duration.FromSeconds(20));
+            Assert.Equal([VrrpState.Master, VrrpState.Master], nodes.Select(node => node.State));
+
+            // Two addresses: at pauses up to ten seconds, at the refresh, which in the simulation has that period, and
+            // when a packet comes twice, which looks like last words.
+            var before = cluster.Network.AnnouncementsOf(0);
+            cluster.Run(Duration.FromSeconds(60));
+            Assert.InRange(cluster.Network.AnnouncementsOf(0) - before, 2, 2 * 25);
+
+            cluster.Network.UnblockAll();
+            while (nodes[1].State == VrrpState.Master)
+            {
+                cluster.Run(Duration.FromMilliseconds(10));
+            }
+
+            // An address that the loser told the segment last is dead from here on.
+            cluster.Network.Announce(1, nodes[1].Interfaces[0].Router!.Config.Addresses[0].Address);
+            cluster.Run(Duration.FromMilliseconds(3_500));
+            Assert.True(cluster.Network.IsKnownOwner(0), $"seed {seed}");
+        }
+    }
+
+    private static void AssertReloadMovesNothing(int seed, int before, int after, bool isMasterFirst)
+    {
+        var scenario = Calm with { Seed = seed, Intervals = [Duration.FromMilliseconds(before)] };
+        var (cluster, nodes) = Start(scenario);
+        var file = scenario with { Intervals = [Duration.FromMilliseconds(after)] };
+        foreach (var node in isMasterFirst ? nodes : nodes.Reverse())
+        {
+            node.Reload(file);
+            // Time between.
+            cluster.Run(Duration.FromMilliseconds(seed * 40));
+        }
+
+        cluster.Run(Duration.FromSeconds(10) + file.LongestMasterDown);
+        Assert.Equal([VrrpState.Master, VrrpState.Backup, VrrpState.Backup], nodes.Select(node => node.State));
+        Assert.Equal(1, nodes[0].Interfaces[0].Router!.Snapshot(null).MasterTransitions);
+        Assert.Equal(0, nodes[1].Interfaces[0].Router!.Snapshot(null).MasterTransitions);
     }
 
     private static (Cluster Cluster, Node[] Nodes) Start(Scenario scenario, int master = 0)

@@ -88,16 +88,15 @@ internal sealed class AdminServer : IAsyncDisposable
     public async Task ChangeAsync(AdminSockets sockets, CancellationToken cancellation)
     {
         _sessions.Token = sockets.Config.Token;
-        var doors = _doors.Where(door => sockets.Names.Contains(door.Wanted)).ToList();
-        var gone = _doors.Except(doors).ToArray();
         foreach (var (name, socket) in sockets.TakeAll())
         {
             var opened = await AdminDoor.OpenAsync(name, socket, _application, _loggers, cancellation);
-            doors.Add(opened);
+            _doors = _doors.Add(opened);
             _logger.Answering(opened.Address);
         }
 
-        _doors = [.. doors];
+        var gone = _doors.Where(door => !sockets.Names.Contains(door.Wanted)).ToArray();
+        _doors = _doors.RemoveRange(gone);
         await Task.WhenAll(gone.Select(door => door.DisposeAsync().AsTask()));
     }
 

@@ -15,10 +15,14 @@ internal sealed class HistoryEndpoints(HistoryBoard history, Func<VrrpConfig> co
     private Task AnswerAsync(HttpContext context)
     {
         var query = context.Request.Query;
-        var instance = query["instance"].ToString();
-        var limit = int.TryParse(query["limit"], NumberStyles.None, CultureInfo.InvariantCulture, out var most)
-            ? most
-            : HistoryBoard.Remembered;
+        var (instance, most) = (query["instance"].ToString(), query["limit"].ToString());
+        var limit = HistoryBoard.Remembered;
+        if (most.Length > 0 && !int.TryParse(most, NumberStyles.None, CultureInfo.InvariantCulture, out limit))
+        {
+            return AdminAnswer.RefuseAsync(
+                context, new(StatusCodes.Status400BadRequest, $"\"{most}\" is no number of entries; use limit=20."));
+        }
+
         var entries = history.Entries.Reverse()
             .Where(entry => instance.Length == 0 || entry.Instance == instance)
             .Take(limit).ToImmutableArray();

@@ -19,8 +19,6 @@ internal sealed class StatusReporter(StatusSources sources, TimeProvider time)
     private static readonly TimeSpan RefreshLimit = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LookPeriod = TimeSpan.FromMilliseconds(2);
 
-    private static readonly string Version = ProgramVersion.Short(typeof(StatusReporter).Assembly);
-
     private readonly DateTimeOffset _started = Process.GetCurrentProcess().StartTime.ToUniversalTime();
     private readonly InstanceReporter _instances = new(time);
 
@@ -33,7 +31,7 @@ internal sealed class StatusReporter(StatusSources sources, TimeProvider time)
         var now = time.GetUtcNow();
         var instances = _instances.Report(config.Vrrp, engine).Select(Complete).ToImmutableArray();
         return new(
-            config.NodeName, Version, _started, now, sources.Configuration.Report,
+            config.NodeName, ProgramVersion.Short, _started, now, sources.Configuration.Report,
             sources.IsDrained(), sources.IsHandedOver(),
             instances,
             InstanceReporter.Groups(config.Vrrp, instances),

@@ -16,8 +16,8 @@ namespace Gateway.Cli;
 /// <summary>The commands of the program <c>gateway</c>.</summary>
 internal sealed partial class CommandLine
 {
-    // systemd waits 90 s for a stop; the process must use its own, shorter deadlines for draining.
-    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(85);
+    // systemd waits 180 s for a stop; the process must use its own, shorter deadlines for draining.
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(175);
 
     private static readonly Option<string?> ConfigOption = new("--config", "-c")
     {

@@ -31,11 +31,7 @@ internal sealed class ConfigCommand(
     public Command Build(params Option[] options)
     {
         var show = new Command("show", Description) { Json };
-        foreach (var option in options)
-        {
-            show.Add(option);
-        }
-
+        Array.ForEach(options, show.Add);
         show.SetAction(ShowAsync);
         return new("config", "Look into the configuration.") { show };
     }

@@ -143,12 +143,9 @@ internal sealed class ImportCommand(TextWriter output, TextWriter error)
     private static async Task WriteFileAsync(
         string path, ImportResult result, bool replaces, CancellationToken cancellation)
     {
-        // Anew: an old file would keep its mode, and a password is nobody else's business.
-        if (replaces)
-        {
-            File.Delete(path);
-        }
-
+        // Beside it: an old file stays until the new one is whole. Anew: it would keep its mode, and a password is
+        // nobody else's business.
+        var draft = $"{path}.{Path.GetRandomFileName()}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
@@ -156,8 +153,20 @@ internal sealed class ImportCommand(TextWriter output, TextWriter error)
             options.UnixCreateMode = result.HasSecrets ? Own : Own | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
         }
 
-        await using var writer = new StreamWriter(path, options);
-        await writer.WriteAsync(result.Text.AsMemory(), cancellation);
+        try
+        {
+            await using (var writer = new StreamWriter(draft, options))
+            {
+                await writer.WriteAsync(result.Text.AsMemory(), cancellation);
+            }
+
+            File.Move(draft, path, replaces);
+        }
+        catch
+        {
+            File.Delete(draft);
+            throw;
+        }
     }
 
     private static string Summary(string path, ImportResult result)

@@ -31,11 +31,7 @@ internal sealed class ReleaseCommand(
     public Command Build(params Option[] options)
     {
         var command = new Command("release", Description) { Hidden = true };
-        foreach (var option in options)
-        {
-            command.Add(option);
-        }
-
+        Array.ForEach(options, command.Add);
         command.SetAction(RunAsync);
         return command;
     }

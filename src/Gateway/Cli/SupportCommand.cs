@@ -56,11 +56,7 @@ internal sealed class SupportCommand(
     public Command Build(params Option[] options)
     {
         var support = new Command("support", Description) { FileOption, SocketOption, JsonOption };
-        foreach (var option in options)
-        {
-            support.Add(option);
-        }
-
+        Array.ForEach(options, support.Add);
         support.SetAction(RunAsync);
         return support;
     }

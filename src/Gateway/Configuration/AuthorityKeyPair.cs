@@ -7,6 +7,9 @@ namespace Gateway.Configuration;
 /// <param name="Key">PEM, the private key.</param>
 internal sealed record AuthorityKeyPair(string CertificateFile, string Certificate, string Key)
 {
+    /// <summary>Where the key stands, absolute; null when it is in no file.</summary>
+    public string? KeyFile { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => CertificateFile;
 }

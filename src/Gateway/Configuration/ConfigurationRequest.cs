@@ -10,6 +10,9 @@ namespace Gateway.Configuration;
 /// exist.</param>
 internal sealed record ConfigurationRequest(string Path, Func<string, IReadOnlySet<string>> InstalledPlugins)
 {
+    /// <summary>Where relative paths in it start, absolute.</summary>
+    public string Folder => System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!;
+
     /// <summary>Another file to read in its place, an older version of it: what is laid over it, and where relative
     /// paths start, stays the same. Null for the file itself.</summary>
     public string? ReadFrom { get; init; }

@@ -14,16 +14,12 @@ internal sealed record ListenEndpoint(IPEndPoint EndPoint, ListenScheme Scheme)
 
     /// <summary>Whether one connection could come to both. "*" and "[::]" take both families, as the sockets
     /// do.</summary>
-    public bool Overlaps(ListenEndpoint other)
-    {
-        var (mine, theirs) = (EndPoint, other.EndPoint);
-        return mine.Port == theirs.Port
-            && (mine.Address.Equals(theirs.Address)
-                || Contains(mine.Address, theirs.Address)
-                || Contains(theirs.Address, mine.Address));
-    }
+    public bool Overlaps(ListenEndpoint other) => EndPoint.Port == other.EndPoint.Port
+        && (Covers(other.EndPoint.Address) || other.Covers(EndPoint.Address));
 
-    private static bool Contains(IPAddress any, IPAddress one) =>
-        any.Equals(IPAddress.IPv6Any)
-        || (any.Equals(IPAddress.Any) && one.AddressFamily == AddressFamily.InterNetwork);
+    /// <summary>Whether connections to an address come to it, if the port is right.</summary>
+    public bool Covers(IPAddress address) =>
+        EndPoint.Address.Equals(address)
+        || EndPoint.Address.Equals(IPAddress.IPv6Any)
+        || (EndPoint.Address.Equals(IPAddress.Any) && address.AddressFamily == AddressFamily.InterNetwork);
 }

@@ -20,6 +20,11 @@ internal sealed record TlsConfig
     /// <summary>What is special about some hosts, in the order of the file.</summary>
     public ImmutableArray<TlsHostConfig> Hosts { get; init; } = [];
 
+    /// <summary>The files that the authorities were read from, absolute: who changes one of them changes the
+    /// configuration.</summary>
+    public IEnumerable<string> AuthorityFiles => Hosts.Select(host => host.ClientCertificates?.File)
+        .Append(InternalAuthority?.CertificateFile).Append(InternalAuthority?.KeyFile).OfType<string>().Distinct();
+
     /// <inheritdoc/>
     public bool Equals(TlsConfig? other) => other is not null
         && Policy == other.Policy

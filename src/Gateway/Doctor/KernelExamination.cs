@@ -27,7 +27,7 @@ internal static class KernelExamination
             if (used.Contains(IpFamily.IPv6) && Read(view, $"ipv6/conf/{name}/disable_ipv6") == 1)
             {
                 yield return Wrong("ipv6-disabled", name, "disable_ipv6 is 1: it can have no IPv6 address",
-                    $"sysctl -w net.ipv6.conf.{name}.disable_ipv6=0");
+                    $"sysctl -w {Key("ipv6", name, "disable_ipv6")}=0");
             }
         }
     }
@@ -39,7 +39,7 @@ internal static class KernelExamination
         if (ignore >= IgnoresLocal && !hasOwnMac)
         {
             yield return Wrong("arp-ignore", name, $"arp_ignore is {ignore}: nobody is told where the addresses are",
-                $"sysctl -w net.ipv4.conf.{name}.arp_ignore=1 net.ipv4.conf.all.arp_ignore=0");
+                $"sysctl -w {Key("ipv4", name, "arp_ignore")}=1 net.ipv4.conf.all.arp_ignore=0");
         }
 
         var filter = Greater(view, name, "rp_filter");
@@ -47,19 +47,23 @@ internal static class KernelExamination
         {
             yield return Finding.Warning("rp-filter", name,
                 "rp_filter is strict: what comes here, and would go out elsewhere, is dropped without a word",
-                $"sysctl -w net.ipv4.conf.{name}.rp_filter=2 net.ipv4.conf.all.rp_filter=0");
+                $"sysctl -w {Key("ipv4", name, "rp_filter")}=2 net.ipv4.conf.all.rp_filter=0");
         }
 
         if (Read(view, $"ipv4/conf/{name}/arp_filter") == 1)
         {
             yield return Finding.Warning("arp-filter", name,
                 "arp_filter is 1: ARP is answered only where the answer would leave by this interface",
-                $"sysctl -w net.ipv4.conf.{name}.arp_filter=0");
+                $"sysctl -w {Key("ipv4", name, "arp_filter")}=0");
         }
     }
 
     private static Finding Wrong(string id, string name, string what, string remedy) =>
         Finding.Failure(id, name, what, $"{remedy}; and in /etc/sysctl.d for the next boot");
+
+    // Of a VLAN such as eth0.100 the dot is written as a slash (sysctl(8)).
+    private static string Key(string family, string name, string setting) =>
+        $"net.{family}.conf.{name.Replace('.', '/')}.{setting}";
 
     private static int Greater(MachineView view, string name, string setting) =>
         Math.Max(Read(view, $"ipv4/conf/all/{setting}"), Read(view, $"ipv4/conf/{name}/{setting}"));

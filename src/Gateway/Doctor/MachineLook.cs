@@ -171,18 +171,7 @@ internal sealed class MachineLook(GatewayConfig config)
         var loaded = new List<SiteCertificate>();
         foreach (var folder in config.CertificateFolders.Where(Directory.Exists))
         {
-            bad.AddRange(CertificateTrial.Run(folder));
-            foreach (var pair in PemFolder.FindPairs(folder, (_, _) => { }))
-            {
-                try
-                {
-                    loaded.Add(pair.Load());
-                }
-                catch (Exception fault) when (CertificateLoader.IsFault(fault))
-                {
-                    // Named by the trial.
-                }
-            }
+            bad.AddRange(CertificateTrial.Run(folder, loaded.Add));
         }
 
         return [.. loaded];

@@ -36,7 +36,8 @@ internal sealed class PeerClock : IDisposable
             using var answer = await _client.SendAsync(question, cancellation);
             return answer.Headers.Date - TimeProvider.System.GetUtcNow();
         }
-        catch (Exception silent) when (silent is HttpRequestException or TaskCanceledException)
+        catch (Exception silent) when (silent is HttpRequestException
+            || (silent is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             return null;
         }

@@ -70,7 +70,7 @@ internal static class BuiltInChecks
     {
         var cluster = Find(id, config);
         var probes = cluster?.HealthCheck?.Active;
-        var health = UpstreamHealth.Read(cluster?.Metadata, (_, _) => { });
+        var health = UpstreamHealth.Read(cluster?.Metadata);
         return new(
             probes?.Interval ?? ProxyDefaults.ProbeInterval, probes?.Timeout ?? ProxyDefaults.ProbeTimeout,
             health.Rise, health.Fall);

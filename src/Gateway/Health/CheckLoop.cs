@@ -36,8 +36,8 @@ internal sealed partial class CheckLoop : IDisposable
     private TimeSpan _due;
     private TimeSpan _wakeAt;
     private DateTimeOffset _began;
-    private CheckRun? _run;
-    private CheckRun? _abandoned;
+    private PluginCall<HealthResult>? _run;
+    private PluginCall<HealthResult>? _abandoned;
     private TimeSpan _abandonedAt;
     private bool _abandonedReported;
 
@@ -92,7 +92,7 @@ internal sealed partial class CheckLoop : IDisposable
     /// <summary>Ends, after at most a second for the run under way.</summary>
     public async Task StopAsync()
     {
-        CheckRun? running;
+        PluginCall<HealthResult>? running;
         lock (_gate)
         {
             running = _stage == LoopStage.Running ? _run : null;
@@ -107,7 +107,8 @@ internal sealed partial class CheckLoop : IDisposable
                 _slots.Return();
             }
 
-            await running.EndAsync(StopGrace, _time);
+            await running.CancelAsync().WaitAsync(StopGrace, _time)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -195,12 +196,12 @@ internal sealed partial class CheckLoop : IDisposable
     {
         _stage = LoopStage.Running;
         SetTimer(Now + (_riseFall.State == CheckState.Unknown ? FirstTimeout : _check.Timeout));
-        var run = _run = CheckRun.Start(_check.Check, _threads);
+        var run = _run = new(_threads, _check.Check.CheckAsync);
         _ = run.Result.ContinueWith(
             ended => OnEnd(run, ended), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, _threads);
     }
 
-    private void OnEnd(CheckRun run, Task<HealthResult> ended)
+    private void OnEnd(PluginCall<HealthResult> run, Task<HealthResult> ended)
     {
         var slotIsFree = false;
         Guarded(() =>
@@ -225,7 +226,7 @@ internal sealed partial class CheckLoop : IDisposable
 
     private void Abandon()
     {
-        _run!.Cancel();
+        _ = _run!.CancelAsync();
         (_abandoned, _abandonedAt, _abandonedReported) = (_run, Now, false);
         Finish(HealthResult.Unhealthy($"no answer within {new Seconds(_check.Timeout)}"));
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Gateway.Configuration;
 using Gateway.Plugins;
 
 namespace Gateway.Health;
@@ -17,6 +18,11 @@ internal sealed class FileCheck(string path) : BuiltInCheck
     {
         try
         {
+            if (RegularFile.OtherKind(path) is { } kind)
+            {
+                return HealthResult.Unhealthy($"the file is there, {kind}");
+            }
+
             await using var file = File.OpenRead(path);
             var content = new byte[LongestContent];
             var length = await file.ReadAtLeastAsync(content, LongestContent, false, cancellationToken);

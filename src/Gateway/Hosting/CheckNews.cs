@@ -25,7 +25,7 @@ internal sealed class CheckNews(IHealthListener next, Notifier notifier) : IHeal
     {
         // The priorities BEFORE the people.
         next.OnWord(word);
-        var before = _up.TryGetValue(word.Check, out var wasUp) ? wasUp : true;
+        var before = _up.GetValueOrDefault(word.Check, true);
         _up[word.Check] = word.Up;
         if (word.Up != before)
         {

@@ -63,10 +63,13 @@ internal sealed class ConfigurationReload : IAsyncDisposable
                     new(NotificationKind.ConfigurationRejected, request.Path, errors[0].ToString()));
             },
         };
-        var folder = Path.GetDirectoryName(Path.GetFullPath(request.Path))!;
         _files = new(
-            () => [folder, Path.Combine(folder, Configuration.Reading.SourceFiles.Fragments)],
-            () => Fingerprint.OfConfiguration(request), TimeProvider.System);
+            () =>
+            [
+                request.Folder, Path.Combine(request.Folder, Configuration.Reading.SourceFiles.Fragments),
+                .. _running.Tls.AuthorityFiles.Select(file => Path.GetDirectoryName(file)!),
+            ],
+            () => Fingerprint.OfConfiguration(request, _running.Tls.AuthorityFiles), TimeProvider.System);
         _folders = new(
             () => _running.CertificateFolders,
             () => Fingerprint.OfFolders(_running.CertificateFolders), TimeProvider.System, withSubfolders: true);

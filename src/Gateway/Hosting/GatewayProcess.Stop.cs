@@ -5,8 +5,8 @@ namespace Gateway.Hosting;
 /// <content>The end.</content>
 internal sealed partial class GatewayProcess
 {
-    // Longer than the engine's own patience with a peer that does not take over: 10 s and a skew.
-    private static readonly TimeSpan DrainDeadline = TimeSpan.FromSeconds(15);
+    // Beyond the engine's own patience with a peer that does not take over.
+    private static readonly TimeSpan DrainSlack = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan EngineStopDeadline = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SchedulerStopDeadline = TimeSpan.FromSeconds(3);
@@ -67,7 +67,7 @@ internal sealed partial class GatewayProcess
     private async Task StopInGoodOrderAsync()
     {
         var config = _reload!.Running;
-        var drain = config.Vrrp.DrainOnStop ? DrainDeadline : TimeSpan.Zero;
+        var drain = config.Vrrp.DrainOnStop ? config.Vrrp.HandoverTime.ToTimeSpan() + DrainSlack : TimeSpan.Zero;
         // The clients BEFORE the addresses: what they begin from here on, they begin with the next owner.
         if (config.Vrrp.DrainOnStop && OwnsAddresses)
         {

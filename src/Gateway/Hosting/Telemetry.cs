@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Reflection;
 using Gateway.Admin;
 using Gateway.Configuration;
 using Gateway.Configuration.Reload;
@@ -23,11 +22,10 @@ internal sealed class Telemetry(string node) : IDisposable
     private readonly VrrpCounts _counts = new();
     private readonly OtlpExport _otlp = new(OtlpVariables.OfProcess, Version, node);
     private MeterFollower? _traffic;
+    private MeterFollower? _streams;
     private MeterFollower? _connections;
 
-    /// <summary>The version of the program.</summary>
-    public static string Version { get; } = typeof(Telemetry).Assembly
-        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
+    private static string Version => ProgramVersion.Text;
 
     /// <summary>Counts what the engine tells.</summary>
     public IVrrpObserver Observer => _counts;
@@ -57,11 +55,13 @@ internal sealed class Telemetry(string node) : IDisposable
         ImmutableArray<IMetricSource> own =
         [
             new ConfigurationFigures(Version, node, reloads), .. OfEngine(reader, running), new CheckFigures(checks),
-            new DestinationFigures(proxy.Destinations), new CertificateFigures(proxy.Certificates),
+            new DestinationFigures(proxy.Destinations), new StreamFigures(proxy.Streams),
+            new CertificateFigures(proxy.Certificates),
         ];
         _traffic = TrafficFigures.Of(proxy.Meter);
+        _streams = StreamFigures.Of(proxy.Meter);
         _connections = ConnectionFigures.Of(proxy.Meters);
-        Reports.Show(new(reader, [.. own, _traffic, _connections, process]), reader, checks);
+        Reports.Show(new(reader, [.. own, _traffic, _streams, _connections, process]), reader, checks);
         _otlp.StartMetrics(own);
     }
 
@@ -70,6 +70,7 @@ internal sealed class Telemetry(string node) : IDisposable
     {
         _otlp.Dispose();
         _traffic?.Dispose();
+        _streams?.Dispose();
         _connections?.Dispose();
     }
 

@@ -155,7 +155,11 @@ internal sealed partial class ActionQueue
 
     private async Task TellAsync(Waiting waiting)
     {
-        var call = new PluginCall(_threads, token => _action.NotifyAsync(waiting.Notification, token));
+        var call = new PluginCall<bool>(_threads, async token =>
+        {
+            await _action.NotifyAsync(waiting.Notification, token);
+            return true;
+        });
         var why = await OutcomeAsync(call);
         lock (_gate)
         {
@@ -173,7 +177,7 @@ internal sealed partial class ActionQueue
 
     /// <summary>Waits for the end of a call, its timeout or the end of all patience.</summary>
     /// <returns>Null when it was told; otherwise why not.</returns>
-    private async Task<string?> OutcomeAsync(PluginCall call)
+    private async Task<string?> OutcomeAsync(PluginCall<bool> call)
     {
         await EndsAsync(call.Result, _config.Timeout);
         if (call.Result.IsCompleted)

@@ -105,7 +105,9 @@ internal static class VrrpSentences
     {
         DropReason.BadIpHeader => "not a whole IP packet",
         DropReason.WrongProtocol => "not protocol 112",
-        DropReason.TtlNot255 => "their TTL is not 255: they crossed a router or are forged",
+        DropReason.TtlNot255 =>
+            "they crossed a router, or are sent with another TTL than 255: put all nodes on one segment, set the TTL "
+            + "of the peer to 255 (unicast_ttl in keepalived), or look for a forger",
         DropReason.TooShort => "shorter than 8 bytes",
         DropReason.Carp => "CARP, not VRRP: other machines share this segment, nothing to do",
         DropReason.UnknownVersion => "of a VRRP version that does not exist here: look at who sends them",

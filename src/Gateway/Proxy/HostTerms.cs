@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Net;
+using Gateway.Proxy.Routes;
 using Gateway.Tls;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -22,11 +22,10 @@ internal sealed class HostTerms(RequestDelegate next, ProxyParts parts)
         var wanted = terms.ClientsOf(host);
         // Which rule it was counts, not whether there was one: others have other authorities. HTTP/2 clients use one
         // connection for all hosts of a certificate (RFC 9113 section 9.1.1).
-        var isWelcome = wanted is null
-            || (context.Features.Get<AuthenticatedClients>() is { } clients && clients.Authority.IsLike(wanted));
+        var isWelcome = wanted is null || context.Features.Get<AuthenticatedClients>()?.MayUse(wanted, context) == true;
         if (!isWelcome)
         {
-            return RefuseAsync(context, terms, host);
+            return RefuseAsync(context);
         }
 
         if (wanted is not null && context.Features.Get<ITlsConnectionFeature>()?.ClientCertificate is { } certificate)
@@ -51,15 +50,12 @@ internal sealed class HostTerms(RequestDelegate next, ProxyParts parts)
         return Task.CompletedTask;
     }
 
-    private static Task RefuseAsync(HttpContext context, TlsTerms terms, string host)
+    private Task RefuseAsync(HttpContext context)
     {
-        if (!context.Request.IsHttps && terms.HttpsPort is { } port)
+        if (!context.Request.IsHttps && parts.HttpsPort.Number is { } port)
         {
-            var request = context.Request;
-            var authority = port == 443 ? host : string.Create(CultureInfo.InvariantCulture, $"{host}:{port}");
             context.Response.StatusCode = StatusCodes.Status308PermanentRedirect;
-            context.Response.Headers.Location =
-                $"https://{authority}{request.PathBase}{request.Path}{request.QueryString}";
+            context.Response.Headers.Location = RequestTarget.HttpsOf(context.Request, port);
             return Task.CompletedTask;
         }
 

@@ -24,7 +24,9 @@ internal sealed class KestrelFactory(IServiceProvider services, Type kestrel, Pr
         var options = services.GetRequiredService<IOptionsFactory<KestrelServerOptions>>().Create(Options.DefaultName);
         options.Listen(listener.Endpoint.EndPoint, listen => Configure(listen, listener.Endpoint));
         parts.Servers.Lead(options.Limits);
-        var sockets = new SocketTransportOptions { CreateBoundListenSocket = _ => listener.Socket };
+        var sockets =
+            services.GetRequiredService<IOptionsFactory<SocketTransportOptions>>().Create(Options.DefaultName);
+        sockets.CreateBoundListenSocket = _ => listener.Socket;
         IConnectionListenerFactory[] transports = [new SocketTransportFactory(Options.Create(sockets), parts.Loggers)];
         return (IServer)ActivatorUtilities.CreateInstance(services, kestrel, Options.Create(options), transports);
     }
@@ -41,7 +43,7 @@ internal sealed class KestrelFactory(IServiceProvider services, Type kestrel, Pr
             case ListenScheme.Tcp:
                 // Never reached; Kestrel wants to hear of one that needs no TLS.
                 listen.Protocols = HttpProtocols.Http1;
-                listen.Run(connection => parts.Streams.Find(endpoint.Stream!)?.ServeAsync(connection)
+                listen.Run(connection => parts.Streams.Find(endpoint.Stream!)?.ServeAsync(connection, serverName: null)
                     ?? Task.CompletedTask);
                 break;
             case ListenScheme.Https:

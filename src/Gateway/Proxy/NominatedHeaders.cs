@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Gateway.Proxy.Routes;
 using Yarp.ReverseProxy.Transforms;
 
 namespace Gateway.Proxy;
@@ -7,11 +8,11 @@ namespace Gateway.Proxy;
 /// is us (RFC 9110 section 7.6.1).</summary>
 internal sealed class NominatedHeaders : ResponseTransform
 {
-    // Not anyone's to take away: Upgrade is passed on with the upgrade itself, and the others frame and route the
-    // message.
+    // Not anyone's to take away: Upgrade is passed on with the upgrade itself, the id is ours, and the others frame and
+    // route the message.
     private static readonly FrozenSet<string> s_kept = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "Connection", "Upgrade", "Host", "Content-Length", "Transfer-Encoding");
+        "Connection", "Upgrade", "Host", "Content-Length", "Transfer-Encoding", RequestIds.Header);
 
     /// <summary>Takes them from a request or response.</summary>
     /// <param name="connection">One value of its <c>Connection</c> header.</param>

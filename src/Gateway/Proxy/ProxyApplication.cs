@@ -3,6 +3,7 @@ using Gateway.Proxy.Routes;
 using Gateway.Proxy.Routing;
 using Gateway.Proxy.Traffic;
 using Gateway.Proxy.Upstreams;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -37,6 +38,9 @@ internal static class ProxyApplication
     private static void AddServer(WebApplicationBuilder builder, ProxyParts parts)
     {
         builder.WebHost.UseKestrelCore();
+        builder.WebHost.UseSockets();
+        // Kestrel's sockets take their memory from it, whichever was added last.
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, RecordMemoryFactory>();
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(ProxyDefaults.Apply);
         // Kestrel is the server that answers; ours opens one for each listener.
@@ -58,6 +62,7 @@ internal static class ProxyApplication
         services.AddReverseProxy()
             .AddConfigFilter<ProxyDefaults>()
             .AddTransforms(ProxyDefaults.KeepHost)
+            .AddTransforms(ProxyDefaults.KeepSlashes)
             .AddTransforms(ProxyDefaults.DropNominated)
             .AddTransforms(ProxyDefaults.CheckAnswers);
         services.AddRequestTimeouts();
@@ -128,7 +133,9 @@ internal static class ProxyApplication
         });
         app.UseMiddleware<RequestIntake>(parts);
         app.UseMiddleware<HostTerms>(parts);
+        app.Use(RoutePath.TidyAsync);
         app.UseRouting();
+        app.Use(RoutePath.RestoreAsync);
         // AFTER the whole route table has been asked: the self-test goes the way that requests go.
         var state = app.Services.GetRequiredService<IProxyStateLookup>();
         app.Use((HttpContext context, RequestDelegate next) => parts.SelfTest.TryAnswer(
@@ -151,6 +158,7 @@ internal static class ProxyApplication
             proxy.UseMiddleware<SlowStart>(parts);
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
+            proxy.UseMiddleware<WebSocketFallback>();
         }).ConfigureEndpoints(new RouteChain(parts, app.Services).Add);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Gateway.Configuration.ReverseProxy;
 using Gateway.Proxy.Upstreams;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -32,6 +33,8 @@ internal sealed class ProxyDefaults : IProxyConfigFilter
     {
         kestrel.AddServerHeader = false;
         kestrel.RequestHeaderEncodingSelector = HeaderEncoding.Of!;
+        // Byte for byte what an upstream said: its headers are read so, too.
+        kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
         // ConnectionLimit counts instead: these would turn the self-test away too.
         kestrel.Limits.MaxConcurrentConnections = null;
         kestrel.Limits.MaxConcurrentUpgradedConnections = null;
@@ -43,10 +46,12 @@ internal sealed class ProxyDefaults : IProxyConfigFilter
     /// <summary>Connections to destinations.</summary>
     public static void Apply(ForwarderHttpClientContext context, SocketsHttpHandler handler)
     {
-        var connections = UpstreamConnections.Read(context.NewMetadata, (_, _) => { });
+        var connections = UpstreamConnections.Read(context.NewMetadata);
         handler.ConnectTimeout = connections.ConnectTimeout;
         handler.PooledConnectionIdleTimeout = connections.IdleTimeout;
         handler.PooledConnectionLifetime = ConnectionLifetime;
+        // As Kestrel reads them. Left alone, the client of .NET refuses a request with anything but ASCII.
+        handler.RequestHeaderEncodingSelector ??= (_, _) => Encoding.UTF8;
         if (!TraceContext.IsTraced)
         {
             // Nobody asked for traceparent and the like; what a client sends of them passes like any header.
@@ -79,6 +84,10 @@ internal sealed class ProxyDefaults : IProxyConfigFilter
             context.AddOriginalHost();
         }
     }
+
+    /// <summary>Upstreams see the path that the client asked for. AFTER the route's transforms.</summary>
+    public static void KeepSlashes(TransformBuilderContext context) =>
+        context.RequestTransforms.Add(new EncodedSlashes());
 
     /// <summary>Clients see no header that an upstream meant for us alone. BEFORE the route's transforms: what they set
     /// stays.</summary>

@@ -37,7 +37,8 @@ internal sealed record ProxyParts(
     public ProxyHeaderGate ProxyHeaders { get; } = new(Loggers.CreateLogger<ProxyHeaderGate>());
 
     /// <summary>Connections that are passed on as they are.</summary>
-    public StreamTable Streams { get; } = new(Time, Loggers.CreateLogger<StreamProxy>());
+    public StreamTable Streams => field ??= new(
+        new(AccessLog, new(Meter.Source), Time), Time, Loggers.CreateLogger<StreamProxy>());
 
     /// <summary>Tells them by the host that they ask for.</summary>
     public ServerNameGate ServerNames => field ??= new(Streams, Certificates);

@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using System.Net.Quic;
 using Gateway.Configuration;
 using Gateway.Proxy.Limits;
+using Gateway.Proxy.Streams;
 using Gateway.Proxy.Traffic;
 using Gateway.Proxy.Upstreams;
 using Gateway.Tls;
@@ -47,6 +48,9 @@ internal sealed class ProxyServer : IAsyncDisposable
 
     /// <summary>Counts requests.</summary>
     public TrafficMeter Meter => _parts.Meter;
+
+    /// <summary>Connections that are passed on as they are.</summary>
+    public StreamTable Streams => _parts.Streams;
 
     /// <summary>Whose meters are this proxy's Kestrel's.</summary>
     public IMeterFactory Meters => _app.Services.GetRequiredService<IMeterFactory>();
@@ -96,14 +100,15 @@ internal sealed class ProxyServer : IAsyncDisposable
             loggers,
             stopDeadline);
         parts.Follow(config);
-        var app = ProxyApplication.Build(parts);
+        WebApplication? app = null;
         try
         {
+            app = ProxyApplication.Build(parts);
             await app.StartAsync(cancellationToken);
         }
         catch
         {
-            await app.DisposeAsync();
+            await (app?.DisposeAsync() ?? ValueTask.CompletedTask);
             await parts.DisposeAsync();
             throw;
         }

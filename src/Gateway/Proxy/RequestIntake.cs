@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Gateway.Proxy.Routes;
 
 namespace Gateway.Proxy;
@@ -9,12 +10,16 @@ internal sealed class RequestIntake(RequestDelegate next, ProxyParts parts)
     // What upstreams believe about the connection. What a trusted proxy said of the client has been read before; all
     // of it is dropped, and set anew on the way out. Dropping BEFORE the routes also covers a route that forwards no
     // such header.
-    private static readonly string[] s_claims =
-    [
-        "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Port",
-        "X-Forwarded-Prefix", "X-Forwarded-Server", "X-Forwarded-Scheme", "X-Forwarded-Ssl", "X-Forwarded-By",
-        "X-Real-IP", "X-Original-For", "X-Original-Proto", "X-Original-Host",
-    ];
+    private static readonly FrozenSet<string> s_dropped = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        [
+            "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Port",
+            "X-Forwarded-Prefix", "X-Forwarded-Server", "X-Forwarded-Scheme", "X-Forwarded-Ssl", "X-Forwarded-By",
+            "X-Real-IP", "X-Original-For", "X-Original-Proto", "X-Original-Host",
+            .. ClientCertificateHeaders.All,
+            // Trailers of requests are not forwarded.
+            "Trailer",
+        ]);
 
     /// <summary>Runs for every request.</summary>
     public Task InvokeAsync(HttpContext context)
@@ -30,47 +35,40 @@ internal sealed class RequestIntake(RequestDelegate next, ProxyParts parts)
         Clean(context.Request.Headers);
 
         // A socket for both families shows IPv4 clients as ::ffff:192.0.2.1; upstreams and their allow lists want the
-        // plain address.
+        // plain address. YARP's header Forwarded may have ours as well.
         if (context.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } address)
         {
             context.Connection.RemoteIpAddress = address.MapToIPv4();
+            context.Connection.LocalIpAddress = context.Connection.LocalIpAddress?.MapToIPv4();
         }
 
         return next(context);
     }
 
+    // One pass over the headers that came costs less than a look for each that might have.
     private static void Clean(IHeaderDictionary headers)
     {
-        foreach (var header in s_claims)
-        {
-            _ = headers.Remove(header);
-        }
-
-        foreach (var header in ClientCertificateHeaders.All)
-        {
-            _ = headers.Remove(header);
-        }
-
-        // Trailers of requests are not forwarded.
-        _ = headers.Remove("Trailer");
         foreach (var connection in headers.Connection)
         {
             NominatedHeaders.Remove(connection, headers);
         }
 
-        // CGI and its heirs read X_Real_IP and X-Real-IP as one name: it would bring back what was taken away above.
-        List<string>? doubtful = null;
+        List<string>? dropped = null;
         foreach (var (name, _) in headers)
         {
-            if (name.Contains('_', StringComparison.Ordinal))
+            if (IsDropped(name))
             {
-                (doubtful ??= []).Add(name);
+                (dropped ??= []).Add(name);
             }
         }
 
-        foreach (var name in doubtful ?? Enumerable.Empty<string>())
+        foreach (var name in dropped ?? Enumerable.Empty<string>())
         {
             _ = headers.Remove(name);
         }
     }
+
+    // CGI and its heirs read X_Real_IP and X-Real-IP as one name: it would bring back what was taken away.
+    private static bool IsDropped(string name) =>
+        s_dropped.Contains(name) || name.Contains('_', StringComparison.Ordinal);
 }

@@ -29,6 +29,7 @@ internal static class RouteFinder
         _ = builder.Services.AddReverseProxy().LoadFromMemory(config.Routes, clusters);
         HostPolicy.Install(builder.Services);
         await using var app = builder.Build();
+        app.Use(RoutePath.TidyAsync);
         app.UseRouting();
         app.Use((HttpContext _, RequestDelegate _) => Task.CompletedTask);
         app.MapReverseProxy();

@@ -12,7 +12,7 @@ namespace Gateway.Proxy;
 internal sealed class TrustedProxies(ILoggerFactory loggers)
 {
     private volatile ForwardedHeadersMiddleware? _reader;
-    private volatile IReadOnlyList<IPNetwork> _networks = [];
+    private volatile IPNetwork[] _networks = [];
 
     /// <summary>Trusts these from here on.</summary>
     public void Follow(ImmutableArray<IPNetwork> trusted)
@@ -30,14 +30,12 @@ internal sealed class TrustedProxies(ILoggerFactory loggers)
             options.KnownIPNetworks.Add(network);
         }
 
-        _networks = trusted;
+        _networks = [.. trusted];
         _reader = trusted.IsEmpty ? null : new(_ => Task.CompletedTask, loggers, Options.Create(options));
     }
 
     /// <summary>Whether an address is that of a trusted proxy.</summary>
-    public bool Contains(IPAddress? address) => address is not null && _networks.Count > 0
-        && (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address) is var plain
-        && _networks.Any(network => network.Contains(plain));
+    public bool Contains(IPAddress? address) => ClientAddress.IsIn(_networks, address);
 
     /// <summary>Gives a request the client's address and scheme, when a trusted proxy brought it.</summary>
     public void Apply(HttpContext context)

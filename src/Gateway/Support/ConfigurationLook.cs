@@ -49,7 +49,7 @@ internal sealed record ConfigurationLook(string Path, ConfigurationResult Result
     {
         try
         {
-            ConfigNode?[] layers = [.. list().Select(file => ConfigReader.Read(file, File.ReadAllBytes(file), []))];
+            ConfigNode?[] layers = [.. list().Select(file => ConfigReader.Read(file, SourceFile.Read(file), []))];
             return layers.Contains(null) ? null
                 : layers.Append(above).OfType<ConfigNode>().Aggregate((below, next) => NodeOverlay.Lay(next, below));
         }

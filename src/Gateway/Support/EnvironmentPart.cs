@@ -1,9 +1,9 @@
 using System.Globalization;
-using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Gateway.Configuration;
+using Gateway.Observability;
 
 namespace Gateway.Support;
 
@@ -12,15 +12,11 @@ internal static class EnvironmentPart
 {
     private const string Unknown = "unknown";
 
-    /// <summary>The version of this program.</summary>
-    public static string Version { get; } = typeof(EnvironmentPart).Assembly
-        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
-
     /// <summary>Describes it, a line each.</summary>
     public static SupportPart Describe(ConfigurationRequest request, DateTimeOffset now)
     {
         var text = new StringBuilder();
-        Add("gateway", Version);
+        Add("gateway", ProgramVersion.Text);
         Add("time", now.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture));
         Add("host", request.HostName);
         Add("kernel", ReadLine("/proc/version"));

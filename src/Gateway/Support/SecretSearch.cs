@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gateway.Configuration;
 using Gateway.Configuration.Reading;
 using Gateway.Configuration.Showing;
 
@@ -108,7 +109,7 @@ internal sealed class SecretSearch(string folder)
         {
             if (new FileInfo(path) is { Exists: true, Length: <= MaxLength })
             {
-                AddContent(File.ReadAllText(path));
+                AddContent(RegularFile.ReadText(path));
             }
             else
             {

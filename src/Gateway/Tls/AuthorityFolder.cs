@@ -1,3 +1,6 @@
+using System.Text;
+using Gateway.Configuration;
+
 namespace Gateway.Tls;
 
 /// <summary>Where a machine keeps the internal authority that it made for itself: <c>root.crt</c> for everybody, and
@@ -12,10 +15,7 @@ internal sealed class AuthorityFolder(string path)
 
     /// <summary>That of this machine: in <c>STATE_DIRECTORY</c>, where systemd wants the state of a service. Null
     /// without that variable.</summary>
-    public static AuthorityFolder? OfMachine =>
-        Environment.GetEnvironmentVariable("STATE_DIRECTORY")?.Split(':')[0] is { Length: > 0 } folder
-            ? new(Path.Combine(folder, Name))
-            : null;
+    public static AuthorityFolder? OfMachine => StateFile.PathOf(Name) is { } folder ? new(folder) : null;
 
     /// <summary>The certificate that clients are to trust.</summary>
     public string CertificateFile => Path.Combine(path, "root.crt");
@@ -33,32 +33,13 @@ internal sealed class AuthorityFolder(string path)
     {
         if (File.Exists(CertificateFile))
         {
-            return new(File.ReadAllText(CertificateFile), File.ReadAllText(KeyFile));
+            return new(RegularFile.ReadText(CertificateFile), RegularFile.ReadText(KeyFile));
         }
 
         var made = InternalAuthority.Create(nodeName, now);
-        _ = Directory.CreateDirectory(path);
         // The key BEFORE the certificate, which says that there is one.
-        Write(KeyFile, made.Key, OwnerOnly);
-        Write(CertificateFile, made.Certificate, Everybody);
+        StateFile.Replace(KeyFile, Encoding.ASCII.GetBytes(made.Key), OwnerOnly);
+        StateFile.Replace(CertificateFile, Encoding.ASCII.GetBytes(made.Certificate), Everybody);
         return made;
-    }
-
-    private static void Write(string file, string text, UnixFileMode mode)
-    {
-        var draft = file + ".new";
-        File.Delete(draft);
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = mode,
-        };
-        using (var writer = new StreamWriter(draft, options))
-        {
-            writer.Write(text);
-            writer.Flush();
-            ((FileStream)writer.BaseStream).Flush(flushToDisk: true);
-        }
-
-        File.Move(draft, file, overwrite: true);
     }
 }

@@ -40,8 +40,7 @@ internal sealed class CertificateLoader(
             && File.Exists(old.Source)
             && config.CertificateFolders.Any(folder => old.Source.StartsWith(folder + "/", StringComparison.Ordinal)));
         ImmutableArray<SiteCertificate> real = [.. loaded, .. kept];
-        var port = config.Listeners.FirstOrDefault(l => l.Scheme == ListenScheme.Https)?.EndPoint.Port;
-        return new([.. real, .. Issue(config, real, serving)], new(config.Tls, port));
+        return new([.. real, .. Issue(config, real, serving)], new(config.Tls));
     }
 
     // One each: who is shown the name of a host need not learn those of the others.

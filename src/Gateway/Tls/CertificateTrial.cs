@@ -7,7 +7,10 @@ internal static class CertificateTrial
 {
     /// <summary>Says which certificates cannot serve.</summary>
     /// <returns>A sentence each, with the file; one for a folder that is not there.</returns>
-    public static IReadOnlyList<string> Run(string folder)
+    public static IReadOnlyList<string> Run(string folder) => Run(folder, _ => { });
+
+    /// <summary>Likewise, and hands over those that can.</summary>
+    public static IReadOnlyList<string> Run(string folder, Action<SiteCertificate> take)
     {
         var problems = new List<string>();
         if (!Directory.Exists(folder))
@@ -22,7 +25,7 @@ internal static class CertificateTrial
         {
             foreach (var pair in PemFolder.FindPairs(folder, Refuse))
             {
-                if (Problem(pair) is { } problem)
+                if (Problem(pair, take) is { } problem)
                 {
                     Refuse(pair.CertificateFile, problem);
                 }
@@ -44,11 +47,11 @@ internal static class CertificateTrial
     public static Func<string, IReadOnlyList<string>> Besides(Func<ImmutableArray<string>> serving) =>
         folder => serving().Contains(folder) ? [] : Run(folder);
 
-    private static string? Problem(PemPair pair)
+    private static string? Problem(PemPair pair, Action<SiteCertificate> take)
     {
         try
         {
-            _ = pair.Load();
+            take(pair.Load());
             return null;
         }
         catch (Exception e) when (CertificateLoader.IsFault(e))

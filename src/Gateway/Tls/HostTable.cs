@@ -2,11 +2,13 @@ using System.Collections.Frozen;
 
 namespace Gateway.Tls;
 
-/// <summary>Finds what belongs to a host: its own entry before that of a wildcard, which stands for exactly one label
-/// (RFC 9525 section 6.3). Case does not count, nor does a dot at the end.</summary>
+/// <summary>Finds what belongs to a host: its own entry before that of a wildcard, a longer wildcard before a shorter.
+/// Case does not count, nor does a dot at the end.</summary>
 /// <typeparam name="T">What belongs to a host.</typeparam>
 /// <param name="entries">By name, or by <c>*.example.com</c>; each once.</param>
-internal sealed class HostTable<T>(IEnumerable<KeyValuePair<string, T>> entries)
+/// <param name="wildcards">What a wildcard stands for.</param>
+internal sealed class HostTable<T>(
+    IEnumerable<KeyValuePair<string, T>> entries, WildcardReach wildcards = WildcardReach.OneLabel)
     where T : class
 {
     private readonly FrozenDictionary<string, T> _entries =
@@ -30,7 +32,14 @@ internal sealed class HostTable<T>(IEnumerable<KeyValuePair<string, T>> entries)
 
     private T? FindWildcard(string name)
     {
+        T? found = null;
         var dot = name.IndexOf('.', StringComparison.Ordinal);
-        return dot < 1 ? null : _entries.GetValueOrDefault(string.Concat("*", name.AsSpan(dot)));
+        while (found is null && dot > 0)
+        {
+            found = _entries.GetValueOrDefault(string.Concat("*", name.AsSpan(dot)));
+            dot = wildcards == WildcardReach.OneLabel ? -1 : name.IndexOf('.', dot + 1);
+        }
+
+        return found;
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Gateway.Configuration;
+using Gateway.Configuration.ReverseProxy;
 
 namespace Gateway.Tls;
 
@@ -11,12 +12,12 @@ internal static class InternalNames
     public static IEnumerable<string> OfSites(GatewayConfig config) =>
         config.Routes.SelectMany(route => route.Match.Hosts ?? [])
             .Select(host => host.Split(':')[0])
-            .Where(IsDnsName)
+            .Where(MatchRules.IsDnsName)
             .Distinct(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The names of the machine: its own, and localhost.</summary>
     public static IReadOnlyList<string> OfMachine(GatewayConfig config) =>
-        [.. new[] { config.NodeName, "localhost" }.Where(IsDnsName)];
+        [.. new[] { config.NodeName, "localhost" }.Where(MatchRules.IsDnsName)];
 
     /// <summary>The addresses that are listened on or virtual, and loopback.</summary>
     public static IReadOnlyList<IPAddress> Addresses(GatewayConfig config)
@@ -30,7 +31,4 @@ internal static class InternalNames
         IPAddress[] all = [IPAddress.Loopback, IPAddress.IPv6Loopback, .. listening, .. virtualAddresses];
         return [.. all.Distinct()];
     }
-
-    private static bool IsDnsName(string host) =>
-        Uri.CheckHostName(host.StartsWith("*.", StringComparison.Ordinal) ? host[2..] : host) == UriHostNameType.Dns;
 }

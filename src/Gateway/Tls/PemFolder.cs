@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Gateway.Configuration;
 
 namespace Gateway.Tls;
 
@@ -36,7 +37,7 @@ internal static class PemFolder
         {
             try
             {
-                var key = FindKey(file, File.ReadAllText(file), refuse);
+                var key = FindKey(file, RegularFile.ReadText(file), refuse);
                 if (key is not null && pairs.TrueForAll(p => p.KeyFile != key))
                 {
                     pairs.Add(new(file, key));

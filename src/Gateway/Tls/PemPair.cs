@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Gateway.Configuration;
 
 namespace Gateway.Tls;
 
@@ -14,8 +15,8 @@ internal sealed record PemPair(string CertificateFile, string KeyFile)
     /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
     public SiteCertificate Load()
     {
-        var pem = File.ReadAllText(CertificateFile);
-        var key = KeyFile == CertificateFile ? pem : File.ReadAllText(KeyFile);
+        var pem = RegularFile.ReadText(CertificateFile);
+        var key = KeyFile == CertificateFile ? pem : ReadKey();
         if (key.Contains("ENCRYPTED", StringComparison.Ordinal))
         {
             throw new CryptographicException($"The key in {KeyFile} has a passphrase; store it without one.");
@@ -32,6 +33,11 @@ internal sealed record PemPair(string CertificateFile, string KeyFile)
         chain.RemoveAt(0);
         return new(CertificateFile, Join(pem, key), chain);
     }
+
+    // The certificate is named by whoever tells the mistake; the key is not.
+    private string ReadKey() => RegularFile.OtherKind(KeyFile) is { } kind
+        ? throw new IOException($"The key {KeyFile} is {kind}; put a regular file there.")
+        : File.ReadAllText(KeyFile);
 
     private X509Certificate2 Join(string pem, string key)
     {

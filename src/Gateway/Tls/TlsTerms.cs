@@ -9,29 +9,29 @@ internal sealed class TlsTerms
     private readonly HostTable<string> _strictTransport;
 
     /// <summary>Takes what is configured.</summary>
-    /// <param name="tls">The terms.</param>
-    /// <param name="httpsPort">The port of the first HTTPS listener; null without any.</param>
-    public TlsTerms(TlsConfig tls, int? httpsPort)
+    public TlsTerms(TlsConfig tls)
     {
-        (Policy, RequiresServerName, HttpsPort) = (tls.Policy, tls.RequireServerName, httpsPort);
-        _clients = new(tls.Hosts.Where(host => host.ClientCertificates is not null)
-            .Select(host => KeyValuePair.Create(host.Host, new ClientAuthority(host.ClientCertificates!))));
-        _strictTransport = new(tls.Hosts.Where(host => host.StrictTransportSecurity is not null)
-            .Select(host => KeyValuePair.Create(host.Host, host.StrictTransportSecurity!)));
+        (Policy, RequiresServerName) = (tls.Policy, tls.RequireServerName);
+        // As routes take wildcards: what they let through is held to the terms.
+        _clients = new(
+            tls.Hosts.Where(host => host.ClientCertificates is not null)
+                .Select(host => KeyValuePair.Create(host.Host, new ClientAuthority(host.ClientCertificates!))),
+            WildcardReach.AllBelow);
+        _strictTransport = new(
+            tls.Hosts.Where(host => host.StrictTransportSecurity is not null)
+                .Select(host => KeyValuePair.Create(host.Host, host.StrictTransportSecurity!)),
+            WildcardReach.AllBelow);
         IsPlain = _clients.IsEmpty && _strictTransport.IsEmpty;
     }
 
     /// <summary>Those that nobody has said anything about.</summary>
-    public static TlsTerms Default { get; } = new(TlsConfig.Default, null);
+    public static TlsTerms Default { get; } = new(TlsConfig.Default);
 
     /// <summary>Versions and suites.</summary>
     public TlsPolicy Policy { get; }
 
     /// <summary>Whether a client must ask for a host that is known here.</summary>
     public bool RequiresServerName { get; }
-
-    /// <summary>The port of the first HTTPS listener; null without any.</summary>
-    public int? HttpsPort { get; }
 
     /// <summary>Whether no host is special.</summary>
     public bool IsPlain { get; }

@@ -2,11 +2,9 @@
  * when it is confirmed. */
 
 import { post } from "./api.js";
-import { html, show } from "./dom.js";
+import { element, html, show } from "./dom.js";
 import { short } from "./roles.js";
 import { counted, list, span } from "./words.js";
-
-const element = id => document.getElementById(id);
 
 export class Actions {
     #status = null;

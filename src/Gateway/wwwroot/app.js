@@ -2,7 +2,7 @@
 
 import { Actions } from "./actions.js";
 import { get, post, TokenNeeded } from "./api.js";
-import { html, show } from "./dom.js";
+import { element, html, show } from "./dom.js";
 import { Feed } from "./feed.js";
 import { forecastPanel } from "./forecast.js";
 import { glyph } from "./glyphs.js";
@@ -21,11 +21,12 @@ import { timelinePanel } from "./timeline.js";
 import { clock, span } from "./words.js";
 
 const second = 1000;
+// As many transitions as the gateway itself remembers.
+const remembered = 500;
 const trafficPeriod = 2 * second;
 // Where a browser remembers that it has logged in: the cookie itself is out of reach of scripts, as it should be.
 const loginMark = "gateway-login";
 
-const element = id => document.getElementById(id);
 const marks = { master: "●", backup: "○", fault: "▲", initialize: "◌", unknown: "–" };
 
 const page = { status: null, heardAt: 0, history: null, forecast: null, forecastOf: null, traffic: null, feed: null };
@@ -75,7 +76,7 @@ function onStatus(status) {
 function onHistory(entry) {
     const known = page.history ?? [];
     if (!known.some(one => one.id === entry.id)) {
-        page.history = [entry, ...known];
+        page.history = [entry, ...known].slice(0, remembered);
         render();
     }
 }

@@ -31,6 +31,12 @@ function build(create, name, attributes, children) {
     return element;
 }
 
+/** The element of the page with that id. */
+export const element = id => document.getElementById(id);
+
+/** A line of a list of facts: its name, and what it is. */
+export const fact = (name, value) => html("div", {}, html("dt", {}, name), html("dd", {}, value));
+
 /** Gives an element these children, and keeps those that are the same already. */
 export function show(target, ...children) {
     const fresh = document.createElement("div");

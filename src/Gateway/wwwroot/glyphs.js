@@ -1,6 +1,6 @@
 /** Signs for states. Each has a shape of its own, and stands beside its word: colour only repeats what both say. */
 
-import { svg } from "./dom.js";
+import { html, svg } from "./dom.js";
 
 const shapes = {
     master: () => [svg("circle", { cx: 8, cy: 8, r: 6.5, class: "solid" })],
@@ -33,3 +33,6 @@ export const glyph = name =>
         { viewBox: "0 0 16 16", "aria-hidden": "true", focusable: "false" },
         (shapes[name] ?? shapes.unknown)(),
     );
+
+/** A sign and its word. */
+export const word = (name, text) => html("span.word", {}, glyph(name), html("span", {}, text));

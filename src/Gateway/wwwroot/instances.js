@@ -1,7 +1,7 @@
 /** The virtual routers: this machine on the left, the other one on the right, the addresses with whoever has them. */
 
-import { html } from "./dom.js";
-import { glyph } from "./glyphs.js";
+import { fact, html } from "./dom.js";
+import { glyph, word } from "./glyphs.js";
 import { peerOf } from "./roles.js";
 import { age, counted, moment, signed, span } from "./words.js";
 
@@ -120,8 +120,6 @@ const lastHeard = (peer, now) =>
         fact("Address", html("span.address", {}, peer.address)),
     );
 
-const fact = (name, value) => html("div", {}, html("dt", {}, name), html("dd", {}, value));
-
 /** A priority as an account: what the file says, what each tracker adds, and the sum. */
 function ledger(priority) {
     const line = (name, points, note, kind = "") =>
@@ -154,7 +152,7 @@ function table(status, now, nameOf) {
             "tr",
             { "data-key": instance.name },
             html("th", { scope: "row" }, instance.name),
-            html("td", {}, html("span.word", {}, glyph(state), html("span", {}, instance.state))),
+            html("td", {}, word(state, instance.state)),
             html(
                 "td.address",
                 {},
@@ -166,12 +164,7 @@ function table(status, now, nameOf) {
             html(
                 "td",
                 {},
-                html(
-                    "span.word",
-                    {},
-                    glyph(peer.state),
-                    html("span", {}, instance.peer ? `${nameOf(instance.peer.address)}: ${peer.word}` : peer.word),
-                ),
+                word(peer.state, instance.peer ? `${nameOf(instance.peer.address)}: ${peer.word}` : peer.word),
             ),
         );
     });

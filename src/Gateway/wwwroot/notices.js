@@ -11,7 +11,7 @@ export function noticesOf(status) {
     const ill = status.clusters.flatMap(cluster =>
         cluster.destinations.filter(one => !one.healthy && !one.drained).map(one => `${cluster.name}/${one.name}`),
     );
-    const ending = status.certificates.filter(one => one.days <= renewalDays);
+    const ending = status.certificates.filter(one => one.days < renewalDays);
     const split = status.instances.filter(one => one.splitBrain).map(one => one.name);
     const differing = status.instances.filter(one => one.mismatch).map(one => one.name);
     return [

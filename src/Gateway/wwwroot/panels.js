@@ -1,17 +1,16 @@
 /** What the machine runs besides VRRP: checks, destinations, certificates, traffic, configuration. */
 
 import { resultStrip, trend } from "./charts.js";
-import { html } from "./dom.js";
-import { glyph } from "./glyphs.js";
+import { fact, html } from "./dom.js";
+import { glyph, word } from "./glyphs.js";
 import { age, amount, counted, day, moment, percent, span } from "./words.js";
 
 // What the gateway remembers of each check.
 const results = 20;
 
-/** A certificate with so few days left should have been renewed. */
+/** A certificate should have been renewed with so many days left. */
 export const renewalDays = 14;
 
-const word = (sign, text) => html("span.word", {}, glyph(sign), html("span", {}, text));
 const none = text => [html("p.quiet", {}, text)];
 
 /** @param {object} status The answer of `/api/status`. */
@@ -133,7 +132,7 @@ export function certificatesPanel(status) {
 const validityOf = certificate =>
     certificate.days < 0
         ? ["bad", "expired"]
-        : certificate.days <= renewalDays
+        : certificate.days < renewalDays
           ? ["warning", `${counted(certificate.days, "day")} left`]
           : ["good", `${counted(certificate.days, "day")} left`];
 
@@ -241,7 +240,6 @@ export function configurationPanel(status, now) {
 }
 
 const where = error => (error.line > 0 ? `${error.file}:${error.line}:${error.column}` : error.file);
-const fact = (name, value) => html("div", {}, html("dt", {}, name), html("dd", {}, value));
 
 /** @param {object} status The answer of `/api/status`. */
 export function enginePanel(status) {

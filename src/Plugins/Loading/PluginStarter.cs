@@ -65,7 +65,7 @@ internal sealed class PluginStarter(PluginThreads threads, ILoggerFactory logger
         {
             return await start.WaitAsync(Limit, time, cancellationToken);
         }
-        catch (Exception late) when (late is TimeoutException or OperationCanceledException && !start.IsCompleted)
+        catch (Exception late) when (late is TimeoutException or OperationCanceledException)
         {
             _ = DiscardAsync(start);
             throw late is TimeoutException

@@ -53,7 +53,6 @@ internal sealed partial class PluginWatch : IAsyncDisposable
         await Task.Yield();
         while (!_stopping.IsCancellationRequested)
         {
-            WatchFolder();
             // BEFORE the look: what changes during it is looked at again.
             _changed = NoChange();
             var settled = await LookAsync();
@@ -70,6 +69,7 @@ internal sealed partial class PluginWatch : IAsyncDisposable
     {
         try
         {
+            WatchFolder();
             return await _host.RescanAsync(_stopping.Token);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)

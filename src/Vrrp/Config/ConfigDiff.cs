@@ -33,6 +33,17 @@ public sealed record ConfigDiff
         };
     }
 
+    /// <summary>What virtual routers own from now on, of those that go on. What others leave to them stays where it is:
+    /// removed and added again, it would lose its connections.</summary>
+    /// <param name="masters">The names of those that are Master, and so have the addresses.</param>
+    public ImmutableHashSet<OwnedAddress> OwnedBy(IReadOnlySet<string> masters) =>
+    [
+        .. Routers
+            .Where(router => router.Kind is RouterChangeKind.Unchanged or RouterChangeKind.Retuned)
+            .Where(router => masters.Contains(router.Name))
+            .SelectMany(router => router.New!.Owned),
+    ];
+
     private static RouterChange Add(VirtualRouterConfig router) => new()
     {
         Name = router.Name,

@@ -85,8 +85,8 @@ public sealed class VirtualRouterOptions
     [Range(1, 20)]
     public int? GarpMasterRefreshRepeat { get; set; }
 
-    /// <summary>The least pause between announcements while a lower priority is heard, up to 1 h; 0 for none at all.
-    /// Defaults to <c>1s</c>.</summary>
+    /// <summary>The pause behind the first announcement of a Master that hears a lower priority, up to 1 h; it doubles
+    /// up to 10 s while that goes on; 0 for no such announcements. Defaults to <c>1s</c>.</summary>
     [DefaultValue("1s")]
     [RegularExpression(OptionPattern.Duration)]
     public string? GarpLowerPrioDelay { get; set; }

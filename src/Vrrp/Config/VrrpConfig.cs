@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gateway.Vrrp.Core;
 
 namespace Gateway.Vrrp.Config;
 
@@ -17,6 +18,12 @@ public sealed record VrrpConfig
 
     /// <summary>Whether a clean stop first waits until a peer has the addresses. True by default.</summary>
     public bool DrainOnStop { get; init; } = true;
+
+    /// <summary>How long a drain of this node takes at most: as long as that of its slowest virtual router. Zero
+    /// without one.</summary>
+    public Duration HandoverTime => VirtualRouters
+        .Select(router => Timing.HandoverTime(router.Version, router.AdvertisementInterval))
+        .DefaultIfEmpty().Max();
 
     /// <summary>The absolute path of a file that receives every input; null for none. Heeded at the start.</summary>
     public string? Recorder { get; init; }

@@ -32,7 +32,7 @@ public sealed record AnnouncementSchedule
     /// <summary>How many at each refresh. 1 by default.</summary>
     public int RefreshRepeat { get; init; } = 1;
 
-    /// <summary>The pause between two announcements of a contested Master, one who hears a lower priority; 0: it does
-    /// not announce. 1 s by default.</summary>
+    /// <summary>The pause behind the first announcement of a contested Master, one who hears a lower priority or a
+    /// foreign claim; it doubles while that goes on, up to 10 s. 0: it does not announce. 1 s by default.</summary>
     public Duration ContestPause { get; init; } = Duration.FromSeconds(1);
 }

@@ -13,7 +13,8 @@ internal static class Invariant
             && timers.IsRunning(VrrpTimer.MasterDown) != timers.IsRunning(VrrpTimer.Probe)
             && !timers.IsRunning(VrrpTimer.Advertisement)
             && !timers.IsRunning(VrrpTimer.Announcement)
-            && !timers.IsRunning(VrrpTimer.Drain),
+            && !timers.IsRunning(VrrpTimer.Drain)
+            && !timers.IsRunning(VrrpTimer.Contest),
         VrrpState.Master => faults.IsEmpty
             && !timers.IsRunning(VrrpTimer.MasterDown)
             && !timers.IsRunning(VrrpTimer.Probe)

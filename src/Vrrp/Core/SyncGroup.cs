@@ -208,38 +208,53 @@ public sealed class SyncGroup
         return false;
     }
 
+    // Members that a new configuration brought together may be further than the others: they wait, too.
     private void DecideDrain()
     {
-        var (waiting, due, lingered) = CountDrainStages();
-        if (lingered == _members.Length)
+        if (AreAll(DrainStage.Lingered))
         {
             Array.Fill(_orders, VrrpInputKind.GroupRelease);
             _isMaster = false;
         }
-        else if (waiting == _members.Length)
+        else if (AreAll(DrainStage.Beaten, DrainStage.Due, DrainStage.Over, DrainStage.Lingering, DrainStage.Lingered))
         {
+            var isAnyDue = IsAny(DrainStage.Due);
             for (var i = 0; i < _members.Length; i++)
             {
-                _orders[i] = due == 0 ? VrrpInputKind.GroupLinger
-                    : _members[i].DrainStage == DrainStage.Due ? VrrpInputKind.GroupFarewell
-                    : default;
+                _orders[i] = (isAnyDue, _members[i].DrainStage) switch
+                {
+                    (true, DrainStage.Due) => VrrpInputKind.GroupFarewell,
+                    (false, DrainStage.Beaten or DrainStage.Over) => VrrpInputKind.GroupLinger,
+                    _ => default,
+                };
             }
         }
     }
 
-    // Who waits for the others, by what they wait for.
-    private (int Waiting, int Due, int Lingered) CountDrainStages()
+    private bool IsAny(DrainStage stage)
     {
-        var (waiting, due, lingered) = (0, 0, 0);
         foreach (var member in _members)
         {
-            var stage = member.DrainStage;
-            waiting += stage is DrainStage.Beaten or DrainStage.Due or DrainStage.Over ? 1 : 0;
-            due += stage == DrainStage.Due ? 1 : 0;
-            lingered += stage == DrainStage.Lingered ? 1 : 0;
+            if (member.DrainStage == stage)
+            {
+                return true;
+            }
         }
 
-        return (waiting, due, lingered);
+        return false;
+    }
+
+    private bool AreAll(params ReadOnlySpan<DrainStage> stages)
+    {
+        foreach (var member in _members)
+        {
+            if (!stages.Contains(member.DrainStage))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private bool TryNextOrder(out int member, out VrrpInput input)

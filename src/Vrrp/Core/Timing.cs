@@ -10,9 +10,9 @@ public static class Timing
 
     private static Duration RoomForLateness { get; } = Duration.FromMilliseconds(750);
 
-    private static Duration LongestDrain { get; } = Duration.FromSeconds(10);
+    private static Duration LongestDrain { get; } = Duration.FromSeconds(60);
 
-    private static Duration LongestFarewell { get; } = Duration.FromSeconds(2);
+    private static Duration LongestFarewell { get; } = Duration.FromSeconds(15);
 
     private static Duration LongestLinger { get; } = Duration.FromMilliseconds(50);
 
@@ -35,12 +35,12 @@ public static class Timing
         masterInterval * 3 + SkewTime(version, priority, masterInterval);
 
     /// <summary>How long a Master that drains waits to be beaten: as long as the most patient Backup listens, and one
-    /// interval more. At most 10 s.</summary>
+    /// interval more. At most 60 s, which is enough for intervals of 12 s.</summary>
     public static Duration DrainTime(VrrpVersion version, Duration interval) =>
         Min(MasterDownInterval(version, 1, interval) + interval, LongestDrain);
 
     /// <summary>How long a Master that drains keeps the addresses behind its farewell: the longest skew of a Backup,
-    /// and a quarter of an interval for the takeover. At most 2 s.</summary>
+    /// and a quarter of an interval for the takeover. At most 15 s, which is enough for the same.</summary>
     public static Duration FarewellTime(VrrpVersion version, Duration interval) =>
         Min(SkewTime(version, 1, interval) + new Duration(interval.Nanoseconds / 4), LongestFarewell);
 
@@ -58,6 +58,10 @@ public static class Timing
     /// answers under way still leave: 50 ms, at most an interval. Shorter than the 100 ms behind which the successor
     /// announces itself again.</summary>
     public static Duration LingerTime(Duration interval) => Min(interval, LongestLinger);
+
+    /// <summary>How long a drain takes at most, from its begin until the addresses are gone. At most 75.55 s.</summary>
+    public static Duration HandoverTime(VrrpVersion version, Duration interval) =>
+        DrainTime(version, interval) + FarewellGap(interval) + FarewellTime(version, interval) + LingerTime(interval);
 
     /// <summary>Whether the addresses are renewed with this advertisement: with each one at intervals from 500 ms, with
     /// the one nearest to <see cref="RenewalPeriod"/> at shorter ones.</summary>

@@ -81,10 +81,12 @@ public sealed partial class VrrpStateMachine
 
     // In VRRPv2 the interval is no matter of learning: RFC 3768 section 7.1 has an advertisement with another one
     // discarded.
-    private void LearnInterval(Duration interval)
+    private void LearnInterval(Duration interval) => _masterInterval = Believed(interval);
+
+    private Duration Believed(Duration interval)
     {
         var longest = _settings.AdvertisementInterval * LongestLearnedInterval;
-        _masterInterval = _settings.Version == VrrpVersion.V2 ? _settings.AdvertisementInterval
+        return _settings.Version == VrrpVersion.V2 ? _settings.AdvertisementInterval
             : interval < longest ? interval
             : longest;
     }

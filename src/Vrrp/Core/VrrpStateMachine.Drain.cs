@@ -107,7 +107,7 @@ public sealed partial class VrrpStateMachine
     {
         _drainStage = DrainStage.Farewell;
         _isFarewellSaid = false;
-        _timers.Stop(VrrpTimer.Announcement);
+        StopAnnouncing();
         var earliest = _advertisedAt + Timing.FarewellGap(_settings.AdvertisementInterval);
         if (now < earliest)
         {
@@ -148,7 +148,7 @@ public sealed partial class VrrpStateMachine
     // answer from here; with the addresses every connection ends. Where nobody came there is nothing to wait for.
     private void Linger(Instant now, EffectBuffer effects)
     {
-        _timers.Stop(VrrpTimer.Announcement);
+        StopAnnouncing();
         if (_heard == default)
         {
             EndLinger(now, effects);

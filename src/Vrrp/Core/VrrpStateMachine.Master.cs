@@ -18,6 +18,7 @@ public sealed partial class VrrpStateMachine
     {
         _timers.StopAll();
         _masterInterval = _settings.AdvertisementInterval;
+        _hurriesLeft = 0;
         // The last resort: it goes as soon as anybody beats it, and sets nobody a deadline.
         _drainStage = IsDraining ? DrainStage.Lowered : DrainStage.None;
         effects.Add(new(EffectKind.AddAddresses));
@@ -66,6 +67,7 @@ public sealed partial class VrrpStateMachine
             // "Send an ADVERTISEMENT; Reset the Adver_Timer to Advertisement_Interval."
             // Renewed as when the timer fires, because these packets can keep it from firing.
             RenewAndAdvertise(now, effects);
+            HearRivalResign(now);
         }
         else if (Beats(advertisement, Priority) && now < _assertedUntil && !Beats(advertisement, _assertedPriority))
         {
@@ -83,7 +85,7 @@ public sealed partial class VrrpStateMachine
             // "Discard the ADVERTISEMENT; Send an ADVERTISEMENT immediately to assert the {Active} state." The timer is
             // not reset.
             Advertise(now, effects);
-            ContestAnnouncements(now, effects);
+            HearRival(now, advertisement, effects);
         }
     }
 
@@ -114,24 +116,13 @@ public sealed partial class VrrpStateMachine
         LeaveMaster(now, reason, winner, effects);
     }
 
-    // The sender is Master, too, and has told the segment so: answered at once, for these may be its last words, and
-    // again by the schedule, for they may not. At most once a pause: in a split brain that lasts, switches are not
-    // flooded.
-    private void ContestAnnouncements(Instant now, EffectBuffer effects)
-    {
-        var pause = _settings.Announcements.ContestPause;
-        if (pause > Duration.Zero && now - _announcedSince >= pause)
-        {
-            Announce(now, effects);
-        }
-    }
-
     private void AdvertiseOnTime(Instant now, EffectBuffer effects)
     {
         // From the deadline, not from now: small lateness does not add up. A deadline that was missed whole is not made
         // up for.
-        var next = _timers.Deadline(VrrpTimer.Advertisement) + _settings.AdvertisementInterval;
-        _timers.Start(VrrpTimer.Advertisement, next > now ? next : now + _settings.AdvertisementInterval);
+        _hurriesLeft -= _hurriesLeft > 0 ? 1 : 0;
+        var next = _timers.Deadline(VrrpTimer.Advertisement) + AdvertisementPause;
+        _timers.Start(VrrpTimer.Advertisement, next > now ? next : now + AdvertisementPause);
 
         // BEFORE the advertisement and never on a timer of its own: who stops advertising stops renewing.
         effects.Add(new(EffectKind.RenewAddresses));
@@ -149,7 +140,7 @@ public sealed partial class VrrpStateMachine
     {
         effects.Add(new(EffectKind.RenewAddresses));
         Advertise(now, effects);
-        _timers.Start(VrrpTimer.Advertisement, now + _settings.AdvertisementInterval);
+        _timers.Start(VrrpTimer.Advertisement, now + AdvertisementPause);
     }
 
     private void Advertise(Instant now, EffectBuffer effects)
@@ -166,7 +157,7 @@ public sealed partial class VrrpStateMachine
     // At once, and then as the schedule has it.
     private void Announce(Instant now, EffectBuffer effects)
     {
-        effects.Add(new(EffectKind.Announce, Count: _settings.Announcements.Repeat));
+        AnnounceOnce(now, effects);
         _announcedSince = now;
         _nextAnnouncement = 0;
         StartAnnouncementTimer(now);

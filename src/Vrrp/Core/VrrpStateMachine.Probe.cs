@@ -8,11 +8,9 @@ public sealed partial class VrrpStateMachine
     public const int ClaimsRespected = 3;
 
     private static readonly Duration ProbeTime = Duration.FromMilliseconds(200);
-    private static readonly Duration ClaimPatience = Duration.FromMilliseconds(100);
 
     private bool _needsProbe;
     private int _claims;
-    private Instant _claimAnsweredAt = Longago;
 
     private void HandleMasterDown(Instant now, EffectBuffer effects)
     {
@@ -42,22 +40,6 @@ public sealed partial class VrrpStateMachine
         else if (State == VrrpState.Master && !IsDraining)
         {
             AnswerClaim(now);
-        }
-    }
-
-    // Not at once: a successor may tell the segment first and advertise behind that. An answer in between would take
-    // back what it told, and it may not tell it again: to its clients the address would be dead for seconds.
-    private void AnswerClaim(Instant now)
-    {
-        var pause = _settings.Announcements.ContestPause;
-        if (pause > Duration.Zero && (_claimAnsweredAt == Longago || now - _claimAnsweredAt >= pause))
-        {
-            _claimAnsweredAt = now;
-            var answer = now + ClaimPatience;
-            if (answer < _timers.Deadline(VrrpTimer.Announcement))
-            {
-                _timers.Start(VrrpTimer.Announcement, answer);
-            }
         }
     }
 }

@@ -3,6 +3,15 @@ namespace Gateway.Vrrp.Core;
 // A new configuration for the same virtual router, without a transition.
 public sealed partial class VrrpStateMachine
 {
+    private const int HurriedAdvertisements = 3;
+
+    // Of a Master that had a shorter interval. A Backup that misses the first word of the longer one would lose its
+    // patience by that: the next few come as before.
+    private Duration _formerInterval;
+    private int _hurriesLeft;
+
+    private Duration AdvertisementPause => _hurriesLeft > 0 ? _formerInterval : _settings.AdvertisementInterval;
+
     /// <summary>Goes on with other settings: the state stays, timers follow, a Master adds what it now owns and tells
     /// the peers and the segment, with the new priority. What it no longer owns the shell removes BEFORE.</summary>
     /// <param name="now">When it is.</param>
@@ -20,6 +29,15 @@ public sealed partial class VrrpStateMachine
             LeaveMaster(now, TransitionReason.WokeTooLate, default, effects);
         }
 
+        if (settings.AdvertisementInterval > AdvertisementPause)
+        {
+            (_formerInterval, _hurriesLeft) = (AdvertisementPause, HurriedAdvertisements);
+        }
+        else
+        {
+            _hurriesLeft = 0;
+        }
+
         _settings = settings;
         HandlePriority(now, settings.Priority);
         if (State == VrrpState.Backup)
@@ -32,7 +50,7 @@ public sealed partial class VrrpStateMachine
         {
             effects.Add(new(EffectKind.AddAddresses));
             Advertise(now, effects);
-            _timers.Start(VrrpTimer.Advertisement, now + settings.AdvertisementInterval);
+            _timers.Start(VrrpTimer.Advertisement, now + AdvertisementPause);
             Announce(now, effects);
         }
         else if (State == VrrpState.Master)

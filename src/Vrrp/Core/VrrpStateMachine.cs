@@ -200,6 +200,11 @@ public sealed partial class VrrpStateMachine
             AdvertiseOnTime(now, effects);
         }
 
+        if (_timers.IsDue(VrrpTimer.Contest, now))
+        {
+            EndContest(now, effects);
+        }
+
         if (_timers.IsDue(VrrpTimer.Announcement, now))
         {
             AnnounceAgain(now, effects);

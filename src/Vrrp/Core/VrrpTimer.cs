@@ -18,4 +18,8 @@ public enum VrrpTimer : byte
 
     /// <summary>Runs in Master while draining; fires when a stage of the drain has taken long enough.</summary>
     Drain,
+
+    /// <summary>Runs in Master while another Master with a lower priority is heard; fires when that has fallen
+    /// silent.</summary>
+    Contest,
 }

@@ -11,6 +11,8 @@ internal sealed class AddressKeeper
     private readonly INetworkPort _port;
     private readonly Duration _interval;
     private readonly int _leaseSeconds;
+    private ImmutableArray<OwnedAddress> _leaving;
+    private ImmutableArray<IpAddr> _hosts;
     private Instant _renewedAt;
 
     /// <summary>Keeps the addresses of one configured virtual router.</summary>
@@ -20,6 +22,7 @@ internal sealed class AddressKeeper
         _interval = config.AdvertisementInterval;
         _leaseSeconds = Timing.LeaseSeconds(_interval);
         Addresses = config.Owned;
+        Bequeath([]);
     }
 
     /// <summary>The addresses as they stand on interfaces.</summary>
@@ -27,6 +30,13 @@ internal sealed class AddressKeeper
 
     /// <summary>How often the lease was renewed.</summary>
     public long Renewals { get; set; }
+
+    /// <summary>Does not remove from now on what another virtual router of this machine owns.</summary>
+    public void Bequeath(ImmutableHashSet<OwnedAddress> inherited)
+    {
+        _leaving = inherited.IsEmpty ? Addresses : [.. Addresses.Where(own => !inherited.Contains(own))];
+        _hosts = [.. _leaving.Select(own => own.Prefix.Address)];
+    }
 
     /// <summary>Puts all addresses on the interface.</summary>
     /// <returns>False at the first that the kernel refuses; the earlier ones stay until removed.</returns>
@@ -63,12 +73,14 @@ internal sealed class AddressKeeper
     /// <summary>Whether the kernel has taken the addresses back because nobody renewed their lease.</summary>
     public bool HasLeaseEnded(Instant now) => now - _renewedAt >= Duration.FromSeconds(_leaseSeconds);
 
-    /// <summary>Takes all addresses off the interface, also those behind one that fails.</summary>
+    /// <summary>Ends the connections of all addresses, and takes them off the interface, also those behind one that
+    /// fails.</summary>
     /// <returns>False when the kernel refused one; its lease ends by itself.</returns>
     public bool TryRemove(out int errno)
     {
         errno = 0;
-        foreach (var address in Addresses)
+        _port.AbortConnections(_hosts.AsSpan());
+        foreach (var address in _leaving)
         {
             if (!_port.TryRemove(address, out var refused))
             {

@@ -68,6 +68,12 @@ internal sealed class EffectExecutor
     /// <summary>When somebody else's advertisement was heard last; default for never.</summary>
     public Instant HeardAt { get; set; }
 
+    /// <summary>Leaves some addresses where they are, for another virtual router of this machine.</summary>
+    public void Bequeath(ImmutableHashSet<OwnedAddress> inherited) => _keeper.Bequeath(inherited);
+
+    /// <summary>Removes the addresses, which an earlier process left.</summary>
+    public void Disown() => _keeper.TryRemove(out _);
+
     /// <summary>Notes which address is gone, BEFORE it is put back: observers hear its name, and why.</summary>
     public void NoteLost(Instant now, AddressPrefix address, bool madeRoom) => (_lost, _lostBecause) = (address,
         madeRoom ? "it stood before an address of the machine, and kept the route of its network away"

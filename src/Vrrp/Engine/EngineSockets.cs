@@ -15,6 +15,9 @@ internal sealed class EngineSockets : IDisposable
     /// <summary>Ends connections.</summary>
     public ConnectionAborter Connections { get; } = new();
 
+    /// <summary>How long that may take.</summary>
+    public AbortBudget Aborts { get; } = new();
+
     /// <summary>The interfaces.</summary>
     public InterfaceTable Interfaces { get; } = new();
 

@@ -12,17 +12,20 @@ internal sealed partial class EngineThread
         var diff = ConfigDiff.Between(_config, config);
         var changes = diff.Routers.ToDictionary(change => change.Name);
         var running = _routers.ToDictionary(router => router.Config.Name);
+        var inherited = diff.OwnedBy(_routers.Where(router => router.State == VrrpState.Master)
+            .Select(router => router.Config.Name).ToHashSet());
         foreach (var router in _routers.ToArray())
         {
             if (changes[router.Config.Name].Kind is RouterChangeKind.Removed or RouterChangeKind.Replaced)
             {
-                Drop(now, router);
+                Drop(now, router, inherited);
                 running.Remove(router.Config.Name);
             }
         }
 
         _trackers = WordsFor(now, config, news);
         _config = config;
+        _sockets.Aborts.Follow(config);
         _alarm.Watch(config.VirtualRouters, _isRealTime);
         _routers.Clear();
         List<VirtualRouter> started = [];
@@ -44,7 +47,7 @@ internal sealed partial class EngineThread
         Regroup(diff.AreSyncGroupsChanged || started.Count > 0);
         foreach (var (name, router) in running)
         {
-            router.Retune(now, changes[name].New!, _trackers, InGroup(changes[name].New!));
+            router.Retune(now, changes[name].New!, _trackers, InGroup(changes[name].New!), inherited);
         }
 
         FollowInterfacesAnew(now);
@@ -75,9 +78,9 @@ internal sealed partial class EngineThread
         }
     }
 
-    private void Drop(Instant now, VirtualRouter router)
+    private void Drop(Instant now, VirtualRouter router, ImmutableHashSet<OwnedAddress> inherited)
     {
-        router.Stop(now);
+        router.Stop(now, inherited);
         SegmentOf(router.Config).Remove(router);
         RemoveVirtualMacs(now, port => port.Router == router.Config.Name);
     }

@@ -18,15 +18,19 @@ internal sealed partial class EngineThread
             return segment.Port;
         }
 
-        var port = new VirtualMacPort(config, segment.Port, _sockets);
-        _virtualMacs.Add(port);
-        if (!_strictArps.Exists(arp => arp.InterfaceName == config.Interface))
+        if (ArpOf(config.Interface) is not { } arp)
         {
-            _strictArps.Add(new StrictArp(config.Interface));
+            arp = new StrictArp(config.Interface);
+            _strictArps.Add(arp);
         }
 
+        var port = new VirtualMacPort(config, segment.Port, arp, _sockets);
+        _virtualMacs.Add(port);
         return port;
     }
+
+    private StrictArp? ArpOf(string interfaceName) =>
+        _strictArps.Find(arp => arp.InterfaceName == interfaceName);
 
     // At the start a refusal is an error of the start: heard now, not at the first takeover.
     private void DemandVirtualMacs()
@@ -60,7 +64,7 @@ internal sealed partial class EngineThread
         if (link.Index != 0)
         {
             // BEFORE the macvlan can have an address: the interface must not answer for it.
-            _strictArps.Find(arp => arp.InterfaceName == port.InterfaceName)!.Set(link.Index);
+            ArpOf(port.InterfaceName)!.Set(link.Index, _sockets.Interfaces.NoteAbove(link.Index));
         }
 
         port.Attach(link);

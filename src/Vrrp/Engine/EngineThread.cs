@@ -44,6 +44,7 @@ internal sealed partial class EngineThread : IDisposable
         _trackers = new TrackerTable(config.Trackers.Length);
         _claim = new NamespaceClaim();
         _sockets = new EngineSockets();
+        _sockets.Aborts.Follow(config);
         // AFTER the claim: another engine may be writing that file.
         _recorder = config.Recorder is { } path ? InputRecorder.Open(path) : null;
         // BEFORE the first dump: what happens in between is heard twice, not missed.
@@ -96,18 +97,6 @@ internal sealed partial class EngineThread : IDisposable
         PublishSnapshot();
     }
 
-    /// <summary>Gives the addresses back after a failure of the loop, as far as it still goes.</summary>
-    public void StopRouters()
-    {
-        foreach (var router in _routers)
-        {
-            router.Stop(MonotonicClock.Now);
-        }
-
-        RemoveVirtualMacs(MonotonicClock.Now, _ => true);
-        _isSnapshotStale = true;
-    }
-
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -129,25 +118,6 @@ internal sealed partial class EngineThread : IDisposable
         _monitor.Dispose();
     }
 
-    // A stop waits until the peers have the addresses: then nothing is lost.
-    private bool IsDrained()
-    {
-        if (_stopAt == Instant.Never)
-        {
-            return false;
-        }
-
-        foreach (var router in _routers)
-        {
-            if (router.State == VrrpState.Master)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
     private Instant NextTimeout()
     {
         var next = _trackers.NextTimeout < _resyncAt ? _trackers.NextTimeout : _resyncAt;
@@ -164,6 +134,7 @@ internal sealed partial class EngineThread : IDisposable
     // own impatience, and none goes out through a link that is gone.
     private void Turn(Instant now)
     {
+        _sockets.Aborts.Begin();
         if (_poll.IsReadable(_monitorPoll) || now >= _resyncAt)
         {
             FollowInterfaces(now);

@@ -21,8 +21,11 @@ internal interface INetworkPort
     /// ack.</summary>
     bool TryAssign(OwnedAddress address, int leaseSeconds, out int errno);
 
-    /// <summary>Aborts the connections of an address, so that clients hear a reset instead of silence, and takes it off
-    /// its interface. True also when it was not there.</summary>
+    /// <summary>Aborts the connections of addresses, so that clients hear a reset instead of silence. BEFORE they are
+    /// removed: the resets come from them. As far as the time goes that the port gives it.</summary>
+    void AbortConnections(ReadOnlySpan<IpAddr> addresses);
+
+    /// <summary>Takes an address off its interface. True also when it was not there.</summary>
     bool TryRemove(OwnedAddress address, out int errno);
 
     /// <summary>Tells the segment that the address lives here.</summary>

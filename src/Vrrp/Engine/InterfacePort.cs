@@ -16,9 +16,6 @@ namespace Gateway.Vrrp.Engine;
 internal sealed class InterfacePort(string interfaceName, IpFamily family, EngineSockets shared)
     : INetworkPort, IDisposable
 {
-    // A reset is a courtesy: what comes after must not wait long for it.
-    private static readonly Duration AbortPatience = Duration.FromMilliseconds(100);
-
     // Longer than the longest interval: what comes first behind the loss of a route is sent without one.
     private static readonly Duration RoutePatience = Duration.FromSeconds(60);
 
@@ -129,13 +126,20 @@ internal sealed class InterfacePort(string interfaceName, IpFamily family, Engin
         shared.Routes.TryAssign(IndexOf(address), address.Prefix, leaseSeconds, out errno);
 
     /// <inheritdoc/>
-    public bool TryRemove(OwnedAddress address, out int errno)
+    public void AbortConnections(ReadOnlySpan<IpAddr> addresses)
     {
-        // BEFORE the address goes: the reset comes from it. A kernel that cannot, leaves it to the clients' patience.
-        _ = shared.Connections.TryAbort(
-            address.Prefix.Address, MonotonicClock.Now + AbortPatience, out _, out _);
-        return shared.Routes.TryRemove(IndexOf(address), address.Prefix, out errno);
+        if (shared.Aborts.Left > Duration.Zero)
+        {
+            // A kernel that cannot, leaves it to the clients' patience.
+            var began = MonotonicClock.Now;
+            _ = shared.Connections.TryAbort(addresses, began + shared.Aborts.Left, out _, out _);
+            shared.Aborts.Spend(MonotonicClock.Now - began);
+        }
     }
+
+    /// <inheritdoc/>
+    public bool TryRemove(OwnedAddress address, out int errno) =>
+        shared.Routes.TryRemove(IndexOf(address), address.Prefix, out errno);
 
     /// <inheritdoc/>
     public bool TryAnnounce(OwnedAddress address, out int errno)

@@ -40,6 +40,21 @@ internal sealed class InterfaceTable
         return false;
     }
 
+    /// <summary>What interfaces of ours above that one say of an earlier life; null when nothing, or none is
+    /// there.</summary>
+    public string? NoteAbove(int parentIndex)
+    {
+        foreach (var (_, link) in _links)
+        {
+            if (link.ParentIndex == parentIndex && link.Note is { } note)
+            {
+                return note;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Notes an interface. One of that index with another name is gone: it was renamed.</summary>
     public void Set(LinkState link)
     {

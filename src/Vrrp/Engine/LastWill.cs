@@ -95,11 +95,19 @@ public static class LastWill
 
     private static void Delete(string? name, EngineSockets sockets, ImmutableArray<string>.Builder refused)
     {
-        if (name is not null && sockets.Interfaces[name] is { Index: not 0, IsOurs: true } link
-            && !sockets.Routes.TryDeleteLink(link.Index, out var errno))
+        if (name is null || sockets.Interfaces[name] is not { Index: not 0, IsOurs: true } link)
+        {
+            return;
+        }
+
+        if (!sockets.Routes.TryDeleteLink(link.Index, out var errno))
         {
             refused.Add(new KernelException($"delete the interface {name}", "RTM_DELLINK", errno).Message);
+            return;
         }
+
+        sockets.Interfaces.Remove(link.Index);
+        StrictArp.PutBack(link, sockets.Interfaces);
     }
 
     private static void Remove(

@@ -51,6 +51,8 @@ internal sealed class LeftoverSweep(RouteClient routes, InterfaceTable interface
                 _ = routes.TryDeleteLink(link.Index, out errno)
                     ? true
                     : throw new KernelException($"delete the leftover interface {link.Name}", "RTM_DELLINK", errno);
+                interfaces.Remove(link.Index);
+                StrictArp.PutBack(link, interfaces);
                 events.Publish(new() { Kind = VrrpEventKind.LeftoverRemoved, At = now, Detail = link.Name });
             }
             else if (!addresses.Exists(found => found.InterfaceIndex == link.Index)

@@ -143,7 +143,7 @@ internal sealed class Segment : IDisposable
         }
         else
         {
-            Count(now, DropReason.UnknownVirtualRouter);
+            Count(now, drop == DropReason.None ? DropReason.UnknownVirtualRouter : drop);
         }
     }
 

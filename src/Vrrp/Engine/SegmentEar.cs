@@ -147,7 +147,8 @@ public sealed class SegmentEar : IDisposable
 
     private void Note(ReadOnlySpan<byte> frame)
     {
-        if (AddressClaim.TryRead(frame, out var address, out var mac) && mac != _link.Address)
+        if (AddressClaim.TryRead(frame, out var address, out var mac)
+            && !_sockets.Interfaces.HasOwn(mac))
         {
             _ = _claims.Add(new(address, mac));
         }

@@ -11,8 +11,9 @@ namespace Gateway.Vrrp.Engine;
 /// section 7.3). It is there, down, as long as its interface and the engine are, and up while Master: a Backup neither
 /// takes frames to that MAC address nor sends any from it. Owned by the engine thread.</summary>
 /// <param name="config">The virtual router, with a <see cref="VirtualRouterConfig.VirtualMacInterface"/>.</param>
+/// <param name="below">What was set on the interface for it.</param>
 /// <param name="shared">The ways to the kernel.</param>
-internal sealed class VirtualMacDevice(VirtualRouterConfig config, EngineSockets shared)
+internal sealed class VirtualMacDevice(VirtualRouterConfig config, StrictArp below, EngineSockets shared)
 {
     // It answers ARP for its own addresses alone, not for those of the interface below. Who asks is reached through the
     // interface below, which a strict reverse path filter would not have: 2 is loose, whatever "all" says. Several
@@ -131,7 +132,7 @@ internal sealed class VirtualMacDevice(VirtualRouterConfig config, EngineSockets
 
     private LinkState Create(LinkState parent)
     {
-        if (!shared.Routes.TryCreateMacvlan(parent.Index, Name, _mac, out var index, out var errno))
+        if (!shared.Routes.TryCreateMacvlan(parent.Index, Name, _mac, out var index, out var errno, below.Note))
         {
             throw new KernelException(
                 $"{Intent}{Because()}; leave out UseVmac on a port of a bridge, over wireless, on what is not "
@@ -139,7 +140,12 @@ internal sealed class VirtualMacDevice(VirtualRouterConfig config, EngineSockets
                 "RTM_NEWLINK", errno);
         }
 
-        return new(index, Name, IsUp: false, HasCarrier: false, _mac) { ParentIndex = parent.Index, IsOurs = true };
+        return new(index, Name, IsUp: false, HasCarrier: false, _mac)
+        {
+            ParentIndex = parent.Index,
+            IsOurs = true,
+            Note = below.Note,
+        };
     }
 
     private void Delete(LinkState link)

@@ -20,12 +20,12 @@ internal sealed class VirtualMacPort : INetworkPort, IDisposable
     private string _refusal = "";
 
     /// <summary>A port for one virtual router above one interface.</summary>
-    public VirtualMacPort(VirtualRouterConfig config, InterfacePort below, EngineSockets shared)
+    public VirtualMacPort(VirtualRouterConfig config, InterfacePort below, StrictArp arp, EngineSockets shared)
     {
         Router = config.Name;
         _below = below;
         _shared = shared;
-        _device = new VirtualMacDevice(config, shared);
+        _device = new VirtualMacDevice(config, arp, shared);
         _above = new InterfacePort(_device.Name, config.Family, shared);
         _standing = new HashSet<OwnedAddress>(config.Owned.Length);
     }
@@ -101,6 +101,9 @@ internal sealed class VirtualMacPort : INetworkPort, IDisposable
         _standing.Add(address);
         return true;
     }
+
+    /// <inheritdoc/>
+    public void AbortConnections(ReadOnlySpan<IpAddr> addresses) => _below.AbortConnections(addresses);
 
     /// <inheritdoc/>
     public bool TryRemove(OwnedAddress address, out int errno)

@@ -32,9 +32,9 @@ internal sealed partial class VirtualRouter
     /// <summary>Removes what an earlier process left and this one, not started yet, may not adopt any more.</summary>
     public void Disown(Instant now)
     {
+        _executor.Disown();
         foreach (var own in Addresses)
         {
-            _ = _port.TryRemove(own, out _);
             _events.Publish(About(now, VrrpEventKind.LeftoverRemoved) with { Address = own.Prefix });
         }
     }

@@ -163,7 +163,7 @@ internal sealed partial class VirtualRouter
     private void CountDropped(Instant now, scoped in VrrpDatagram datagram, DropReason drop)
     {
         var isTime = _drops.Count(now, drop, out var untold);
-        if (PeerMismatch.IsConfiguration(drop))
+        if (PeerMismatch.IsLikely(datagram, _rules, drop))
         {
             NoteMismatch(now, datagram, drop, isTime ? untold : 0);
         }

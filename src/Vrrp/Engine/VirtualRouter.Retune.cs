@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Gateway.Vrrp.Config;
 using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Events;
@@ -14,9 +15,12 @@ internal sealed partial class VirtualRouter
     /// <param name="config">The same interface, family, id and version.</param>
     /// <param name="words">What the trackers of the new configuration say.</param>
     /// <param name="inSyncGroup">Whether a group will decide with it.</param>
-    public void Retune(Instant now, VirtualRouterConfig config, TrackerTable words, bool inSyncGroup)
+    /// <param name="inherited">What others of this machine that are Master own from now on; null for nothing.</param>
+    public void Retune(
+        Instant now, VirtualRouterConfig config, TrackerTable words, bool inSyncGroup,
+        ImmutableHashSet<OwnedAddress>? inherited = null)
     {
-        RemoveAddressesNotIn(config);
+        RemoveAddressesNotIn(config, inherited ?? []);
         var before = _machine.Priority;
         _config = config;
         _ledger = new PriorityLedger(config.Priority, config.Track);
@@ -79,14 +83,18 @@ internal sealed partial class VirtualRouter
         return guard;
     }
 
-    private void RemoveAddressesNotIn(VirtualRouterConfig config)
+    private void RemoveAddressesNotIn(VirtualRouterConfig config, ImmutableHashSet<OwnedAddress> inherited)
     {
-        foreach (var own in _config.Owned.Except(config.Owned))
+        if (_machine.State != VrrpState.Master)
         {
-            if (_machine.State == VrrpState.Master)
-            {
-                _ = _port.TryRemove(own, out _);
-            }
+            return;
+        }
+
+        OwnedAddress[] leaving = [.. _config.Owned.Except(config.Owned).Except(inherited)];
+        _port.AbortConnections([.. leaving.Select(own => own.Prefix.Address)]);
+        foreach (var own in leaving)
+        {
+            _ = _port.TryRemove(own, out _);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Gateway.Vrrp.Config;
 using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Events;
@@ -81,9 +82,12 @@ internal sealed partial class VirtualRouter
     }
 
     /// <summary>Ends in good order, and in a sync group by itself.</summary>
-    public void Stop(Instant now)
+    /// <param name="now">When it is.</param>
+    /// <param name="inherited">What others of this machine that are Master own from now on; null for nothing.</param>
+    public void Stop(Instant now, ImmutableHashSet<OwnedAddress>? inherited = null)
     {
         Group = null;
+        _executor.Bequeath(inherited ?? []);
         Handle(now, VrrpInput.Shutdown);
     }
 

@@ -13,14 +13,17 @@ public static class AdvertisementReader
     private const int CarpLength = 36;
 
     /// <summary>Which virtual router a datagram speaks to, for the demultiplexer: true from
-    /// <see cref="DropReason.UnknownVirtualRouter"/> on, so that later rungs are counted where they belong.</summary>
+    /// <see cref="DropReason.UnknownVirtualRouter"/> on, so that later rungs are counted where they belong. True also
+    /// when the hop limit alone is wrong: the virtual router knows whether the sender is a peer.</summary>
     /// <returns>False when the datagram fell before; <paramref name="drop"/> says on which rung.</returns>
     public static bool TryReadVirtualRouterId(
         scoped in VrrpDatagram datagram, out byte virtualRouterId, out DropReason drop)
     {
         drop = ClimbHead(datagram);
-        virtualRouterId = drop == DropReason.None ? datagram.Message[1] : (byte)0;
-        return drop == DropReason.None;
+        var isMeant = drop == DropReason.None
+            || (drop == DropReason.TtlNot255 && ClimbForm(datagram) == DropReason.None);
+        virtualRouterId = isMeant ? datagram.Message[1] : (byte)0;
+        return isMeant;
     }
 
     /// <summary>Reads a datagram that <see cref="TryReadVirtualRouterId"/> let pass. The last two rungs are those of
@@ -61,7 +64,8 @@ public static class AdvertisementReader
     {
         form = default;
         var drop = ClimbHead(datagram);
-        drop = drop == DropReason.None && rules.Peers.IsEmpty && datagram.HopLimit != RequiredHopLimit
+        drop = drop == DropReason.None && datagram.HopLimit != RequiredHopLimit
+            && rules.Peers.IsEmpty && !rules.IsOnLink(datagram.Source)
             ? DropReason.TtlNot255
             : drop;
         drop = drop == DropReason.None ? ClimbMessage(datagram, rules.Version, out form) : drop;
@@ -70,12 +74,16 @@ public static class AdvertisementReader
     }
 
     // "MUST verify that the IPv4 TTL or IPv6 Hop Limit is 255 ... that the VRRP version is 3", or for us 2.
-    private static DropReason ClimbHead(scoped in VrrpDatagram datagram)
+    private static DropReason ClimbHead(scoped in VrrpDatagram datagram) =>
+        datagram.HopLimit != RequiredHopLimit && !MayCrossRouters(datagram)
+            ? DropReason.TtlNot255
+            : ClimbForm(datagram);
+
+    private static DropReason ClimbForm(scoped in VrrpDatagram datagram)
     {
         var message = datagram.Message;
         return message switch
         {
-            _ when datagram.HopLimit != RequiredHopLimit && !MayCrossRouters(datagram) => DropReason.TtlNot255,
             _ when message.Length < Advertisement.HeaderLength => DropReason.TooShort,
             _ when IsCarp(message) => DropReason.Carp,
             _ when !IsKnownVersion(message, datagram.Source.Family) => DropReason.UnknownVersion,

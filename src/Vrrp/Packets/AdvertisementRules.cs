@@ -27,6 +27,11 @@ public sealed class AdvertisementRules
     /// /128) say nothing about the link.</summary>
     public ImmutableArray<AddressPrefix> OnLink { get; set => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>Whether advertisements from there are expected: from a peer, or, without a list of them, from the
+    /// link. What comes from elsewhere says nothing about a node of ours.</summary>
+    internal bool Expects(IpAddr source) =>
+        source != OwnSource && (Peers.IsEmpty ? IsOnLink(source) : Peers.AsSpan().Contains(source));
+
     /// <summary>Whether a neighbour may have that address.</summary>
     internal bool IsOnLink(IpAddr source)
     {

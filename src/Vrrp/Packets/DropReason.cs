@@ -2,7 +2,8 @@ namespace Gateway.Vrrp.Packets;
 
 /// <summary>The rungs of the ladder that every received packet climbs, in order. A packet that fails a rung is counted
 /// there, discarded, and never looked at further (RFC 9568 section 7.1, RFC 3768 section 7.1). Up to
-/// <see cref="UnknownVirtualRouter"/> it is not clear whom the packet means.</summary>
+/// <see cref="UnknownVirtualRouter"/> it is not clear whom the packet means, but for <see cref="TtlNot255"/> alone:
+/// its sender may be a peer.</summary>
 public enum DropReason : byte
 {
     /// <summary>The packet is good.</summary>

@@ -11,12 +11,11 @@ namespace Gateway.Vrrp.Packets;
 public static class PeerMismatch
 {
     /// <summary>Whether the reason is likely a difference in configuration, of a sender who is alive.</summary>
-    public static bool IsConfiguration(DropReason drop) => drop
-        is DropReason.WrongVersion or DropReason.BadChecksum or DropReason.FirstAddressNotLinkLocal
-        or DropReason.WrongDestination or DropReason.NotAPeer or DropReason.SourceNotOnLink
-        or DropReason.WrongAuthenticationType or DropReason.WrongPassword or DropReason.IntervalMismatch
-        or DropReason.HmacMissing or DropReason.HmacUnknownKey or DropReason.HmacWrong
-        or DropReason.HmacOutsideWindow;
+    /// <param name="datagram">What was discarded.</param>
+    /// <param name="rules">What was expected.</param>
+    /// <param name="drop">The rung on which it fell.</param>
+    public static bool IsLikely(scoped in VrrpDatagram datagram, AdvertisementRules rules, DropReason drop) =>
+        drop == DropReason.TtlNot255 ? IsFromHere(datagram, rules) : IsConfiguration(drop);
 
     /// <summary>Says what is wrong, with both values where there are two. Never throws, whatever the bytes.</summary>
     /// <param name="datagram">What was discarded.</param>
@@ -29,7 +28,7 @@ public static class PeerMismatch
         return drop switch
         {
             DropReason.None => "",
-            DropReason.TtlNot255 => Text($"its TTL is {datagram.HopLimit}, and must be 255"),
+            DropReason.TtlNot255 => Text($"its packets arrive with TTL {datagram.HopLimit}, and must with 255"),
             _ when message.Length < Advertisement.HeaderLength =>
                 Text($"its message has {message.Length} bytes, and must have at least {Advertisement.HeaderLength}"),
             DropReason.WrongVersion or DropReason.UnknownVersion =>
@@ -43,6 +42,18 @@ public static class PeerMismatch
             _ => Sender(datagram, rules, drop) ?? Authentication(datagram, rules, drop) ?? "it sends no valid VRRP",
         };
     }
+
+    private static bool IsConfiguration(DropReason drop) => drop
+        is DropReason.WrongVersion or DropReason.BadChecksum or DropReason.FirstAddressNotLinkLocal
+        or DropReason.WrongDestination or DropReason.NotAPeer or DropReason.SourceNotOnLink
+        or DropReason.WrongAuthenticationType or DropReason.WrongPassword or DropReason.IntervalMismatch
+        or DropReason.HmacMissing or DropReason.HmacUnknownKey or DropReason.HmacWrong
+        or DropReason.HmacOutsideWindow;
+
+    // With another TTL anybody could send from afar: only who would be heard with the right one is worth a word. A
+    // forger who takes the name of a peer is worth one.
+    private static bool IsFromHere(scoped in VrrpDatagram datagram, AdvertisementRules rules) =>
+        rules.Expects(datagram.Source) && datagram.Destination.IsMulticast == rules.Peers.IsEmpty;
 
     private static string? Sender(scoped in VrrpDatagram datagram, AdvertisementRules rules, DropReason drop) =>
         drop switch

@@ -130,20 +130,7 @@ public sealed class NodeDrainTests : IDisposable
 
     private static VrrpConfig Config(bool preempt) => new()
     {
-        VirtualRouters =
-        [
-            new()
-            {
-                Name = "lan4",
-                Interface = "eth0",
-                VirtualRouterId = 51,
-                Priority = 150,
-                Addresses = [AddressPrefix.Parse("192.0.2.100/24")],
-                AdvertisementInterval = Duration.FromSeconds(1),
-                Preempt = preempt,
-                Track = [],
-            },
-        ],
+        VirtualRouters = [Lan4.Router with { Preempt = preempt }],
         Trackers = [],
     };
 

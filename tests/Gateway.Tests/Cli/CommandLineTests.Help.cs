@@ -1,4 +1,5 @@
 using Gateway.Cli;
+using Shared;
 
 namespace Gateway.Tests.Cli;
 
@@ -47,7 +48,7 @@ public sealed partial class CommandLineTests
     {
         await InvokeAsync("--help");
         var page = await File.ReadAllTextAsync(
-            Path.Combine(Path.GetDirectoryName(Configuration.SampleTests.File)!, "packaging/gateway.8"));
+            Repository.PathOf("config/packaging/gateway.8"));
 
         var commands = _output.ToString().Split("Commands:\n")[1].Split('\n')
             .Where(line => line.StartsWith("  ", StringComparison.Ordinal) && line[2] != ' ')

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Shared;
 
 namespace Gateway.Tests.Cli;
 
@@ -10,18 +11,16 @@ internal static class GatewayProgram
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private static string File { get; } = Find();
-
     /// <summary>Runs it.</summary>
     /// <returns>Its exit code, and what it printed.</returns>
     public static Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) =>
-        RunAsync(File, arguments);
+        RunAsync(BuiltGateway.File, arguments);
 
     /// <summary>Runs it as a process that the modes of files hold for, as they do for the service.</summary>
     public static Task<(int Code, string Output, string Error)> RunAsUserAsync(params string[] arguments) =>
         Environment.IsPrivilegedProcess
-            ? RunAsync("setpriv", [$"--bounding-set={Without}", $"--inh-caps={Without}", File, .. arguments])
-            : RunAsync(File, arguments);
+            ? RunAsync("setpriv", [$"--bounding-set={Without}", $"--inh-caps={Without}", BuiltGateway.File, .. arguments])
+            : RunAsync(BuiltGateway.File, arguments);
 
     private static async Task<(int Code, string Output, string Error)> RunAsync(string program, string[] arguments)
     {
@@ -45,12 +44,5 @@ internal static class GatewayProgram
                 process.Kill();
             }
         }
-    }
-
-    // .../artifacts/bin/Gateway.Tests/debug/ -> .../artifacts/bin/Gateway/debug/gateway
-    private static string Find()
-    {
-        var own = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        return Path.Combine(own.Parent!.Parent!.FullName, "Gateway", own.Name, "gateway");
     }
 }

@@ -3,6 +3,7 @@ using Gateway.Configuration;
 using Gateway.Health;
 using Gateway.Tests.Tls;
 using Gateway.Tls;
+using Shared;
 
 namespace Gateway.Tests.Configuration;
 
@@ -13,12 +14,7 @@ public sealed class EveryMistakeTests : IDisposable
     private const string Name = "every-mistake";
 
     private static readonly bool IsRewriting = Environment.GetEnvironmentVariable("GATEWAY_REWRITE") == "1";
-    private static readonly string Samples = Path.GetFullPath(
-        "../tests/Gateway.Tests/Configuration/Samples", Path.GetDirectoryName(SampleTests.File)!);
-
-    // artifacts/bin/Gateway.Tests/release -> artifacts/bin/Gateway/release, where builds drop the plugins.
-    private static readonly string Program = Path.GetFullPath(Path.Combine(
-        AppContext.BaseDirectory, "../../Gateway", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/'))));
+    private static readonly string Samples = Repository.PathOf("tests/Gateway.Tests/Configuration/Samples");
 
     private readonly TestFolder _folder = new();
 
@@ -37,7 +33,8 @@ public sealed class EveryMistakeTests : IDisposable
     public async Task Every_mistake_is_told_at_once_with_its_place_its_value_and_what_to_do()
     {
         var errors = (await LoadAsync()).Errors
-            .Select(e => e.ToString().Replace(_folder.Path, "{folder}").Replace(Program, "{program}")).ToArray();
+            .Select(e => e.ToString().Replace(_folder.Path, "{folder}")
+                .Replace(BuiltGateway.Folder, "{program}")).ToArray();
         var actual = string.Concat(errors.Select(error => error + "\n"));
 
         var file = Path.Combine(Samples, Name + ".txt");
@@ -85,7 +82,7 @@ public sealed class EveryMistakeTests : IDisposable
         var request = new ConfigurationRequest(Name + ".json", InstalledPlugins.In)
         {
             HostName = "edge-a",
-            ProgramFolder = Program,
+            ProgramFolder = BuiltGateway.Folder,
             TryCheck = trial.RunAsync,
             TryNotify = trial.RunAsync,
             TryCertificates = CertificateTrial.Run,

@@ -1,10 +1,11 @@
 using Gateway.Configuration;
+using Shared;
 
 namespace Gateway.Tests.Configuration;
 
 public sealed class SampleTests
 {
-    public static string File { get; } = Find("config/appsettings.json");
+    public static string File { get; } = Repository.PathOf("config/appsettings.json");
 
     [Fact]
     public async Task The_sample_is_valid_for_both_nodes_which_differ_only_in_what_is_theirs()
@@ -69,15 +70,4 @@ public sealed class SampleTests
     private static async Task<GatewayConfig> LoadAsync(string node) => ConfigText.Valid(
         await ConfigurationFile.LoadAsync(
             ConfigText.Request with { Path = File, NodeName = node }, CancellationToken.None));
-
-    private static string Find(string name)
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!System.IO.File.Exists(Path.Combine(folder, "Gateway.sln")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run outside of the repository.");
-        }
-
-        return Path.Combine(folder, name);
-    }
 }

@@ -188,7 +188,7 @@ public sealed class SiteTests
 
         Assert.Equal(
             [
-                "ErrorPages:404: /tmp cannot be read: Access to the path '/tmp' is denied.",
+                "ErrorPages:404: /tmp cannot be read: It is a folder; name a regular file.",
                 "ErrorPages:99: \"99\" is no status of an error; write for example \"404\", \"4xx\" or \"5xx\".",
             ],
             result.Errors.Select(error => $"{error.Path}: {error.Message}"));
@@ -208,6 +208,25 @@ public sealed class SiteTests
         Assert.Equal(
             $"Sites:a.example.com:Auth:Basic:UsersFile: {file}, line 2: bcrypt is not known here; make the line with "
             + "`gateway hash-password`.",
+            ConfigText.OnlyError(result));
+    }
+
+    [Theory]
+    [InlineData("'Answer': 200, 'Auth': { 'Basic': { 'UsersFile': '@' } }", "Auth:Basic:UsersFile")]
+    [InlineData("'Answer': { 'File': '@' }", "Answer:File")]
+    [InlineData("'Answer': 200, 'ErrorPages': { '404': '@' }", "ErrorPages:404")]
+    public async Task Check_does_not_wait_for_a_fifo(string site, string key)
+    {
+        using var folder = new Tls.TestFolder().WithFifo("fifo");
+        var file = Path.Combine(folder.Path, "fifo");
+        var text = $"{{ {ConfigText.Node}, 'Listen': {{ 'Https': '*:443' }}, 'Sites': {{ 'a.example.com': {{ "
+            + $"{site.Replace("@", file, StringComparison.Ordinal)} }} }} }}";
+        var request = ConfigText.Request with { TryFile = Gateway.Configuration.Building.RouteFiles.Find };
+
+        var result = await Task.Run(() => ConfigText.ParseAsync(text, request)).WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(
+            $"Sites:a.example.com:{key}: {file} cannot be read: It is a FIFO; name a regular file.",
             ConfigText.OnlyError(result));
     }
 

@@ -28,7 +28,8 @@ public sealed class TlsKeyTests : IDisposable
             """))).Tls;
 
         Assert.Equal((TlsPolicy.Modern, true), (tls.Policy, tls.RequireServerName));
-        Assert.Equal(new(Path("ca.crt"), root.Pem, root.Key), tls.InternalAuthority);
+        Assert.Equal(new(Path("ca.crt"), root.Pem, root.Key) { KeyFile = Path("ca.key") }, tls.InternalAuthority);
+        Assert.Equal([Path("clients.crt"), Path("ca.crt"), Path("ca.key")], tls.AuthorityFiles);
         Assert.Equal(
             [
                 new("a.example.com", new(Path("clients.crt"), clients.Pem, true), "max-age=31536000"),
@@ -53,6 +54,12 @@ public sealed class TlsKeyTests : IDisposable
         "Tls:InternalCa:KeyFile: @/open.key is open to every user; run chmod o= on it.")]
     [InlineData("'Hosts': { 'a.example.com': { 'ClientCa': '@/nothing' } }",
         "Tls:Hosts:a.example.com:ClientCa: @/nothing cannot be read: Could not find file '@/nothing'.")]
+    [InlineData("'Hosts': { 'a.example.com': { 'ClientCa': '@/fifo' } }",
+        "Tls:Hosts:a.example.com:ClientCa: @/fifo cannot be read: It is a FIFO; name a regular file.")]
+    [InlineData("'InternalCa': { 'Certificate': '/dev/zero', 'KeyFile': '@/other.key' }",
+        "Tls:InternalCa:Certificate: /dev/zero cannot be read: It is a device; name a regular file.")]
+    [InlineData("'InternalCa': { 'Certificate': '@/ca.crt', 'KeyFile': '@/fifo' }",
+        "Tls:InternalCa:KeyFile: @/fifo cannot be read: It is a FIFO; name a regular file.")]
     [InlineData("'Hosts': { 'a.example.com': { 'ClientCa': '@/text' } }",
         "Tls:Hosts:a.example.com:ClientCa: @/text holds no certificate in PEM; name a file that begins with -----BEGIN CERTIFICATE-----.")]
     [InlineData("'Hosts': { 'a.example.com': { 'ClientCa': '@/issuer.crt' } }",
@@ -74,7 +81,7 @@ public sealed class TlsKeyTests : IDisposable
         var (root, other) = (TestCertificate.Root(), TestCertificate.Root());
         _folder.With("ca.crt", root.Pem).With("open.key", root.Key).With("other.key", other.Key)
             .With("leaf.crt", TestCertificate.For("a.example.com").Pem).With("text", "no PEM")
-            .With("issuer.crt", TestCertificate.Authority().Pem);
+            .With("issuer.crt", TestCertificate.Authority().Pem).WithFifo("fifo");
         Close("other.key");
 
         var result = await ConfigText.WithNodesAsync(Text(text));

@@ -1,6 +1,7 @@
 using Gateway.Configuration;
 using Gateway.Forecast;
 using Gateway.Tests.Configuration;
+using Shared;
 
 namespace Gateway.Tests.Forecast;
 
@@ -10,7 +11,7 @@ public sealed class ForecastSampleTests
 {
     private static readonly bool IsRewriting = Environment.GetEnvironmentVariable("GATEWAY_REWRITE") == "1";
 
-    private static readonly string Config = Path.GetDirectoryName(SampleTests.File)!;
+    private static readonly string Config = Repository.PathOf("config");
     private static readonly string Goldens =
         Path.Combine(Path.GetDirectoryName(Config)!, "tests/Gateway.Tests/Forecast/Samples");
 

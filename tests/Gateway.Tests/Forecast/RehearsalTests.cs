@@ -137,7 +137,7 @@ public sealed class RehearsalTests
         }
     }
 
-    // A drain ends after 10 s, and nobody is more patient than four intervals and a delay.
+    // A drain ends after five intervals and two skews, and nobody is more patient than four intervals and a delay.
     private static Duration LongEnough(Contest contest) => Duration.FromSeconds(13)
         + contest.Routers.Select(router => router.AdvertisementInterval).Max() * 10;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using Gateway.Tests.Proxy;
 using Gateway.Tests.Tls;
 
@@ -123,6 +124,54 @@ public sealed class ConfigurationReloadTests : IAsyncLifetime
         Assert.Contains(why, refusal, StringComparison.Ordinal);
         Assert.Same(serving, _rig.Proxy.Certificates.Store);
     }
+
+    // As certificates: whoever renews them need not know of us.
+    [Fact]
+    public async Task Another_authority_of_clients_is_taken_up_by_itself_and_a_bad_one_keeps_the_old()
+    {
+        var (old, next) = (TestCertificate.Root(), TestCertificate.Root());
+        using X509Certificate2 oldClient = old.Client("any").Load(), nextClient = next.Client("any").Load();
+        _rig.Folder.With("authorities/clients.crt", old.Pem);
+        await _rig.TakeUpAsync(WithTls(
+            "\"Hosts\": { \"localhost\": { \"ClientCa\": \"authorities/clients.crt\" } }"));
+        Assert.True(Clients().Accepts(oldClient));
+
+        _rig.Folder.With("authorities/clients.crt", next.Pem[..100]);
+        await ReloadRig.UntilAsync(() => _rig.Count("clients.crt") > 0 && _rig.Count("is refused") > 0);
+        Assert.True(Clients().Accepts(oldClient));
+        await ReloadRig.UntilAsync(() => _rig.Told.Length > 0);
+        Assert.StartsWith("ConfigurationRejected", _rig.Told[0], StringComparison.Ordinal);
+
+        _rig.Folder.With("authorities/clients.crt", next.Pem);
+        await ReloadRig.UntilAsync(() => Clients().Accepts(nextClient));
+        Assert.False(Clients().Accepts(oldClient));
+
+        Gateway.Tls.ClientAuthority Clients() => _rig.Proxy.Certificates.Store.Terms.ClientsOf("localhost")!;
+    }
+
+    [Fact]
+    public async Task Another_internal_authority_is_taken_up_by_itself_and_a_bad_one_keeps_the_old()
+    {
+        var (old, next) = (TestCertificate.Root("old"), TestCertificate.Root("next"));
+        _ = _rig.Folder.With("ca.crt", old.Pem).With("ca.key", old.Key);
+        File.SetUnixFileMode(Path.Combine(_rig.Folder.Path, "ca.key"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        await _rig.TakeUpAsync(
+            WithTls("\"InternalCa\": { \"Certificate\": \"ca.crt\", \"KeyFile\": \"ca.key\" }"));
+        var issued = Issued();
+
+        _rig.Folder.With("ca.key", "no key");
+        await ReloadRig.UntilAsync(() => _rig.Count("holds no private key in PEM") > 0);
+        Assert.Same(issued, Issued());
+
+        _rig.Folder.With("ca.crt", next.Pem).With("ca.key", next.Key);
+        using var root = next.Load();
+        await ReloadRig.UntilAsync(() => Issued().IsIssuedBy(root));
+
+        Gateway.Tls.SiteCertificate Issued() => _rig.Proxy.Certificates.Store.Find("localhost");
+    }
+
+    private string WithTls(string more) => _rig.Text().Replace(
+        "\"Certificates\": \"certs\"", $"\"Certificates\": \"certs\", {more}", StringComparison.Ordinal);
 
     private static string Pem(string name)
     {

@@ -8,17 +8,7 @@ namespace Gateway.Tests.Hosting;
 /// <summary>What the guard is told to do should the gateway die.</summary>
 public sealed class GuardClientTests
 {
-    private static readonly VirtualRouterConfig Lan = new()
-    {
-        Name = "lan4",
-        Interface = "eth0",
-        VirtualRouterId = 51,
-        Priority = 150,
-        Addresses = [AddressPrefix.Parse("192.0.2.100/24")],
-        AdvertisementInterval = Duration.FromSeconds(1),
-        Preempt = true,
-        Track = [],
-    };
+    private static readonly VirtualRouterConfig Lan = Lan4.Router;
 
     [Fact]
     public async Task It_follows_the_masters_and_the_configuration()

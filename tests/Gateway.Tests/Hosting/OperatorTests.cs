@@ -175,6 +175,18 @@ public sealed class OperatorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_limit_of_the_history_that_is_no_number_is_refused()
+    {
+        await StartAsync();
+        using var client = new AdminClient(_rig.Socket);
+
+        var refusal = await Assert.ThrowsAsync<NoGatewayException>(
+            () => client.GetAsync("/api/history?limit=all", ReloadRig.Patience));
+
+        Assert.Equal("\"all\" is no number of entries; use limit=20.", refusal.Message);
+    }
+
+    [Fact]
     public async Task Watchers_hear_of_a_change_within_a_second_and_of_nothing_twice()
     {
         await StartAsync();

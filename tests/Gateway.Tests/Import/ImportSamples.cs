@@ -4,6 +4,7 @@ using Gateway.Import.Reading;
 using Gateway.Import.Reporting;
 using Gateway.Import.Translation;
 using Gateway.Tests.Configuration;
+using Shared;
 
 namespace Gateway.Tests.Import;
 
@@ -30,8 +31,8 @@ internal static class ImportSamples
         ["traps"] = [new("edge-a.conf", "edge-a")],
     };
 
-    public static string FolderOf(string sample) => Path.Combine(
-        Path.GetDirectoryName(Path.GetDirectoryName(SampleTests.File))!, "tests/Gateway.Tests/Import/Samples", sample);
+    public static string FolderOf(string sample) =>
+        Repository.PathOf($"tests/Gateway.Tests/Import/Samples/{sample}");
 
     public static Task<ImportResult> ImportAsync(string sample) =>
         ImportAsync(Sources[sample], FilesIn(FolderOf(sample)));

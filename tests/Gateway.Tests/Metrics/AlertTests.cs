@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Gateway.Tests.Schema;
 using Gateway.Tests.Tls;
+using Shared;
 
 namespace Gateway.Tests.Metrics;
 

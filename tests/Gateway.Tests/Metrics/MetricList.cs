@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Gateway.Metrics.Exposition;
 using Gateway.Tests.Schema;
+using Shared;
 
 namespace Gateway.Tests.Metrics;
 

@@ -1,5 +1,6 @@
 using Gateway.Metrics.Exposition;
 using Gateway.Tests.Schema;
+using Shared;
 
 namespace Gateway.Tests.Metrics;
 

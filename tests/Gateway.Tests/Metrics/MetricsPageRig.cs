@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Net;
+using System.Net.Sockets;
+using Gateway.Configuration;
 using Gateway.Configuration.Reload;
 using Gateway.Health;
 using Gateway.Metrics;
@@ -9,7 +12,9 @@ using Gateway.Plugins.Loading;
 using Gateway.Proxy;
 using Gateway.Tests.Configuration;
 using Gateway.Tests.Health;
+using Gateway.Tests.Hosting;
 using Gateway.Tests.Proxy;
+using Gateway.Tests.Proxy.Streams;
 using Gateway.Vrrp.Config;
 using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Events;
@@ -52,6 +57,7 @@ public sealed class MetricsPageRig : IAsyncLifetime
     private readonly Dictionary<ExpositionFormat, string> _pages = [];
     private readonly VrrpCounts _counts = new();
     private readonly PluginThreads _threads = new();
+    private readonly TcpServer _database = TcpServer.Echo("hello");
     private Upstream _upstream = null!;
     private RunningProxy _proxy = null!;
     private HealthScheduler _scheduler = null!;
@@ -60,7 +66,11 @@ public sealed class MetricsPageRig : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _upstream = await Upstream.SayingAsync("hello");
-        _proxy = await RunningProxy.StartAsync(Configs.To(_upstream.Address));
+        _proxy = await RunningProxy.StartAsync(Configs.To(_upstream.Address) with
+        {
+            Listeners = [Configs.Https, new(new(IPAddress.Loopback, 0), ListenScheme.Tcp) { Stream = "db" }],
+            Streams = [StreamTests.Stream(_database.Address) with { MaxConnections = 1 }],
+        });
         _config = (await ConfigText.ValidAsync(
             """
             'Vrrp': { 'Instances': { 'lan4': { 'Interface': 'eth0', 'VirtualRouterId': 51,
@@ -87,6 +97,7 @@ public sealed class MetricsPageRig : IAsyncLifetime
         _scheduler.Dispose();
         await _proxy.DisposeAsync();
         await _upstream.DisposeAsync();
+        _database.Dispose();
     }
 
     private async Task WriteAsync()
@@ -108,6 +119,7 @@ public sealed class MetricsPageRig : IAsyncLifetime
             TimeProvider.System);
         var server = _proxy.Server;
         using var traffic = TrafficFigures.Of(server.Meter);
+        using var streams = StreamFigures.Of(server.Meter);
         using var connections = ConnectionFigures.Of(server.Meters);
         ImmutableArray<IMetricSource> sources =
         [
@@ -115,9 +127,11 @@ public sealed class MetricsPageRig : IAsyncLifetime
             new EngineFigures(reader, () => _config, DateTimeOffset.UnixEpoch.AddSeconds(5)),
             new VrrpFigures(() => reader.Snapshot, () => _config, _counts, TimeProvider.System),
             new CheckFigures(_scheduler.Board), new DestinationFigures(server.Destinations),
-            new CertificateFigures(server.Certificates), traffic, connections, new ProcessFigures(),
+            new StreamFigures(server.Streams), new CertificateFigures(server.Certificates), traffic, streams,
+            connections, new ProcessFigures(),
         ];
         await AskAsync();
+        await PassOnAsync();
         // Ends the connections: their lives are counted when they are over.
         await server.StopAsync(RunningProxy.Timeout);
         var page = new MetricsPage(reader, sources);
@@ -134,6 +148,22 @@ public sealed class MetricsPageRig : IAsyncLifetime
             using var answer = await _proxy.GetAsync(host: host);
             _ = await answer.Content.ReadAsStringAsync();
         }
+    }
+
+    // One that is passed on, and one too many.
+    private async Task PassOnAsync()
+    {
+        using var first = new TcpClient();
+        await first.ConnectAsync(_proxy.Server.Listeners[1].EndPoint, RunningProxy.Timeout);
+        var stream = first.GetStream();
+        await stream.ReadExactlyAsync(new byte[5], RunningProxy.Timeout);
+        using var second = new TcpClient();
+        await second.ConnectAsync(_proxy.Server.Listeners[1].EndPoint, RunningProxy.Timeout);
+        await ReloadRig.UntilAsync(() => _proxy.Log.Lines.Any(
+            line => line.Contains("1 are open, which is the limit", StringComparison.Ordinal)));
+        await stream.WriteAsync("abc"u8.ToArray(), RunningProxy.Timeout);
+        first.Client.Shutdown(SocketShutdown.Send);
+        await stream.CopyToAsync(Stream.Null, RunningProxy.Timeout);
     }
 
     private void Tell(VrrpState to, TransitionReason reason) => _counts.On(

@@ -75,12 +75,15 @@ public sealed class MetricsPageTests(MetricsPageRig rig) : IClassFixture<Metrics
     [InlineData("""gateway_requests_active 0""")]
     [InlineData("""gateway_connections_refused_total 0""")]
     [InlineData("""gateway_access_log_lost_lines_total 0""")]
+    [InlineData("""gateway_stream_refused_total{stream="db",reason="full"} 1""")]
     public void A_figure_is_what_its_source_says(string line) => Assert.Contains(line, rig.Page.Split('\n'));
 
     [Theory]
     [InlineData("gateway_certificate_not_after_timestamp_seconds{certificate=\"internal CA: app.example.com\",name=\"app.example.com\"} ")]
     [InlineData("gateway_tls_handshake_duration_seconds_count{version=\"1.3\",error=\"\"} ")]
     [InlineData("gateway_connection_duration_seconds_count{port=\"")]
+    [InlineData("gateway_stream_connections_total{stream=\"db\",destination=\"127.0.0.1:")]
+    [InlineData("gateway_stream_received_bytes_total{stream=\"db\",destination=\"127.0.0.1:")]
     [InlineData("gateway_vrrp_state_changed_timestamp_seconds{vrrp_instance=\"lan4\"} 1")]
     [InlineData("gateway_vrrp_peer_priority{vrrp_instance=\"lan4\",peer=\"192.0.2.12\"} 0")]
     [InlineData("dotnet_gc_collections_total{generation=\"2\"} ")]

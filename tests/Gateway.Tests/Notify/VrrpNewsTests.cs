@@ -189,15 +189,5 @@ public sealed class VrrpNewsTests : IAsyncDisposable
         PeerPriority = 100,
     };
 
-    private static VirtualRouterConfig Router(string name) => new()
-    {
-        Name = name,
-        Interface = "eth0",
-        VirtualRouterId = 51,
-        Priority = 150,
-        Addresses = [AddressPrefix.Parse("192.0.2.100/24")],
-        AdvertisementInterval = Duration.FromSeconds(1),
-        Preempt = true,
-        Track = [],
-    };
+    private static VirtualRouterConfig Router(string name) => Lan4.Router with { Name = name };
 }

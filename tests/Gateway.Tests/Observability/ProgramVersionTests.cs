@@ -10,5 +10,5 @@ public sealed class ProgramVersionTests
     [InlineData("0.1.0+acffd28", "0.1.0+acffd28")]
     [InlineData("0.1.0", "0.1.0")]
     public void A_version_ends_with_the_beginning_of_its_commit(string whole, string shown) =>
-        Assert.Equal(shown, ProgramVersion.Short(whole));
+        Assert.Equal(shown, ProgramVersion.Shorten(whole));
 }

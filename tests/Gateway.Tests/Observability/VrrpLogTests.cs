@@ -11,20 +11,7 @@ public sealed class VrrpLogTests
 {
     private static readonly VrrpConfig Config = new()
     {
-        VirtualRouters =
-        [
-            new()
-            {
-                Name = "lan4",
-                Interface = "eth0",
-                VirtualRouterId = 51,
-                Priority = 150,
-                Addresses = [AddressPrefix.Parse("192.0.2.100/24")],
-                AdvertisementInterval = Duration.FromSeconds(1),
-                Preempt = true,
-                Track = [],
-            },
-        ],
+        VirtualRouters = [Lan4.Router],
         Trackers = ["uplink"],
     };
 

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
+using Gateway.Tests.Proxy.Streams;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Gateway.Tests.Proxy;
 
@@ -62,6 +64,24 @@ public sealed class ForwardingTests
 
              """.ReplaceLineEndings("\n"),
             await response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>RFC 7239, by YARP's own transform: both addresses are those of a socket for both families.</summary>
+    [Fact]
+    public async Task The_standard_header_has_plain_addresses_too()
+    {
+        await using var upstream = await Upstream.StartAsync(EchoHeaders);
+        var transform = new Dictionary<string, string>
+        {
+            ["Forwarded"] = "for,by,proto", ["ForFormat"] = "Ip", ["ByFormat"] = "Ip",
+        };
+        await using var proxy = await RunningProxy.StartAsync(Configs.To(upstream.Address, transforms: [transform]));
+
+        using var response = await proxy.GetAsync();
+
+        Assert.Contains(
+            "Forwarded: proto=https;for=127.0.0.1;by=127.0.0.1\n", await response.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -167,6 +187,41 @@ public sealed class ForwardingTests
         using var reader = new StreamReader(tls);
 
         Assert.StartsWith(answer, await reader.ReadLineAsync(RunningProxy.Timeout), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/api/group%2Fproject%2ffile?ref=a%2Fb%252Fc", "/group%2Fproject%2ffile?ref=a%2Fb%252Fc")]
+    [InlineData("/api/group%252Fproject", "/group%252Fproject")]
+    public async Task An_encoded_slash_reaches_the_upstream_as_it_is(string path, string expected)
+    {
+        await using var upstream = await Upstream.StartAsync(context => context.Response.WriteAsync(
+            context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget));
+        await using var proxy = await RunningProxy.StartAsync(Configs.To(
+            upstream.Address, transforms: [new Dictionary<string, string> { ["PathRemovePrefix"] = "/api" }]));
+
+        using var response = await proxy.GetAsync(path);
+
+        Assert.Equal(expected, await response.Content.ReadAsStringAsync());
+    }
+
+    // In UTF-8, as browsers and applications write them.
+    [Fact]
+    public async Task Texts_beyond_ascii_pass_in_headers_both_ways()
+    {
+        using var upstream = TcpServer.Mirror("X-Name", "X-Back");
+        await using var proxy = await RunningProxy.StartAsync(
+            Configs.To($"http://127.0.0.1:{upstream.Address.Port}") with { Listeners = [Configs.Http] });
+        await using var client = await proxy.ConnectAsync(RunningProxy.Timeout);
+
+        await client.WriteAsync(
+            Encoding.UTF8.GetBytes(
+                $"GET / HTTP/1.1\r\nHost: {Configs.Host}\r\nX-Name: Jörg 東京\r\nConnection: close\r\n\r\n"),
+            RunningProxy.Timeout);
+        using var reader = new StreamReader(client);
+        var answer = await reader.ReadToEndAsync(RunningProxy.Timeout);
+
+        Assert.StartsWith("HTTP/1.1 200 ", answer, StringComparison.Ordinal);
+        Assert.Contains("\r\nX-Back: Jörg 東京\r\n", answer, StringComparison.Ordinal);
     }
 
     [Fact]

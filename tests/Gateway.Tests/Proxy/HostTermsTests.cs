@@ -76,8 +76,25 @@ public sealed class HostTermsTests
         Assert.StartsWith("HTTP/1.1 421", said, StringComparison.Ordinal);
     }
 
+    // A site "*.example.com" takes all hosts below.
     [Fact]
-    public async Task A_reload_keeps_the_connections_of_its_clients_unless_their_authority_changes()
+    public async Task A_wildcard_holds_every_host_below_that_a_route_takes()
+    {
+        await using var upstream = await Upstream.SayingAsync("never");
+        var config = Config(upstream, isRequired: true);
+        await using var proxy = await RunningProxy.StartAsync(config with
+        {
+            Routes = [.. config.Routes.Select(route => route with { Match = new() { Hosts = ["*.example.com"] } })],
+            Tls = new() { Hosts = [config.Tls.Hosts[0] with { Host = "*.example.com" }] },
+        });
+
+        var said = await AskAsync(proxy, null, $"deep.below.{Secret}", null);
+
+        Assert.StartsWith("HTTP/1.1 421", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_reload_keeps_the_connections_of_the_clients_that_it_still_lets_in()
     {
         await using var upstream = await Upstream.SayingAsync("here");
         await using var proxy = await StartAsync(upstream, isRequired: true);
@@ -88,10 +105,17 @@ public sealed class HostTermsTests
         proxy.Server.ReloadCertificates(Config(upstream, isRequired: true));
         var after = await StatusAsync();
         proxy.Server.ReloadCertificates(Config(upstream, isRequired: false));
+        var optional = await StatusAsync();
+        // A new authority beside the old one, then in its place.
+        var next = TestCertificate.Root();
+        proxy.Server.ReloadCertificates(Config(upstream, isRequired: true, _authority.Pem + next.Pem));
+        var both = await StatusAsync();
+        proxy.Server.ReloadCertificates(Config(upstream, isRequired: true, next.Pem));
         var changed = await StatusAsync();
 
         const string Ok = "HTTP/1.1 200 OK";
-        Assert.Equal((Ok, Ok, "HTTP/1.1 421 Misdirected Request"), (before, after, changed));
+        Assert.Equal(
+            (Ok, Ok, Ok, Ok, "HTTP/1.1 421 Misdirected Request"), (before, after, optional, both, changed));
 
         async Task<string?> StatusAsync()
         {
@@ -145,7 +169,8 @@ public sealed class HostTermsTests
         var answer = await reader.ReadToEndAsync(RunningProxy.Timeout);
 
         Assert.StartsWith("HTTP/1.1 308", answer, StringComparison.Ordinal);
-        Assert.Matches($@"Location: https://{Secret}(:\d+)?/a\?b=c\r\n", answer);
+        var port = proxy.Server.Listeners[1].EndPoint.Port;
+        Assert.Contains($"Location: https://{Secret}:{port}/a?b=c\r\n", answer, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -216,7 +241,7 @@ public sealed class HostTermsTests
     private static Task SayHeadersAsync(HttpContext context) => context.Response.WriteAsync(
         string.Join('\n', context.Request.Headers.Select(header => $"{header.Key}: {header.Value}")));
 
-    private GatewayConfig Config(Upstream upstream, bool isRequired)
+    private GatewayConfig Config(Upstream upstream, bool isRequired, string? authorities = null)
     {
         var config = Configs.To(upstream.Address);
         return config with
@@ -224,7 +249,7 @@ public sealed class HostTermsTests
             Routes = [.. config.Routes.Select(r => r with { Match = new() { Hosts = [Configs.Host, Secret] } })],
             Tls = new()
             {
-                Hosts = [new(Secret, new("/etc/gateway/clients.crt", _authority.Pem, isRequired), null)],
+                Hosts = [new(Secret, new("/etc/gateway/clients.crt", authorities ?? _authority.Pem, isRequired), null)],
             },
         };
     }

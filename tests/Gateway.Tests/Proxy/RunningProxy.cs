@@ -54,20 +54,31 @@ internal sealed class RunningProxy : IAsyncDisposable
         ConnectCallback = async (_, cancel) => await ConnectAsync(cancel),
     });
 
-    public async Task<NetworkStream> ConnectAsync(CancellationToken cancel)
+    public async Task<NetworkStream> ConnectAsync(CancellationToken cancel) =>
+        new(await ConnectSocketAsync(cancel), ownsSocket: true);
+
+    public async Task<Socket> ConnectSocketAsync(CancellationToken cancel)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(IPAddress.Loopback, Port, cancel);
-        return new(socket, ownsSocket: true);
+        return socket;
     }
 
     /// <summary>A TLS connection, with the server name and the protocols that the caller wants.</summary>
     public async Task<SslStream> ConnectTlsAsync(
         string? serverName = Configs.Host,
         SslApplicationProtocol? alpn = null,
+        SslProtocols version = SslProtocols.None) =>
+        await SpeakTlsAsync(await ConnectAsync(Timeout), serverName, alpn, version);
+
+    /// <summary>TLS over a connection that the caller has made.</summary>
+    public async Task<SslStream> SpeakTlsAsync(
+        Stream connection,
+        string? serverName = Configs.Host,
+        SslApplicationProtocol? alpn = null,
         SslProtocols version = SslProtocols.None)
     {
-        var tls = new SslStream(await ConnectAsync(Timeout));
+        var tls = new SslStream(connection);
         await tls.AuthenticateAsClientAsync(
             new SslClientAuthenticationOptions
             {

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using Gateway.Configuration;
 using Gateway.Proxy;
 using Microsoft.AspNetCore.Http;
@@ -54,6 +56,70 @@ public sealed class TrustedProxiesTests
     }
 
     [Fact]
+    public async Task Rates_count_the_client_behind_the_trusted_proxy()
+    {
+        await using var upstream = await Upstream.SayingAsync("here");
+        await using var proxy = await RunningProxy.StartAsync(Configs.To(upstream.Address) with
+        {
+            TrustedProxies = [System.Net.IPNetwork.Parse("127.0.0.0/8")],
+            Limits = new() { Requests = new(1, 1) },
+        });
+
+        var answers = new List<int>();
+        while (!answers.Contains(429))
+        {
+            Assert.InRange(answers.Count, 0, 100);
+            answers.Add(await AskAsync("203.0.113.7"));
+        }
+
+        // Of 20 others hardly one shares a bucket with it.
+        var others = new List<int>();
+        for (var i = 100; i < 120; i++)
+        {
+            others.Add(await AskAsync($"198.51.100.{i}"));
+        }
+
+        Assert.Equal(200, answers[0]);
+        Assert.Contains(200, others);
+
+        async Task<int> AskAsync(string client)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, proxy.Uri());
+            request.Headers.Add("X-Forwarded-For", client);
+            using var response = await proxy.SendAsync(request);
+            return (int)response.StatusCode;
+        }
+    }
+
+    /// <summary>Behind a balancer that says so before every connection, with a PROXY header.</summary>
+    [Fact]
+    public async Task Connections_count_the_client_behind_the_balancer()
+    {
+        await using var upstream = await Upstream.SayingAsync("here");
+        await using var proxy = await RunningProxy.StartAsync(Configs.To(upstream.Address) with
+        {
+            Listeners = [Configs.Http],
+            ProxyProtocolFrom = [System.Net.IPNetwork.Parse("127.0.0.0/8")],
+            Limits = new() { MaxConnectionsPerClient = 1 },
+        });
+        await using var first = await ConnectAsync("203.0.113.7");
+        Assert.Equal("HTTP/1.1 200 OK", await StatusAsync(first));
+        await using var second = await ConnectAsync("203.0.113.7");
+        await using var other = await ConnectAsync("203.0.113.8");
+
+        Assert.Null(await StatusAsync(second));
+        Assert.Equal("HTTP/1.1 200 OK", await StatusAsync(other));
+
+        async Task<NetworkStream> ConnectAsync(string client)
+        {
+            var stream = await proxy.ConnectAsync(RunningProxy.Timeout);
+            await stream.WriteAsync(
+                Encoding.ASCII.GetBytes($"PROXY TCP4 {client} 192.0.2.1 4711 80\r\n"), RunningProxy.Timeout);
+            return stream;
+        }
+    }
+
+    [Fact]
     public void Nobody_is_trusted_unless_named()
     {
         var trusted = new TrustedProxies(NullLoggerFactory.Instance);
@@ -104,5 +170,21 @@ public sealed class TrustedProxiesTests
         }
 
         return context;
+    }
+
+    // Null when it is closed instead.
+    private static async Task<string?> StatusAsync(NetworkStream stream)
+    {
+        try
+        {
+            await stream.WriteAsync(
+                Encoding.ASCII.GetBytes($"GET / HTTP/1.1\r\nHost: {Configs.Host}\r\n\r\n"), RunningProxy.Timeout);
+            using var reader = new StreamReader(stream, leaveOpen: true);
+            return await reader.ReadLineAsync(RunningProxy.Timeout);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 }

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.WebSockets;
 using System.Text;
+using Gateway.Tests.Tls;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Gateway.Tests.Proxy;
 
@@ -28,6 +30,51 @@ public sealed class WebSocketTests
         Assert.Equal("/chat first", first);
         Assert.Equal("/chat " + new string('x', 100_000), second);
         Assert.Equal(WebSocketCloseStatus.NormalClosure, socket.CloseStatus);
+    }
+
+    /// <summary>To upstreams in every version that a cluster may ask for; a WebSocket over HTTP/2 is an extended
+    /// CONNECT (RFC 8441), there and here.</summary>
+    [Theory]
+    [InlineData("1.1", "h2c", "Exact", "CONNECT HTTP/2")]
+    [InlineData("2.0", "h2c", "Exact", "CONNECT HTTP/2")]
+    [InlineData("1.1", "h2", "Exact", "CONNECT HTTP/2")]
+    [InlineData("2.0", "h2", "Exact", "CONNECT HTTP/2")]
+    [InlineData("1.1", "h2", "Default", "CONNECT HTTP/2")]
+    [InlineData("2.0", "h2", "Default", "CONNECT HTTP/2")]
+    [InlineData("1.1", "https", "Default", "GET HTTP/1.1")]
+    [InlineData("2.0", "https", "Default", "GET HTTP/1.1")]
+    [InlineData("2.0", "https", "1.1", "GET HTTP/1.1")]
+    public async Task A_web_socket_passes_to_an_upstream_of_any_version(
+        string version, string upstreams, string wanted, string expected)
+    {
+        using var certificate = TestCertificate.For(Configs.Host).Load();
+        var asked = "";
+        await using var upstream = await Upstream.StartAsync(
+            context =>
+            {
+                asked = $"{context.Request.Method} {context.Request.Protocol}";
+                return EchoAsync(context);
+            },
+            upstreams == "https" ? HttpProtocols.Http1 : HttpProtocols.Http2,
+            upstreams == "h2c" ? null : certificate);
+        var config = Configs.To(upstream.Address, wanted == "Default" ? null : new()
+        {
+            Version = wanted == "1.1" ? HttpVersion.Version11 : HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        });
+        await using var proxy = await RunningProxy.StartAsync(config with
+        {
+            Clusters = [config.Clusters[0] with { HttpClient = new() { DangerousAcceptAnyServerCertificate = true } }],
+        });
+        using var client = proxy.CreateClient();
+        using var socket = new ClientWebSocket();
+        socket.Options.HttpVersion = Version.Parse(version);
+        socket.Options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
+
+        await socket.ConnectAsync(
+            new UriBuilder(proxy.Uri("/chat")) { Scheme = "wss" }.Uri, client, RunningProxy.Timeout);
+
+        Assert.Equal(("/chat hello", expected), (await ExchangeAsync(socket, "hello"), asked));
     }
 
     private static async Task<string> ExchangeAsync(WebSocket socket, string text)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Configuration.Options;
 using Gateway.Plugins;
+using Shared;
 
 namespace Gateway.Tests.Schema;
 

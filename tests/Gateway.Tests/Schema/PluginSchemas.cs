@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Gateway.Plugins;
 using Gateway.Vrrp.Config;
+using Shared;
 
 namespace Gateway.Tests.Schema;
 

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Gateway.Configuration;
 using Gateway.Tests.Configuration;
 using Gateway.Tests.Import;
+using Shared;
 
 namespace Gateway.Tests.Schema;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Configuration;
 using Gateway.Tests.Configuration;
+using Shared;
 
 namespace Gateway.Tests.Schema;
 

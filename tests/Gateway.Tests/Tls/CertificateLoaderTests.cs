@@ -127,6 +127,28 @@ public sealed class CertificateLoaderTests : IDisposable
             line => Assert.Matches("e-truncated.crt cannot serve", line));
     }
 
+    // A gateway that waits for them would never start.
+    [Fact]
+    public async Task A_fifo_or_a_device_in_the_place_of_a_file_is_named_and_nobody_waits_for_it()
+    {
+        var good = TestCertificate.For("good.example.com");
+        _folder.WithFifo("a.crt").With("a.key", good.Key)
+            .With("b.crt", good.Pem).WithFifo("b.key")
+            .With("c.key", good.Key)
+            .With("z-good.crt", good.Pem).With("z-good.key", good.Key);
+        File.CreateSymbolicLink(Path.Combine(_folder.Path, "c.crt"), "/dev/zero");
+
+        var loaded = await Task.Run(() => Load()).WaitAsync(RunningProxy.Timeout);
+
+        Assert.Equal(["z-good.crt"], loaded.Certificates.Select(c => Path.GetFileName(c.Source)));
+        Assert.Collection(
+            _log.Lines.Where(l => l.StartsWith("Error: ", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+            line => Assert.Matches("a.crt cannot serve and is left out: It is a FIFO; name a regular file.$", line),
+            line => Assert.Matches(
+                "b.crt cannot serve and is left out: The key .*/b.key is a FIFO; put a regular file there.$", line),
+            line => Assert.Matches("c.crt cannot serve and is left out: It is a device; name a regular file.$", line));
+    }
+
     [Fact]
     public void A_folder_that_is_missing_is_named_and_the_others_serve()
     {

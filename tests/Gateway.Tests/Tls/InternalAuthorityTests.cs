@@ -230,16 +230,8 @@ public sealed class InternalAuthorityTests : IDisposable
     private static X509Certificate2 Leaf(CertificateStore store, string? name) =>
         store.Find(name).OptionsFor(TlsPolicy.Intermediate, null).ServerCertificateContext!.TargetCertificate;
 
-    private static VirtualRouterConfig Router(string address, string source) => new()
+    private static VirtualRouterConfig Router(string address, string source) => Lan4.Router with
     {
-        Name = "lan4",
-        Interface = "eth0",
-        VirtualRouterId = 51,
-        Priority = 100,
-        Addresses = [AddressPrefix.Parse(address)],
-        SourceAddress = IpAddr.Parse(source),
-        AdvertisementInterval = default,
-        Preempt = true,
-        Track = [],
+        Addresses = [AddressPrefix.Parse(address)], SourceAddress = IpAddr.Parse(source),
     };
 }

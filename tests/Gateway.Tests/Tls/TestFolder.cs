@@ -13,5 +13,16 @@ internal sealed class TestFolder : IDisposable
         return this;
     }
 
+    /// <summary>A FIFO that nobody writes into.</summary>
+    public TestFolder WithFifo(string file)
+    {
+        var path = System.IO.Path.Combine(Path, file);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        using var make = System.Diagnostics.Process.Start("mkfifo", [path]);
+        make.WaitForExit();
+        Assert.Equal(0, make.ExitCode);
+        return this;
+    }
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

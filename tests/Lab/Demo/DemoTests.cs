@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Lab.Interop;
 using Lab.Observers;
+using Shared;
 
 namespace Lab.Demo;
 
@@ -12,7 +13,7 @@ public sealed class DemoTests
     [LabFact]
     public async Task The_demo_ends_well_within_a_minute()
     {
-        var start = new ProcessStartInfo(Path.Combine(RepositoryRoot(), "demo.sh"), ["--no-build"])
+        var start = new ProcessStartInfo(Repository.PathOf("demo.sh"), ["--no-build"])
         {
             RedirectStandardOutput = true,
         };
@@ -47,16 +48,5 @@ public sealed class DemoTests
         {
             parent.Delete(recursive: true);
         }
-    }
-
-    private static string RepositoryRoot()
-    {
-        DirectoryInfo folder = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "demo.sh")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("demo.sh is in no folder above the lab");
-        }
-
-        return folder.FullName;
     }
 }

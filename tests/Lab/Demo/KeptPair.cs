@@ -140,8 +140,7 @@ internal static class KeptPair
             return null;
         }
 
-        // The name, field 2, may hold spaces; start time is field 22, the 20th after the name.
-        string stat = File.ReadAllText(file);
-        return $"{process} {stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[19]}";
+        const int StartTime = 22;
+        return $"{process} {ProcessStat.Field(File.ReadAllText(file), StartTime)}";
     }
 }

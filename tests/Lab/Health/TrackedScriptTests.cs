@@ -47,7 +47,7 @@ public sealed class TrackedScriptTests
         TimeSpan settled = LabClock.Now;
         using HttpClient client = HttpsClient.Create(pair.Segment.Client, TimeSpan.Zero, TimeSpan.FromSeconds(5));
 
-        await Wait.HappensAsync(PeaceTime, () => pair.History.Owners != "a");
+        Assert.False(await Wait.HappensAsync(PeaceTime, () => pair.History.Owners != "a"));
         string answer = await client.GetStringAsync(HttpsClient.Site);
         int code = await pair.A.StopAsync();
         await pair.SettleAsync("b");

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using Shared;
 
 namespace Lab.Health;
 
@@ -14,7 +14,7 @@ internal sealed class WalkThrough : IDisposable
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("lab-author-").FullName;
-    private readonly string _section = File.ReadAllText(Path.Combine(Root(), "README.md"))
+    private readonly string _section = File.ReadAllText(Repository.PathOf("README.md"))
         .Split("\n## A health check of your own\n")[1].Split("\n## ")[0];
 
     /// <summary>Where the plugins of the section's <c>/usr/lib/gateway</c> lie in truth.</summary>
@@ -38,7 +38,7 @@ internal sealed class WalkThrough : IDisposable
 
         // A mount namespace: /usr/lib of this machine is not touched.
         await RunAsync("unshare", ["-m", "sh", "-ec", $"""
-            (cd {Root()} && cp -r --parents {string.Join(' ', Clone)} {_folder}/home/gateway)
+            (cd {Repository.Root} && cp -r --parents {string.Join(' ', Clone)} {_folder}/home/gateway)
             mount --make-rprivate /
             mount -t tmpfs tmpfs /opt
             mkdir /opt/above /opt/work
@@ -78,7 +78,4 @@ internal sealed class WalkThrough : IDisposable
         await process.WaitForExitAsync();
         Assert.True(process.ExitCode == 0, await File.ReadAllTextAsync(log));
     }
-
-    private static string Root([CallerFilePath] string source = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "..", "..", ".."));
 }

@@ -1,4 +1,3 @@
-using Lab.Interop;
 using Lab.Subjects;
 
 namespace Lab.Install;
@@ -53,18 +52,6 @@ public sealed class InstalledPair : IAsyncLifetime
     /// <summary>The gateway of a machine and its guard, as this machine numbers them.</summary>
     internal static int[] ProcessesOf(InstalledNode node) =>
         [.. node.Node.Namespace.Processes().Where(id => NameOf(id) == "gateway")];
-
-    /// <summary>SIGKILL to both at one moment: neither sees the other die.</summary>
-    internal static void Kill(int[] processes)
-    {
-        foreach (int signal in (int[])[Libc.SIGSTOP, Libc.SIGKILL])
-        {
-            foreach (int id in processes)
-            {
-                _ = Libc.kill(id, signal);
-            }
-        }
-    }
 
     private static string NameOf(int id)
     {

@@ -94,7 +94,7 @@ public sealed class InstalledPairTests(InstalledPair machines) : IClassFixture<I
         Assert.Equal(withGuard ? 2 : 1, killed.Length);
         TimeSpan begin = LabClock.Now;
 
-        InstalledPair.Kill(killed);
+        SilentKill.Of(killed);
 
         await Wait.UntilAsync("b answers", Patience, () => machines.Pair.Probe.First("b", begin) is not null);
         TimeSpan takeover = machines.Pair.Probe.First("b", begin)!.Value - begin;
@@ -170,12 +170,11 @@ public sealed class InstalledPairTests(InstalledPair machines) : IClassFixture<I
             () => node.GatewayId is not 0 and var now && now != before && node.IsListening);
     }
 
-    // Field 19 of the line, counted from 1; the second, the name in parentheses, may hold blanks.
     private static string NiceOfEngine(int id)
     {
+        const int Nice = 19;
         string thread = Directory.EnumerateDirectories($"/proc/{id}/task")
             .Single(task => File.ReadAllText($"{task}/comm").Trim() == "vrrp-engine");
-        string line = File.ReadAllText($"{thread}/stat");
-        return line[(line.LastIndexOf(')') + 2)..].Split(' ')[19 - 3];
+        return ProcessStat.Field(File.ReadAllText($"{thread}/stat"), Nice);
     }
 }

@@ -6,14 +6,13 @@ using Gateway.Vrrp.Events;
 using Gateway.Vrrp.Linux.Interop;
 using Gateway.Vrrp.Linux.Sockets;
 using Gateway.Vrrp.Packets;
-using Lab.Observers;
+using static Lab.Kernel.Listening;
 
 namespace Lab.Kernel;
 
 /// <summary>Another machine that has a virtual address is heard where that address stands.</summary>
 public sealed class AddressClaimTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly MacAddress Stranger = MacAddress.FromBytes([2, 0, 0, 0, 0x77, 9]);
 
     private static readonly VirtualRouterConfig Lan = new()
@@ -73,16 +72,6 @@ public sealed class AddressClaimTests
         var frame = new byte[GratuitousArp.FrameLength];
         GratuitousArp.Write(frame, Stranger, address, ArpOperation.Request);
         Assert.True(frames.TrySend(from, frame, out var errno), Errno.Name(errno));
-    }
-
-    private static void Await(string what, Func<bool> holds)
-    {
-        var end = LabClock.Now + Patience;
-        while (!holds())
-        {
-            Assert.True(LabClock.Now < end, $"Not within {Patience}: {what}.");
-            Thread.Sleep(5);
-        }
     }
 
     private sealed class EventLog : IVrrpObserver

@@ -3,7 +3,7 @@ using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Engine;
 using Gateway.Vrrp.Events;
 using Gateway.Vrrp.Linux.Netlink;
-using Lab.Observers;
+using static Lab.Kernel.Listening;
 
 namespace Lab.Kernel;
 
@@ -82,16 +82,6 @@ public sealed class AdoptionTests
     private static bool All(VrrpEngine engine, VrrpState state) =>
         engine.Snapshot.VirtualRouters.Length == 2
         && engine.Snapshot.VirtualRouters.All(router => router.State == state);
-
-    private static void Await(string what, Func<bool> holds)
-    {
-        var end = LabClock.Now + Patience;
-        while (!holds())
-        {
-            Assert.True(LabClock.Now < end, $"Not within {Patience}: {what}.");
-            Thread.Sleep(5);
-        }
-    }
 
     private sealed class Removals : IVrrpObserver
     {

@@ -29,7 +29,7 @@ public sealed class ConnectionAborterTests
         using var other = listen == address ? null : Connect(peer, OwnBeside(address), listener);
         using var otherServer = other is null ? null : listener.Accept();
 
-        Assert.True(aborter.TryAbort(IpAddr.Parse(address), Soon, out var aborted, out var errno), Errno.Name(errno));
+        Assert.True(aborter.TryAbort([IpAddr.Parse(address)], Soon, out var aborted, out var errno), Errno.Name(errno));
 
         Assert.Equal(1, aborted);
         Assert.Equal(SocketError.ConnectionReset, ErrorOfReceive(client));
@@ -52,7 +52,7 @@ public sealed class ConnectionAborterTests
         using var listener = Listen("::");
         using var client = Connect(peer, Virtual4, listener);
 
-        Assert.True(aborter.TryAbort(IpAddr.Parse(Virtual4), Soon, out var aborted, out var errno), Errno.Name(errno));
+        Assert.True(aborter.TryAbort([IpAddr.Parse(Virtual4)], Soon, out var aborted, out var errno), Errno.Name(errno));
 
         Assert.Equal(1, aborted);
         Assert.Equal(SocketError.ConnectionReset, ErrorOfReceive(client));
@@ -68,7 +68,7 @@ public sealed class ConnectionAborterTests
         client.Shutdown(SocketShutdown.Send);
         Assert.Equal(0, server.Receive(new byte[8]));
 
-        Assert.True(aborter.TryAbort(IpAddr.Parse(Virtual4), Soon, out var aborted, out var errno), Errno.Name(errno));
+        Assert.True(aborter.TryAbort([IpAddr.Parse(Virtual4)], Soon, out var aborted, out var errno), Errno.Name(errno));
 
         Assert.Equal(1, aborted);
         Assert.Equal(SocketError.ConnectionReset, ErrorOfReceive(client));
@@ -80,10 +80,54 @@ public sealed class ConnectionAborterTests
         using var aborter = new ConnectionAborter();
         using var listener = Listen(Virtual4);
 
-        Assert.True(aborter.TryAbort(IpAddr.Parse(Virtual4), Soon, out var aborted, out var errno), Errno.Name(errno));
+        Assert.True(aborter.TryAbort([IpAddr.Parse(Virtual4)], Soon, out var aborted, out var errno), Errno.Name(errno));
         Assert.Equal(0, aborted);
         using var client = Connect(peer, Virtual4, listener);
         Assert.True(client.Connected);
+    });
+
+    // In one list for all of them, or two: a list takes some milliseconds.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(62)]
+    [InlineData(63)]
+    [InlineData(200)]
+    public void Addresses_go_together_wherever_they_stand_among_others(int others) => RunWithHosts(peer =>
+    {
+        using var aborter = new ConnectionAborter();
+        using var listener = Listen("::");
+        using var client4 = Connect(peer, Virtual4, listener);
+        using var server4 = listener.Accept();
+        using var client6 = Connect(peer, Virtual6, listener);
+        using var server6 = listener.Accept();
+        using var other = Connect(peer, Own4, listener);
+        using var otherServer = listener.Accept();
+        IpAddr[] between = [.. Enumerable.Range(1, others).Select(host => IpAddr.Parse($"198.51.100.{host}"))];
+
+        Assert.True(aborter.TryAbort(
+            [IpAddr.Parse(Virtual4), .. between, IpAddr.Parse(Virtual6)], Soon, out var aborted, out var errno),
+            Errno.Name(errno));
+
+        Assert.Equal(2, aborted);
+        Assert.Equal(SocketError.ConnectionReset, ErrorOfReceive(client4));
+        Assert.Equal(SocketError.ConnectionReset, ErrorOfReceive(client6));
+        Assert.Equal(1, otherServer.Send([42]));
+        Assert.Equal(1, other.Receive(new byte[8]));
+    });
+
+    [Fact]
+    public void Behind_the_deadline_nothing_is_begun() => RunWithHosts(peer =>
+    {
+        using var aborter = new ConnectionAborter();
+        using var listener = Listen("::");
+        using var client = Connect(peer, Virtual4, listener);
+        using var server = listener.Accept();
+
+        Assert.False(aborter.TryAbort([IpAddr.Parse(Virtual4)], MonotonicClock.Now, out var aborted, out var errno));
+
+        Assert.Equal((0, Errno.ETIMEDOUT), (aborted, errno));
+        Assert.Equal(1, server.Send([42]));
+        Assert.Equal(1, client.Receive(new byte[8]));
     });
 
     [Fact]
@@ -93,7 +137,7 @@ public sealed class ConnectionAborterTests
         using var aborter = new ConnectionAborter();
         using var listener = Listen("::");
         var (address4, address6) = (IpAddr.Parse(Virtual4), IpAddr.Parse(Virtual6));
-        Assert.True(aborter.TryAbort(address4, Soon, out _, out _));
+        Assert.True(aborter.TryAbort([address4], Soon, out _, out _));
         var ends = new List<Socket>();
         foreach (var address in (string[])[Virtual4, Virtual6])
         {
@@ -106,8 +150,8 @@ public sealed class ConnectionAborterTests
 
         var deadline = Soon;
         var (before, start) = (GC.GetAllocatedBytesForCurrentThread(), MonotonicClock.Now);
-        var done = aborter.TryAbort(address4, deadline, out var aborted4, out _)
-            & aborter.TryAbort(address6, deadline, out var aborted6, out _);
+        var done = aborter.TryAbort([address4], deadline, out var aborted4, out _)
+            & aborter.TryAbort([address6], deadline, out var aborted6, out _);
         var took = MonotonicClock.Now - start;
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);

@@ -4,6 +4,7 @@ using Gateway.Vrrp.Linux.Interop;
 using Gateway.Vrrp.Linux.Netlink;
 using Gateway.Vrrp.Linux.Sockets;
 using Gateway.Vrrp.Packets;
+using Lab.Observers;
 
 namespace Lab.Kernel;
 
@@ -12,6 +13,20 @@ internal static class Listening
 {
     /// <summary>Generous: reached only by a failing test.</summary>
     public static readonly Duration Patience = Duration.FromSeconds(10);
+
+    /// <summary>Returns as soon as something holds that no descriptor tells.</summary>
+    public static void Await(string what, Func<bool> holds) => Await(what, Patience.ToTimeSpan(), holds);
+
+    /// <summary>The same, with a limit of its own.</summary>
+    public static void Await(string what, TimeSpan limit, Func<bool> holds)
+    {
+        var end = LabClock.Now + limit;
+        while (!holds())
+        {
+            Assert.True(LabClock.Now < end, $"Not within {limit}: {what}.");
+            Thread.Sleep(5);
+        }
+    }
 
     /// <summary>The first event that fits; the others before it are dropped.</summary>
     public static LinkEvent Await(this LinkMonitor monitor, Func<LinkEvent, bool> fits)

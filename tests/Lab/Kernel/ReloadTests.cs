@@ -4,7 +4,7 @@ using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Engine;
 using Gateway.Vrrp.Events;
 using Gateway.Vrrp.Linux.Netlink;
-using Lab.Observers;
+using static Lab.Kernel.Listening;
 
 namespace Lab.Kernel;
 
@@ -61,6 +61,43 @@ public sealed class ReloadTests
         Await("the snapshot has one", AtOnce, () => engine.Snapshot.VirtualRouters.Length == 1);
         Assert.Equal(1, log.Transitions("lan4"));
     });
+
+    // In both orders of the file, and from one that ends.
+    [Fact]
+    public void An_address_that_another_Master_inherits_never_leaves_the_interface()
+    {
+        var (first, moved) = (AddressPrefix.Parse("192.0.2.100/24"), AddressPrefix.Parse("192.0.2.101/24"));
+        var second = Lan with
+        {
+            Name = "second", VirtualRouterId = 52, Addresses = [AddressPrefix.Parse("192.0.2.102/24"), moved],
+        };
+        Run(ConfigOf(Lan, second), (engine, log, route) =>
+        {
+            Await("the second is Master", Patience, () => log.Transitions("second", VrrpState.Master) == 1);
+            using var monitor = new LinkMonitor();
+
+            engine.Apply(ConfigOf(
+                Lan with { Addresses = [first, moved], Priority = 190 },
+                second with { Addresses = [second.Addresses[0]] }));
+            Await("the first has two", AtOnce, () => engine.Snapshot.VirtualRouters[0].Priority == 190);
+            engine.Apply(ConfigOf(Lan, second));
+            Await("the second has two", AtOnce, () => engine.Snapshot.VirtualRouters[0].Priority == 200);
+            engine.Apply(ConfigOf(Lan with { Addresses = [first, moved] }));
+            Await("the first is alone", AtOnce, () => !Owned(route).Contains("192.0.2.102/24"));
+
+            var removed = new List<AddressPrefix>();
+            while (monitor.TryRead(out var happened))
+            {
+                if (happened.Kind == LinkEventKind.AddressRemoved)
+                {
+                    removed.Add(happened.Address.Address);
+                }
+            }
+
+            Assert.Equal([second.Addresses[0]], removed);
+            Assert.Equal(1, log.Transitions("lan4"));
+        });
+    }
 
     [Fact]
     public void A_virtual_router_that_joins_a_sync_group_of_Masters_is_one_at_once() => Run((engine, log, route) =>
@@ -189,16 +226,6 @@ public sealed class ReloadTests
 
     private static List<string> Owned(RouteClient route) =>
         [.. route.DumpAddresses().Where(address => address.IsTagged).Select(address => address.Address.ToString())];
-
-    private static void Await(string what, TimeSpan limit, Func<bool> holds)
-    {
-        var end = LabClock.Now + limit;
-        while (!holds())
-        {
-            Assert.True(LabClock.Now < end, $"Not within {limit}: {what}.");
-            Thread.Sleep(5);
-        }
-    }
 
     private sealed class EventLog : IVrrpObserver
     {

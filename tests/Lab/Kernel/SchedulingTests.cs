@@ -1,10 +1,13 @@
 using System.Diagnostics;
 using Gateway.Vrrp.Linux;
+using Lab.Observers;
 
 namespace Lab.Kernel;
 
 public sealed class SchedulingTests
 {
+    private const int Policy = 41;
+
     [Fact]
     public void Only_the_calling_thread_becomes_a_real_time_one()
     {
@@ -47,8 +50,7 @@ public sealed class SchedulingTests
         Assert.Equal(("0", "0"), (inherited, program));
     }
 
-    // Field 41 of the line; the second, the name in parentheses, may hold blanks.
-    private static string PolicyIn(string line) => line[(line.LastIndexOf(')') + 2)..].Split(' ')[41 - 3];
+    private static string PolicyIn(string line) => ProcessStat.Field(line, Policy);
 
     private static string PolicyOfThisThread() => PolicyIn(File.ReadAllText("/proc/thread-self/stat"));
 }

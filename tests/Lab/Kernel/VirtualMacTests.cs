@@ -6,7 +6,7 @@ using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Engine;
 using Gateway.Vrrp.Linux;
 using Gateway.Vrrp.Linux.Netlink;
-using Lab.Observers;
+using static Lab.Kernel.Listening;
 
 namespace Lab.Kernel;
 
@@ -271,15 +271,5 @@ public sealed class VirtualMacTests
         var refused = Record.Exception(
             () => socket.ConnectAsync(new IPEndPoint(scoped, 9)).Wait(Patience)) as AggregateException;
         return refused?.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused };
-    }
-
-    private static void Await(string what, TimeSpan limit, Func<bool> holds)
-    {
-        var end = LabClock.Now + limit;
-        while (!holds())
-        {
-            Assert.True(LabClock.Now < end, $"Not within {limit}: {what}.");
-            Thread.Sleep(5);
-        }
     }
 }

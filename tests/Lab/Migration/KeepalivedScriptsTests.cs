@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Lab.Install;
 using Lab.Observers;
 using Lab.Subjects;
 
@@ -24,7 +24,9 @@ public sealed class KeepalivedScriptsTests
         using var after = Pair.Create(SubjectKind.Gateway, settings);
 
         string[] toldBefore = await TellAsync(before, scripts);
-        await ImportAsync((KeepalivedNode)before.A, (KeepalivedNode)before.B, (GatewayNode)after.A);
+        _ = Shell.Run(
+            GatewayNode.Binary, "import", "--node", "edge-a", ((KeepalivedNode)before.A).ConfigFile,
+            "--node", "edge-b", ((KeepalivedNode)before.B).ConfigFile, "-o", ((GatewayNode)after.A).ConfigFile);
         string[] toldAfter = await TellAsync(after, scripts);
 
         Assert.Equal(
@@ -67,22 +69,5 @@ public sealed class KeepalivedScriptsTests
         }
 
         return [.. told];
-    }
-
-    private static async Task ImportAsync(KeepalivedNode a, KeepalivedNode b, GatewayNode target)
-    {
-        string[] arguments =
-        [
-            "import", "--node", "edge-a", a.ConfigFile, "--node", "edge-b", b.ConfigFile, "-o", target.ConfigFile,
-        ];
-        using Process process = Process.Start(new ProcessStartInfo(GatewayNode.Binary, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        string[] report = await Task.WhenAll(
-            process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, string.Concat(report));
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
-using Lab.Interop;
 
 namespace Lab.Network;
 
@@ -46,23 +45,10 @@ internal static partial class LeftoverSweep
         {
             using (var space = new NetNamespace(name))
             {
-                EndAll(space);
+                SilentKill.Of(space.Processes());
             }
 
             IpCommand.Run("netns", "delete", name);
-        }
-    }
-
-    /// <summary>Freezes all processes of the namespace, then kills them: no parent sees a child die.</summary>
-    internal static void EndAll(NetNamespace space)
-    {
-        int[] processes = space.Processes();
-        foreach (int signal in (int[])[Libc.SIGSTOP, Libc.SIGKILL])
-        {
-            foreach (int process in processes)
-            {
-                _ = Libc.kill(process, signal);
-            }
         }
     }
 

@@ -13,10 +13,9 @@ internal readonly record struct ProgramCost(TimeSpan At, TimeSpan Processor, Tim
     // What /proc counts in on every architecture.
     private const int TicksPerSecond = 100;
 
-    // The name, field 2, may hold spaces; what follows it is counted from its bracket.
-    private const int UserTime = 11;
-    private const int KernelTime = 12;
-    private const int ResidentPages = 21;
+    private const int UserTime = 14;
+    private const int KernelTime = 15;
+    private const int ResidentPages = 24;
 
     /// <summary>Reads it.</summary>
     internal static ProgramCost Of(SegmentNode node)
@@ -26,9 +25,8 @@ internal readonly record struct ProgramCost(TimeSpan At, TimeSpan Processor, Tim
         {
             string folder = string.Create(CultureInfo.InvariantCulture, $"/proc/{process}");
             string stat = File.ReadAllText($"{folder}/stat");
-            string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            ticks += Number(fields[UserTime]) + Number(fields[KernelTime]);
-            pages += Number(fields[ResidentPages]);
+            ticks += Number(ProcessStat.Field(stat, UserTime)) + Number(ProcessStat.Field(stat, KernelTime));
+            pages += Number(ProcessStat.Field(stat, ResidentPages));
             engine += EngineNanoseconds($"{folder}/task");
         }
 

@@ -30,6 +30,7 @@ public sealed class PeersPair : IAsyncLifetime
         Scripts = await NodeModules.InstallAsync();
         _pair = Pair.Create(SubjectKind.Gateway, new PairSettings { Adjust = Adjust });
         string folder = _pair.Segment.WorkFolder;
+        Certificates.Write(folder, "peer.example.com");
         Start("nginx", "nginx", "-p", folder, "-c", Write("nginx.conf", Nginx(folder)), "-e", Path.Combine(folder, "nginx.err"));
         Start("caddy", "env", $"XDG_DATA_HOME={folder}", $"XDG_CONFIG_HOME={folder}", "caddy", "run", "--config",
             Write("Caddyfile", Caddy), "--adapter", "caddyfile");
@@ -37,7 +38,7 @@ public sealed class PeersPair : IAsyncLifetime
         _pair.Upstream.Start();
         await _pair.StartAsync();
         using HttpClient client = HttpsClient.Create(_pair.Segment.Client, TimeSpan.Zero, Patience);
-        foreach (string path in new[] { "", "nginx/", "caddy/" })
+        foreach (string path in new[] { "", "nginx/", "caddy/", "h2/version", "h2c/version" })
         {
             await Wait.UntilAsync($"/{path} answers; {Said()}", Patience, () => Answers(client, path));
         }
@@ -91,8 +92,17 @@ public sealed class PeersPair : IAsyncLifetime
         Add(root, "nginx", 8081, new JsonArray(new JsonObject { ["PathRemovePrefix"] = "/nginx" }), "/nginx/{**rest}");
         Add(root, "caddy", 8082, new JsonArray(new JsonObject { ["PathRemovePrefix"] = "/caddy" }), "/caddy/{**rest}");
         Add(root, "grpc", 8083, null, "/lab.Peers/{**rest}");
-        root["ReverseProxy"]!["Clusters"]!["grpc"]!["HttpRequest"] =
-            new JsonObject { ["Version"] = "2", ["VersionPolicy"] = "RequestVersionExact" };
+        Add(root, "h2", 8084, new JsonArray(new JsonObject { ["PathRemovePrefix"] = "/h2" }), "/h2/{**rest}");
+        Add(root, "h2c", 8085, new JsonArray(new JsonObject { ["PathRemovePrefix"] = "/h2c" }), "/h2c/{**rest}");
+        JsonNode clusters = root["ReverseProxy"]!["Clusters"]!;
+        foreach (string name in new[] { "grpc", "h2", "h2c" })
+        {
+            clusters[name]!["HttpRequest"] =
+                new JsonObject { ["Version"] = "2", ["VersionPolicy"] = "RequestVersionExact" };
+        }
+
+        clusters["h2"]!["Destinations"]!["one"]!["Address"] = "https://10.77.0.20:8084";
+        clusters["h2"]!["HttpClient"] = new JsonObject { ["DangerousAcceptAnyServerCertificate"] = true };
     }
 
     private static void Add(JsonObject root, string name, int port, JsonArray? transforms, string path)
@@ -122,6 +132,15 @@ public sealed class PeersPair : IAsyncLifetime
             client_body_temp_path {{folder}}/body; proxy_temp_path {{folder}}/proxy; fastcgi_temp_path {{folder}}/fastcgi;
             uwsgi_temp_path {{folder}}/uwsgi; scgi_temp_path {{folder}}/scgi;
             server { listen 8081; location / { return 200 "Hello from nginx, $request_method $server_protocol"; } }
+            map $http_upgrade $connection_upgrade { default upgrade; '' ''; }
+            server {
+                listen 8084 ssl http2; ssl_certificate {{folder}}/site.pem; ssl_certificate_key {{folder}}/site.pem;
+                location / {
+                    proxy_pass http://127.0.0.1:8080; proxy_http_version 1.1;
+                    proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection $connection_upgrade;
+                }
+                location = /version { return 200 "nginx $server_protocol"; }
+            }
         }
         """;
 
@@ -129,9 +148,16 @@ public sealed class PeersPair : IAsyncLifetime
         {
             admin off
             auto_https off
+            servers {
+                protocols h1 h2 h2c
+            }
         }
         http://:8082 {
             respond "Hello from Caddy, {method} {http.request.proto}"
+        }
+        http://:8085 {
+            respond /version "Caddy {http.request.proto}"
+            reverse_proxy 127.0.0.1:8080
         }
         """;
 

@@ -78,6 +78,22 @@ public sealed class RealPeersTests(PeersPair peers) : IClassFixture<PeersPair>
         Assert.True(exit == 0 && output.EndsWith("ok\n", StringComparison.Ordinal), output);
     }
 
+    /// <summary>Neither takes a WebSocket by HTTP/2 (RFC 8441), in which the gateway speaks to them else.</summary>
+    [LabTheory]
+    [InlineData("h2", "nginx HTTP/2.0")]
+    [InlineData("h2c", "Caddy HTTP/2.0")]
+    public async Task A_WebSocket_reaches_a_server_that_is_spoken_to_in_HTTP_2(string server, string version)
+    {
+        (_, string plain) = await peers.AskAsync(
+            Limit, "curl", "--insecure", "--silent", new Uri(HttpsClient.Site, $"{server}/version").ToString());
+        (int exit, string output) = await peers.AskAsync(
+            Limit, "node", "--no-deprecation", Path.Combine(peers.Scripts, "websocket.js"),
+            $"wss://{PairSettings.VirtualAddress}/{server}/echo");
+
+        Assert.Equal(version, plain);
+        Assert.True(exit == 0 && output.EndsWith("ok\n", StringComparison.Ordinal), output);
+    }
+
     [LabFact]
     public async Task Calls_of_grpc_js_go_through_the_pair()
     {

@@ -1,4 +1,5 @@
 using Lab.Network;
+using Shared;
 
 namespace Lab.Subjects;
 
@@ -13,10 +14,10 @@ internal sealed class GatewayNode(SegmentNode node, string workFolder, PairSetti
     internal override bool IsListening => Log.Contains(": Initialize -> ", StringComparison.Ordinal);
 
     /// <summary>The program, built beside the lab.</summary>
-    internal static string Binary { get; } = FindBinary();
+    internal static string Binary => BuiltGateway.File;
 
     /// <summary>The plugins, dropped beside the program by their builds.</summary>
-    internal static string PluginsFolder { get; } = Path.Combine(Path.GetDirectoryName(Binary)!, "plugins");
+    internal static string PluginsFolder { get; } = Path.Combine(BuiltGateway.Folder, "plugins");
 
     /// <summary>The name of the machine in <c>Nodes</c>.</summary>
     internal string Name => NameOf(Node);
@@ -71,12 +72,5 @@ internal sealed class GatewayNode(SegmentNode node, string workFolder, PairSetti
             ? ["setpriv", $"--bounding-set={FileRights}", $"--inh-caps={FileRights}"]
             : [];
         return [.. prefix, "env", state, runtime, Binary, "run", "--config", ConfigFile, "--node", Name];
-    }
-
-    private static string FindBinary()
-    {
-        // .../artifacts/bin/Lab/debug/ -> .../artifacts/bin/Gateway/debug/gateway
-        var own = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        return Path.Combine(own.Parent!.Parent!.FullName, "Gateway", own.Name, "gateway");
     }
 }

@@ -114,9 +114,7 @@ internal abstract class NodeProgram(SegmentNode node, string workFolder) : IDisp
     internal void Kill()
     {
         // Itself as well: just started, it may not have got as far as its namespace.
-        int[] all = [.. node.Namespace.Processes().Union([ProcessId])];
-        Signal(all, Libc.SIGSTOP);
-        Signal(all, Libc.SIGKILL);
+        SilentKill.Of([.. node.Namespace.Processes().Union([ProcessId])]);
         _process!.WaitForExit();
     }
 

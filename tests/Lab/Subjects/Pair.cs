@@ -58,6 +58,12 @@ internal sealed class Pair : IDisposable
     internal async Task StartAsync()
     {
         A.Start();
+        if (!Settings.Preempt)
+        {
+            // Whoever is Master first remains it.
+            await UntilAsync("a listens", () => A.IsListening);
+        }
+
         B.Start();
         await UntilAsync("both programs run", () => A.IsListening && B.IsListening);
         await SettleAsync("a");

@@ -55,6 +55,7 @@ public sealed class VirtualMacLeftoverTests
             $"b took over {takeover.TotalMilliseconds:0} ms after the crash");
         Assert.InRange(takeover, TimeSpan.Zero, QuickerThanSilence);
         await Wait.UntilAsync("a's interface is gone", Patience, () => Link(pair.Segment.A).Length == 0);
+        await Wait.UntilAsync("a's settings are as before", Patience, () => Arp(pair.Segment.A) == ("0", "0"));
         Assert.DoesNotContain("Cannot", pair.A.Log, StringComparison.Ordinal);
     }
 
@@ -85,6 +86,9 @@ public sealed class VirtualMacLeftoverTests
         Assert.Equal(stillWanted, Link(pair.Segment.A).Length > 0);
         // It reads the same file, and has begun anew if the virtual MAC address went.
         await pair.SettleAsync("b");
+        Assert.Equal(stillWanted ? ("1", "2") : ("0", "0"), Arp(pair.Segment.A));
+        Assert.Equal(0, await pair.A.StopAsync());
+        Assert.Equal(("0", "0"), Arp(pair.Segment.A));
     }
 
     private static string Link(SegmentNode node) =>

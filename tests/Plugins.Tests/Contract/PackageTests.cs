@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.IO.Compression;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Gateway.Plugins.Loading;
 using Microsoft.Extensions.Logging.Abstractions;
+using Shared;
 
 namespace Plugins.Tests.Contract;
 
@@ -20,7 +20,7 @@ public sealed class PackageTests : IDisposable
     public async Task The_package_holds_dll_documentation_and_readme_and_its_example_becomes_a_plugin()
     {
         await DotnetAsync(
-            "pack", Path.Combine(Repository(), "src", "Plugins"), "--no-build", "-c", Configuration, "-o", folder);
+            "pack", Repository.PathOf("src/Plugins"), "--no-build", "-c", BuiltGateway.Configuration, "-o", folder);
         var package = Assert.Single(Directory.GetFiles(folder, "*.nupkg"));
 
         Assert.Equal("Gateway.Plugins.1.0.0.nupkg", Path.GetFileName(package));
@@ -38,9 +38,6 @@ public sealed class PackageTests : IDisposable
     }
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
-    private static string Configuration =>
-        new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)).Name;
 
     private string PluginFolder => Path.Combine(folder, "plugins", "Marker");
 
@@ -102,7 +99,4 @@ public sealed class PackageTests : IDisposable
         await process.WaitForExitAsync(patience.Token);
         Assert.True(process.ExitCode == 0, output);
     }
-
-    private static string Repository([CallerFilePath] string source = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "..", "..", ".."));
 }

@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using Gateway.Plugins;
+using Shared;
 
 namespace Plugins.Tests.Contract;
 
@@ -20,10 +20,10 @@ public sealed class PublicApiTests
         var api = PublicApi.Of(typeof(IHealthCheck).Assembly);
         if (Environment.GetEnvironmentVariable("GATEWAY_WRITE_API") == "1")
         {
-            File.WriteAllText(SourceFile(), api);
+            File.WriteAllText(SourceFile, api);
         }
 
-        var frozen = File.ReadAllText(SourceFile());
+        var frozen = File.ReadAllText(SourceFile);
         Assert.True(api == frozen, $"{Advice}\n{Difference(frozen, api)}");
     }
 
@@ -48,6 +48,5 @@ public sealed class PublicApiTests
             .Concat(after.Except(before).Select(line => $"+ {line.Trim()}")));
     }
 
-    private static string SourceFile([CallerFilePath] string source = "") =>
-        Path.Combine(Path.GetDirectoryName(source)!, "Gateway.Plugins.txt");
+    private static string SourceFile => Repository.PathOf("tests/Plugins.Tests/Contract/Gateway.Plugins.txt");
 }

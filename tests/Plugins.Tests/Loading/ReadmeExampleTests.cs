@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using Shared;
 
 namespace Plugins.Tests.Loading;
 
@@ -16,7 +16,7 @@ public sealed class ReadmeExampleTests : IAsyncDisposable
     [InlineData(101, false)]
     public async Task The_example_compiles_loads_and_answers(int minimumPercent, bool isHealthy)
     {
-        plugins.Add("FreeSpace", Example(await File.ReadAllTextAsync(ReadmePath())));
+        plugins.Add("FreeSpace", Example(await File.ReadAllTextAsync(Repository.PathOf("README.md"))));
 
         var check = await plugins.CreateAsync(
             "FreeSpace", $$"""{ "Path": "/", "MinimumPercent": {{minimumPercent}} }""");
@@ -32,7 +32,4 @@ public sealed class ReadmeExampleTests : IAsyncDisposable
         var section = readme.Split("\n## A health check of your own\n")[1].Split("\n## ")[0];
         return Assert.Single(section.Split(Fence + "csharp\n")[1..]).Split(Fence)[0];
     }
-
-    private static string ReadmePath([CallerFilePath] string source = "") =>
-        Path.Combine(Path.GetDirectoryName(source)!, "..", "..", "..", "README.md");
 }

@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using Shared;
 
 namespace Plugins.Tests.Loading;
 
@@ -35,10 +35,7 @@ public sealed class TemplateTests : IAsyncDisposable
     public void The_action_compiles() => plugins.Add("Pager", Source("MyPluginAction.cs"));
 
     /// <summary>As <c>dotnet new -o NAME</c> leaves it; the usings at its head come with the implicit ones.</summary>
-    private static string Source(string file, [CallerFilePath] string source = "")
-    {
-        var folder = Path.Combine(Path.GetDirectoryName(source)!, "..", "..", "..", "config", "plugin-template");
-        return File.ReadAllText(Path.Combine(folder, file))
+    private static string Source(string file) =>
+        File.ReadAllText(Repository.PathOf($"config/plugin-template/{file}"))
             .Replace("using Gateway.Plugins;\n", "", StringComparison.Ordinal);
-    }
 }

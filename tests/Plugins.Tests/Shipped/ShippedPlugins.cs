@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using Gateway.Plugins.Loading;
+using Shared;
 
 namespace Plugins.Tests.Shipped;
 
@@ -7,21 +7,14 @@ namespace Plugins.Tests.Shipped;
 internal static class ShippedPlugins
 {
     /// <summary>Beside the gateway, where the build drops them.</summary>
-    public static PluginCatalog Catalog { get; } = new(Path.GetFullPath(
-        Path.Combine(AppContext.BaseDirectory, "..", "..", "Gateway", Configuration, "plugins")));
+    public static PluginCatalog Catalog { get; } = new(Path.Combine(BuiltGateway.Folder, "plugins"));
 
     /// <summary>Their source, a folder each, and one that they share.</summary>
-    public static string SourceFolder { get; } = Source();
+    public static string SourceFolder { get; } = Repository.PathOf("plugins");
 
     /// <summary>Their names.</summary>
     public static IEnumerable<string> Names { get; } = Directory.EnumerateDirectories(SourceFolder)
         .Select(folder => Path.GetFileName(folder))
         .Where(name => File.Exists(Path.Combine(SourceFolder, name, $"{name}.csproj")))
         .Order(StringComparer.Ordinal);
-
-    private static string Configuration =>
-        Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-
-    private static string Source([CallerFilePath] string file = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "..", "plugins"));
 }

@@ -26,7 +26,7 @@ internal static class HouseEdges
         ["Health"] = ["Configuration", "Observability", "Proxy"],
         ["Metrics"] = ["Configuration", "Health", "Observability", "Proxy", "Tls"],
         ["Doctor"] = ["Configuration", "Observability", "Tls"],
-        ["Support"] = ["Configuration", "Doctor"],
+        ["Support"] = ["Configuration", "Doctor", "Observability"],
         ["Forecast"] = ["Configuration", "Health", "Observability"],
         ["Planning"] = ["Configuration", "Forecast"],
         ["Notify"] = ["Configuration", "Observability"],

@@ -14,6 +14,7 @@ internal sealed class SimulatedNetwork(int nodeCount, Duration maxDelay, Agenda 
 
     private readonly bool[] _blocked = new bool[nodeCount * nodeCount];
     private readonly Dictionary<IpAddr, int> _announcers = [];
+    private readonly int[] _announcements = new int[nodeCount];
     private int _knownOwner = Nobody;
     private int _blockedCount;
 
@@ -84,8 +85,12 @@ internal sealed class SimulatedNetwork(int nodeCount, Duration maxDelay, Agenda 
     public void Announce(int node, IpAddr address)
     {
         _announcers[address] = node;
+        _announcements[node]++;
         FindOwner();
     }
+
+    /// <summary>How many announcements of single addresses a node has made.</summary>
+    public int AnnouncementsOf(int node) => _announcements[node];
 
     /// <summary>Nobody looks for such addresses any more.</summary>
     public void Forget(Func<IpAddr, bool> isOld)

@@ -61,6 +61,12 @@ internal sealed class SimulatedPort(NodeInterface own, Scenario scenario, Simula
     }
 
     /// <inheritdoc/>
+    public void AbortConnections(ReadOnlySpan<IpAddr> addresses)
+    {
+        // Nobody connects.
+    }
+
+    /// <inheritdoc/>
     public bool TryRemove(OwnedAddress address, out int errno)
     {
         errno = 0;

@@ -136,6 +136,25 @@ public sealed class ConfigDiffTests
         Assert.False(diff.IsEmpty);
     }
 
+    [Fact]
+    public void Addresses_are_inherited_by_virtual_routers_that_are_Master_and_stay()
+    {
+        var next = Everything();
+        (next.Instances!["lan"].Addresses, next.Instances["lan"].ExcludedAddresses) =
+            (["192.168.10.10/24", "192.168.10.9/24"], null);
+        // Another virtual router under the old name, which begins as Backup.
+        next.Instances["dmz"].VirtualRouterId = 99;
+        var diff = ConfigDiff.Between(TestConfig.Valid(Everything()), TestConfig.Valid(next));
+
+        Assert.Equal(
+            new HashSet<OwnedAddress>
+            {
+                Owned("192.168.10.10/24", "eth0"), Owned("192.168.10.9/24", "eth0"), Owned("10.2.0.10/16", "eth3"),
+            },
+            [.. diff.OwnedBy(new HashSet<string> { "lan", "dmz", "x" })]);
+        Assert.Empty(diff.OwnedBy(new HashSet<string> { "dmz" }));
+    }
+
     // The one that changes is in no group, which would ask the others to agree.
     private static VrrpOptions Everything()
     {

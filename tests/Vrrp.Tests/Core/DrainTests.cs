@@ -64,7 +64,8 @@ public sealed class DrainTests
     [Theory]
     [InlineData(10, 49_960_938, 12_460_937)]
     [InlineData(1_000, 4_996_093_750, 1_246_093_750)]
-    [InlineData(40_950, 10_000_000_000, 2_000_000_000)]
+    [InlineData(12_000, 59_953_125_000, 14_953_125_000)]
+    [InlineData(40_950, 60_000_000_000, 15_000_000_000)]
     public void A_drain_ends_in_any_case(int intervalMilliseconds, long patience, long farewell)
     {
         var test = Master(100, intervalMilliseconds);

@@ -103,18 +103,48 @@ public sealed class ProbeTests
     }
 
     [Fact]
-    public void A_master_contradicts_a_claim_at_most_once_a_second()
+    public void A_master_contradicts_claims_that_go_on_at_pauses_that_double_up_to_ten_seconds()
     {
         var test = Settled();
-        var announced = 0;
-        for (var i = 0; i < 30; i++)
+        var start = test.Elapsed;
+        var announced = new List<double>();
+        for (var i = 0; i < 400; i++)
         {
             test.Handle(VrrpInput.AddressClaimed);
             var done = test.RunUntil(test.Elapsed + Duration.FromMilliseconds(100));
-            announced += done.Count(entry => entry.Effect.Kind == EffectKind.Announce);
+            announced.AddRange(done.Where(entry => entry.Effect.Kind == EffectKind.Announce)
+                .Select(entry => (entry.At - start).Milliseconds));
         }
 
-        Assert.Equal(3, announced);
+        Assert.Equal([100, 1_100, 3_100, 7_100, 15_100, 25_100, 35_100], announced);
+    }
+
+    [Fact]
+    public void A_claim_within_the_pause_is_contradicted_behind_it()
+    {
+        var test = Settled();
+        var start = test.Elapsed;
+        test.Handle(VrrpInput.AddressClaimed);
+        var done = test.RunUntil(start + Duration.FromMilliseconds(500));
+
+        test.Handle(VrrpInput.AddressClaimed);
+        done.AddRange(test.RunUntil(start + Duration.FromSeconds(5)));
+
+        Assert.Equal([100, 1_100], done.Where(entry => entry.Effect.Kind == EffectKind.Announce)
+            .Select(entry => (entry.At - start).Milliseconds));
+    }
+
+    [Fact]
+    public void A_claim_now_and_then_is_contradicted_at_once()
+    {
+        var test = Settled();
+        for (var i = 0; i < 10; i++)
+        {
+            test.Handle(VrrpInput.AddressClaimed);
+            var done = test.RunUntil(test.Elapsed + Duration.FromMilliseconds(100));
+            Assert.Single(done, entry => entry.Effect.Kind == EffectKind.Announce);
+            test.RunUntil(test.Elapsed + Duration.FromSeconds(4));
+        }
     }
 
     [Fact]

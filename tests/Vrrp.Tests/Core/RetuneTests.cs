@@ -20,6 +20,36 @@ public sealed class RetuneTests
         Assert.Equal(VrrpState.Master, test.State);
     }
 
+    // A Backup that missed the only word of it would wait for 3.6 s by the former one.
+    [Fact]
+    public void A_master_with_a_longer_interval_says_so_three_times_more_in_the_former_rhythm()
+    {
+        var test = TestMachine.Master();
+        test.Sleep(Duration.FromMilliseconds(300));
+        var start = test.Elapsed;
+
+        test.Retune(TestMachine.Settings(intervalMilliseconds: 10_000));
+
+        Assert.Equal([100], test.Advertised);
+        var sent = test.RunUntil(start + Duration.FromSeconds(24))
+            .Where(each => each.Effect.Kind == EffectKind.SendAdvertisement)
+            .Select(each => (each.At - start).Milliseconds);
+        Assert.Equal([1_000, 2_000, 3_000, 13_000, 23_000], sent);
+    }
+
+    [Fact]
+    public void A_shorter_interval_ends_the_former_rhythm_of_a_longer_one()
+    {
+        var test = TestMachine.Master();
+        test.Retune(TestMachine.Settings(intervalMilliseconds: 10_000));
+
+        test.Retune(Faster);
+
+        Assert.Equal(Duration.FromMilliseconds(100), test.Left);
+        test.WaitForDeadline();
+        Assert.Equal(Duration.FromMilliseconds(100), test.Left);
+    }
+
     [Theory]
     [InlineData(50)]
     [InlineData(200)]

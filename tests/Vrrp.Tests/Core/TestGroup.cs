@@ -69,6 +69,28 @@ internal sealed class TestGroup
         _group = new([.. _members]);
     }
 
+    /// <summary>A new configuration makes a group of machines that were alone.</summary>
+    public static TestGroup Of(params VrrpMachineSettings[] members)
+    {
+        var group = new TestGroup();
+        group._members = [.. members.Select(settings => new VrrpStateMachine(settings))];
+        group.StartAll();
+        return group;
+    }
+
+    /// <summary>The machines are a group from now on, as the engine makes one: BEFORE they hear of it.</summary>
+    public void Form(params VrrpMachineSettings[] members)
+    {
+        _group = new([.. _members]);
+        Effects.Clear();
+        for (var i = 0; i < members.Length; i++)
+        {
+            _members[i].Retune(_now, members[i] with { InSyncGroup = true }, _buffer);
+            Take(i);
+            Settle();
+        }
+    }
+
     public void StartAll()
     {
         for (var i = 0; i < _members.Length; i++)
@@ -83,6 +105,11 @@ internal sealed class TestGroup
     {
         Effects.Clear();
         Do(member, input);
+        Settle();
+    }
+
+    private void Settle()
+    {
         for (var i = 0; _group.TryNext(out var next, out var word); i++)
         {
             Assert.True(i < 100, "The group never comes to rest.");
@@ -120,6 +147,11 @@ internal sealed class TestGroup
     private void Do(int member, in VrrpInput input)
     {
         _members[member].Handle(_now, input, _buffer);
+        Take(member);
+    }
+
+    private void Take(int member)
+    {
         Effects.AddRange(Enumerable.Range(0, _buffer.Count).Select(i => (member, _buffer[i])));
         _buffer.Clear();
     }

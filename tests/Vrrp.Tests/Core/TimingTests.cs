@@ -104,4 +104,31 @@ public sealed class TimingTests
     public void Renewal_is_due_about_every_half_second(int intervalMilliseconds, int sinceMilliseconds, bool due) =>
         Assert.Equal(due, Timing.IsRenewalDue(
             Duration.FromMilliseconds(sinceMilliseconds), Duration.FromMilliseconds(intervalMilliseconds)));
+
+    // Whatever its priority, a Backup takes over while a Master that drains has the addresses: behind the lowered
+    // priority, or behind the farewell.
+    [Theory]
+    [InlineData(VrrpVersion.V3, 10)]
+    [InlineData(VrrpVersion.V3, 1_000)]
+    [InlineData(VrrpVersion.V2, 3_000)]
+    [InlineData(VrrpVersion.V3, 3_000)]
+    [InlineData(VrrpVersion.V3, 5_000)]
+    [InlineData(VrrpVersion.V3, 12_000)]
+    [InlineData(VrrpVersion.V2, 14_000)]
+    public void A_drain_outlasts_the_patience_of_every_backup(VrrpVersion version, int intervalMilliseconds)
+    {
+        var interval = Duration.FromMilliseconds(intervalMilliseconds);
+
+        Assert.True(Timing.DrainTime(version, interval) > Timing.MasterDownInterval(version, 1, interval));
+        Assert.True(Timing.FarewellTime(version, interval) > Timing.SkewTime(version, 1, interval));
+    }
+
+    [Fact]
+    public void A_drain_ends_within_the_time_that_a_stop_of_the_service_has()
+    {
+        foreach (var version in Enum.GetValues<VrrpVersion>())
+        {
+            Assert.True(Timing.HandoverTime(version, Duration.FromSeconds(255)) < Duration.FromSeconds(76));
+        }
+    }
 }

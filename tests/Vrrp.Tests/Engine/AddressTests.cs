@@ -25,6 +25,18 @@ public sealed class AddressTests
             test.Port.TakeCalls());
     }
 
+    // The resets come from the addresses: they must be there still.
+    [Fact]
+    public void Connections_are_ended_before_the_first_address_is_removed()
+    {
+        var test = TestRouter.Master(addresses: TwoAddresses);
+
+        test.Hear(200);
+
+        Assert.Empty(test.Port.Addresses);
+        Assert.Equal([IpAddr.Parse("192.0.2.100"), IpAddr.Parse("198.51.100.7")], test.Port.Aborted);
+    }
+
     [Theory]
     [InlineData(10, 2)]
     [InlineData(1_000, 2)]

@@ -25,6 +25,9 @@ internal sealed class FakePort : INetworkPort
     /// <summary>The addresses on the interface, with their lease.</summary>
     public Dictionary<AddressPrefix, int> Addresses { get; } = [];
 
+    /// <summary>The addresses whose connections were ended while they were on the interface.</summary>
+    public List<IpAddr> Aborted { get; } = [];
+
     /// <summary>The advertisements that left.</summary>
     public List<byte[]> Sent { get; } = [];
 
@@ -62,6 +65,17 @@ internal sealed class FakePort : INetworkPort
         }
 
         return errno == 0;
+    }
+
+    public void AbortConnections(ReadOnlySpan<IpAddr> addresses)
+    {
+        foreach (var address in addresses)
+        {
+            if (Addresses.Keys.Any(prefix => prefix.Address == address))
+            {
+                Aborted.Add(address);
+            }
+        }
     }
 
     public bool TryRemove(OwnedAddress address, out int errno)

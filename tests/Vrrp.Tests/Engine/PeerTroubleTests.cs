@@ -27,6 +27,23 @@ public sealed class PeerTroubleTests
     }
 
     [Fact]
+    public void A_peer_whose_packets_arrive_with_another_TTL_is_alive_but_misconfigured()
+    {
+        var test = TestRouter.Master();
+        var packet = test.Packet(200);
+        packet[8] = 63;
+
+        test.Router.Receive(test.Now, packet);
+
+        Assert.Equal(VrrpState.Master, test.Router.State);
+        var told = Assert.Single(test.TakeEvents());
+        Assert.Equal((VrrpEventKind.PeerMismatch, DropReason.TtlNot255), (told.Kind, told.Drop));
+        Assert.Equal("its packets arrive with TTL 63, and must with 255", told.Detail);
+        Assert.Equal($"{TestRouter.PeerAddress}: {told.Detail}", test.Router.Snapshot(null).Mismatch);
+        Assert.Equal(1, test.Router.Snapshot(null).IpTtlErrors);
+    }
+
+    [Fact]
     public void Good_advertisements_end_a_mismatch()
     {
         var test = TestRouter.Master();

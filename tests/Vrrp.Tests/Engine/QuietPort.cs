@@ -29,6 +29,11 @@ internal sealed class QuietPort : INetworkPort
         return true;
     }
 
+    public void AbortConnections(ReadOnlySpan<IpAddr> addresses)
+    {
+        // Nobody connects.
+    }
+
     public bool TryRemove(OwnedAddress address, out int errno)
     {
         errno = 0;

@@ -57,6 +57,9 @@ public sealed class ReceiveTests
     public void Dropping_is_told_at_once_and_then_once_a_minute_with_the_count_since()
     {
         var test = new TestRouter();
+        // From no network of the interface: a peer with that TTL would be a mismatch.
+        test.Router.ChooseSource(
+            test.Now, [new(1, new(TestRouter.OwnAddress, 24), 0, 0)], [AddressPrefix.Parse("10.0.0.1/8")]);
         test.Router.Start(test.Now);
         test.TakeEvents();
         var packet = test.Packet(200);

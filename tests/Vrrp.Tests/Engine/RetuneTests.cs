@@ -34,6 +34,35 @@ public sealed class RetuneTests
         Assert.Empty(test.TakeEvents());
     }
 
+    // Removed and added again, it would lose its connections.
+    [Fact]
+    public void An_address_that_another_Master_inherits_stays_where_it_is()
+    {
+        var moved = new OwnedAddress(AddressPrefix.Parse("192.0.2.101/32"), "fake0");
+        var test = TestRouter.Master(addresses: ["192.0.2.100/32", "192.0.2.101/32", "192.0.2.102/32"]);
+
+        test.Router.Retune(
+            test.Now, test.Router.Config with { Addresses = [AddressPrefix.Parse("192.0.2.100/32")] }, NoWords,
+            inSyncGroup: false, [moved]);
+
+        Assert.Equal(["remove 192.0.2.102/32"], test.Port.TakeCalls().Where(call => call.StartsWith("remove")));
+        Assert.Equal([IpAddr.Parse("192.0.2.102")], test.Port.Aborted);
+        test.Router.Stop(test.Now);
+        Assert.Equal(["send 0", "remove 192.0.2.100/32"], test.Port.TakeCalls());
+    }
+
+    [Fact]
+    public void Who_ends_leaves_an_address_to_the_Master_that_inherits_it()
+    {
+        var moved = new OwnedAddress(AddressPrefix.Parse("192.0.2.101/32"), "fake0");
+        var test = TestRouter.Master(addresses: ["192.0.2.100/32", "192.0.2.101/32"]);
+
+        test.Router.Stop(test.Now, [moved]);
+
+        Assert.Equal(["send 0", "remove 192.0.2.100/32"], test.Port.TakeCalls());
+        Assert.Equal([IpAddr.Parse("192.0.2.100")], test.Port.Aborted);
+    }
+
     [Fact]
     public void A_new_priority_is_told_and_advertised()
     {

@@ -40,6 +40,12 @@ public sealed class LadderTests
     {
         foreach (var second in SpoiledPacket.RungsOf(world).Where(rung => rung > first))
         {
+            // By unicast a neighbour may send with any hop limit: the destination is what is wrong.
+            if ((world, first, second) == (LadderWorld.IPv6, DropReason.TtlNot255, DropReason.WrongDestination))
+            {
+                continue;
+            }
+
             Assert.Equal((second, first), (second, new SpoiledPacket(world, first, second).Read()));
         }
     }
@@ -52,14 +58,15 @@ public sealed class LadderTests
 
     [Theory]
     [MemberData(nameof(SingleFaults))]
-    public void The_virtual_router_id_is_read_only_above_the_rung_of_the_type(LadderWorld world, DropReason fault)
+    public void The_virtual_router_id_is_read_only_above_the_rung_of_the_type_or_where_the_TTL_alone_is_wrong(
+        LadderWorld world, DropReason fault)
     {
         var packet = new SpoiledPacket(world, fault).ToBytes();
 
         var read = Reading.TryReadId(packet, out var id, out var drop);
 
-        Assert.Equal(fault > DropReason.UnknownVirtualRouter, read);
-        Assert.Equal(read ? DropReason.None : fault, drop);
+        Assert.Equal(fault is DropReason.TtlNot255 or > DropReason.UnknownVirtualRouter, read);
+        Assert.Equal(fault > DropReason.UnknownVirtualRouter ? DropReason.None : fault, drop);
         Assert.Equal(read ? 51 : 0, id);
     }
 

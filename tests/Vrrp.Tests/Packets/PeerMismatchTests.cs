@@ -147,11 +147,43 @@ public sealed class PeerMismatchTests
     [InlineData(DropReason.WrongVersion, true)]
     [InlineData(DropReason.WrongPassword, true)]
     [InlineData(DropReason.NotAPeer, true)]
-    [InlineData(DropReason.TtlNot255, false)]
     [InlineData(DropReason.OwnAddress, false)]
     [InlineData(DropReason.HmacReplayed, false)]
-    public void A_peer_that_lives_is_told_from_an_attack(DropReason drop, bool expected) =>
-        Assert.Equal(expected, PeerMismatch.IsConfiguration(drop));
+    public void A_peer_that_lives_is_told_from_an_attack(DropReason drop, bool expected)
+    {
+        Assert.True(Reading.TryReadDatagram(
+            new Ipv4Packet { Message = Messages.Make() }.ToBytes(), out var datagram, out _));
+
+        Assert.Equal(expected, PeerMismatch.IsLikely(datagram, Reading.Rules(), drop));
+    }
+
+    [Theory]
+    // To the group, which no router forwards: from the link, or forged.
+    [InlineData("192.0.2.1", "224.0.0.18", false, true)]
+    [InlineData("203.0.113.9", "224.0.0.18", false, false)]
+    [InlineData("192.0.2.1", "192.0.2.10", false, false)]
+    // To this node, from anywhere in the world: from a peer, or from somebody who knows its name.
+    [InlineData("192.0.2.1", "192.0.2.10", true, true)]
+    [InlineData("192.0.2.3", "192.0.2.10", true, false)]
+    [InlineData("192.0.2.10", "192.0.2.10", true, false)]
+    [InlineData("192.0.2.1", "224.0.0.18", true, false)]
+    public void Another_TTL_is_a_mismatch_where_the_right_one_would_be_heard(
+        string source, string destination, bool hasPeers, bool expected)
+    {
+        var (from, to) = (IpAddr.Parse(source), IpAddr.Parse(destination));
+        var rules = hasPeers ? Reading.WithPeers(Reading.Peer, Own) : Reading.Rules();
+        rules.OwnSource = Own;
+        rules.OnLink = [AddressPrefix.Parse("192.0.2.10/24")];
+        var packet = new Ipv4Packet
+        {
+            Message = Messages.Make(destination: to), Source = from, Destination = to, Ttl = 63,
+        }.ToBytes();
+        Assert.Equal(DropReason.TtlNot255, Reading.Drop(packet, rules));
+        Assert.True(Reading.TryReadDatagram(packet, out var datagram, out _));
+
+        Assert.Equal(expected, PeerMismatch.IsLikely(datagram, rules, DropReason.TtlNot255));
+        Assert.Equal("its packets arrive with TTL 63, and must with 255", Reading.Describe(packet, rules));
+    }
 
     private static void Says(string expected, byte[] message, AdvertisementRules rules) =>
         Assert.Equal(expected, Reading.Describe(new Ipv4Packet { Message = message }.ToBytes(), rules));

@@ -188,7 +188,12 @@ public sealed class ReceiveClauseTests
 
         Assert.Equal(DropReason.None, Reading.Drop(packet.ToBytes(), Reading.WithPeers(peer)));
         Assert.Equal(DropReason.NotAPeer, Reading.Drop(packet.ToBytes(), Reading.WithPeers(own)));
-        Assert.Equal(DropReason.TtlNot255, Drop(packet));
+        // Whose nodes speak by multicast hears the neighbour that does not, and discards the world.
+        Assert.Equal(DropReason.WrongDestination, Drop(packet));
+        var far = packet with { Source = IpAddr.Parse("2001:db8:1::1") };
+        var rules = Reading.Rules();
+        rules.OnLink = [AddressPrefix.Parse("2001:db8::1/64")];
+        Assert.Equal(DropReason.TtlNot255, Reading.Drop(far.ToBytes(), rules));
     }
 
     // One address of any length, and a checksum with the pseudo-header of that sender.

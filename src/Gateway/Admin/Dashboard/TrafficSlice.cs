@@ -1,7 +1,7 @@
 namespace Gateway.Admin.Dashboard;
 
 /// <summary>Requests of a moment, with their times in buckets that grow by a fifth: a quantile is at most that much too
-/// high. Not safe for threads.</summary>
+/// high. Any thread adds; one alone clears it, when nobody adds any more.</summary>
 internal sealed class TrafficSlice
 {
     private const double FirstMilliseconds = 0.1;
@@ -11,27 +11,29 @@ internal sealed class TrafficSlice
     private const int Buckets = (20 * BucketsToDouble) + 1;
 
     private readonly long[] _counts = new long[Buckets];
+    private long _requests;
+    private long _errors;
 
     /// <summary>Requests.</summary>
-    public long Requests { get; private set; }
+    public long Requests => Interlocked.Read(ref _requests);
 
     /// <summary>Those with a status from 500 on.</summary>
-    public long Errors { get; private set; }
+    public long Errors => Interlocked.Read(ref _errors);
 
     /// <summary>Counts one.</summary>
     public void Add(double milliseconds, bool isError)
     {
-        Requests++;
-        Errors += isError ? 1 : 0;
         var doublings = Math.Log2(Math.Max(milliseconds, FirstMilliseconds) / FirstMilliseconds);
         var bucket = Math.Ceiling(BucketsToDouble * doublings);
-        _counts[Math.Min((int)bucket, Buckets - 1)]++;
+        _ = Interlocked.Increment(ref _counts[Math.Min((int)bucket, Buckets - 1)]);
+        _ = Interlocked.Add(ref _errors, isError ? 1 : 0);
+        _ = Interlocked.Increment(ref _requests);
     }
 
     /// <summary>Counts those of another one.</summary>
     public void Add(TrafficSlice other)
     {
-        (Requests, Errors) = (Requests + other.Requests, Errors + other.Errors);
+        (_requests, _errors) = (_requests + other.Requests, _errors + other.Errors);
         for (var i = 0; i < Buckets; i++)
         {
             _counts[i] += other._counts[i];
@@ -41,7 +43,7 @@ internal sealed class TrafficSlice
     /// <summary>Begins anew.</summary>
     public void Clear()
     {
-        (Requests, Errors) = (0, 0);
+        (_requests, _errors) = (0, 0);
         Array.Clear(_counts);
     }
 

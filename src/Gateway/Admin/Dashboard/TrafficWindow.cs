@@ -15,6 +15,7 @@ internal sealed class TrafficWindow : IDisposable
 
     private static readonly TimeSpan s_length = TimeSpan.FromSeconds(2);
 
+    // For who begins a slice: whoever adds to it needs none.
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
     private readonly MeterListener _listener = new();
@@ -52,24 +53,21 @@ internal sealed class TrafficWindow : IDisposable
         get
         {
             _listener.RecordObservableInstruments();
-            lock (_gate)
+            var current = CurrentNumber;
+            var late = new TrafficSlice();
+            for (var number = current - OfLate; number < current; number++)
             {
-                var current = CurrentNumber;
-                var late = new TrafficSlice();
-                for (var number = current - OfLate; number < current; number++)
-                {
-                    late.Add(Find(number));
-                }
-
-                return new(
-                    Interlocked.Read(ref _active),
-                    late.Requests / (OfLate * s_length.TotalSeconds),
-                    late.Requests == 0 ? 0 : (double)late.Errors / late.Requests,
-                    late.Quantile(0.5),
-                    late.Quantile(0.99),
-                    (int)s_length.TotalMilliseconds,
-                    [.. Enumerable.Range(0, Kept).Select(i => Find(current - Kept + i).Report)]);
+                late.Add(Find(number));
             }
+
+            return new(
+                Interlocked.Read(ref _active),
+                late.Requests / (OfLate * s_length.TotalSeconds),
+                late.Requests == 0 ? 0 : (double)late.Errors / late.Requests,
+                late.Quantile(0.5),
+                late.Quantile(0.99),
+                (int)s_length.TotalMilliseconds,
+                [.. Enumerable.Range(0, Kept).Select(i => Find(current - Kept + i).Report)]);
         }
     }
 
@@ -82,8 +80,8 @@ internal sealed class TrafficWindow : IDisposable
 
     private TrafficSlice Find(long number)
     {
-        var (found, slice) = _ring[((number % _ring.Length) + _ring.Length) % _ring.Length];
-        return found == number ? slice : Nothing;
+        ref var entry = ref _ring[((number % _ring.Length) + _ring.Length) % _ring.Length];
+        return Volatile.Read(ref entry.Number) == number ? entry.Slice : Nothing;
     }
 
     private void Count(double seconds, ReadOnlySpan<KeyValuePair<string, object?>> tags)
@@ -94,17 +92,25 @@ internal sealed class TrafficWindow : IDisposable
             isError |= name == Status && value is >= FirstError;
         }
 
+        var number = CurrentNumber;
+        ref var entry = ref _ring[number % _ring.Length];
+        if (Volatile.Read(ref entry.Number) != number)
+        {
+            Begin(ref entry, number);
+        }
+
+        entry.Slice.Add(seconds * 1000, isError);
+    }
+
+    private void Begin(ref (long Number, TrafficSlice Slice) entry, long number)
+    {
         lock (_gate)
         {
-            var number = CurrentNumber;
-            ref var entry = ref _ring[number % _ring.Length];
             if (entry.Number != number)
             {
                 entry.Slice.Clear();
-                entry.Number = number;
+                Volatile.Write(ref entry.Number, number);
             }
-
-            entry.Slice.Add(seconds * 1000, isError);
         }
     }
 }

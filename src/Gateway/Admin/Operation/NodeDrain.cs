@@ -13,8 +13,8 @@ namespace Gateway.Admin.Operation;
 internal sealed class NodeDrain(DrainPort port, Func<VrrpConfig> config, TimeProvider time)
     : IVrrpObserver, IDisposable
 {
-    // Longer than the engine's own patience with a peer that does not take over: 10 s and a skew.
-    private static readonly TimeSpan LeaveLimit = TimeSpan.FromSeconds(15);
+    // Beyond the engine's own patience with a peer that does not take over.
+    private static readonly TimeSpan LeaveSlack = TimeSpan.FromSeconds(5);
 
     // A longer PreemptDelay or RecoveryHold is told, not waited for.
     private static readonly TimeSpan ReturnLimit = TimeSpan.FromSeconds(30);
@@ -109,8 +109,9 @@ internal sealed class NodeDrain(DrainPort port, Func<VrrpConfig> config, TimePro
             .Select(router => router.Name).ToHashSet();
         using var led = owned.Count > 0 ? await port.LeadClientsAway() : null;
         Tell(port.Drain());
+        var limit = time.GetElapsedTime(began) + config().HandoverTime.ToTimeSpan() + LeaveSlack;
         return await ReportAsync(
-            action, began, before, LeaveLimit, owned, router => router.State != VrrpState.Master);
+            action, began, before, limit, owned, router => router.State != VrrpState.Master);
     }
 
     private async Task<HandoverReport> ReportAsync(

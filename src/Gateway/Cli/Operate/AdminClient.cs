@@ -11,10 +11,7 @@ namespace Gateway.Cli.Operate;
 internal sealed class AdminClient : IDisposable
 {
     // A drain waits for requests, then for the peers; a reload for the first results of new checks.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
-    // Monitoring gives a command ten seconds.
-    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan DeedPatience = TimeSpan.FromMinutes(3);
 
     private readonly string _socket;
     private readonly HttpClient _http;
@@ -30,20 +27,21 @@ internal sealed class AdminClient : IDisposable
         _http.DefaultRequestHeaders.Add(AdminGate.Header, "1");
     }
 
-    /// <summary>How long a question may take, at which a gateway only has to look. Defaults to 5 s.</summary>
-    public TimeSpan Limit { get; init; } = AnswerLimit;
+    /// <summary>How long a question may take, which is answered at once by a gateway that is not frozen.</summary>
+    /// <value>Defaults to 10 s.</value>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Asks for something.</summary>
     /// <returns>The answer as it came.</returns>
     /// <exception cref="NoGatewayException">Nobody answers, or not with that.</exception>
     public Task<byte[]> GetAsync(string path, CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Get, path, Limit, cancellation);
+        SendAsync(HttpMethod.Get, path, Patience, cancellation);
 
     /// <summary>Has something done.</summary>
     /// <returns>The answer as it came: that of a reload also when it was refused.</returns>
     /// <exception cref="NoGatewayException">Nobody answers, or it is refused.</exception>
     public Task<byte[]> PostAsync(string path, CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Post, path, Patience, cancellation);
+        SendAsync(HttpMethod.Post, path, DeedPatience, cancellation);
 
     /// <summary>Reads an answer.</summary>
     /// <exception cref="NoGatewayException">It is another program's, or another version's.</exception>
@@ -64,15 +62,15 @@ internal sealed class AdminClient : IDisposable
     public void Dispose() => _http.Dispose();
 
     private async Task<byte[]> SendAsync(
-        HttpMethod method, string path, TimeSpan limit, CancellationToken cancellation)
+        HttpMethod method, string path, TimeSpan patience, CancellationToken cancellation)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(limit);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(patience);
         try
         {
             using var request = new HttpRequestMessage(method, path);
-            using var response = await _http.SendAsync(request, patience.Token);
-            var answer = await response.Content.ReadAsByteArrayAsync(patience.Token);
+            using var response = await _http.SendAsync(request, limit.Token);
+            var answer = await response.Content.ReadAsByteArrayAsync(limit.Token);
             return response.StatusCode is HttpStatusCode.OK or HttpStatusCode.UnprocessableEntity
                 ? answer
                 : throw new NoGatewayException(Read(answer, AdminJson.Default.AdminProblem).Error);
@@ -81,16 +79,15 @@ internal sealed class AdminClient : IDisposable
         {
             throw Explain(socket);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            throw new NoGatewayException(
-                $"The gateway at {_socket} has not answered within {Ages.OfMilliseconds(limit.TotalMilliseconds)}: it "
-                + "hangs, is stopped, or its machine is busy. See what it does: journalctl -u gateway; end it, so that a "
-                + "peer serves: sudo systemctl restart gateway");
-        }
         catch (HttpRequestException broken)
         {
             throw new NoGatewayException($"The gateway at {_socket} has stopped answering: {broken.Message}");
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new NoGatewayException($"The gateway at {_socket} has not answered within "
+                + FormattableString.Invariant($"{patience.TotalSeconds} s: it is frozen, or starved. ")
+                + "Look at it: systemctl status gateway; top");
         }
     }
 

@@ -1,4 +1,5 @@
 using Gateway.Admin.Status;
+using Gateway.Tls;
 
 namespace Gateway.Cli.Operate;
 
@@ -7,8 +8,8 @@ namespace Gateway.Cli.Operate;
 /// <param name="zone">The local time.</param>
 internal sealed class CertificatesText(Paint paint, TimeZoneInfo zone)
 {
-    /// <summary>Renewal is somebody else's work: what is still there so long before its end was not renewed.</summary>
-    public const int Notice = 14;
+    /// <summary>What has fewer days left wants a look.</summary>
+    public static readonly int Notice = (int)ExpiryWatch.Notice.TotalDays;
 
     /// <summary>One line each.</summary>
     public string Describe(IEnumerable<CertificateReport> certificates)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Gateway.Support;
@@ -11,8 +10,6 @@ namespace Gateway.Cli.Operate;
 /// <param name="redaction">Takes secrets out.</param>
 internal sealed class GatewayParts(AdminClient client, Redaction redaction)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     private static readonly (string Path, string Name, string What)[] Asked =
     [
         ("/api/status", "status.json", "what gateway status --json says"),
@@ -41,11 +38,9 @@ internal sealed class GatewayParts(AdminClient client, Redaction redaction)
     private async Task<SupportPart> AskAsync(
         string path, string name, string what, CancellationToken cancellation)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(Patience);
         try
         {
-            var answer = await client.GetAsync(path, limit.Token);
+            var answer = await client.GetAsync(path, cancellation);
             return SupportPart.Of(name, what, name.EndsWith(".json", StringComparison.Ordinal)
                 ? redaction.Json(answer)
                 : redaction.Lines(Encoding.UTF8.GetString(answer)));
@@ -57,11 +52,6 @@ internal sealed class GatewayParts(AdminClient client, Redaction redaction)
         catch (JsonException wrong)
         {
             return SupportPart.Without(name, what, $"What answers is no gateway of this version: {wrong.Message}");
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            return SupportPart.Without(name, what, string.Create(
-                CultureInfo.InvariantCulture, $"The gateway has not answered within {Patience.TotalSeconds} s."));
         }
     }
 }

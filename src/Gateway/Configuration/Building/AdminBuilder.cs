@@ -22,8 +22,6 @@ internal sealed class AdminBuilder(
     private const int ShortestToken = 16;
     private const int LongestToken = 256;
 
-    private readonly string _start = Path.GetDirectoryName(Path.GetFullPath(request.Path))!;
-
     /// <summary>Builds the section.</summary>
     public AdminConfig Build(AdminOptions? options)
     {
@@ -58,7 +56,7 @@ internal sealed class AdminBuilder(
             return null;
         }
 
-        var path = PathText.IsPath(text) ? Path.GetFullPath(text, _start) : null;
+        var path = PathText.IsPath(text) ? Path.GetFullPath(text, request.Folder) : null;
         if (path is null || Directory.Exists(path))
         {
             errors.Add(new("Admin:Socket",
@@ -127,7 +125,7 @@ internal sealed class AdminBuilder(
             return null;
         }
 
-        var secret = request.ReadSecret(Path.GetFullPath(file, _start));
+        var secret = request.ReadSecret(Path.GetFullPath(file, request.Folder));
         if (secret.Problem is { } problem)
         {
             errors.Add(new(Key, $"\"{file}\" {problem}"));

@@ -37,7 +37,7 @@ internal sealed class AuthoritiesBuilder(string folder, List<ConfigError> errors
 
         return IsAuthority($"{path}:Certificate", certificateFile, certificateText)
             && IsPair($"{path}:KeyFile", certificateFile, certificateText, keyFile, keyText)
-            ? new(certificateFile, certificateText, keyText)
+            ? new(certificateFile, certificateText, keyText) { KeyFile = keyFile }
             : null;
     }
 
@@ -62,7 +62,7 @@ internal sealed class AuthoritiesBuilder(string folder, List<ConfigError> errors
         var name = Path.GetFullPath(file!, folder);
         try
         {
-            return (name, File.ReadAllText(name));
+            return (name, RegularFile.ReadText(name));
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

@@ -28,11 +28,11 @@ internal static class GatewayConfigBuilder
         var listen = new ListenersBuilder(errors);
         var listeners = listen.Build(options.Listen, options.Streams);
         var rule = new DestinationRule(listeners, OwnAddresses(options, nodes));
-        var files = new RouteFiles(FolderOf(request), request.TryFile);
+        var files = new RouteFiles(request.Folder, request.TryFile);
         var hasBoth = listeners.Any(listener => listener.Scheme == ListenScheme.Http)
             && listeners.Any(listener => listener.Scheme == ListenScheme.Https);
         var health = new UpstreamHealthRules(options.HealthChecks?.Keys.ToArray() ?? [], errors);
-        var connections = new UpstreamConnectionRules(FolderOf(request), request.TryAuthority, errors);
+        var connections = new UpstreamConnectionRules(request.Folder, request.TryAuthority, errors);
         var sites = new SitesBuilder(new(rule, connections, errors), hasBoth, files, errors);
         var (routes, clusters) = await new ProxyBuilder(rule, health, connections, files, errors)
             .BuildAsync(section, sites.Build(options.Sites));
@@ -66,7 +66,7 @@ internal static class GatewayConfigBuilder
             Clusters = clusters,
             ErrorPages = new ErrorPagesBuilder(files, errors).Build(options.ErrorPages),
             RequestId = options.RequestId ?? false,
-            AccessLog = new AccessLogBuilder(FolderOf(request), errors).Build(options.AccessLog),
+            AccessLog = new AccessLogBuilder(request.Folder, errors).Build(options.AccessLog),
             Admin = new AdminBuilder(request, listeners, errors).Build(options.Admin),
             PluginsFolder = pluginsFolder,
             MaxRunningChecks = maxRunning,
@@ -83,9 +83,8 @@ internal static class GatewayConfigBuilder
         ConfigurationRequest request, GatewayOptions options, ImmutableArray<VrrpNode> nodes, VrrpNode self,
         string[] trackers, List<ConfigError> errors)
     {
-        var start = FolderOf(request);
         SecretFile ReadSecret(string file) => PathText.IsPath(file)
-            ? request.ReadSecret(Path.GetFullPath(file, start))
+            ? request.ReadSecret(Path.GetFullPath(file, request.Folder))
             : new([], "cannot be a file; write for example \"/etc/gateway/vrrp.key\".");
 
         _ = VrrpConfigBuilder.TryBuild(options.Vrrp, nodes, self, trackers, ReadSecret, out var config, out var found);
@@ -101,10 +100,6 @@ internal static class GatewayConfigBuilder
         .. section.ClusterIds.Select(id => ClusterTracker.Prefix + id),
         .. SiteIds.ClustersOf(options.Sites).Select(id => ClusterTracker.Prefix + id),
     ];
-
-    // Where relative paths of the file start.
-    private static string FolderOf(ConfigurationRequest request) =>
-        Path.GetDirectoryName(Path.GetFullPath(request.Path))!;
 
     // Of all nodes: a request to the other node would come back as well.
     private static Dictionary<IPAddress, string> OwnAddresses(GatewayOptions options, ImmutableArray<VrrpNode> nodes)

@@ -17,8 +17,7 @@ internal sealed class HealthChecksBuilder(PluginName plugins, List<ConfigError> 
     private const string Root = "HealthChecks";
 
     private static readonly Duration DefaultInterval = Duration.FromSeconds(2);
-    private static readonly Duration MinInterval = Duration.FromMilliseconds(100);
-    private static readonly Duration MaxInterval = Duration.FromSeconds(86_400);
+    private static readonly DurationRange Intervals = new("100ms", "24h");
     private static readonly JsonElement NoSettings = JsonDocument.Parse("{}").RootElement;
 
     /// <summary>Builds all checks.</summary>
@@ -51,27 +50,10 @@ internal sealed class HealthChecksBuilder(PluginName plugins, List<ConfigError> 
         };
     }
 
-    private Duration BuildInterval(string path, string? text)
-    {
-        path += ":Interval";
-        if (text is null)
-        {
-            return DefaultInterval;
-        }
-
-        if (!DurationText.TryParse(text, out var interval))
-        {
-            Fail(path, $"\"{text}\" is not {DurationText.Expected}.");
-            return DefaultInterval;
-        }
-
-        if (interval < MinInterval || interval > MaxInterval)
-        {
-            Fail(path, $"\"{text}\" is out of range; use 100ms to 24h.");
-        }
-
-        return interval;
-    }
+    private Duration BuildInterval(string path, string? text) =>
+        Intervals.Read(text, problem => Fail($"{path}:Interval", problem)) is { } interval
+            ? Duration.FromTimeSpan(interval)
+            : DefaultInterval;
 
     private Duration BuildTimeout(string path, string? text, Duration interval)
     {

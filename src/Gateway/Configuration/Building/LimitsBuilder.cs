@@ -1,6 +1,5 @@
 using Gateway.Configuration.Options;
 using Gateway.Vrrp.Config;
-using Gateway.Vrrp.Core;
 
 namespace Gateway.Configuration.Building;
 
@@ -12,7 +11,8 @@ internal sealed class LimitsBuilder(List<ConfigError> errors)
     private const int MostPerSecond = 100_000;
     private const int MostAtOnce = 1_000_000;
 
-    private static readonly Duration s_second = Duration.FromSeconds(1);
+    private static readonly DurationRange s_headerTimes = new("1s", "10m");
+    private static readonly DurationRange s_keepAliveTimes = new("1s", "1h");
 
     /// <summary>Builds the section.</summary>
     public LimitsConfig Build(LimitsOptions? options)
@@ -27,11 +27,10 @@ internal sealed class LimitsBuilder(List<ConfigError> errors)
                 defaults.MaxConnectionsPerClient, 1, MostAtOnce),
             Requests = Rate(options),
             HeaderTimeout = Time(
-                nameof(options.HeaderTimeout), options.HeaderTimeout, defaults.HeaderTimeout,
-                Duration.FromSeconds(600)),
+                nameof(options.HeaderTimeout), options.HeaderTimeout, defaults.HeaderTimeout, s_headerTimes),
             KeepAliveTimeout = Time(
                 nameof(options.KeepAliveTimeout), options.KeepAliveTimeout, defaults.KeepAliveTimeout,
-                Duration.FromSeconds(3600)),
+                s_keepAliveTimes),
             MaxHeaderBytes = Count(
                 nameof(options.MaxHeaderBytes), options.MaxHeaderBytes, defaults.MaxHeaderBytes, 4_096, 1_048_576),
             MaxHeaders = Count(nameof(options.MaxHeaders), options.MaxHeaders, defaults.MaxHeaders, 10, 1_000),
@@ -65,22 +64,6 @@ internal sealed class LimitsBuilder(List<ConfigError> errors)
         return count ?? missing;
     }
 
-    private TimeSpan Time(string key, string? text, TimeSpan missing, Duration most)
-    {
-        if (text is null)
-        {
-            return missing;
-        }
-
-        if (!DurationText.TryParse(text, out var time))
-        {
-            errors.Add(new($"{Root}:{key}", $"\"{text}\" is not {DurationText.Expected}."));
-        }
-        else if (time < s_second || time > most)
-        {
-            errors.Add(new($"{Root}:{key}", $"\"{text}\" is out of range; use {s_second} to {most}."));
-        }
-
-        return time.ToTimeSpan();
-    }
+    private TimeSpan Time(string key, string? text, TimeSpan missing, DurationRange range) =>
+        range.Read(text, problem => errors.Add(new($"{Root}:{key}", problem))) ?? missing;
 }

@@ -13,7 +13,7 @@ namespace Gateway.Configuration.Building;
 internal sealed class ListenersBuilder(List<ConfigError> errors)
 {
     // What stops the program waits 85 s; the rest of the stop needs some of them.
-    private static readonly Duration MaxDrainTime = Duration.FromSeconds(60);
+    private static readonly DurationRange DrainTimes = new("0s", "60s");
 
     private readonly List<(ListenEndpoint Endpoint, string Path)> _listeners = [];
 
@@ -51,25 +51,9 @@ internal sealed class ListenersBuilder(List<ConfigError> errors)
     }
 
     /// <summary>Builds <c>Listen:DrainTime</c>.</summary>
-    public TimeSpan BuildDrainTime(string? text)
-    {
-        if (text is null)
-        {
-            return GatewayConfig.DefaultDrainTime;
-        }
-
-        const string Key = "Listen:DrainTime";
-        if (!DurationText.TryParse(text, out var time))
-        {
-            errors.Add(new(Key, $"\"{text}\" is not {DurationText.Expected}."));
-        }
-        else if (time > MaxDrainTime)
-        {
-            errors.Add(new(Key, $"\"{text}\" is out of range; use 0s to 60s."));
-        }
-
-        return time.ToTimeSpan();
-    }
+    public TimeSpan BuildDrainTime(string? text) =>
+        DrainTimes.Read(text, problem => errors.Add(new("Listen:DrainTime", problem)))
+            ?? GatewayConfig.DefaultDrainTime;
 
     private void Add(ListenScheme scheme, string path, List<string>? texts, string? stream = null)
     {

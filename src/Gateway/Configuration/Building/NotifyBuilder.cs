@@ -3,7 +3,6 @@ using System.Text.Json;
 using Gateway.Configuration.Options;
 using Gateway.Plugins;
 using Gateway.Vrrp.Config;
-using Gateway.Vrrp.Core;
 
 namespace Gateway.Configuration.Building;
 
@@ -17,9 +16,8 @@ internal sealed class NotifyBuilder(PluginName plugins, IReadOnlyCollection<stri
     private const int DefaultRetries = 5;
     private const int MostRetries = 20;
 
-    private static readonly Duration DefaultTimeout = Duration.FromSeconds(10);
-    private static readonly Duration MinTimeout = Duration.FromMilliseconds(100);
-    private static readonly Duration MaxTimeout = Duration.FromSeconds(300);
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(10);
+    private static readonly DurationRange Timeouts = new("100ms", "5m");
     private static readonly JsonElement NoSettings = JsonDocument.Parse("{}").RootElement;
 
     private static readonly ImmutableArray<NotificationKind> DefaultOn =
@@ -43,7 +41,7 @@ internal sealed class NotifyBuilder(PluginName plugins, IReadOnlyCollection<stri
             Plugin = plugins.Build($"{path}:Plugin", options.Plugin, "that tells, for example \"Script\""),
             On = BuildOn($"{path}:On", options.On),
             Instances = BuildInstances($"{path}:Instances", options.Instances),
-            Timeout = BuildTimeout($"{path}:Timeout", options.Timeout).ToTimeSpan(),
+            Timeout = Timeouts.Read(options.Timeout, problem => Fail($"{path}:Timeout", problem)) ?? DefaultTimeout,
             Retries = BuildRetries($"{path}:Retries", options.Retries ?? DefaultRetries),
             Settings = options.Settings ?? NoSettings,
         };
@@ -107,27 +105,6 @@ internal sealed class NotifyBuilder(PluginName plugins, IReadOnlyCollection<stri
                 yield return ($"{path}:{i}", names[i]);
             }
         }
-    }
-
-    private Duration BuildTimeout(string path, string? text)
-    {
-        if (text is null)
-        {
-            return DefaultTimeout;
-        }
-
-        if (!DurationText.TryParse(text, out var timeout))
-        {
-            Fail(path, $"\"{text}\" is not {DurationText.Expected}.");
-            return DefaultTimeout;
-        }
-
-        if (timeout < MinTimeout || timeout > MaxTimeout)
-        {
-            Fail(path, $"\"{text}\" is out of range; use 100ms to 5m.");
-        }
-
-        return timeout;
     }
 
     private int BuildRetries(string path, int retries)

@@ -67,6 +67,7 @@ internal sealed class RouteFiles(string folder, Func<string, bool, string?>? fin
             }
             else
             {
+                RegularFile.Expect(path);
                 File.OpenRead(path).Dispose();
             }
 

@@ -17,8 +17,8 @@ namespace Gateway.Configuration.Building;
 internal sealed class SiteClusters(
     DestinationRule rule, UpstreamConnectionRules connections, List<ConfigError> errors)
 {
-    private static readonly TimeSpan s_shortestInterval = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan s_shortestTimeout = TimeSpan.FromMilliseconds(10);
+    private static readonly DurationRange s_intervals = new("100ms", "24h");
+    private static readonly DurationRange s_timeouts = new("10ms", "24h");
 
     /// <summary>Builds one.</summary>
     /// <param name="path">The path of the site in the file.</param>
@@ -96,10 +96,10 @@ internal sealed class SiteClusters(
                 Enabled = true,
                 Policy = request is null ? HealthPolicy.Tcp : HealthPolicy.Http,
                 Path = request,
-                Interval = SiteTimeout.Read(
-                    $"{path}:Health:Interval", options?.Probe?.Interval, s_shortestInterval, "100ms to 24h", errors),
-                Timeout = SiteTimeout.Read(
-                    $"{path}:Health:Timeout", options?.Probe?.Timeout, s_shortestTimeout, "10ms to 24h", errors),
+                Interval = s_intervals.Read(
+                    options?.Probe?.Interval, problem => errors.Add(new($"{path}:Health:Interval", problem))),
+                Timeout = s_timeouts.Read(
+                    options?.Probe?.Timeout, problem => errors.Add(new($"{path}:Health:Timeout", problem))),
             },
             Passive = new() { Enabled = true, Policy = HealthPolicy.ConsecutiveErrors },
         };

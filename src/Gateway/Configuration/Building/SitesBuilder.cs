@@ -20,6 +20,8 @@ internal sealed class SitesBuilder(SiteClusters clusters, bool hasBoth, RouteFil
     private const string DefaultSite = "*";
     private const string Rest = "/{**path}";
 
+    private static readonly DurationRange Timeouts = new("100ms", "24h");
+
     // Inherited key by key; of the others, an entry that says anything of it replaces all of it.
     private static readonly string[] Merged = ["Headers", "ErrorPages"];
 
@@ -231,7 +233,9 @@ internal sealed class SitesBuilder(SiteClusters clusters, bool hasBoth, RouteFil
             },
             // What nobody else takes: neither another site nor a route of YARP's section.
             Order = host == DefaultSite ? int.MaxValue : null,
-            Timeout = SiteTimeout.Read(path, own.Timeout, errors) ?? SiteTimeout.Read(path, site.Timeout, []),
+            // What is wrong with that of the site has been told.
+            Timeout = Timeouts.Read(own.Timeout, problem => errors.Add(new($"{path}:Timeout", problem)))
+                ?? Timeouts.Read(site.Timeout, _ => { }),
             Transforms = SiteRewrite.Read(path, own.Rewrite ?? target.Rewrite, errors),
             // In one order, however they came.
             Metadata = texts.Count == 0 ? null : texts.OrderBy(text => text.Key, StringComparer.Ordinal)

@@ -4,7 +4,6 @@ using System.Net;
 using Gateway.Configuration.Options;
 using Gateway.Configuration.ReverseProxy;
 using Gateway.Vrrp.Config;
-using Gateway.Vrrp.Core;
 
 namespace Gateway.Configuration.Building;
 
@@ -15,9 +14,9 @@ internal sealed class StreamsBuilder(DestinationRule rule, List<ConfigError> err
 {
     private const int MaxConnections = 1_000_000;
 
-    private const string Shortest = "10ms";
-    private const string Minute = "60s";
-    private const string Day = "24h";
+    private static readonly DurationRange Waits = new("10ms", "60s");
+    private static readonly DurationRange IdleTimes = new("1s", "24h");
+    private static readonly DurationRange Intervals = new("100ms", "24h");
 
     private readonly Dictionary<string, string> _names = new(StringComparer.OrdinalIgnoreCase);
 
@@ -54,12 +53,12 @@ internal sealed class StreamsBuilder(DestinationRule rule, List<ConfigError> err
             Name = name,
             ServerNames = BuildNames($"{path}:ServerNames", options.ServerNames),
             Destinations = BuildDestinations($"{path}:To", options.To),
-            ConnectTimeout = BuildTime($"{path}:ConnectTimeout", options.ConnectTimeout ?? "5s", Shortest, Minute),
-            IdleTimeout = BuildTime($"{path}:IdleTimeout", options.IdleTimeout ?? "10m", "1s", Day),
+            ConnectTimeout = BuildTime($"{path}:ConnectTimeout", options.ConnectTimeout, Waits, 5),
+            IdleTimeout = BuildTime($"{path}:IdleTimeout", options.IdleTimeout, IdleTimes, 600),
             MaxConnections = BuildCount($"{path}:MaxConnections", options.MaxConnections),
             ProxyProtocol = BuildVersion($"{path}:ProxyProtocol", options.ProxyProtocol),
-            ProbeInterval = BuildTime($"{path}:ProbeInterval", options.ProbeInterval ?? "5s", "100ms", Day),
-            ProbeTimeout = BuildTime($"{path}:ProbeTimeout", options.ProbeTimeout ?? "2s", Shortest, Minute),
+            ProbeInterval = BuildTime($"{path}:ProbeInterval", options.ProbeInterval, Intervals, 5),
+            ProbeTimeout = BuildTime($"{path}:ProbeTimeout", options.ProbeTimeout, Waits, 2),
         };
     }
 
@@ -116,21 +115,8 @@ internal sealed class StreamsBuilder(DestinationRule rule, List<ConfigError> err
         return destinations.ToImmutable();
     }
 
-    private TimeSpan BuildTime(string path, string text, string least, string most)
-    {
-        if (!DurationText.TryParse(text, out var time))
-        {
-            errors.Add(new(path, $"\"{text}\" is not {DurationText.Expected}."));
-        }
-        else if (time < Time(least) || time > Time(most))
-        {
-            errors.Add(new(path, $"\"{text}\" is out of range; use {least} to {most}."));
-        }
-
-        return time.ToTimeSpan();
-    }
-
-    private static Duration Time(string text) => DurationText.TryParse(text, out var time) ? time : default;
+    private TimeSpan BuildTime(string path, string? text, DurationRange range, int missingSeconds) =>
+        range.Read(text, problem => errors.Add(new(path, problem))) ?? TimeSpan.FromSeconds(missingSeconds);
 
     private int BuildCount(string path, int? count)
     {

@@ -7,8 +7,6 @@ namespace Gateway.Configuration.Building;
 /// <summary>Builds <c>Tls</c>: the folders with certificates, absolute, and how TLS is spoken.</summary>
 internal sealed class TlsBuilder(ConfigurationRequest request, List<ConfigError> errors)
 {
-    private readonly string _start = Path.GetDirectoryName(Path.GetFullPath(request.Path))!;
-
     /// <summary>Builds the folders.</summary>
     public ImmutableArray<string> BuildFolders(TlsOptions? options)
     {
@@ -17,7 +15,7 @@ internal sealed class TlsBuilder(ConfigurationRequest request, List<ConfigError>
         {
             var (path, text) = ($"Tls:Certificates:{i}", options!.Certificates![i]);
             var folder = PathText.IsPath(text)
-                ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(text, _start))
+                ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(text, request.Folder))
                 : null;
             if (folder is null)
             {
@@ -41,7 +39,7 @@ internal sealed class TlsBuilder(ConfigurationRequest request, List<ConfigError>
     /// <summary>Builds everything else.</summary>
     public TlsConfig Build(TlsOptions? options)
     {
-        var authorities = new AuthoritiesBuilder(_start, errors);
+        var authorities = new AuthoritiesBuilder(request.Folder, errors);
         return options is null ? TlsConfig.Default : new()
         {
             Policy = BuildPolicy(options.Policy),

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Gateway.Vrrp.Config;
 using Gateway.Vrrp.Core;
 
@@ -36,11 +35,6 @@ internal sealed class UncoveredAddress : ILintRule
     {
         var address = IPAddress.Parse(own.ToString());
         return address.IsIPv6LinkLocal
-            || config.Listeners.Any(listener => Covers(listener.EndPoint.Address, address));
+            || config.Listeners.Any(listener => listener.Covers(address));
     }
-
-    private static bool Covers(IPAddress listener, IPAddress address) =>
-        listener.Equals(address)
-        || listener.Equals(IPAddress.IPv6Any)
-        || (listener.Equals(IPAddress.Any) && address.AddressFamily == AddressFamily.InterNetwork);
 }

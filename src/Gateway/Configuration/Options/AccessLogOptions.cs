@@ -6,8 +6,9 @@ namespace Gateway.Configuration.Options;
 /// <summary>The <c>AccessLog</c> section as written.</summary>
 internal sealed class AccessLogOptions
 {
-    /// <summary>The file that gets a line for each request, or <c>/dev/stdout</c>. A relative one starts at the folder
-    /// of the configuration. It is opened anew when it was moved away. Required.</summary>
+    /// <summary>The file that gets a line for each request and each connection of a stream, or <c>/dev/stdout</c>. A
+    /// relative one starts at the folder of the configuration. It is opened anew when it was moved away.
+    /// Required.</summary>
     [Required]
     public string? File { get; set; }
 

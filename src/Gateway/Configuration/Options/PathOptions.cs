@@ -56,8 +56,9 @@ internal class PathOptions : RouteExtrasOptions
     public List<string>? UpstreamPin { get; set; }
 
     /// <summary>What upstreams are spoken to in, and nothing else: <c>1.1</c>; <c>2</c>, for <c>https://</c>; or
-    /// <c>h2c</c>, HTTP/2 without TLS, for <c>http://</c>. Defaults to HTTP/2 over TLS where the upstream offers it,
-    /// otherwise to HTTP/1.1.</summary>
+    /// <c>h2c</c>, HTTP/2 without TLS, for <c>http://</c>. WebSockets alone go by HTTP/1.1 where the upstream does not
+    /// take them by HTTP/2 (RFC 8441). Defaults to HTTP/2 over TLS where the upstream offers it, otherwise to
+    /// HTTP/1.1.</summary>
     [AllowedValues("1.1", "2", "h2c")]
     public string? UpstreamHttp { get; set; }
 

@@ -12,9 +12,9 @@ internal static class SourceFile
     public static byte[] Read(string path)
     {
         // BEFORE it is opened: a FIFO that nobody writes into would hold a reload for ever.
-        if (FileFacts.TryRead(path, out var facts) && facts.Kind != FileKind.Regular)
+        if (RegularFile.OtherKind(path) is { } kind)
         {
-            throw new IOException($"it is {Words(facts.Kind)}; a configuration is a regular file.");
+            throw new IOException($"it is {kind}; a configuration is a regular file.");
         }
 
         try
@@ -47,14 +47,6 @@ internal static class SourceFile
                 + $"{mode.PadLeft(3, '0')}; give it to a group of theirs (chgrp) and run chmod g+{missing} on it, or "
                 + "run this as root.";
     }
-
-    private static string Words(FileKind kind) => kind switch
-    {
-        FileKind.Folder => "a folder",
-        FileKind.Fifo => "a FIFO",
-        FileKind.Device => "a device",
-        _ => "neither a file nor a folder",
-    };
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -7,11 +7,14 @@ namespace Gateway.Configuration.Reload;
 /// <summary>What files hold, as a short text that changes with them.</summary>
 internal static class Fingerprint
 {
-    /// <summary>The contents of all files of a configuration. One that cannot be read counts as empty.</summary>
-    public static string OfConfiguration(ConfigurationRequest request)
+    /// <summary>The contents of all files of a configuration, and of others that it is read with. One that cannot be
+    /// read counts as empty.</summary>
+    /// <param name="request">The configuration.</param>
+    /// <param name="others">The others.</param>
+    public static string OfConfiguration(ConfigurationRequest request, params IEnumerable<string> others)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in Try(() => SourceFiles.Of(request.Path, request.Environment), []))
+        foreach (var file in Try(() => SourceFiles.Of(request.Path, request.Environment), []).Concat(others))
         {
             hash.AppendData(Encoding.UTF8.GetBytes(file));
             hash.AppendData(Try(() => SourceFile.Read(file), []));

@@ -19,10 +19,7 @@ internal sealed class LastGoodCopy(string path)
 
     /// <summary>The copy of this machine: in <c>STATE_DIRECTORY</c>, where systemd wants the state of a service.
     /// Without that variable nothing is kept.</summary>
-    public static LastGoodCopy? OfMachine =>
-        Environment.GetEnvironmentVariable("STATE_DIRECTORY")?.Split(':')[0] is { Length: > 0 } folder
-            ? new(System.IO.Path.Combine(folder, Name))
-            : null;
+    public static LastGoodCopy? OfMachine => StateFile.PathOf(Name) is { } file ? new(file) : null;
 
     /// <summary>Where a gateway on this machine may keep a copy, for an operator, who has not its
     /// environment.</summary>
@@ -35,20 +32,7 @@ internal sealed class LastGoodCopy(string path)
     /// <summary>Replaces the copy, all or nothing.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
-    public void Save(ConfigNode root)
-    {
-        _ = Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        var draft = path + ".new";
-        using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write))
-        {
-            // BEFORE the first byte.
-            File.SetUnixFileMode(file.SafeFileHandle, OwnerOnly);
-            file.Write(NodeJson.ToBytes(root));
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(draft, path, overwrite: true);
-    }
+    public void Save(ConfigNode root) => StateFile.Replace(path, NodeJson.ToBytes(root), OwnerOnly);
 
     /// <summary>Reads and checks the copy; relative paths in it start where the file's do.</summary>
     /// <returns>A result with errors when there is none or it is no longer valid: a plugin is gone, an address is

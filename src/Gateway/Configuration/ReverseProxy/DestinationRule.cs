@@ -25,7 +25,7 @@ internal sealed class DestinationRule(
             return $"\"{address}\" has more than scheme, host, port and path; remove the rest.";
         }
 
-        return OwnerOf(uri) is { } owner && listeners.FirstOrDefault(l => Covers(l.EndPoint, uri)) is { } listener
+        return OwnerOf(uri) is { } owner && listeners.FirstOrDefault(l => Covers(l, uri)) is { } listener
             ? $"\"{address}\" is {owner}, where the proxy itself listens ({listener.EndPoint}): "
                 + "requests would go round in a loop; name the server that is to answer."
             : null;
@@ -41,12 +41,8 @@ internal sealed class DestinationRule(
         return IPAddress.IsLoopback(address) ? "this machine" : ownAddresses.GetValueOrDefault(address);
     }
 
-    private static bool Covers(IPEndPoint listener, Uri uri) =>
-        listener.Port == uri.Port
-        && TryGetAddress(uri, out var address)
-        && (listener.Address.Equals(IPAddress.IPv6Any)
-            || listener.Address.Equals(address)
-            || (listener.Address.Equals(IPAddress.Any) && address.AddressFamily == listener.AddressFamily));
+    private static bool Covers(ListenEndpoint listener, Uri uri) =>
+        listener.EndPoint.Port == uri.Port && TryGetAddress(uri, out var address) && listener.Covers(address);
 
     private static bool TryGetAddress(Uri uri, out IPAddress address)
     {

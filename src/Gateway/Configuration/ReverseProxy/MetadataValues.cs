@@ -1,6 +1,4 @@
 using System.Globalization;
-using Gateway.Vrrp.Config;
-using Gateway.Vrrp.Core;
 
 namespace Gateway.Configuration.ReverseProxy;
 
@@ -45,25 +43,9 @@ internal readonly struct MetadataValues(
     }
 
     /// <summary>A duration.</summary>
-    public TimeSpan Time(string key, TimeSpan missing, TimeSpan least, TimeSpan most)
+    public TimeSpan Time(string key, TimeSpan missing, DurationRange range)
     {
-        if (Text(key) is not { } text)
-        {
-            return missing;
-        }
-
-        if (!DurationText.TryParse(text, out var time))
-        {
-            fail(key, $"\"{text}\" is not {DurationText.Expected}.");
-            return missing;
-        }
-
-        if (time.ToTimeSpan() is var span && span >= least && span <= most)
-        {
-            return span;
-        }
-
-        fail(key, $"\"{text}\" is out of range; use {Duration.FromTimeSpan(least)} to {Duration.FromTimeSpan(most)}.");
-        return missing;
+        var tell = fail;
+        return range.Read(Text(key), problem => tell(key, problem)) ?? missing;
     }
 }

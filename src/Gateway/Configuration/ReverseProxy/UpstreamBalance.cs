@@ -19,7 +19,7 @@ internal static class UpstreamBalance
     /// nothing, to <c>1h</c>. Defaults to <c>0s</c>.</summary>
     public const string SlowStartKey = "SlowStart";
 
-    private static readonly TimeSpan s_longestStart = TimeSpan.FromHours(1);
+    private static readonly DurationRange s_starts = new("0s", "1h");
 
     /// <summary>The weight of a destination, 1 to 1000.</summary>
     public static int WeightOf(DestinationConfig destination) => ReadWeight(destination.Metadata, (_, _) => { });
@@ -61,5 +61,5 @@ internal static class UpstreamBalance
     private static TimeSpan ReadSlowStart(
         IReadOnlyDictionary<string, string>? metadata, Action<string, string> fail) => metadata is null
             ? TimeSpan.Zero
-            : new MetadataValues(metadata, fail).Time(SlowStartKey, TimeSpan.Zero, TimeSpan.Zero, s_longestStart);
+            : new MetadataValues(metadata, fail).Time(SlowStartKey, TimeSpan.Zero, s_starts);
 }

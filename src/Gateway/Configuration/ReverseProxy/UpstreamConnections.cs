@@ -29,6 +29,8 @@ internal sealed record UpstreamConnections
 
     private static readonly TimeSpan s_defaultConnect = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_defaultIdle = TimeSpan.FromMinutes(1);
+    private static readonly DurationRange s_connectTimes = new("10ms", "5m");
+    private static readonly DurationRange s_idleTimes = new("0s", "1h");
 
     /// <summary>Time to connect, 10 ms to 5 min; 5 s by default.</summary>
     public TimeSpan ConnectTimeout { get; private init; } = s_defaultConnect;
@@ -42,6 +44,10 @@ internal sealed record UpstreamConnections
     /// <summary>Pinned keys, the SHA-256 of each in Base64; none: any.</summary>
     public ImmutableArray<string> Pins { get; private init; } = [];
 
+    /// <summary>Reads the metadata of a cluster in force, where nothing is wrong.</summary>
+    public static UpstreamConnections Read(IReadOnlyDictionary<string, string>? metadata) =>
+        Read(metadata, (_, _) => { });
+
     /// <summary>Reads the metadata of a cluster.</summary>
     /// <param name="metadata">May be null.</param>
     /// <param name="fail">Takes what is wrong: the key and a sentence. The default counts instead.</param>
@@ -51,9 +57,8 @@ internal sealed record UpstreamConnections
         var values = new MetadataValues(metadata, fail);
         return new()
         {
-            ConnectTimeout = values.Time(
-                ConnectTimeoutKey, s_defaultConnect, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(5)),
-            IdleTimeout = values.Time(IdleTimeoutKey, s_defaultIdle, TimeSpan.Zero, TimeSpan.FromHours(1)),
+            ConnectTimeout = values.Time(ConnectTimeoutKey, s_defaultConnect, s_connectTimes),
+            IdleTimeout = values.Time(IdleTimeoutKey, s_defaultIdle, s_idleTimes),
             Authority = values.Text(AuthorityKey),
             Pins = ReadPins(values.Text(PinKey), fail),
         };

@@ -57,6 +57,9 @@ internal sealed record UpstreamHealth
     /// <summary>How many other destinations are asked when one does not answer, 0 to 5; 1 by default.</summary>
     public int Retries { get; private init; } = 1;
 
+    /// <summary>Reads the metadata of a cluster in force, where nothing is wrong.</summary>
+    public static UpstreamHealth Read(IReadOnlyDictionary<string, string>? metadata) => Read(metadata, (_, _) => { });
+
     /// <summary>Reads the metadata of a cluster.</summary>
     /// <param name="metadata">May be null.</param>
     /// <param name="fail">Takes what is wrong: the key and a sentence. The default counts instead.</param>

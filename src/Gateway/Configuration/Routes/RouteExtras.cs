@@ -27,8 +27,8 @@ internal sealed record RouteExtras
     /// <summary>A server that decides; null when there is none.</summary>
     public ForwardAuthConfig? Forward { get; init; }
 
-    /// <summary>Headers that clients must not send, though nobody asks them who they are: the same upstream may believe
-    /// those of a route where somebody does.</summary>
+    /// <summary>Headers that clients must not send: who has given a password is named by us, and where nobody asks who
+    /// they are, the same upstream may believe those of a route where somebody does.</summary>
     public ImmutableArray<string> Identity { get; init; } = [];
 
     /// <summary>Headers on the way to the upstream.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Gateway.Vrrp.Config;
 
 namespace Gateway.Configuration.Routes;
 
@@ -11,6 +10,8 @@ internal sealed partial class RouteExtrasReader
     private const string Url = "Auth.Forward.Url";
     private const string ForwardTime = "Auth.Forward.Timeout";
     private const string CopyHeaders = "Auth.Forward.CopyHeaders";
+
+    private static readonly DurationRange ForwardTimes = new("100ms", "60s");
 
     private static readonly ImmutableArray<string> Copied =
         ["Remote-User", "Remote-Groups", "Remote-Email", "Remote-Name", "X-authentik-*"];
@@ -63,31 +64,10 @@ internal sealed partial class RouteExtrasReader
             fail(CopyHeaders, $"\"{mask}\" is no name of a header that can be copied.");
         }
 
-        return new(url, copied, ForwardTimeout());
+        return new(
+            url, copied,
+            ForwardTimes.Read(Text(ForwardTime), problem => fail(ForwardTime, problem)) ?? TimeSpan.FromSeconds(5));
     }
 
     private ImmutableArray<string> Copies() => Text(CopyHeaders) is { } list ? [.. ItemsOf(list)] : Copied;
-
-    private TimeSpan ForwardTimeout()
-    {
-        var timeout = TimeSpan.FromSeconds(5);
-        if (Text(ForwardTime) is not { } text)
-        {
-            return timeout;
-        }
-
-        if (!DurationText.TryParse(text, out var duration))
-        {
-            fail(ForwardTime, $"\"{text}\" is not {DurationText.Expected}.");
-            return timeout;
-        }
-
-        timeout = duration.ToTimeSpan();
-        if (timeout < TimeSpan.FromMilliseconds(100) || timeout > TimeSpan.FromSeconds(60))
-        {
-            fail(ForwardTime, $"\"{text}\" is out of range; use 100ms to 60s.");
-        }
-
-        return timeout;
-    }
 }

@@ -43,7 +43,7 @@ internal sealed partial class RouteExtrasReader(
             Http = Http(),
             Basic = Basic(),
             Forward = Forward(),
-            Identity = Text(Auth) == "false" ? Copies() : [],
+            Identity = Text(Auth) == "false" || Text(UsersFile) is not null ? Copies() : [],
             RequestHeaders = Headers("Headers.Request"),
             ResponseHeaders = Headers("Headers.Response"),
             Redirect = Redirect(),

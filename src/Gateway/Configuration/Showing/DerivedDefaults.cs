@@ -70,8 +70,8 @@ internal sealed class DerivedDefaults
 
     private void AddConnections(string path, IReadOnlyDictionary<string, string>? metadata)
     {
-        var connections = UpstreamConnections.Read(metadata, (_, _) => { });
-        _values[$"{path}:Retries"] = UpstreamHealth.Read(metadata, (_, _) => { }).Retries;
+        var connections = UpstreamConnections.Read(metadata);
+        _values[$"{path}:Retries"] = UpstreamHealth.Read(metadata).Retries;
         _values[$"{path}:SlowStart"] = TextOf(UpstreamBalance.SlowStartOf(metadata));
         _values[$"{path}:ConnectTimeout"] = TextOf(connections.ConnectTimeout);
         _values[$"{path}:IdleTimeout"] = TextOf(connections.IdleTimeout);

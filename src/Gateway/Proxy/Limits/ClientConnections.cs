@@ -26,7 +26,8 @@ internal sealed class ClientConnections(TrustedProxies trusted, TimeProvider tim
     /// is.</summary>
     public async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
     {
-        if (connection.RemoteEndPoint is not IPEndPoint { Address: var address } || IsFree(address))
+        if (connection.RemoteEndPoint is not IPEndPoint { Address: var address }
+            || ClientAddress.IsLocal(connection.RemoteEndPoint) || trusted.Contains(address))
         {
             await next(connection);
             return;
@@ -47,12 +48,6 @@ internal sealed class ClientConnections(TrustedProxies trusted, TimeProvider tim
         {
             Leave(client);
         }
-    }
-
-    private bool IsFree(IPAddress address)
-    {
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return IPAddress.IsLoopback(plain) || trusted.Contains(plain);
     }
 
     private void Leave(ClientNetwork client)

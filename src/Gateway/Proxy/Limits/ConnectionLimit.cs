@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Connections;
 
 namespace Gateway.Proxy.Limits;
@@ -32,7 +31,8 @@ internal sealed class ConnectionLimit(long limit, TimeProvider time, ILogger<Con
     {
         try
         {
-            if (Interlocked.Increment(ref _open) > Volatile.Read(ref _limit) && !IsLocal(connection.RemoteEndPoint))
+            if (Interlocked.Increment(ref _open) > Volatile.Read(ref _limit)
+                && !ClientAddress.IsLocal(connection.RemoteEndPoint))
             {
                 CountRefused();
                 return;
@@ -45,11 +45,6 @@ internal sealed class ConnectionLimit(long limit, TimeProvider time, ILogger<Con
             Interlocked.Decrement(ref _open);
         }
     }
-
-    // The kernel drops packets from the network that claim a loopback source, so nobody outside gets past here.
-    private static bool IsLocal(EndPoint? remote) =>
-        remote is IPEndPoint { Address: var address }
-        && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
 
     private void CountRefused()
     {

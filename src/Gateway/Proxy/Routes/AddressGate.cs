@@ -18,18 +18,6 @@ internal sealed class AddressGate(
 
     // Whom nobody knows may not come.
     private bool IsAllowed(IPAddress? client) =>
-        client is not null && !Contains(deny, client) && (allow.IsEmpty || Contains(allow, client));
-
-    private static bool Contains(ImmutableArray<IPNetwork> networks, IPAddress client)
-    {
-        foreach (var network in networks)
-        {
-            if (network.Contains(client))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+        client is not null && !ClientAddress.IsIn(deny.AsSpan(), client)
+        && (allow.IsEmpty || ClientAddress.IsIn(allow.AsSpan(), client));
 }

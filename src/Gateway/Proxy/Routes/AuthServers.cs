@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Gateway.Proxy.Routes;
 
 /// <summary>Connections to the servers that decide who may come, of all routes.</summary>
@@ -12,6 +14,9 @@ internal sealed class AuthServers : IDisposable
         ConnectTimeout = TimeSpan.FromSeconds(5),
         PooledConnectionLifetime = ProxyDefaults.ConnectionLifetime,
         ActivityHeadersPropagator = null,
+        // As those of clients and for upstreams.
+        RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+        ResponseHeaderEncodingSelector = (_, _) => Encoding.UTF8,
     });
 
     /// <summary>Asks one.</summary>

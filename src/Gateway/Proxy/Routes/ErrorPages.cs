@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Gateway.Configuration;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -91,7 +92,7 @@ internal sealed class ErrorPages(ILogger<ErrorPages> logger)
                 return null;
             }
 
-            return await File.ReadAllTextAsync(file);
+            return await RegularFile.ReadTextAsync(file, CancellationToken.None);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

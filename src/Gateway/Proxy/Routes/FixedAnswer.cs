@@ -1,3 +1,4 @@
+using Gateway.Configuration;
 using Gateway.Configuration.Routes;
 
 namespace Gateway.Proxy.Routes;
@@ -14,7 +15,7 @@ internal sealed class FixedAnswer(AnswerConfig answer, ErrorPages pages, ILogger
         byte[]? body;
         try
         {
-            body = answer.File is { } file ? await File.ReadAllBytesAsync(file, context.RequestAborted)
+            body = answer.File is { } file ? await RegularFile.ReadBytesAsync(file, context.RequestAborted)
                 : answer.Text is { } text ? System.Text.Encoding.UTF8.GetBytes(text)
                 : null;
         }

@@ -1,12 +1,14 @@
 using System.Collections.Frozen;
 using Gateway.Configuration.Routes;
+using Gateway.Plugins;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Extensions.Primitives;
 
 namespace Gateway.Proxy.Routes;
 
 /// <summary>Asks a server, such as Authelia or Authentik, whether a request may pass: 2xx lets it, with headers of the
-/// answer for the upstream; 3xx and 4xx are the client's answer; anything else is 503.</summary>
+/// answer for the upstream and cookies for the client; 3xx and 4xx are the client's answer; anything else is
+/// 503.</summary>
 /// <param name="config">The server, and which headers of its answer are copied.</param>
 /// <param name="servers">Connections.</param>
 /// <param name="pages">What is shown when it does not answer.</param>
@@ -16,26 +18,29 @@ internal sealed class ForwardAuth(
     ForwardAuthConfig config, AuthServers servers, ErrorPages pages, RequestDelegate next,
     ILogger<ForwardAuth> logger)
 {
-    // Meant for one hop or one body, or set anew.
+    // Meant for one hop or one body, or set anew. Proxy-Authorization is for us, who let the server decide (RFC 9110
+    // section 11.7.2), and Proxy-Authenticate is its answer to that.
     private static readonly FrozenSet<string> s_left = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer",
-        "Transfer-Encoding", "Upgrade", "Host", "Content-Length", "Content-Type", "Content-Encoding", "Expect", "Range",
+        "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding",
+        "Upgrade", "Host", "Content-Length", "Content-Type", "Content-Encoding", "Expect", "Range",
         "Sec-WebSocket-Key", "Sec-WebSocket-Version", "Sec-WebSocket-Extensions", "Sec-WebSocket-Protocol",
         "If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since", "If-Range");
 
     private static readonly FrozenSet<string> s_leftOfAnswer = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding",
-        "Upgrade", "Content-Length", "Server", "Date");
+        "Connection", "Keep-Alive", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
+        "Content-Length", "Server", "Date");
 
     private readonly IdentityHeaders _copied = new(config.CopyHeaders);
 
     /// <summary>Runs for every request of the route.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
+        // A client may have credentials to show, which are the upstream's only if the answer says so.
+        var credentials = context.Request.Headers.Authorization;
         _copied.Drop(context.Request.Headers);
-        using var answer = await AskAsync(context);
+        using var answer = await AskAsync(context, credentials);
         if (answer is null)
         {
             await pages.AnswerAsync(context, StatusCodes.Status503ServiceUnavailable);
@@ -54,16 +59,28 @@ internal sealed class ForwardAuth(
             {
                 context.Request.Headers[name] = new StringValues([.. values]);
             }
+            else if (name.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase))
+            {
+                // A session that goes on: beside the cookies of whatever answers.
+                context.Response.OnStarting(AddCookies, (context.Response, new StringValues([.. values])));
+            }
         }
 
         await next(context);
     }
 
-    private async Task<HttpResponseMessage?> AskAsync(HttpContext context)
+    private static Task AddCookies(object state)
+    {
+        var (response, cookies) = ((HttpResponse, StringValues))state;
+        response.Headers.SetCookie = StringValues.Concat(response.Headers.SetCookie, cookies);
+        return Task.CompletedTask;
+    }
+
+    private async Task<HttpResponseMessage?> AskAsync(HttpContext context, StringValues credentials)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         limit.CancelAfter(config.Timeout);
-        using var request = Question(context);
+        using var request = Question(context, credentials);
         try
         {
             var answer = await servers.AskAsync(request, limit.Token);
@@ -81,13 +98,13 @@ internal sealed class ForwardAuth(
         }
         catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
         {
-            logger.AuthServerFailed(config.Url, $"no answer within {config.Timeout}");
+            logger.AuthServerFailed(config.Url, $"no answer within {new Seconds(config.Timeout)}");
         }
 
         return null;
     }
 
-    private HttpRequestMessage Question(HttpContext context)
+    private HttpRequestMessage Question(HttpContext context, StringValues credentials)
     {
         var (asked, request) = (context.Request, new HttpRequestMessage(HttpMethod.Get, config.Url));
         // A WebSocket over HTTP/2 is a GET everywhere else (RFC 8441 section 5).
@@ -98,6 +115,11 @@ internal sealed class ForwardAuth(
             {
                 _ = request.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
             }
+        }
+
+        if (credentials.Count > 0)
+        {
+            Set(request, "Authorization", credentials.ToString());
         }
 
         var target = RequestTarget.PathOf(asked) + asked.QueryString.ToUriComponent();

@@ -41,10 +41,8 @@ internal sealed class PlainHttp(PlainHttpRule rule, HttpsPort port, ErrorPages p
             return pages.AnswerAsync(context, StatusCodes.Status400BadRequest);
         }
 
-        var host = number == 443 ? new HostString(request.Host.Host) : new HostString(request.Host.Host, number);
         context.Response.StatusCode = StatusCodes.Status308PermanentRedirect;
-        context.Response.Headers.Location =
-            $"https://{host.ToUriComponent()}{RequestTarget.PathOf(request)}{request.QueryString.ToUriComponent()}";
+        context.Response.Headers.Location = RequestTarget.HttpsOf(request, number);
         return Task.CompletedTask;
     }
 }

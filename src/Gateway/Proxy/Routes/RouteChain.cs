@@ -27,13 +27,13 @@ internal sealed class RouteChain(ProxyParts parts, IServiceProvider services)
         var pages = parts.ErrorPages;
         var next = Target(route, extras, forward);
         next = extras.RequestHeaders.IsEmpty ? next : new RequestHeaders(extras.RequestHeaders, next).InvokeAsync;
-        next = extras.Identity.IsEmpty ? next : new IdentityHeaders(extras.Identity).Before(next);
         next = extras.Forward is { } server
             ? new ForwardAuth(server, parts.AuthServers, pages, next, Logger<ForwardAuth>()).InvokeAsync
             : next;
         next = extras.Basic is { } users
             ? new BasicAuth(users, parts.Users, pages, next).InvokeAsync
             : next;
+        next = extras.Identity.IsEmpty ? next : new IdentityHeaders(extras.Identity).Before(next);
         next = route.Timeout is null && route.TimeoutPolicy is null ? next : TimeLimit.Around(next, pages, services);
         next = extras.MaxBody is null && extras.MaxHeader is null
             ? next

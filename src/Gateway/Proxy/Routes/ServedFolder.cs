@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Gateway.Configuration;
 
 namespace Gateway.Proxy.Routes;
 
@@ -27,16 +28,16 @@ internal sealed class ServedFolder(string root, string index)
 
         if (!Directory.Exists(real))
         {
-            return File.Exists(real) && !path.EndsWith('/') ? new(real) : null;
+            return RegularFile.Exists(real) && !path.EndsWith('/') ? new(real) : null;
         }
 
         if (!path.EndsWith('/'))
         {
-            isFolder = Resolve([.. names, index], MostLinks) is { } found && File.Exists(found);
+            isFolder = Resolve([.. names, index], MostLinks) is { } found && RegularFile.Exists(found);
             return null;
         }
 
-        return Resolve([.. names, index], MostLinks) is { } page && File.Exists(page) ? new(page) : null;
+        return Resolve([.. names, index], MostLinks) is { } page && RegularFile.Exists(page) ? new(page) : null;
     }
 
     private static bool IsVisible(string name, int i) =>

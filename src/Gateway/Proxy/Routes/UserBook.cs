@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using Gateway.Configuration;
 using Gateway.Configuration.Routes;
 
 namespace Gateway.Proxy.Routes;
@@ -31,7 +32,8 @@ internal sealed class UserBook(TimeProvider time, ILogger<UserBook> logger) : ID
     /// <returns>Null when nobody can say: the file cannot be read, or too many others are asking.</returns>
     public async Task<bool?> FitsAsync(string file, string user, string password, CancellationToken cancellation)
     {
-        if (PageOf(file) is not { } page)
+        var page = PageOf(file);
+        if (page.Users is not { } users)
         {
             return null;
         }
@@ -54,7 +56,7 @@ internal sealed class UserBook(TimeProvider time, ILogger<UserBook> logger) : ID
             try
             {
                 // Also for a name that nobody has: the time must not say which names there are.
-                var hash = page.Users.GetValueOrDefault(user) ?? PasswordHash.Nobody;
+                var hash = users.GetValueOrDefault(user) ?? PasswordHash.Nobody;
                 var fits = await Task.Run(() => hash.Fits(password), cancellation);
                 if (fits && page.Remembered.Count < MostRemembered)
                 {
@@ -77,7 +79,7 @@ internal sealed class UserBook(TimeProvider time, ILogger<UserBook> logger) : ID
     /// <summary>Ends.</summary>
     public void Dispose() => _turn.Dispose();
 
-    private Page? PageOf(string file)
+    private Page PageOf(string file)
     {
         var known = _pages.GetValueOrDefault(file);
         if (known is not null && time.GetElapsedTime(known.LookedAt) < s_look)
@@ -88,7 +90,7 @@ internal sealed class UserBook(TimeProvider time, ILogger<UserBook> logger) : ID
         try
         {
             var stamp = StampOf(file);
-            var page = known is not null && known.Stamp == stamp
+            var page = known is { Users: not null } && known.Stamp == stamp
                 ? known with { LookedAt = time.GetTimestamp() }
                 : Read(file, stamp);
             _pages[file] = page;
@@ -96,15 +98,15 @@ internal sealed class UserBook(TimeProvider time, ILogger<UserBook> logger) : ID
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
+            // Kept, too: not every request is to look again, and to say so.
             logger.UsersUnreadable(file, refused.Message);
-            _ = _pages.TryRemove(file, out _);
-            return null;
+            return _pages[file] = new(default, time.GetTimestamp(), Users: null);
         }
     }
 
     private Page Read(string file, (DateTime, long) stamp)
     {
-        var users = UsersFile.Parse(File.ReadLines(file));
+        var users = UsersFile.Parse(RegularFile.ReadText(file).Split('\n'));
         foreach (var problem in users.Problems)
         {
             logger.UserUnusable(file, problem);
@@ -120,7 +122,7 @@ internal sealed class UserBook(TimeProvider time, ILogger<UserBook> logger) : ID
     }
 
     private sealed record Page(
-        (DateTime, long) Stamp, long LookedAt, IReadOnlyDictionary<string, PasswordHash> Users)
+        (DateTime, long) Stamp, long LookedAt, IReadOnlyDictionary<string, PasswordHash>? Users)
     {
         public ConcurrentDictionary<string, bool> Remembered { get; init; } = new();
     }

@@ -17,21 +17,8 @@ internal sealed class ProxyHeaderGate(ILogger<ProxyHeaderGate> logger)
     /// <summary>Runs for every connection, BEFORE anything looks at the client's address.</summary>
     public Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
     {
-        var from = _from;
-        return from.Length > 0 && IsAmong(from, connection.RemoteEndPoint)
-            ? TakeAsync(connection, next)
-            : next(connection);
-    }
-
-    private static bool IsAmong(IPNetwork[] networks, EndPoint? remote)
-    {
-        if (remote is not IPEndPoint { Address: var address })
-        {
-            return false;
-        }
-
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return Array.Exists(networks, network => network.Contains(plain));
+        var peer = (connection.RemoteEndPoint as IPEndPoint)?.Address;
+        return ClientAddress.IsIn(_from, peer) ? TakeAsync(connection, next) : next(connection);
     }
 
     private async Task TakeAsync(ConnectionContext connection, ConnectionDelegate next)

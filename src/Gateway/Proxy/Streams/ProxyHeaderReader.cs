@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Gateway.Vrrp.Core;
+using static Gateway.Proxy.Streams.ProxyHeaderFormat;
 
 namespace Gateway.Proxy.Streams;
 
@@ -17,19 +18,11 @@ internal static class ProxyHeaderReader
     // Section 2.1: the longest line, with its end.
     private const int MaxLine = 107;
 
-    private const int HeaderLength = 16;
-
     // Addresses of sockets take 216; the rest is what the proxy adds in TLVs.
     private const int MaxRest = 4_096;
 
-    private const byte Local = 0x20;
-    private const byte Proxied = 0x21;
-    private const byte Tcp4 = 0x11;
-    private const byte Tcp6 = 0x21;
     private const int Rest4 = 12;
     private const int Rest6 = 36;
-
-    private static ReadOnlySpan<byte> Signature => "\r\n\r\n\0\r\nQUIT\n"u8;
 
     private static ReadOnlySpan<byte> Word => "PROXY "u8;
 
@@ -47,9 +40,6 @@ internal static class ProxyHeaderReader
     private static bool IsBeginning(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> wanted) =>
         bytes[..Math.Min(bytes.Length, wanted.Length)].SequenceEqual(wanted[..Math.Min(bytes.Length, wanted.Length)]);
 
-    //  0                   1                   2                   3
-    // |                 signature, 12 bytes                          |
-    // | version, command | family, protocol |      length of the rest |
     private static ProxyHeaderResult ReadBinary(ReadOnlySpan<byte> bytes, out ProxyHeader header)
     {
         header = default;

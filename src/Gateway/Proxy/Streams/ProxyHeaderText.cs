@@ -4,20 +4,13 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Gateway.Configuration;
+using static Gateway.Proxy.Streams.ProxyHeaderFormat;
 
 namespace Gateway.Proxy.Streams;
 
 /// <summary>Writes PROXY headers.</summary>
 internal static class ProxyHeaderText
 {
-    private const byte Local = 0x20;
-    private const byte Proxied = 0x21;
-    private const byte Tcp4 = 0x11;
-    private const byte Tcp6 = 0x21;
-    private const int HeaderLength = 16;
-
-    private static ReadOnlySpan<byte> Signature => "\r\n\r\n\0\r\nQUIT\n"u8;
-
     /// <summary>Writes one.</summary>
     /// <param name="version">Which.</param>
     /// <param name="source">The client; null when it is not known.</param>
@@ -60,5 +53,6 @@ internal static class ProxyHeaderText
 
     private static bool IsV4(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork;
 
-    private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+    // Without the interface of a link-local one: it is this machine's affair.
+    private static IPAddress Plain(IPAddress address) => new(ClientAddress.Plain(address).GetAddressBytes());
 }

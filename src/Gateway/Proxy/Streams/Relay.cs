@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.Sockets;
+using Gateway.Proxy.Traffic;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 
@@ -11,9 +12,11 @@ namespace Gateway.Proxy.Streams;
 /// directly: the pipe's end would end both directions.</remarks>
 /// <param name="client">The client; ended by whoever served it.</param>
 /// <param name="upstream">The destination; likewise.</param>
+/// <param name="passage">Counts the bytes.</param>
 /// <param name="idleTimeout">After that long without a byte either way it ends.</param>
 /// <param name="time">Paces that.</param>
-internal sealed class Relay(ConnectionContext client, Socket upstream, TimeSpan idleTimeout, TimeProvider time)
+internal sealed class Relay(
+    ConnectionContext client, Socket upstream, StreamPassage passage, TimeSpan idleTimeout, TimeProvider time)
     : IDisposable
 {
     private const int BufferSize = 64 * 1024;
@@ -22,57 +25,55 @@ internal sealed class Relay(ConnectionContext client, Socket upstream, TimeSpan 
     private readonly CancellationTokenSource _ended = new();
 
     private long _lastByte = time.GetTimestamp();
+    private StreamEnd _end = StreamEnd.Complete;
 
     /// <summary>Copies until both sides have said all, one of them is gone, or neither says anything.</summary>
-    public async Task RunAsync()
+    /// <returns>Which of these.</returns>
+    public async Task<StreamEnd> RunAsync()
     {
         var idle = WatchIdleAsync();
-        var up = EndOnFailureAsync(SendUpAsync(_ended.Token));
-        var down = EndOnFailureAsync(SendDownAsync(_ended.Token));
-        var isGood = await up & await down;
+        await Task.WhenAll(SendUpAsync(_ended.Token), SendDownAsync(_ended.Token));
         await _ended.CancelAsync();
         await idle;
-        if (!isGood)
+        if (_end != StreamEnd.Complete)
         {
             client.Abort(new("The stream was cut off."));
         }
+
+        return _end;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _ended.Dispose();
 
-    private async Task<bool> EndOnFailureAsync(Task copying)
-    {
-        try
-        {
-            await copying;
-            return true;
-        }
-        catch (Exception gone) when (gone is SocketException or IOException or OperationCanceledException
-            or ObjectDisposedException)
-        {
-            await _ended.CancelAsync();
-            return false;
-        }
-    }
-
     private async Task SendUpAsync(CancellationToken cancellation)
     {
         var input = client.Transport.Input;
-        while (true)
+        var asked = StreamEnd.Client;
+        try
         {
-            var read = await input.ReadAsync(cancellation);
-            foreach (var part in read.Buffer)
+            while (true)
             {
-                await SendAllAsync(upstream, part, cancellation);
-            }
+                asked = StreamEnd.Client;
+                var read = await input.ReadAsync(cancellation);
+                asked = StreamEnd.Destination;
+                foreach (var part in read.Buffer)
+                {
+                    await SendAllAsync(upstream, part, cancellation);
+                    passage.Receive(part.Length);
+                }
 
-            input.AdvanceTo(read.Buffer.End);
-            if (read.IsCompleted)
-            {
-                upstream.Shutdown(SocketShutdown.Send);
-                return;
+                input.AdvanceTo(read.Buffer.End);
+                if (read.IsCompleted)
+                {
+                    upstream.Shutdown(SocketShutdown.Send);
+                    return;
+                }
             }
+        }
+        catch (Exception gone) when (IsEnd(gone))
+        {
+            await CutOffAsync(WhyOf(gone, asked));
         }
     }
 
@@ -80,27 +81,45 @@ internal sealed class Relay(ConnectionContext client, Socket upstream, TimeSpan 
     {
         var socket = client.Features.Get<IConnectionSocketFeature>()?.Socket
             ?? throw new InvalidOperationException("Streams take a transport with sockets.");
-        while (true)
+        var asked = StreamEnd.Destination;
+        try
         {
-            // A quiet connection holds no buffer.
-            _ = await upstream.ReceiveAsync(Memory<byte>.Empty, cancellation);
-            var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
-            try
+            while (true)
             {
-                var received = await upstream.ReceiveAsync(buffer, cancellation);
+                asked = StreamEnd.Destination;
+                // A quiet connection holds no buffer.
+                _ = await upstream.ReceiveAsync(Memory<byte>.Empty, cancellation);
+                using var buffer = MemoryPool<byte>.Shared.Rent(BufferSize);
+                var received = await upstream.ReceiveAsync(buffer.Memory, cancellation);
+                asked = StreamEnd.Client;
                 if (received == 0)
                 {
                     socket.Shutdown(SocketShutdown.Send);
                     return;
                 }
 
-                await SendAllAsync(socket, buffer.AsMemory(0, received), cancellation);
-            }
-            finally
-            {
-                ArrayPool<byte>.Shared.Return(buffer);
+                await SendAllAsync(socket, buffer.Memory[..received], cancellation);
+                passage.Send(received);
             }
         }
+        catch (Exception gone) when (IsEnd(gone))
+        {
+            await CutOffAsync(WhyOf(gone, asked));
+        }
+    }
+
+    private static bool IsEnd(Exception gone) =>
+        gone is SocketException or IOException or OperationCanceledException or ObjectDisposedException;
+
+    // Kestrel's word when it stops, and the kernel's when the address goes.
+    private static StreamEnd WhyOf(Exception gone, StreamEnd asked) => gone is ConnectionAbortedException
+        or SocketException { SocketErrorCode: SocketError.ConnectionAborted } ? StreamEnd.Stopped : asked;
+
+    // The first that ends it tells why: what the others see follows from it.
+    private Task CutOffAsync(StreamEnd why)
+    {
+        _ = Interlocked.CompareExchange(ref _end, why, StreamEnd.Complete);
+        return _ended.CancelAsync();
     }
 
     private async ValueTask SendAllAsync(Socket to, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
@@ -119,7 +138,7 @@ internal sealed class Relay(ConnectionContext client, Socket upstream, TimeSpan 
             var left = idleTimeout - time.GetElapsedTime(Volatile.Read(ref _lastByte));
             if (left <= TimeSpan.Zero)
             {
-                await _ended.CancelAsync();
+                await CutOffAsync(StreamEnd.Idle);
                 return;
             }
 

@@ -29,7 +29,7 @@ internal sealed class ServerNameGate(StreamTable streams, CurrentCertificates ce
 
         if (streams.FindByServerName(hello.Name) is { } stream)
         {
-            await stream.ServeAsync(connection);
+            await stream.ServeAsync(connection, hello.Name);
         }
         else if (IsUnknown(hello, connection.RemoteEndPoint))
         {
@@ -41,13 +41,12 @@ internal sealed class ServerNameGate(StreamTable streams, CurrentCertificates ce
         }
     }
 
-    // The self-test asks by address. The kernel drops packets from the network that claim a loopback source.
+    // The self-test asks by address.
     private bool IsUnknown(Hello hello, EndPoint? remote) =>
         certificates.Store is { Terms.RequiresServerName: true } store
         && hello.IsHello
         && !store.Covers(hello.Name)
-        && !(remote is IPEndPoint { Address: var address }
-            && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address));
+        && !ClientAddress.IsLocal(remote);
 
     private static Hello? Look(ReadOnlySpan<byte> bytes, out int used)
     {

@@ -8,6 +8,7 @@ internal sealed class StreamDestination(DnsEndPoint address)
 {
     private const int Fall = 2;
 
+    private readonly string _name = FormattableString.Invariant($"{address.Host}:{address.Port}");
     private int _open;
     private int _failures;
     private volatile bool _isDown;
@@ -51,5 +52,5 @@ internal sealed class StreamDestination(DnsEndPoint address)
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{address.Host}:{address.Port}";
+    public override string ToString() => _name;
 }

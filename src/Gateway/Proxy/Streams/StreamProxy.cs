@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net.Sockets;
 using Gateway.Configuration;
+using Gateway.Proxy.Traffic;
 using Microsoft.AspNetCore.Connections;
 
 namespace Gateway.Proxy.Streams;
@@ -11,14 +12,15 @@ internal sealed class StreamProxy : IDisposable
 {
     private readonly ImmutableArray<StreamDestination> _destinations;
     private readonly CancellationTokenSource _ended = new();
+    private readonly StreamWatch _watch;
     private readonly TimeProvider _time;
     private readonly ILogger<StreamProxy> _logger;
-    private int _open;
 
     /// <summary>Begins to probe.</summary>
-    public StreamProxy(StreamConfig config, TimeProvider time, ILogger<StreamProxy> logger)
+    public StreamProxy(
+        StreamConfig config, StreamLoad load, StreamWatch watch, TimeProvider time, ILogger<StreamProxy> logger)
     {
-        (Config, Says, _time, _logger) = (config, config.ToString(), time, logger);
+        (Config, Says, Load, _watch, _time, _logger) = (config, config.ToString(), load, watch, time, logger);
         _destinations = [.. config.Destinations.Select(address => new StreamDestination(address))];
         foreach (var destination in _destinations)
         {
@@ -35,29 +37,23 @@ internal sealed class StreamProxy : IDisposable
     /// <summary>The destinations.</summary>
     public IReadOnlyList<StreamDestination> Destinations => _destinations;
 
+    /// <summary>Its connections; also those that came before the file said something else.</summary>
+    public StreamLoad Load { get; }
+
     /// <summary>Serves a connection until it ends.</summary>
-    public async Task ServeAsync(ConnectionContext client)
+    /// <param name="client">The connection.</param>
+    /// <param name="serverName">The host that it asks for; null at a port of the stream's own.</param>
+    public async Task ServeAsync(ConnectionContext client, string? serverName)
     {
+        var passage = _watch.Begin(Config.Name, serverName, client.RemoteEndPoint);
         try
         {
-            if (Interlocked.Increment(ref _open) > Config.MaxConnections)
-            {
-                _logger.StreamFull(Config.Name, Config.MaxConnections);
-                return;
-            }
-
-            if (await ConnectAsync() is not var (destination, upstream))
-            {
-                _logger.NobodyAnswers(Config.Name);
-                client.Abort(new("No destination answers."));
-                return;
-            }
-
-            await PassOnAsync(client, destination, upstream);
+            passage.End = Load.Enter() > Config.MaxConnections ? Refuse() : await ServeAsync(client, passage);
         }
         finally
         {
-            _ = Interlocked.Decrement(ref _open);
+            Load.Leave();
+            _watch.End(passage);
         }
     }
 
@@ -68,9 +64,31 @@ internal sealed class StreamProxy : IDisposable
         _ended.Dispose();
     }
 
-    private async Task PassOnAsync(ConnectionContext client, StreamDestination destination, Socket upstream)
+    private StreamEnd Refuse()
     {
-        using var owned = upstream;
+        _logger.StreamFull(Config.Name, Config.MaxConnections);
+        return StreamEnd.Full;
+    }
+
+    private async Task<StreamEnd> ServeAsync(ConnectionContext client, StreamPassage passage)
+    {
+        if (await ConnectAsync() is not var (destination, upstream))
+        {
+            _logger.NobodyAnswers(Config.Name);
+            client.Abort(new("No destination answers."));
+            return StreamEnd.Unanswered;
+        }
+
+        using (upstream)
+        {
+            return await PassOnAsync(client, destination, upstream, passage);
+        }
+    }
+
+    private async Task<StreamEnd> PassOnAsync(
+        ConnectionContext client, StreamDestination destination, Socket upstream, StreamPassage passage)
+    {
+        passage.Destination = destination.ToString();
         destination.Enter();
         try
         {
@@ -80,12 +98,13 @@ internal sealed class StreamProxy : IDisposable
                 _ = await upstream.SendAsync(header, CancellationToken.None);
             }
 
-            using var relay = new Relay(client, upstream, Config.IdleTimeout, _time);
-            await relay.RunAsync();
+            using var relay = new Relay(client, upstream, passage, Config.IdleTimeout, _time);
+            return await relay.RunAsync();
         }
         catch (Exception ended) when (ended is SocketException or OperationCanceledException)
         {
             client.Abort(new("The destination ended."));
+            return StreamEnd.Destination;
         }
         finally
         {
@@ -129,16 +148,12 @@ internal sealed class StreamProxy : IDisposable
                     _logger.DestinationUp(Config.Name, destination.ToString());
                 }
             }
-            catch (Exception refused) when (IsRefusal(refused) && !cancellation.IsCancellationRequested)
+            catch (Exception refused) when (IsRefusal(refused))
             {
-                if (destination.FailProbe())
+                if (!cancellation.IsCancellationRequested && destination.FailProbe())
                 {
                     _logger.DestinationDown(Config.Name, destination.ToString(), Reason(refused));
                 }
-            }
-            catch (OperationCanceledException)
-            {
-                return;
             }
         }
         while (await NextAsync(timer, cancellation));

@@ -6,11 +6,15 @@ namespace Gateway.Proxy.Streams;
 
 /// <summary>The streams in force. A connection stays with the stream that it came to. Any thread may look; one at a
 /// time changes.</summary>
+/// <param name="watch">Sees connections come and go.</param>
 /// <param name="time">Paces probes and patience.</param>
 /// <param name="logger">Hears of destinations.</param>
-internal sealed class StreamTable(TimeProvider time, ILogger<StreamProxy> logger) : IDisposable
+internal sealed class StreamTable(StreamWatch watch, TimeProvider time, ILogger<StreamProxy> logger) : IDisposable
 {
     private volatile Content _content = new([], new([]));
+
+    /// <summary>The streams, in the order of the file.</summary>
+    public ImmutableArray<StreamProxy> All => _content.All;
 
     /// <summary>Whether there are hosts that are passed on unopened.</summary>
     public bool HasServerNames => !_content.ByServerName.IsEmpty;
@@ -23,7 +27,7 @@ internal sealed class StreamTable(TimeProvider time, ILogger<StreamProxy> logger
         ImmutableArray<StreamProxy> next =
         [
             .. configured.Select(config => old.FirstOrDefault(stream => stream.Says == config.ToString())
-                ?? new StreamProxy(config, time, logger)),
+                ?? new StreamProxy(config, LoadOf(config.Name), watch, time, logger)),
         ];
         _content = new(next, new(next.SelectMany(
             stream => stream.Config.ServerNames.Select(name => KeyValuePair.Create(name, stream)))));
@@ -41,6 +45,9 @@ internal sealed class StreamTable(TimeProvider time, ILogger<StreamProxy> logger
 
     /// <summary>Ends the probes.</summary>
     public void Dispose() => Follow([]);
+
+    // Connections stay when the rest of a stream changes, and go on to count.
+    private StreamLoad LoadOf(string name) => Find(name)?.Load ?? new();
 
     private sealed record Content(ImmutableArray<StreamProxy> All, HostTable<StreamProxy> ByServerName);
 }

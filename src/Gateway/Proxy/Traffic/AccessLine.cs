@@ -27,31 +27,22 @@ internal static class AccessLine
         line.Write("\n"u8);
     }
 
-    private static void WriteJson(AccessRecord record, IBufferWriter<byte> line)
+    /// <summary>Begins an object in JSON with what every line has; to be ended and disposed.</summary>
+    public static Utf8JsonWriter Begin(TrafficRecord record, IBufferWriter<byte> line)
     {
-        using var json = new Utf8JsonWriter(line, s_json);
+        var json = new Utf8JsonWriter(line, s_json);
         json.WriteStartObject();
         json.WriteString("time", record.Time.ToString("yyyy-MM-ddTHH:mm:ss.fffzzz", CultureInfo.InvariantCulture));
         json.WriteString("client", record.Client);
-        json.WriteString("method", record.Method);
-        json.WriteString("scheme", record.Scheme);
-        json.WriteString("host", record.Host);
-        json.WriteString("target", record.Target);
-        json.WriteString("protocol", record.Protocol);
-        json.WriteNumber("status", record.Status);
-        json.WriteNumber("bytes", record.Bytes);
-        json.WriteNumber("seconds", Math.Round((decimal)record.Duration.TotalSeconds, 6));
-        WriteIfSet(json, "route", record.Route);
-        WriteIfSet(json, "cluster", record.Cluster);
-        WriteIfSet(json, "destination", record.Destination);
-        WriteIfSet(json, "error", record.Error);
-        WriteIfSet(json, "requestId", record.RequestId);
-        WriteIfSet(json, "referer", record.Referer);
-        WriteIfSet(json, "userAgent", record.UserAgent);
-        json.WriteEndObject();
+        return json;
     }
 
-    private static void WriteIfSet(Utf8JsonWriter json, string name, string? value)
+    /// <summary>Writes how long it took.</summary>
+    public static void WriteSeconds(Utf8JsonWriter json, TimeSpan duration) =>
+        json.WriteNumber("seconds", Math.Round((decimal)duration.TotalSeconds, 6));
+
+    /// <summary>Writes a text that there is.</summary>
+    public static void WriteIfSet(Utf8JsonWriter json, string name, string? value)
     {
         if (value is not null)
         {
@@ -59,21 +50,21 @@ internal static class AccessLine
         }
     }
 
-    // %h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i"
-    private static string Combined(AccessRecord record)
+    /// <summary>A time as the combined form has it.</summary>
+    public static string CombinedTime(DateTimeOffset time)
     {
         // The form has the offset without a colon, which no format of .NET gives.
-        var time = record.Time.ToString("dd/MMM/yyyy:HH:mm:ss zzz", CultureInfo.InvariantCulture);
-        time = time.Remove(time.LastIndexOf(':'), 1);
-        var bytes = record.Bytes > 0 ? record.Bytes.ToString(CultureInfo.InvariantCulture) : "-";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{record.Client} - - [{time}] \"{Quoted(record.Method)} {Quoted(record.Target)} {record.Protocol}\" "
-            + $"{record.Status} {bytes} \"{Quoted(record.Referer)}\" \"{Quoted(record.UserAgent)}\"");
+        var text = time.ToString("dd/MMM/yyyy:HH:mm:ss zzz", CultureInfo.InvariantCulture);
+        return text.Remove(text.LastIndexOf(':'), 1);
     }
 
-    // As nginx does it: nobody writes a line of his own, or an escape sequence to a terminal.
-    private static string Quoted(string? text)
+    /// <summary>A number of bytes as the combined form has it.</summary>
+    public static string CombinedBytes(long bytes) =>
+        bytes > 0 ? bytes.ToString(CultureInfo.InvariantCulture) : "-";
+
+    /// <summary>A text between quotes, as nginx has it: nobody writes a line of his own, or an escape sequence to a
+    /// terminal.</summary>
+    public static string Quoted(string? text)
     {
         if (string.IsNullOrEmpty(text))
         {
@@ -95,6 +86,34 @@ internal static class AccessLine
 
         return quoted.ToString();
     }
+
+    private static void WriteJson(AccessRecord record, IBufferWriter<byte> line)
+    {
+        using var json = Begin(record, line);
+        json.WriteString("method", record.Method);
+        json.WriteString("scheme", record.Scheme);
+        json.WriteString("host", record.Host);
+        json.WriteString("target", record.Target);
+        json.WriteString("protocol", record.Protocol);
+        json.WriteNumber("status", record.Status);
+        json.WriteNumber("bytes", record.Bytes);
+        WriteSeconds(json, record.Duration);
+        WriteIfSet(json, "route", record.Route);
+        WriteIfSet(json, "cluster", record.Cluster);
+        WriteIfSet(json, "destination", record.Destination);
+        WriteIfSet(json, "error", record.Error);
+        WriteIfSet(json, "requestId", record.RequestId);
+        WriteIfSet(json, "referer", record.Referer);
+        WriteIfSet(json, "userAgent", record.UserAgent);
+        json.WriteEndObject();
+    }
+
+    // %h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i"
+    private static string Combined(AccessRecord record) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{record.Client} - - [{CombinedTime(record.Time)}] "
+        + $"\"{Quoted(record.Method)} {Quoted(record.Target)} {record.Protocol}\" "
+        + $"{record.Status} {CombinedBytes(record.Bytes)} \"{Quoted(record.Referer)}\" \"{Quoted(record.UserAgent)}\"");
 
     private static bool IsUnsafe(char letter) => letter is '"' or '\\' || char.IsControl(letter);
 }

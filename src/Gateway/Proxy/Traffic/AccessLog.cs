@@ -4,11 +4,12 @@ using Gateway.Configuration;
 
 namespace Gateway.Proxy.Traffic;
 
-/// <summary>Writes requests down, off their path: a disk that is slow or full costs lines, never a request.</summary>
+/// <summary>Writes requests and connections of streams down, off their path: a disk that is slow or full costs lines,
+/// never a request.</summary>
 /// <remarks>Any thread may call; one task writes.</remarks>
 internal sealed class AccessLog
 {
-    /// <summary>How many requests may wait to be written; those beyond are counted and forgotten.</summary>
+    /// <summary>How many may wait to be written; those beyond are counted and forgotten.</summary>
     public const int Capacity = 16_384;
 
     private const int BatchBytes = 64 * 1024;
@@ -16,8 +17,8 @@ internal sealed class AccessLog
     private static readonly TimeSpan s_logInterval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_endDeadline = TimeSpan.FromSeconds(2);
 
-    private readonly Channel<AccessRecord> _waiting =
-        Channel.CreateBounded<AccessRecord>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+    private readonly Channel<TrafficRecord> _waiting =
+        Channel.CreateBounded<TrafficRecord>(new BoundedChannelOptions(Capacity) { SingleReader = true });
 
     private readonly ArrayBufferWriter<byte> _batch = new(BatchBytes + (BatchBytes / 4));
     private readonly TimeProvider _time;
@@ -39,7 +40,7 @@ internal sealed class AccessLog
         _writing = WriteAllAsync();
     }
 
-    /// <summary>Whether requests are written down.</summary>
+    /// <summary>Whether anything is written down.</summary>
     public bool IsOn => _config is not null;
 
     /// <summary>Lines lost since the start: no room to wait, or not to be written.</summary>
@@ -48,8 +49,8 @@ internal sealed class AccessLog
     /// <summary>Goes on elsewhere, or stops writing when null. What waits already goes to the new place.</summary>
     public void Follow(AccessLogConfig? config) => _config = config;
 
-    /// <summary>Takes a request to be written; never waits.</summary>
-    public void Add(AccessRecord record)
+    /// <summary>Takes one to be written; never waits.</summary>
+    public void Add(TrafficRecord record)
     {
         if (!_waiting.Writer.TryWrite(record))
         {
@@ -93,7 +94,7 @@ internal sealed class AccessLog
         var lines = 0;
         while (_batch.WrittenCount < BatchBytes && _waiting.Reader.TryRead(out var record))
         {
-            AccessLine.Write(record, format, _batch);
+            record.Write(format, _batch);
             lines++;
         }
 

@@ -1,17 +1,12 @@
+using System.Buffers;
+using Gateway.Configuration;
+
 namespace Gateway.Proxy.Traffic;
 
-/// <summary>One request and what became of it.</summary>
-internal sealed record AccessRecord
+/// <summary>One request and what became of it, from its headers to the last byte of the answer; of a WebSocket to its
+/// end.</summary>
+internal sealed record AccessRecord : TrafficRecord
 {
-    /// <summary>When it came, in local time.</summary>
-    public required DateTimeOffset Time { get; init; }
-
-    /// <summary>From its headers to the last byte of the answer; of a WebSocket to its end.</summary>
-    public required TimeSpan Duration { get; init; }
-
-    /// <summary>The client's address, IPv4 in its own form; <c>-</c> when unknown.</summary>
-    public required string Client { get; init; }
-
     /// <summary>The method.</summary>
     public required string Method { get; init; }
 
@@ -53,4 +48,8 @@ internal sealed record AccessRecord
 
     /// <summary>The header <c>User-Agent</c>.</summary>
     public string? UserAgent { get; init; }
+
+    /// <inheritdoc/>
+    public override void Write(AccessLogFormat format, IBufferWriter<byte> line) =>
+        AccessLine.Write(this, format, line);
 }

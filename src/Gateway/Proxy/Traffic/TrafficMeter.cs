@@ -57,19 +57,19 @@ internal sealed class TrafficMeter : IDisposable
     public void Begin() => Interlocked.Increment(ref _active);
 
     /// <summary>The same request has ended.</summary>
-    public void End(AccessRecord record)
+    public void End(in RequestOutcome outcome)
     {
         _ = Interlocked.Decrement(ref _active);
         TagList tags = new()
         {
-            { "route", record.Route ?? "" },
-            { "cluster", record.Cluster ?? "" },
-            { "destination", record.Destination ?? "" },
+            { "route", outcome.Route ?? "" },
+            { "cluster", outcome.Cluster ?? "" },
+            { "destination", outcome.Destination ?? "" },
         };
-        _bytes.Add(record.Bytes, tags);
-        tags.Add("status", record.Status);
+        _bytes.Add(outcome.Bytes, tags);
+        tags.Add("status", outcome.Status);
         _requests.Add(1, tags);
-        _duration.Record(record.Duration.TotalSeconds, tags);
+        _duration.Record(outcome.Duration.TotalSeconds, tags);
     }
 
     /// <summary>A request goes on to another destination, because this one did not answer.</summary>

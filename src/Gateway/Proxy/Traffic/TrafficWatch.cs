@@ -18,9 +18,13 @@ internal sealed class TrafficWatch(RequestDelegate next, ProxyParts parts)
             ? WatchAsync(context)
             : next(context);
 
+    /// <summary>An address for the log: IPv4 in its own form, <c>-</c> when unknown.</summary>
+    public static string Plain(IPAddress? address) =>
+        (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString() ?? "-";
+
     private async Task WatchAsync(HttpContext context)
     {
-        var (came, begin) = (parts.Time.GetLocalNow(), parts.Time.GetTimestamp());
+        var begin = parts.Time.GetTimestamp();
         var plain = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         var counted = new CountedBody(plain);
         context.Features.Set<IHttpResponseBodyFeature>(counted);
@@ -34,37 +38,49 @@ internal sealed class TrafficWatch(RequestDelegate next, ProxyParts parts)
         finally
         {
             context.Features.Set(plain);
-            var record = Describe(context, came, parts.Time.GetElapsedTime(begin), counted.Bytes, hasThrown);
-            parts.Meter.End(record);
+            var outcome = OutcomeOf(context, parts.Time.GetElapsedTime(begin), counted.Bytes, hasThrown);
+            parts.Meter.End(outcome);
             if (parts.AccessLog.IsOn)
             {
-                parts.AccessLog.Add(record);
+                parts.AccessLog.Add(Describe(context, parts.Time.GetLocalNow() - outcome.Duration, outcome));
             }
         }
     }
 
-    private static AccessRecord Describe(
-        HttpContext context, DateTimeOffset came, TimeSpan duration, long bytes, bool hasThrown)
+    private static RequestOutcome OutcomeOf(HttpContext context, TimeSpan duration, long bytes, bool hasThrown)
+    {
+        var forwarded = context.Features.Get<IReverseProxyFeature>();
+        return new()
+        {
+            Duration = duration,
+            Status = StatusOf(context, hasThrown),
+            Bytes = bytes,
+            // Also of one that is answered here.
+            Route = (forwarded?.Route ?? context.GetEndpoint()?.Metadata.GetMetadata<RouteModel>())?.Config.RouteId,
+            Cluster = forwarded?.Cluster.Config.ClusterId,
+            Destination = forwarded?.ProxiedDestination?.DestinationId,
+        };
+    }
+
+    private static AccessRecord Describe(HttpContext context, DateTimeOffset came, in RequestOutcome outcome)
     {
         var request = context.Request;
-        var forwarded = context.Features.Get<IReverseProxyFeature>();
         var error = context.GetForwarderErrorFeature()?.Error;
         return new()
         {
             Time = came,
-            Duration = duration,
+            Duration = outcome.Duration,
             Client = Plain(context.Connection.RemoteIpAddress),
             Method = request.Method,
             Scheme = request.Scheme,
             Host = request.Host.Value ?? "",
             Target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
             Protocol = request.Protocol,
-            Status = StatusOf(context, error, hasThrown),
-            Bytes = bytes,
-            // Also of one that is answered here.
-            Route = (forwarded?.Route ?? context.GetEndpoint()?.Metadata.GetMetadata<RouteModel>())?.Config.RouteId,
-            Cluster = forwarded?.Cluster.Config.ClusterId,
-            Destination = forwarded?.ProxiedDestination?.DestinationId,
+            Status = outcome.Status,
+            Bytes = outcome.Bytes,
+            Route = outcome.Route,
+            Cluster = outcome.Cluster,
+            Destination = outcome.Destination,
             Error = error is null or ForwarderError.None ? null : error.ToString(),
             RequestId = RequestIds.Of(context),
             Referer = request.Headers.Referer,
@@ -72,21 +88,20 @@ internal sealed class TrafficWatch(RequestDelegate next, ProxyParts parts)
         };
     }
 
-    private static int StatusOf(HttpContext context, ForwarderError? error, bool hasThrown)
+    private static int StatusOf(HttpContext context, bool hasThrown)
     {
         if (context.Response.HasStarted)
         {
             return context.Response.StatusCode;
         }
 
-        if (context.RequestAborted.IsCancellationRequested || (error is { } e && ForwardingFailures.IsOfClient(e)))
+        var hasLeft = context.RequestAborted.IsCancellationRequested
+            || (context.GetForwarderErrorFeature() is { } failure && ForwardingFailures.IsOfClient(failure.Error));
+        if (hasLeft)
         {
             return ClientClosedRequest;
         }
 
         return hasThrown ? StatusCodes.Status500InternalServerError : context.Response.StatusCode;
     }
-
-    private static string Plain(IPAddress? address) =>
-        (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString() ?? "-";
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Gateway.Configuration;
 
 namespace Gateway.Proxy.Upstreams;
 
@@ -15,6 +16,7 @@ internal static class AuthorityFile
         authorities = [];
         try
         {
+            RegularFile.Expect(file);
             authorities.ImportFromPemFile(file);
             return authorities.Count > 0 ? null : "it has no certificate in it";
         }

@@ -38,7 +38,7 @@ internal sealed class ConsecutiveErrorsPolicy(
 
         var text = failure?.Exception?.GetBaseException().Message ?? failure?.Error.ToString()
             ?? $"it answered {context.Response.StatusCode}";
-        var most = UpstreamHealth.Read(cluster.Model.Config.Metadata, (_, _) => { }).Errors;
+        var most = UpstreamHealth.Read(cluster.Model.Config.Metadata).Errors;
         if (record.AddError(text, most, time.GetUtcNow()) && destination.Health.Passive != DestinationHealth.Unhealthy)
         {
             var period = cluster.Model.Config.HealthCheck?.Passive?.ReactivationPeriod ?? DefaultReactivation;

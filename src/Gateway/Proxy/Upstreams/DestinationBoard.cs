@@ -29,7 +29,7 @@ internal sealed class DestinationBoard(Lazy<IProxyStateLookup> state)
     public ClusterStatus StatusOf(string cluster)
     {
         var config = state.Value.TryGetCluster(cluster, out var found) ? found.Model.Config : null;
-        var rules = UpstreamHealth.Read(config?.Metadata, (_, _) => { });
+        var rules = UpstreamHealth.Read(config?.Metadata);
         return new(
             found is null ? [] : [.. StatusesOf(found)], rules.MinimumHealthy, ProxyDefaults.FirstProbeLimitOf(config));
     }

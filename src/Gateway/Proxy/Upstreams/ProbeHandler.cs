@@ -61,7 +61,7 @@ internal sealed class ProbeHandler(HttpMessageHandler inner, NamedChecks checks)
 
     private async Task<string> RequestAsync(ProbeRequest probe, CancellationToken cancellationToken)
     {
-        var wanted = UpstreamHealth.Read(probe.Cluster.Config.Metadata, (_, _) => { });
+        var wanted = UpstreamHealth.Read(probe.Cluster.Config.Metadata);
         using var response = await base.SendAsync(probe, cancellationToken);
         var status = (int)response.StatusCode;
         if (!wanted.Status.Any(range => range.Contains(status)))

@@ -25,7 +25,7 @@ internal sealed class ProbePolicy(
     /// <inheritdoc/>
     public void ProbingCompleted(ClusterState cluster, IReadOnlyList<DestinationProbingResult> probingResults)
     {
-        var rules = UpstreamHealth.Read(cluster.Model.Config.Metadata, (_, _) => { });
+        var rules = UpstreamHealth.Read(cluster.Model.Config.Metadata);
         var timeout = cluster.Model.Config.HealthCheck?.Active?.Timeout ?? options.Value.DefaultTimeout;
         var changed = new List<(DestinationState, DestinationWord)>();
         foreach (var result in probingResults.Where(IsVerdict))

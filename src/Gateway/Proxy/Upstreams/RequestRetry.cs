@@ -24,7 +24,7 @@ internal sealed class RequestRetry(RequestDelegate next, DestinationBoard board,
             return;
         }
 
-        var retries = UpstreamHealth.Read(proxied.Cluster.Config.Metadata, (_, _) => { }).Retries;
+        var retries = UpstreamHealth.Read(proxied.Cluster.Config.Metadata).Retries;
         var tried = new HashSet<DestinationState>();
         for (; retries > 0 && IsSafe(context) && proxied.ProxiedDestination is { } failed; retries--)
         {

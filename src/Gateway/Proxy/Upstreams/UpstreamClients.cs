@@ -14,7 +14,8 @@ internal sealed class UpstreamClients(NamedChecks checks, ILoggerFactory loggers
 {
     /// <inheritdoc/>
     protected override bool CanReuseOldClient(ForwarderHttpClientContext context) =>
-        base.CanReuseOldClient(context) && Read(context.OldMetadata).IsSame(Read(context.NewMetadata));
+        base.CanReuseOldClient(context)
+        && UpstreamConnections.Read(context.OldMetadata).IsSame(UpstreamConnections.Read(context.NewMetadata));
 
     /// <inheritdoc/>
     [SuppressMessage("Security", "CA5359", Justification = "It decides by an authority or a key, or by both.")]
@@ -22,7 +23,7 @@ internal sealed class UpstreamClients(NamedChecks checks, ILoggerFactory loggers
     {
         base.ConfigureHandler(context, handler);
         ProxyDefaults.Apply(context, handler);
-        var connections = Read(context.NewMetadata);
+        var connections = UpstreamConnections.Read(context.NewMetadata);
         if (connections.Authority is not null || !connections.Pins.IsEmpty)
         {
             var trust = new UpstreamTrust(context.ClusterId, connections, loggers.CreateLogger<UpstreamTrust>());
@@ -35,7 +36,4 @@ internal sealed class UpstreamClients(NamedChecks checks, ILoggerFactory loggers
     protected override HttpMessageHandler WrapHandler(
         ForwarderHttpClientContext context, HttpMessageHandler handler) =>
         new ProbeHandler(base.WrapHandler(context, handler), checks);
-
-    private static UpstreamConnections Read(IReadOnlyDictionary<string, string>? metadata) =>
-        UpstreamConnections.Read(metadata, (_, _) => { });
 }

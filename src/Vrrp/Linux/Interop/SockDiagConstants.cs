@@ -8,6 +8,7 @@ internal static class SockDiagConstants
     public const ushort SOCK_DESTROY = 21;
 
     public const ushort INET_DIAG_REQ_BYTECODE = 1;
+    public const byte INET_DIAG_BC_JMP = 1;
     public const byte INET_DIAG_BC_S_COND = 7;
 
     /// <summary>As a socket's timer: it is in TIME_WAIT, whatever its state says.</summary>

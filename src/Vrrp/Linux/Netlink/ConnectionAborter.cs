@@ -22,7 +22,7 @@ internal sealed class ConnectionAborter : IDisposable
     private const int AnswerBytes = 64 * 1024;
     private const int AnswerTimeoutSeconds = 1;
 
-    private readonly byte[] _request = new byte[128];
+    private readonly byte[] _request = new byte[ConnectionMessage.ListBytes];
     private readonly byte[] _batch = new byte[BatchLength * EndRequestBytes];
     private readonly byte[] _listed = GC.AllocateUninitializedArray<byte>(AnswerBytes, pinned: true);
     private readonly byte[] _answer = GC.AllocateUninitializedArray<byte>(AnswerBytes, pinned: true);
@@ -54,25 +54,26 @@ internal sealed class ConnectionAborter : IDisposable
         }
     }
 
-    /// <summary>Ends every connection with this local address, also those that wait to be accepted. Listeners
-    /// stay.</summary>
-    /// <param name="local">An address of this host; an IPv4 one also where a dual-stack listener accepted it.</param>
-    /// <param name="deadline">When to give up, if connections come faster than they go. Looked at between parts of the
-    /// list, so that it is passed by some milliseconds at most.</param>
+    /// <summary>Ends every connection with one of these local addresses, also those that wait to be accepted. Listeners
+    /// stay. A list takes the kernel some milliseconds, however few connections there are: it looks through a table
+    /// that grows with the memory of the machine.</summary>
+    /// <param name="locals">Addresses of this host; an IPv4 one also where a dual-stack listener accepted it.</param>
+    /// <param name="deadline">When to give up, if connections come faster than they go. Looked at between lists and
+    /// their parts, so that it is passed by some milliseconds at most.</param>
     /// <param name="aborted">How many were ended.</param>
     /// <param name="errno">0, or why not all were: EOPNOTSUPP when the kernel is built without
     /// (CONFIG_INET_DIAG_DESTROY), EPERM without CAP_NET_ADMIN, ETIMEDOUT at the deadline or when the kernel did not
     /// answer.</param>
     /// <returns>Whether none is left.</returns>
-    public bool TryAbort(IpAddr local, Instant deadline, out int aborted, out int errno)
+    public bool TryAbort(ReadOnlySpan<IpAddr> locals, Instant deadline, out int aborted, out int errno)
     {
         aborted = 0;
         errno = _ends is null ? Errno.EOPNOTSUPP : 0;
-        var before = -1;
-        for (var list = 0; errno == 0 && before != aborted; list++)
+        while (errno == 0 && !locals.IsEmpty)
         {
-            before = aborted;
-            errno = list == MaxLists ? Errno.ETIMEDOUT : AbortOnce(local, deadline, ref aborted);
+            var some = locals[..Math.Min(locals.Length, ConnectionMessage.MaxAddresses)];
+            locals = locals[some.Length..];
+            errno = Abort(some, deadline, ref aborted);
         }
 
         return errno == 0;
@@ -103,21 +104,50 @@ internal sealed class ConnectionAborter : IDisposable
         }
     }
 
-    private int AbortOnce(IpAddr local, Instant deadline, ref int aborted)
+    // Until a list is empty.
+    private int Abort(ReadOnlySpan<IpAddr> locals, Instant deadline, ref int aborted)
     {
-        var errno = AbortListed(SocketConstants.AF_INET6, local, deadline, ref aborted);
-        return errno == 0 && local.Family == IpFamily.IPv4
-            ? AbortListed(SocketConstants.AF_INET, local, deadline, ref aborted)
+        var errno = 0;
+        var before = -1;
+        for (var list = 0; errno == 0 && before != aborted; list++)
+        {
+            before = aborted;
+            errno = list == MaxLists || MonotonicClock.Now >= deadline
+                ? Errno.ETIMEDOUT
+                : AbortOnce(locals, deadline, ref aborted);
+        }
+
+        return errno;
+    }
+
+    private int AbortOnce(ReadOnlySpan<IpAddr> locals, Instant deadline, ref int aborted)
+    {
+        var errno = AbortListed(SocketConstants.AF_INET6, locals, deadline, ref aborted);
+        return errno == 0 && HasIPv4(locals)
+            ? AbortListed(SocketConstants.AF_INET, locals, deadline, ref aborted)
             : errno;
     }
 
-    private int AbortListed(int family, IpAddr local, Instant deadline, ref int aborted)
+    private static bool HasIPv4(ReadOnlySpan<IpAddr> locals)
+    {
+        foreach (var local in locals)
+        {
+            if (local.Family == IpFamily.IPv4)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private int AbortListed(int family, ReadOnlySpan<IpAddr> locals, Instant deadline, ref int aborted)
     {
         // The kernel refuses a list while an earlier one, given up halfway, waits to be read.
         Discard(_lists!);
         _batchBytes = 0;
         var number = ++_sequence;
-        var last = !Send(_lists!, ConnectionMessage.WriteList(_request, number, family, local), out var errno);
+        var last = !Send(_lists!, ConnectionMessage.WriteList(_request, number, family, locals), out var errno);
         while (!last && errno == 0)
         {
             var part = Receive(_lists!, _listed, out errno);

@@ -10,7 +10,14 @@ namespace Gateway.Vrrp.Linux.Netlink;
 /// Allocates nothing.</summary>
 internal static class ConnectionMessage
 {
+    /// <summary>Bytes that <see cref="WriteList"/> takes at most for so many addresses.</summary>
+    public const int ListBytes = 80 + (MaxAddresses * 32);
+
+    /// <summary>How many addresses one list may be about.</summary>
+    public const int MaxAddresses = 64;
+
     private const int AnyPort = -1;
+    private const int JumpBytes = 4;
 
     // All but listeners, what is closed, and what only waits for its number to be free again.
     private const uint Connected = (1u << TCP_ESTABLISHED) | (1u << TCP_SYN_SENT) | (1u << TCP_SYN_RECV)
@@ -22,19 +29,33 @@ internal static class ConnectionMessage
     /// <param name="sequence">The number that the answer will carry.</param>
     /// <param name="family">AF_*; AF_INET6 with an IPv4 address finds the connections that a dual-stack listener
     /// accepted.</param>
-    /// <param name="local">The local address.</param>
-    public static ReadOnlySpan<byte> WriteList(Span<byte> buffer, uint sequence, int family, IpAddr local)
+    /// <param name="locals">The local addresses, 1 to <see cref="MaxAddresses"/>.</param>
+    public static ReadOnlySpan<byte> WriteList(
+        Span<byte> buffer, uint sequence, int family, scoped ReadOnlySpan<IpAddr> locals)
     {
         const int flags = NetlinkConstants.NLM_F_REQUEST | NetlinkConstants.NLM_F_DUMP;
         var request = new NetlinkWriter(buffer, SOCK_DIAG_BY_FAMILY, flags, sequence);
         request.Append(new InetDiagReqV2((byte)family, IPPROTO_TCP, 0, 0, Connected, default));
         // The kernel compares: what does not match is not even told.
         var filter = request.BeginAttribute(INET_DIAG_REQ_BYTECODE);
-        var length = Unsafe.SizeOf<InetDiagBcOp>() + Unsafe.SizeOf<InetDiagHostCond>() + local.Length;
-        request.Append(new InetDiagBcOp(INET_DIAG_BC_S_COND, (byte)length, (ushort)(length + 4)));
-        var localFamily = local.Family == IpFamily.IPv4 ? SocketConstants.AF_INET : SocketConstants.AF_INET6;
-        request.Append(new InetDiagHostCond((byte)localFamily, local.MaxPrefixLength, 0, AnyPort));
-        request.Append(local);
+        var left = -JumpBytes;
+        foreach (var local in locals)
+        {
+            left += ConditionBytes(local) + JumpBytes;
+        }
+
+        foreach (var local in locals)
+        {
+            left -= ConditionBytes(local);
+            AppendCondition(ref request, local);
+            if (left > 0)
+            {
+                // The one that matched jumps to the end, which accepts.
+                request.Append(new InetDiagBcOp(INET_DIAG_BC_JMP, JumpBytes, (ushort)left));
+                left -= JumpBytes;
+            }
+        }
+
         request.EndAttribute(filter);
         return request.Finish();
     }
@@ -52,5 +73,19 @@ internal static class ConnectionMessage
         var request = new NetlinkWriter(buffer, SOCK_DESTROY, NetlinkConstants.NLM_F_REQUEST, sequence);
         request.Append(new InetDiagReqV2(connection.Family, IPPROTO_TCP, 0, 0, Connected, connection.Id));
         return request.Finish().Length;
+    }
+
+    private static int ConditionBytes(IpAddr local) =>
+        Unsafe.SizeOf<InetDiagBcOp>() + Unsafe.SizeOf<InetDiagHostCond>() + local.Length;
+
+    // What does not match goes on behind the jump that follows; behind the last condition there is none, and that place
+    // rejects.
+    private static void AppendCondition(ref NetlinkWriter request, IpAddr local)
+    {
+        var length = ConditionBytes(local);
+        request.Append(new InetDiagBcOp(INET_DIAG_BC_S_COND, (byte)length, (ushort)(length + JumpBytes)));
+        var family = local.Family == IpFamily.IPv4 ? SocketConstants.AF_INET : SocketConstants.AF_INET6;
+        request.Append(new InetDiagHostCond((byte)family, local.MaxPrefixLength, 0, AnyPort));
+        request.Append(local);
     }
 }

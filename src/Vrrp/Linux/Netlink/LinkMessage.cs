@@ -18,8 +18,9 @@ internal static class LinkMessage
 
     private static readonly IpAddr LinkLocalNetwork = IpAddr.Parse("fe80::");
 
-    // The alias by which a later life of this program knows its links.
-    private static ReadOnlySpan<byte> Mark => "gateway virtual router"u8;
+    // The alias by which a later life of this program knows its links; behind it may stand a note.
+    private const string Mark = "gateway virtual router";
+    private const string MarkWithNote = Mark + ": ";
 
     /// <summary>Reads an interface with its name: allocates the name.</summary>
     /// <returns>False where <see cref="TryReadIndex"/> says so, or without a name.</returns>
@@ -32,7 +33,7 @@ internal static class LinkMessage
         }
 
         string? name = null;
-        var (address, parent, isOurs) = (default(MacAddress), 0, false);
+        var (address, parent, alias) = (default(MacAddress), 0, "");
         var attributes = new AttributeReader(message.Payload[Unsafe.SizeOf<IfInfoMsg>()..]);
         while (attributes.TryRead(out var type, out var value))
         {
@@ -50,14 +51,15 @@ internal static class LinkMessage
             }
             else if (type == IFLA_IFALIAS)
             {
-                isOurs = value.TrimEnd((byte)0).SequenceEqual(Mark);
+                alias = Encoding.UTF8.GetString(value.TrimEnd((byte)0));
             }
         }
 
         link = new(header.Index, name ?? "", Has(header, IFF_UP), Has(header, Carrier), address)
         {
             ParentIndex = parent,
-            IsOurs = isOurs,
+            IsOurs = alias == Mark || alias.StartsWith(MarkWithNote, StringComparison.Ordinal),
+            Note = alias.StartsWith(MarkWithNote, StringComparison.Ordinal) ? alias[MarkWithNote.Length..] : null,
         };
         return name is not null;
     }
@@ -107,11 +109,16 @@ internal static class LinkMessage
     }
 
     /// <summary>Writes the request that marks a link as ours.</summary>
-    public static ReadOnlySpan<byte> WriteMark(Span<byte> buffer, uint sequence, string name)
+    /// <param name="buffer">Where to.</param>
+    /// <param name="sequence">The number that the answer will carry.</param>
+    /// <param name="name">The link.</param>
+    /// <param name="note">What the mark says besides, in ASCII, 200 bytes at most; null for nothing.</param>
+    public static ReadOnlySpan<byte> WriteMark(Span<byte> buffer, uint sequence, string name, string? note)
     {
         var request = Start(buffer, NetlinkConstants.RTM_SETLINK, 0, sequence, default);
         request.AppendAttribute(IFLA_IFNAME, name);
-        request.AppendAttribute(IFLA_IFALIAS, Mark);
+        request.AppendAttribute(
+            IFLA_IFALIAS, Encoding.UTF8.GetBytes(note is null ? Mark : MarkWithNote + note).AsSpan());
         return request.Finish();
     }
 

@@ -16,6 +16,9 @@ internal readonly record struct LinkState(int Index, string Name, bool IsUp, boo
     /// <summary>Whether we made it, in this life or an earlier one: it carries our mark.</summary>
     public bool IsOurs { get; init; }
 
+    /// <summary>What its mark says besides, for a later life; null when nothing, or it is not ours.</summary>
+    public string? Note { get; init; }
+
     /// <summary>Whether packets can be sent and received.</summary>
     public bool IsUsable => IsUp && HasCarrier;
 }

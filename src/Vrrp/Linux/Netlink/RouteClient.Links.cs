@@ -15,8 +15,10 @@ internal sealed partial class RouteClient
     /// <param name="errno">0, or why not: EEXIST when the name is taken, ENODEV when the parent is gone,
     /// EOPNOTSUPP when the kernel has no macvlan, EBUSY when the parent is the port of a bridge, EINVAL when it is no
     /// Ethernet, EPERM without CAP_NET_ADMIN.</param>
+    /// <param name="note">What a later life is to know besides that it is ours; null for nothing.</param>
     /// <exception cref="KernelException">As with <see cref="DumpLinks"/>.</exception>
-    public bool TryCreateMacvlan(int parentIndex, string name, MacAddress address, out int index, out int errno)
+    public bool TryCreateMacvlan(
+        int parentIndex, string name, MacAddress address, out int index, out int errno, string? note = null)
     {
         index = 0;
         errno = Request(LinkMessage.WriteCreateMacvlan(_request, ++_sequence, parentIndex, name, address));
@@ -35,7 +37,7 @@ internal sealed partial class RouteClient
         errno = errno == Errno.EAFNOSUPPORT ? 0 : errno;
         if (errno == 0)
         {
-            errno = Request(LinkMessage.WriteMark(_request, ++_sequence, name));
+            errno = Request(LinkMessage.WriteMark(_request, ++_sequence, name, note));
         }
 
         if (errno != 0)

@@ -3,13 +3,14 @@ using Gateway.Configuration;
 using Gateway.Forecast;
 using Gateway.Tests.Configuration;
 using Gateway.Tests.Forecast;
+using Shared;
 
 namespace Gateway.Tests.Admin.Dashboard;
 
 /// <summary>The page says what the command line says.</summary>
 public sealed class ForecastReportTests
 {
-    private static readonly string Config = Path.GetDirectoryName(SampleTests.File)!;
+    private static readonly string Config = Repository.PathOf("config");
 
     [Theory]
     [MemberData(nameof(ForecastSampleTests.Samples), MemberType = typeof(ForecastSampleTests))]

@@ -58,6 +58,16 @@ public sealed class TrafficWindowTests : IAsyncDisposable
         Assert.Equal(1, report.Slices[^1].Errors);
     }
 
+    [Fact]
+    public void Requests_that_end_at_once_are_all_counted()
+    {
+        Parallel.For(0, 4, _ => Ask(times: 5000, milliseconds: 1, status: 500));
+        _time.Advance(Slice);
+
+        var slice = _window.Report.Slices[^1];
+        Assert.Equal((20_000, 20_000), (slice.Requests, slice.Errors));
+    }
+
     /// <summary>Half a moment would look like a fall of the traffic.</summary>
     [Fact]
     public void The_moment_that_is_not_over_does_not_count()
@@ -113,14 +123,7 @@ public sealed class TrafficWindowTests : IAsyncDisposable
             _meter.Begin();
             _meter.End(new()
             {
-                Time = _time.GetUtcNow(),
                 Duration = TimeSpan.FromMilliseconds(milliseconds),
-                Client = "-",
-                Method = "GET",
-                Scheme = "https",
-                Host = "",
-                Target = "/",
-                Protocol = "HTTP/2",
                 Status = status,
                 Bytes = 0,
             });

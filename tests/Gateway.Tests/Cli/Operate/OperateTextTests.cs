@@ -1,6 +1,7 @@
 using Gateway.Admin.Operation;
 using Gateway.Cli.Operate;
 using Gateway.Tests.Schema;
+using Shared;
 
 namespace Gateway.Tests.Cli.Operate;
 

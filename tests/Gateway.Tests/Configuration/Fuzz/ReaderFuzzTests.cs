@@ -1,6 +1,7 @@
 using System.Text;
 using Gateway.Configuration;
 using Gateway.Proxy;
+using Shared;
 
 namespace Gateway.Tests.Configuration.Fuzz;
 
@@ -14,7 +15,7 @@ public sealed class ReaderFuzzTests
     // To make the matcher takes longer than all the rest.
     private const int EachMatched = 40;
 
-    private static readonly string Samples = Path.GetDirectoryName(SampleTests.File)!;
+    private static readonly string Samples = Repository.PathOf("config");
 
     public static IEnumerable<TheoryDataRow<string, int>> Files() =>
         from file in Directory.GetFiles(Path.Combine(Samples, "examples"), "*.json").Append(SampleTests.File)

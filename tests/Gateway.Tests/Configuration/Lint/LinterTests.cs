@@ -1,5 +1,6 @@
 using Gateway.Configuration;
 using Gateway.Configuration.Lint;
+using Shared;
 
 namespace Gateway.Tests.Configuration.Lint;
 
@@ -81,7 +82,7 @@ public sealed class LinterTests
     [Fact]
     public void Every_rule_has_its_page()
     {
-        var folder = Path.Combine(Path.GetDirectoryName(SampleTests.File)!, "lint");
+        var folder = Repository.PathOf("config/lint");
 
         Assert.Equal(
             Linter.Rules(isThere: null).Select(rule => rule.Id).Order(StringComparer.Ordinal),
@@ -131,6 +132,42 @@ public sealed class LinterTests
             "appsettings.json:8:15: warning [routes-may-overlap] ReverseProxy:Routes:b: a request may match "
             + "ReverseProxy:Routes:a as well, with the same Order, and would be answered with 500; give one of them an "
             + "Order (the lowest is asked first).");
+
+    [Theory]
+    [InlineData("'Http': '*:80', 'Https': '*:443'", "'Http': 'serve', ", "write \"Http\": \"redirect\" or \"refuse\" for it.")]
+    [InlineData("'Http': '*:80'", "", "add \"Https\": \"*:443\" to Listen, and it is served there.")]
+    [InlineData("'Http': '*:80', 'Https': '*:443'", "", null)]
+    [InlineData("'Http': '*:80', 'Https': '*:443'", "'Http': 'refuse', ", null)]
+    [InlineData("'Https': '*:443'", "'Http': 'serve', ", null)]
+    [InlineData("'Http': '127.0.0.1:80', 'Https': '*:443'", "'Http': 'serve', ", null)]
+    [InlineData("'Http': '*:80', 'TrustedProxies': '192.168.10.1'", "", null)]
+    public async Task Passwords_that_go_over_plain_HTTP_are_told(string listen, string http, string? advice)
+    {
+        var text = Sound.Replace("\"Https\": \"*:443\" }", $$"""
+            {{listen}} }, "Sites": {
+              "printer.example.com": { {{http}}"Answer": 200, "Auth": { "Basic": { "UsersFile": "/etc/gateway/users" } } } }
+            """.Replace('\'', '"'), StringComparison.Ordinal);
+
+        var found = await LintAsync(text);
+
+        Assert.Equal(
+            advice is null
+                ? []
+                : (string[])["appsettings.json:7:3: warning [password-in-clear] Sites:printer.example.com: asks for "
+                    + "passwords over plain HTTP, where everybody on the way can read them; " + advice],
+            found);
+    }
+
+    [Fact]
+    public async Task A_password_of_a_route_is_told_likewise() =>
+        await FindsAsync("{ \"Https\": \"*:443\" }", """
+            { "Http": "*:80", "Https": "*:443" }, "ReverseProxy": {
+              "Routes": { "a": { "ClusterId": "c", "Match": { "Path": "/{**rest}" },
+                "Metadata": { "Auth.Basic.UsersFile": "/etc/gateway/users" } } },
+              "Clusters": { "c": { "Destinations": { "d": { "Address": "http://10.0.0.1" } } } } }
+            """,
+            "appsettings.json:7:15: warning [password-in-clear] ReverseProxy:Routes:a: asks for passwords over plain "
+            + "HTTP, where everybody on the way can read them; write \"Http\": \"redirect\" or \"refuse\" for it.");
 
     [Fact]
     public async Task A_check_that_nothing_follows_is_told()

@@ -124,6 +124,22 @@ public sealed class ReloaderTests : IDisposable
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(Copy.Path));
     }
 
+    // A draft that a crash left behind, or that somebody has put there.
+    [Fact]
+    public async Task Who_had_a_draft_open_sees_nothing_of_the_copy()
+    {
+        Write(Good);
+        _ = Directory.CreateDirectory(Path.GetDirectoryName(Copy.Path)!);
+        var draft = Copy.Path + ".new";
+        await System.IO.File.WriteAllTextAsync(draft, "");
+        await using var open = System.IO.File.OpenRead(draft);
+
+        _reloader.Keep(await ConfigurationFile.LoadAsync(Request, default));
+
+        Assert.NotEqual(0, new FileInfo(Copy.Path).Length);
+        Assert.Equal(0, open.Length);
+    }
+
     private Task<System.Collections.Immutable.ImmutableArray<ConfigurationError>> ReloadAsync() =>
         _reloader.ReloadAsync(
             config =>

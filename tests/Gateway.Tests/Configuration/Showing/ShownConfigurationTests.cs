@@ -6,6 +6,7 @@ using Gateway.Configuration.Showing;
 using Gateway.Proxy;
 using Gateway.Proxy.Upstreams;
 using Gateway.Tests.Schema;
+using Shared;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;

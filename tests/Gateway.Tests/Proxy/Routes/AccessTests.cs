@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Gateway.Tests.Proxy.Routes;
 
@@ -32,6 +34,28 @@ public sealed class AccessTests
             """);
 
         Assert.Equal(expected, await rig.StatusAsync(path));
+    }
+
+    // What upstreams make one path of is one path to the rules, and goes on as it came.
+    [Theory]
+    [InlineData("//shut/a", null)]
+    [InlineData("/%2Fshut/a", null)]
+    [InlineData("/shut%2fa", null)]
+    [InlineData("/open/..%2Fshut", null)]
+    [InlineData("/open/..%2F..%2F..%2fshut", null)]
+    [InlineData("//open//a%2Fb/", "//open//a%2Fb/")]
+    public async Task Double_and_encoded_slashes_lead_past_no_rule(string path, string? forwarded)
+    {
+        await using var upstream = await Upstream.StartAsync(context => context.Response.WriteAsync(
+            context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget));
+        await using var rig = await SiteRig.StartAsync($$"""
+            'app.example.com': { 'To': '{{upstream.Address}}', 'Paths': { '/shut': { 'Deny': '127.0.0.1' } } }
+            """);
+
+        using var response = await rig.GetAsync(path);
+
+        Assert.Equal(forwarded is null ? 403 : 200, (int)response.StatusCode);
+        Assert.Equal(forwarded ?? "403: Forbidden.\n", await response.Content.ReadAsStringAsync());
     }
 
     [Fact]

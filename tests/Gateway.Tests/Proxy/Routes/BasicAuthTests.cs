@@ -53,6 +53,38 @@ public sealed class BasicAuthTests : IDisposable
     }
 
     [Fact]
+    public async Task A_fifo_in_the_place_of_the_users_lets_nobody_in_and_nobody_waits_for_it()
+    {
+        await using var upstream = await Upstream.SayingAsync("in");
+        await using var rig = await SiteRig.StartAsync($$"""
+            'app.example.com': { 'To': '{{upstream.Address}}', 'Auth': { 'Basic': { 'UsersFile': '{{UsersFile}}' } } }
+            """);
+        _ = _folder.WithFifo("users");
+
+        var status = await rig.StatusAsync("/", Configs.Host, ("Authorization", "Basic YTpi"));
+
+        Assert.Equal(503, status);
+        Assert.Contains(rig.Proxy.Log.Lines, line => line.Contains("It is a FIFO", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_client_is_named_by_its_password_alone()
+    {
+        _ = _folder.With("users", $"a:$pbkdf2-sha256$1000$c2FsdHNhbHRzYWx0c2FsdA${Known}\n");
+        await using var upstream = await Upstream.StartAsync(context => context.Response.WriteAsync(
+            $"{context.Request.Headers["Remote-User"]} {context.Request.Headers["Remote-Groups"]}"));
+        await using var rig = await SiteRig.StartAsync($$"""
+            'app.example.com': { 'To': '{{upstream.Address}}', 'Auth': { 'Basic': { 'UsersFile': '{{UsersFile}}' } } }
+            """);
+        var credentials = Convert.ToBase64String("a:password"u8);
+
+        using var response = await rig.GetAsync("/", Configs.Host, ("Authorization", $"Basic {credentials}"),
+            ("Remote-User", "root"), ("Remote-Groups", "admins"));
+
+        Assert.Equal("a ", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public void A_file_of_users_names_the_lines_that_are_wrong()
     {
         var file = Gateway.Configuration.Routes.UsersFile.Parse(
@@ -128,6 +160,21 @@ public sealed class BasicAuthTests : IDisposable
 
         Assert.False(await book.FitsAsync(UsersFile, "alice", "old", default));
         Assert.True(await book.FitsAsync(UsersFile, "alice", "new", default));
+    }
+
+    [Fact]
+    public async Task One_that_cannot_be_read_is_not_looked_at_and_named_for_each_request()
+    {
+        var (time, log) = (new FakeTime(), new RecordedLog());
+        using var book = new UserBook(time, log.Of<UserBook>());
+
+        Assert.Null(await book.FitsAsync(UsersFile, "alice", "a", default));
+        Assert.Null(await book.FitsAsync(UsersFile, "alice", "a", default));
+        _ = Assert.Single(log.Lines);
+        await File.WriteAllTextAsync(UsersFile, $"alice:{PasswordHash.Of("a")}");
+        time.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.True(await book.FitsAsync(UsersFile, "alice", "a", default));
     }
 
     private Task<SiteRig> StartAsync(Upstream upstream) => SiteRig.StartAsync($$"""

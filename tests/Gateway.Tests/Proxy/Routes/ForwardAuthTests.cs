@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text;
+using Gateway.Tests.Proxy.Streams;
 using Microsoft.AspNetCore.Http;
 
 namespace Gateway.Tests.Proxy.Routes;
@@ -140,6 +142,28 @@ public sealed class ForwardAuthTests
         Assert.Equal(
             "Remote-User=|Remote-Groups=|X-authentik-uid=|X-authentik-groups=|X-Other=copied",
             await rig.Rig.TextAsync());
+    }
+
+    [Fact]
+    public async Task Names_beyond_ascii_reach_it_and_the_upstream()
+    {
+        using var server = TcpServer.Mirror("X-Name", "Remote-Name");
+        await using var upstream = await Upstream.StartAsync(
+            context => context.Response.WriteAsync(context.Request.Headers["Remote-Name"].ToString()));
+        await using var rig = await SiteRig.StartAsync($$"""
+            'app.example.com': { 'To': '{{upstream.Address}}', 'Auth': { 'Forward': {
+              'Url': 'http://127.0.0.1:{{server.Address.Port}}/' } } }
+            """);
+        await using var client = await rig.Proxy.ConnectTlsAsync();
+
+        await client.WriteAsync(
+            Encoding.UTF8.GetBytes(
+                $"GET / HTTP/1.1\r\nHost: {Configs.Host}\r\nX-Name: Jörg 東京\r\nConnection: close\r\n\r\n"),
+            RunningProxy.Timeout);
+        using var reader = new StreamReader(client);
+
+        Assert.Contains(
+            "Jörg 東京", await reader.ReadToEndAsync(RunningProxy.Timeout), StringComparison.Ordinal);
     }
 
     private static async Task<Stage> StartAsync(RequestDelegate decide, string timeout = "5s", string copy = "")

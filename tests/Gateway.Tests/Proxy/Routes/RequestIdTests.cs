@@ -64,6 +64,17 @@ public sealed class RequestIdTests : IDisposable
     }
 
     [Fact]
+    public async Task No_client_takes_it_away_again()
+    {
+        await using var upstream = await StartUpstreamAsync();
+        await using var rig = await StartAsync(upstream, "'RequestId': true");
+
+        using var response = await rig.GetAsync("/", Configs.Host, ("Connection", Header));
+
+        Assert.Equal(response.Headers.GetValues(Header).Single(), await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task Nobody_gets_one_unless_told()
     {
         await using var upstream = await StartUpstreamAsync();

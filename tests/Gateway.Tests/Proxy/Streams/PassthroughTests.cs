@@ -146,48 +146,15 @@ public sealed class PassthroughTests
     }
 
     /// <summary>Sends one byte at a time.</summary>
-    private sealed class SlowStream(NetworkStream inner) : Stream
+    private sealed class SlowStream(NetworkStream inner) : TwoWayStream(inner, inner)
     {
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            inner.ReadAsync(buffer, cancellationToken);
-
         public override async ValueTask WriteAsync(
             ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
             for (var i = 0; i < buffer.Length; i++)
             {
-                await inner.WriteAsync(buffer.Slice(i, 1), cancellationToken);
+                await base.WriteAsync(buffer.Slice(i, 1), cancellationToken);
             }
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => inner.Read(buffer, offset, count);
-
-        public override void Write(byte[] buffer, int offset, int count) => inner.Write(buffer, offset, count);
-
-        public override void Flush() => inner.Flush();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        protected override void Dispose(bool disposing)
-        {
-            inner.Dispose();
-            base.Dispose(disposing);
         }
     }
 }

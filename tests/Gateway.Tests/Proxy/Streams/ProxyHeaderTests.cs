@@ -103,6 +103,13 @@ public sealed class ProxyHeaderTests
         Encoding.ASCII.GetString(ProxyHeaderText.Write(
             ProxyProtocolVersion.V1, Parse("[::ffff:192.0.2.7]:1"), Parse("[::ffff:198.51.100.1]:2"))));
 
+    // The interface after % is this machine's affair, and no address to a reader.
+    [Fact]
+    public void A_link_local_address_is_written_without_its_interface() => Assert.Equal(
+        "PROXY TCP6 fe80::7 fe80::1 1 2\r\n",
+        Encoding.ASCII.GetString(ProxyHeaderText.Write(
+            ProxyProtocolVersion.V1, Parse("[fe80::7%2]:1"), Parse("[fe80::1%2]:2"))));
+
     // Seeded: a failure says which bytes.
     [Fact]
     public void Nothing_that_anybody_sends_throws()

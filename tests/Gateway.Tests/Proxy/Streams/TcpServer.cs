@@ -28,6 +28,20 @@ internal sealed class TcpServer : IDisposable
         await stream.CopyToAsync(stream);
     });
 
+    /// <summary>A web server that says the value of a request's header in a header of its answer.</summary>
+    public static TcpServer Mirror(string header, string answer) => new(async stream =>
+    {
+        using var reader = new StreamReader(stream, leaveOpen: true);
+        var value = "";
+        while (await reader.ReadLineAsync() is { Length: > 0 } line)
+        {
+            value = line.StartsWith(header + ": ", StringComparison.Ordinal) ? line[(header.Length + 2)..] : value;
+        }
+
+        await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(
+            $"HTTP/1.1 200 OK\r\n{answer}: {value}\r\nContent-Length: 0\r\n\r\n"));
+    });
+
     public void Dispose() => _listener.Dispose();
 
     private async Task AcceptAsync(Func<NetworkStream, Task> serve)

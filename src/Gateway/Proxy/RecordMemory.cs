@@ -1,0 +1,46 @@
+using System.Buffers;
+
+namespace Gateway.Proxy;
+
+/// <summary>The memory that connections of clients are read into and written from, in blocks of 16 KiB: as much as a
+/// TLS record may hold (RFC 8446 section 5.1). Kestrel encrypts and sends block by block, and its own blocks are 4 KiB:
+/// four times the records and the calls, and most of what a large body costs.</summary>
+/// <remarks>The blocks are those of the shared array pool, which gives back to the collector what nobody needs. A
+/// connection that waits holds none. Any thread may call.</remarks>
+internal sealed class RecordMemory : MemoryPool<byte>
+{
+    /// <summary>The size of every block.</summary>
+    public const int BlockBytes = 16 * 1024;
+
+    /// <inheritdoc/>
+    public override int MaxBufferSize => BlockBytes;
+
+    /// <inheritdoc/>
+    public override IMemoryOwner<byte> Rent(int minBufferSize = -1)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(minBufferSize, BlockBytes);
+        return new Block(ArrayPool<byte>.Shared.Rent(BlockBytes));
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        // Blocks that are out come back by themselves.
+    }
+
+    // Given back once, however often it is asked to.
+    private sealed class Block(byte[] array) : IMemoryOwner<byte>
+    {
+        private byte[]? _array = array;
+
+        public Memory<byte> Memory => _array ?? throw new ObjectDisposedException(nameof(Block));
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _array, null) is { } back)
+            {
+                ArrayPool<byte>.Shared.Return(back);
+            }
+        }
+    }
+}
