@@ -44,6 +44,10 @@ internal sealed class StatusReporter(StatusSources sources, TimeProvider time)
             ReportOf(engine));
     }
 
+    /// <summary>The root of the internal authority; null while none of its certificates serves.</summary>
+    public AuthorityReport? ReportAuthority() =>
+        sources.Proxy?.Certificates.Store.InternalAuthority is { } chain ? AuthorityReport.Of(chain) : null;
+
     // The picture of the engine has the peer of this moment, and the reason may name one of long ago.
     private InstanceReport Complete(InstanceReport one) => one with
     {

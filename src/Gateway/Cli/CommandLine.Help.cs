@@ -31,6 +31,18 @@ internal sealed partial class CommandLine
           gateway status --check  as plugins of Nagios: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN
         """;
 
+    private const string RunDescription = """
+        Run the gateway in the foreground until SIGTERM or Ctrl+C.
+
+        SIGHUP reads the files again. SIGUSR2 ends it and leaves the addresses to the next one on this machine.
+
+        Examples:
+          gateway run --config /etc/gateway/appsettings.json
+          gateway run --node edge-a --log-format json --log-level debug
+
+        Exit codes: 0 it was stopped, 1 it could not go on, 2 the configuration is invalid and nothing was started.
+        """;
+
     // The mistake alone: a page of help behind it would push it off the screen.
     private async Task<int> CorrectAsync(ParseResult parsed, InvocationConfiguration invocation)
     {

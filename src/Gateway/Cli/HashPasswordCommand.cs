@@ -12,7 +12,10 @@ internal sealed class HashPasswordCommand(TextReader input, TextWriter output, T
     private const string Description = """
         Read a password from standard input and print a line for UsersFile (Sites:HOST:Auth:Basic).
 
+        Example:
           gateway hash-password alice >> /etc/gateway/users
+
+        Exit codes: 0 done, 1 there is no password, or the name cannot be one.
         """;
 
     private static readonly Argument<string> UserArgument = new("NAME")

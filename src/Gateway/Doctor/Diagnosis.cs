@@ -13,7 +13,14 @@ internal static class Diagnosis
     public static ImmutableArray<Finding> Of(ConfigurationResult result, MachineView view)
     {
         var config = result.Config!;
-        return
+        var outside = FromOutside(result, config, view);
+        return [.. outside, .. RunningExamination.Examine(config, view, outside)];
+    }
+
+    private const string CoverageRule = "uncovered-address";
+
+    private static ImmutableArray<Finding> FromOutside(
+        ConfigurationResult result, GatewayConfig config, MachineView view) =>
         [
             .. CapabilityExamination.Examine(config, view),
             .. config.Vrrp.VirtualRouters.SelectMany(router => LinkExamination.Examine(config, router, view)),
@@ -26,7 +33,4 @@ internal static class Diagnosis
             .. result.Warnings.Where(lint => lint.Id == CoverageRule).Select(lint => Finding.Warning(
                 CoverageRule, lint.Path, lint.Message, "Correct Listen in the configuration: gateway check")),
         ];
-    }
-
-    private const string CoverageRule = "uncovered-address";
 }

@@ -3,8 +3,8 @@ using Gateway.Vrrp.Core;
 
 namespace Gateway.Doctor;
 
-/// <summary>Whether the virtual addresses have the netmask of the network that they are in. With another one the Master,
-/// and the Master alone, has a wrong idea of who is a neighbor.</summary>
+/// <summary>Whether the virtual addresses have the netmask of the network that they are in. With another one the
+/// Master, and the Master alone, has a wrong idea of who is a neighbor.</summary>
 internal static class NetmaskExamination
 {
     /// <summary>Looks. IPv4: of IPv6 addresses a prefix length says nothing about neighbors (RFC 5942). An address

@@ -83,12 +83,26 @@ export function destinationsPanel(status) {
                         html("p.address.quiet", {}, destination.address),
                         html("p.quiet.number", {}, `${counted(destination.requests, "request")} under way`),
                         sayings(destination),
+                        drainButton(`${cluster.name}/${destination.name}`, destination.drained),
                     ),
                 ),
             ),
         ),
     );
 }
+
+// Several are alike to the eye: who only hears them is told of which.
+const drainButton = (target, isDrained) =>
+    html(
+        "button.small",
+        {
+            type: "button",
+            "data-action": isDrained ? "undrain" : "drain",
+            "data-target": target,
+            "aria-label": `${isDrained ? "Undrain" : "Drain"} ${target}…`,
+        },
+        isDrained ? "Undrain…" : "Drain…",
+    );
 
 const healthOf = destination =>
     destination.drained

@@ -150,7 +150,12 @@ internal sealed partial class OperateCommands(TextWriter output, TextWriter erro
                 cancellation),
             AdminJson.Default.LogLevelReport,
             Describe));
-        return new("logs", "Look after the log.") { command };
+        return new("logs", """
+            Look after the log.
+
+            Example:
+              gateway logs level all debug --for 10m
+            """) { command };
     }
 
     private static string Describe(LogLevelReport report) =>
@@ -160,21 +165,16 @@ internal sealed partial class OperateCommands(TextWriter output, TextWriter erro
 
     private Command BuildPlugins()
     {
-        var command = New("plugins", "Show the plugins of the running gateway, and what uses them." + ExitCodes);
+        var command = New("plugins", """
+            Show the plugins of the running gateway, and what uses them.
+
+            Example:
+              gateway plugins
+            """ + ExitCodes);
         command.SetAction((arguments, cancellation) => ShowAsync(
             arguments, client => client.GetAsync("/api/plugins", cancellation),
             AdminJson.Default.ImmutableArrayPluginReport, plugins => new PluginsText(_paint).Describe(plugins)));
         return command;
     }
 
-    private Command BuildCertificates()
-    {
-        var command = New("certs", "Show the certificates that the running gateway serves with, and until when."
-            + ExitCodes);
-        command.SetAction((arguments, cancellation) => ShowAsync(
-            arguments, client => client.GetAsync("/api/certificates", cancellation),
-            AdminJson.Default.ImmutableArrayCertificateReport,
-            certificates => new CertificatesText(_paint, time.LocalTimeZone).Describe(certificates)));
-        return command;
-    }
 }

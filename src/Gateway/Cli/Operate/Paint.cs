@@ -49,7 +49,8 @@ internal sealed class Paint(bool isOn)
         var lines = text.TrimEnd('\n').Split('\n');
         return height <= 1 || lines.Length <= height
             ? string.Join('\n', lines)
-            : string.Join('\n', lines.Take(height - 1)) + $"\n… {lines.Length - height + 1} more line(s): gateway status";
+            : string.Join('\n', lines.Take(height - 1))
+                + $"\n… {lines.Length - height + 1} more line(s): gateway status";
     }
 
     private string Wrap(string code, string text) =>
