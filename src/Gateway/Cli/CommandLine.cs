@@ -71,8 +71,11 @@ internal sealed partial class CommandLine
             ProcessTerminationTimeout = StopTimeout,
         };
         var parsed = Build().Parse(arguments);
-        Abridge(parsed.CommandResult.Command);
-        return parsed.InvokeAsync(invocation);
+        var command = parsed.CommandResult.Command;
+        Abridge(command);
+        return parsed.Errors.Count == 0 || (command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0)
+            ? parsed.InvokeAsync(invocation)
+            : CorrectAsync(parsed, invocation);
     }
 
     private RootCommand Build()

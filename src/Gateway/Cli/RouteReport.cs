@@ -6,6 +6,7 @@ using Gateway.Configuration.Building;
 using Gateway.Configuration.ReverseProxy;
 using Gateway.Configuration.Routes;
 using Gateway.Configuration.Showing;
+using Gateway.Proxy.Routes;
 using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Cli;
@@ -53,9 +54,12 @@ internal static class RouteReport
 
     private static bool IsOurs(string key) => RouteTexts.Concern(key) || MetadataKeys.OfRoute.Contains(key);
 
+    private static bool IsPlain(Uri url) =>
+        url.Scheme == Uri.UriSchemeHttp && !PlainHttp.IsChallenge(PathString.FromUriComponent(url));
+
     private static string? AnswerTo(Uri url, RouteExtras extras, GatewayConfig config) =>
-        url.Scheme == Uri.UriSchemeHttp && extras.Http == PlainHttpRule.Refuse ? "403: plain HTTP is refused"
-        : url.Scheme == Uri.UriSchemeHttp && extras.Http == PlainHttpRule.Redirect
+        IsPlain(url) && extras.Http == PlainHttpRule.Refuse ? "403: plain HTTP is refused"
+        : IsPlain(url) && extras.Http == PlainHttpRule.Redirect
             && config.Listeners.Any(listener => listener.Scheme == ListenScheme.Https)
         ? "308 to the same at https"
         : extras.Redirect is { } redirect

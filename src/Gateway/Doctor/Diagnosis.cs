@@ -24,6 +24,7 @@ internal static class Diagnosis
         [
             .. CapabilityExamination.Examine(config, view),
             .. config.Vrrp.VirtualRouters.SelectMany(router => LinkExamination.Examine(config, router, view)),
+            .. config.Vrrp.VirtualRouters.SelectMany(router => NetmaskExamination.Examine(router, view)),
             .. config.Vrrp.VirtualRouters.SelectMany(router => SegmentExamination.Examine(config, router, view)),
             .. KernelExamination.Examine(config, view),
             .. NetworkServiceExamination.Examine(config, view),

@@ -76,13 +76,17 @@ internal sealed class MachineLook(GatewayConfig config)
             ? int.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture)
             : 1;
         var mtu = int.TryParse(TryRead($"/sys/class/net/{name}/mtu"), out var bytes) ? bytes : 0;
-        var view = new InterfaceView(
+        var networks = found.GetIPProperties().UnicastAddresses.Select(PrefixOf).ToImmutableArray();
+        return Listen(new(
             name, (flags & 1) == 1, TryRead($"/sys/class/net/{name}/carrier") == "1", mtu,
-            [.. found.GetIPProperties().UnicastAddresses.Select(unicast => AddressOf(unicast.Address))]);
-        return Listen(view);
+            [.. networks.Select(network => network.Address)])
+        {
+            Networks = networks,
+        });
     }
 
-    private static IpAddr AddressOf(IPAddress address) => IpAddr.FromBytes(address.GetAddressBytes());
+    private static AddressPrefix PrefixOf(UnicastIPAddressInformation unicast) =>
+        new(IpAddr.FromBytes(unicast.Address.GetAddressBytes()), (byte)unicast.PrefixLength);
 
     private InterfaceView Listen(InterfaceView view)
     {

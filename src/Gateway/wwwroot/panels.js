@@ -265,7 +265,7 @@ export function enginePanel(status) {
             {},
             fact("Lateness, 99 of 100", span(late.p99Milliseconds)),
             fact("Latest ever", span(late.longestMilliseconds)),
-            fact("Thread", late.realTime ? "real-time" : "ordinary: set CAP_SYS_NICE"),
+            fact("Thread", late.realTime ? "real-time" : "not real-time"),
             fact("Packets discarded", String(dropped)),
             late.lostEvents > 0 ? fact("Events lost", String(late.lostEvents)) : null,
         ),

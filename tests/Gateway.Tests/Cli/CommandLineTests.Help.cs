@@ -100,6 +100,34 @@ public sealed partial class CommandLineTests
         Assert.Contains("2 invalid configuration", _output.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("status --chek", "Unrecognized command or argument '--chek'.", "gateway status", 1)]
+    [InlineData("chek", "Unrecognized command or argument 'chek'.", "gateway", 1)]
+    [InlineData("history --limit x", "--limit x: write a number from 1 on.", "gateway history", 1)]
+    [InlineData("history --limit 0", "--limit 0: write a number from 1 on.", "gateway history", 1)]
+    [InlineData("logs level all loud", "Argument 'loud' not recognized.", "gateway logs level", 1)]
+    // 1 is a warning to whoever reads it as Nagios does.
+    [InlineData("status --check --sokket /x", "Unrecognized command or argument '--sokket'.", "gateway status", 3)]
+    public async Task A_mistyped_command_gets_its_mistake_and_no_page_of_help(
+        string line, string mistake, string command, int code)
+    {
+        Assert.Equal(code, await InvokeAsync(line.Split(' ')));
+
+        Assert.Contains(mistake, _error.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith($"\nSee: {command} --help\n", _error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Usage:", $"{_output}{_error}", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("logs")]
+    public async Task Without_a_command_there_is_the_list_of_them(params string[] line)
+    {
+        Assert.Equal(ExitCode.Failure, await InvokeAsync(line));
+
+        Assert.Contains("Commands:", _output.ToString(), StringComparison.Ordinal);
+    }
+
     private async Task<string[]> CommandsAsync()
     {
         await InvokeAsync("--help");

@@ -154,6 +154,9 @@ public sealed class OperatorTests : IAsyncDisposable
         Assert.Contains("Knob    1           check up\n", _output.ToString(), StringComparison.Ordinal);
         Assert.Equal(ExitCode.Ok, await TypeAsync("certs"));
         Assert.Contains("internal CA", _output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Failure, await TypeAsync("history", "--instance", "nope"));
+        Assert.Equal("There is no instance \"nope\"; known: lan.\n", _error.ToString());
+        Assert.Equal(ExitCode.Ok, await TypeAsync("history", "--instance", "lan"));
         Assert.Equal(ExitCode.Ok, await TypeAsync("history"));
         Assert.Contains("Nothing has happened since the gateway started.", _output.ToString(), StringComparison.Ordinal);
     }
