@@ -21,8 +21,8 @@ internal static class NetmaskExamination
             {
                 yield return Finding.Warning(
                     "netmask", router.Name,
-                    $"{owned.Prefix} has another netmask than {networks[0]}, which {owned.Interface} has: who is Master "
-                    + "reaches other neighbors than who is not",
+                    $"{owned.Prefix} has another netmask than {networks[0]}, which {owned.Interface} has: who is "
+                    + "Master reaches other neighbors than who is not",
                     $"Write {owned.Prefix.Address}/{networks[0].PrefixLength} under "
                     + $"Vrrp:Instances:{router.Name}:Addresses, or correct the netmask of the machine");
             }

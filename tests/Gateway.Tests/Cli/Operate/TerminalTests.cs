@@ -62,7 +62,7 @@ public sealed class TerminalTests : IAsyncDisposable
 
     private async Task<string> StatusAsync(bool isTerminal, params string[] variables)
     {
-        var command = $"env {string.Join(' ', variables)} {BuiltGateway.File} status --socket {_rig.Socket}";
+        var command = $"env -u NO_COLOR {string.Join(' ', variables)} {BuiltGateway.File} status --socket {_rig.Socket}";
         // Of util-linux: gives a program a terminal.
         var (code, output, error) = isTerminal
             ? await GatewayProgram.RunAsync("script", ["-qec", command, "/dev/null"])
