@@ -85,8 +85,10 @@ install -d "$system/usr/bin" "$system/etc/gateway/certs" "$system/usr/share/doc/
 ln -s ../lib/gateway/gateway "$system/usr/bin/gateway"
 install -m 644 -D "$here/gateway.service" "$system/usr/lib/systemd/system/gateway.service"
 install -m 644 -D "$here/60-gateway.conf" "$system/usr/lib/sysctl.d/60-gateway.conf"
-install -m 644 -D "$here/gateway.default" "$system/etc/default/gateway"
-install -m 644 config/appsettings.json "$system/etc/gateway/appsettings.json"
+# Copied to /etc once, when it is new there: files of dpkg's it would ask about at every upgrade that changes a comment.
+install -m 644 -D "$here/gateway.default" "$system/usr/share/gateway/default"
+install -m 644 config/appsettings.json "$system/usr/share/gateway/appsettings.json"
+install -m 644 -D "$here/gateway.bash-completion" "$system/usr/share/bash-completion/completions/gateway"
 install -m 644 README.md config/events.md config/metrics.md "$here/copyright" "$system/usr/share/doc/gateway/"
 cp -r config/examples config/grafana config/lint config/prometheus "$system/usr/share/doc/gateway/"
 install -m 644 -D "$here/lintian-overrides" "$system/usr/share/lintian/overrides/gateway"

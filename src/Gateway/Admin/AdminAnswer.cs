@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -6,6 +8,10 @@ namespace Gateway.Admin;
 /// <summary>Writes answers.</summary>
 internal static class AdminAnswer
 {
+    // It is never part of a page: quotes and signs need not be numbers.
+    private static readonly JsonWriterOptions Readable =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Writes a value as JSON.</summary>
     /// <param name="context">The request.</param>
     /// <param name="value">The value.</param>
@@ -14,8 +20,13 @@ internal static class AdminAnswer
     public static async Task JsonAsync<T>(
         HttpContext context, T value, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(value, type);
-        await WriteAsync(context, body, "application/json; charset=utf-8", status);
+        var body = new ArrayBufferWriter<byte>();
+        await using (var writer = new Utf8JsonWriter(body, Readable))
+        {
+            JsonSerializer.Serialize(writer, value, type);
+        }
+
+        await WriteAsync(context, body.WrittenSpan.ToArray(), "application/json; charset=utf-8", status);
     }
 
     /// <summary>Says why there is no other answer, as <see cref="AdminProblem"/>.</summary>

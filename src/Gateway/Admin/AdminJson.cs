@@ -17,4 +17,5 @@ namespace Gateway.Admin;
 [JsonSerializable(typeof(LogLevelReport))]
 [JsonSerializable(typeof(ImmutableArray<PluginReport>))]
 [JsonSerializable(typeof(ImmutableArray<CertificateReport>))]
+[JsonSerializable(typeof(AuthorityReport))]
 internal sealed partial class AdminJson : JsonSerializerContext;

@@ -21,6 +21,7 @@ internal sealed class HistoryBoard(Func<VrrpConfig> config, TimeProvider time) :
 
     // Replaced whole; the oldest first.
     private ImmutableQueue<HistoryEntry> _entries = [];
+    private ImmutableDictionary<string, HistoryEntry> _latest = ImmutableDictionary<string, HistoryEntry>.Empty;
     private long _count;
 
     /// <summary>Called with every new entry, on the thread "vrrp-events". Must neither block nor throw.</summary>
@@ -28,6 +29,9 @@ internal sealed class HistoryBoard(Func<VrrpConfig> config, TimeProvider time) :
 
     /// <summary>The transitions, the oldest first.</summary>
     public IEnumerable<HistoryEntry> Entries => Volatile.Read(ref _entries);
+
+    /// <summary>The last transition of a virtual router; null when there was none.</summary>
+    public HistoryEntry? LatestOf(string instance) => Volatile.Read(ref _latest).GetValueOrDefault(instance);
 
     /// <inheritdoc/>
     public void On(in VrrpEvent vrrpEvent)
@@ -40,6 +44,7 @@ internal sealed class HistoryBoard(Func<VrrpConfig> config, TimeProvider time) :
 
         var entry = EntryOf(vrrpEvent);
         var entries = _entries.Enqueue(entry);
+        Volatile.Write(ref _latest, _latest.SetItem(entry.Instance, entry));
         Volatile.Write(ref _entries, _count > Remembered ? entries.Dequeue() : entries);
         Added?.Invoke(entry);
     }

@@ -1,10 +1,13 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using Gateway.Vrrp.Config;
 
 namespace Gateway.Admin;
 
 /// <summary>The transitions, the latest first: <c>?instance=NAME</c> of one virtual router, <c>?limit=N</c>.</summary>
 /// <param name="history">Who knows them.</param>
-internal sealed class HistoryEndpoints(HistoryBoard history) : IAdminEndpoints
+/// <param name="config">What runs.</param>
+internal sealed class HistoryEndpoints(HistoryBoard history, Func<VrrpConfig> config) : IAdminEndpoints
 {
     /// <inheritdoc/>
     public void Map(AdminRoutes routes) => routes.Get("/api/history", AnswerAsync);
@@ -22,7 +25,13 @@ internal sealed class HistoryEndpoints(HistoryBoard history) : IAdminEndpoints
 
         var entries = history.Entries.Reverse()
             .Where(entry => instance.Length == 0 || entry.Instance == instance)
-            .Take(limit);
-        return AdminAnswer.JsonAsync(context, [.. entries], AdminJson.Default.ImmutableArrayHistoryEntry);
+            .Take(limit).ToImmutableArray();
+        var names = config().VirtualRouters.Select(router => router.Name).ToArray();
+        // One that is gone from the configuration has its history all the same.
+        return entries.IsEmpty && instance.Length > 0 && !names.Contains(instance)
+            ? AdminAnswer.RefuseAsync(context, new(
+                StatusCodes.Status404NotFound,
+                $"There is no instance \"{instance}\"; known: {string.Join(", ", names)}."))
+            : AdminAnswer.JsonAsync(context, entries, AdminJson.Default.ImmutableArrayHistoryEntry);
     }
 }

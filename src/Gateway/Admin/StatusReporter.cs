@@ -29,9 +29,9 @@ internal sealed class StatusReporter(StatusSources sources, TimeProvider time)
         var plugins = sources.Plugins is { } host ? await host.ListAsync(cancellation) : [];
         var (config, engine) = (sources.Configuration.Config, sources.Engine());
         var now = time.GetUtcNow();
-        var instances = _instances.Report(config.Vrrp, engine);
+        var instances = _instances.Report(config.Vrrp, engine).Select(Complete).ToImmutableArray();
         return new(
-            config.NodeName, ProgramVersion.Text, _started, now, sources.Configuration.Report,
+            config.NodeName, ProgramVersion.Short, _started, now, sources.Configuration.Report,
             sources.IsDrained(), sources.IsHandedOver(),
             instances,
             InstanceReporter.Groups(config.Vrrp, instances),
@@ -43,6 +43,17 @@ internal sealed class StatusReporter(StatusSources sources, TimeProvider time)
             [.. plugins.Select(ReportOf)],
             ReportOf(engine));
     }
+
+    /// <summary>The root of the internal authority; null while none of its certificates serves.</summary>
+    public AuthorityReport? ReportAuthority() =>
+        sources.Proxy?.Certificates.Store.InternalAuthority is { } chain ? AuthorityReport.Of(chain) : null;
+
+    // The picture of the engine has the peer of this moment, and the reason may name one of long ago.
+    private InstanceReport Complete(InstanceReport one) => one with
+    {
+        Why = sources.LatestOf(one.Name) is { } last && last.To == one.State ? last.Why : one.Why,
+        SplitBrain = sources.SplitBrainOf(one.Name),
+    };
 
     private async Task RefreshAsync(CancellationToken cancellation)
     {

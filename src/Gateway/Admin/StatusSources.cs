@@ -1,3 +1,4 @@
+using Gateway.Admin.Status;
 using Gateway.Health;
 using Gateway.Plugins.Loading;
 using Gateway.Proxy;
@@ -24,6 +25,12 @@ internal sealed class StatusSources(ConfigurationBoard configuration)
 
     /// <summary>Whether it has given its addresses away once, until its peer goes.</summary>
     public Func<bool> IsHandedOver { get; set; } = () => false;
+
+    /// <summary>The last transition of a virtual router; null without one.</summary>
+    public Func<string, HistoryEntry?> LatestOf { get; set; } = _ => null;
+
+    /// <summary>The sign that another machine has the addresses of a virtual router, too; null without one.</summary>
+    public Func<string, SplitBrainReport?> SplitBrainOf { get; set; } = _ => null;
 
     /// <summary>The health checks.</summary>
     public HealthBoard? Checks { get; set; }

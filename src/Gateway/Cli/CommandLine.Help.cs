@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using Gateway.Cli.Operate;
 
 namespace Gateway.Cli;
 
@@ -27,6 +30,37 @@ internal sealed partial class CommandLine
           gateway doctor          1 warnings, 2 failures
           gateway status --check  as plugins of Nagios: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN
         """;
+
+    private const string RunDescription = """
+        Run the gateway in the foreground until SIGTERM or Ctrl+C.
+
+        SIGHUP reads the files again. SIGUSR2 ends it and leaves the addresses to the next one on this machine.
+
+        Examples:
+          gateway run --config /etc/gateway/appsettings.json
+          gateway run --node edge-a --log-format json --log-level debug
+
+        Exit codes: 0 it was stopped, 1 it could not go on, 2 the configuration is invalid and nothing was started.
+        """;
+
+    // The mistake alone: a page of help behind it would push it off the screen.
+    private async Task<int> CorrectAsync(ParseResult parsed, InvocationConfiguration invocation)
+    {
+        if (parsed.Action is ParseErrorAction mistake)
+        {
+            mistake.ShowHelp = false;
+        }
+
+        var code = await parsed.InvokeAsync(invocation);
+        var names = new List<string>();
+        for (SymbolResult? one = parsed.CommandResult; one is CommandResult command; one = one.Parent)
+        {
+            names.Insert(0, one.Parent is null ? "gateway" : command.Command.Name);
+        }
+
+        await _error.WriteLineAsync($"See: {string.Join(' ', names)} --help");
+        return OperateCommands.IsMonitored(parsed) ? StatusCheck.Unknown : code;
+    }
 
     // A list of commands has room for a sentence each; the rest is for who asks for the help of one.
     private static void Abridge(Command parent)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Cli.Answers;
 using Gateway.Configuration;
 using Gateway.Configuration.Reload;
 using Gateway.Planning;
@@ -13,9 +14,12 @@ internal sealed partial class CommandLine
         Say what a reload would change, and what that means; change nothing.
 
         It compares the file with the configuration that ran last, of which a gateway keeps a copy where STATE_DIRECTORY
-        is set, or with another file:
+        is set, or with another file.
+
+        Examples:
           gateway plan
           gateway plan --config new.json --against old.json
+          gateway plan --json | jq .changes
 
         Exit codes: 0 nothing changes, 3 a reload takes the changes up, 4 they need a restart, 2 the file is invalid,
         1 there is nothing to compare it with.
@@ -30,7 +34,10 @@ internal sealed partial class CommandLine
 
     private Command BuildPlan()
     {
-        var plan = new Command("plan", PlanDescription) { ConfigOption, AgainstOption, NodeOption, SetOption };
+        var plan = new Command("plan", PlanDescription)
+        {
+            ConfigOption, AgainstOption, NodeOption, SetOption, JsonOption,
+        };
         plan.SetAction(PlanAsync);
         return plan;
     }
@@ -49,14 +56,23 @@ internal sealed partial class CommandLine
         var serving = old.Config.CertificateFolders;
         var next = await ConfigurationFile.LoadAsync(
             request with { TryCertificates = CertificateTrial.Besides(() => serving) }, cancellation);
+        var isJson = arguments.GetValue(JsonOption);
+        if (next.Config is null && isJson)
+        {
+            await _output.WriteAsync(
+                AnswerJson.Write(PlanAnswer.Refused(against!, next), AnswerJson.Readable.PlanAnswer));
+            return ExitCode.InvalidConfiguration;
+        }
+
         if (!await IsAcceptedAsync(arguments, next))
         {
             return ExitCode.InvalidConfiguration;
         }
 
-        var plan = Plan.Between(old, next);
-        await _output.WriteAsync($"Against {against}, for node {next.Config!.NodeName}:\n\n");
-        await _output.WriteAsync(PlanText.Describe(plan));
+        var (plan, node) = (Plan.Between(old, next), next.Config!.NodeName);
+        await _output.WriteAsync(isJson
+            ? AnswerJson.Write(PlanAnswer.Of(against!, node, plan), AnswerJson.Readable.PlanAnswer)
+            : $"Against {against}, for node {node}:\n\n{PlanText.Describe(plan)}");
         return plan.IsEmpty ? ExitCode.Ok : plan.NeedsRestart ? ExitCode.ChangesNeedRestart : ExitCode.Changes;
     }
 

@@ -3,13 +3,11 @@ using Gateway.Cli.Operate;
 using Gateway.Configuration;
 using Gateway.Configuration.Building;
 using Gateway.Configuration.Reload;
-using Gateway.Forecast;
 using Gateway.Health;
 using Gateway.Observability;
 using Gateway.Proxy;
 using Gateway.Proxy.Upstreams;
 using Gateway.Tls;
-using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Cli;
 
@@ -39,26 +37,9 @@ internal sealed partial class CommandLine
         HelpName = "KEY=VALUE",
     };
 
-    private static readonly Argument<string> UrlArgument = new("URL")
+    private static readonly Option<bool> JsonOption = new("--json")
     {
-        Description = "The URL of the request, for example https://app.example.com/login.",
-    };
-
-    private static readonly Option<string> MethodOption = new("--method", "-m")
-    {
-        Description = "The method of the request.",
-        HelpName = "METHOD",
-        DefaultValueFactory = _ => "GET",
-    };
-
-    private static readonly Option<bool> StrictOption = new("--strict")
-    {
-        Description = "Warnings count as errors.",
-    };
-
-    private static readonly Option<bool> ExplainOption = new("--explain")
-    {
-        Description = "Say who has which address, and what each failure does to whom.",
+        Description = "For programs: JSON.",
     };
 
     private readonly Func<ConfigurationRequest, ConfigurationResult, LogSettings, CancellationToken, Task<int>> _run;
@@ -90,38 +71,18 @@ internal sealed partial class CommandLine
             ProcessTerminationTimeout = StopTimeout,
         };
         var parsed = Build().Parse(arguments);
-        Abridge(parsed.CommandResult.Command);
-        return parsed.InvokeAsync(invocation);
+        var command = parsed.CommandResult.Command;
+        Abridge(command);
+        return parsed.Errors.Count == 0 || (command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0)
+            ? parsed.InvokeAsync(invocation)
+            : CorrectAsync(parsed, invocation);
     }
 
     private RootCommand Build()
     {
-        var run = new Command("run", "Run the gateway in the foreground until SIGTERM or Ctrl+C.")
-        {
-            ConfigOption,
-            NodeOption,
-            SetOption,
-        };
+        var run = new Command("run", RunDescription) { ConfigOption, NodeOption, SetOption };
         LogOptions.AddTo(run);
         run.SetAction(RunAsync);
-        var check = new Command("check", "Check a configuration file, name every mistake, and start nothing.")
-        {
-            ConfigOption,
-            NodeOption,
-            SetOption,
-        };
-        check.Add(StrictOption);
-        check.Add(ExplainOption);
-        check.SetAction(CheckAsync);
-        var route = new Command("route", "Say which route a request would take, and where to; ask nobody.")
-        {
-            UrlArgument,
-            MethodOption,
-            ConfigOption,
-            NodeOption,
-            SetOption,
-        };
-        route.SetAction(RouteAsync);
         var config = new ConfigCommand(ReadAsync, FileOf, _output).Build(ConfigOption, NodeOption, SetOption);
         var import = new ImportCommand(_output, _error).Build();
         var release = new ReleaseCommand(arguments => RequestOf(arguments, toRun: true), _output, _error)
@@ -135,7 +96,7 @@ internal sealed partial class CommandLine
             .Build(ConfigOption, NodeOption, SetOption);
         var root = new RootCommand(Description)
         {
-            run, check, BuildPlan(), route, config, import, doctor, support, hash, release,
+            run, BuildCheck(), BuildPlan(), BuildRoute(), config, import, doctor, support, hash, release,
         };
         new OperateCommands(_output, _error, TimeProvider.System).AddTo(root);
         return root;
@@ -164,55 +125,6 @@ internal sealed partial class CommandLine
             request, good with { InPlaceOf = result.Errors }, LogOptions.Of(arguments), cancellation);
     }
 
-    private async Task<int> CheckAsync(ParseResult arguments, CancellationToken cancellation)
-    {
-        var result = await ConfigurationFile.LoadAsync(RequestOf(arguments, toRun: false), cancellation);
-        await WarnAsync(result);
-        if (!await IsAcceptedAsync(arguments, result))
-        {
-            return ExitCode.InvalidConfiguration;
-        }
-
-        var config = result.Config!;
-        await _output.WriteLineAsync(ConfigurationSummary.Describe(FileOf(arguments), config));
-        if (arguments.GetValue(ExplainOption))
-        {
-            await _output.WriteAsync("\n" + ForecastText.Describe(config));
-        }
-
-        return ExitCode.Ok;
-    }
-
-    private async Task<int> RouteAsync(ParseResult arguments, CancellationToken cancellation)
-    {
-        var text = arguments.GetValue(UrlArgument)!;
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-        {
-            await _error.WriteLineAsync($"\"{text}\" is not a URL; write for example https://app.example.com/login.");
-            return ExitCode.Failure;
-        }
-
-        if (await ReadAsync(arguments, cancellation) is not { Config: { } config })
-        {
-            return ExitCode.InvalidConfiguration;
-        }
-
-        RouteConfig? route;
-        try
-        {
-            route = await RouteFinder.FindAsync(config, arguments.GetValue(MethodOption)!, url);
-        }
-        catch (InvalidOperationException undecided)
-        {
-            await _output.WriteLineAsync(undecided.Message);
-            return ExitCode.Failure;
-        }
-
-        await _output.WriteAsync(
-            route is null ? "no route matches: the client gets 404\n" : RouteReport.Describe(url, route, config));
-        return route is null ? ExitCode.Failure : ExitCode.Ok;
-    }
-
     private async Task<ConfigurationResult?> ReadAsync(ParseResult arguments, CancellationToken cancellation)
     {
         var result = await ConfigurationFile.LoadAsync(RequestOf(arguments, toRun: true), cancellation);
@@ -235,7 +147,7 @@ internal sealed partial class CommandLine
             await _error.WriteLineAsync(error.ToString());
         }
 
-        var isAccepted = result.Config is not null && (!arguments.GetValue(StrictOption) || result.Warnings.IsEmpty);
+        var isAccepted = Accepts(arguments, result);
         if (!isAccepted)
         {
             var count = result.Config is null
@@ -246,6 +158,9 @@ internal sealed partial class CommandLine
 
         return isAccepted;
     }
+
+    private static bool Accepts(ParseResult arguments, ConfigurationResult result) =>
+        result.Config is not null && (!arguments.GetValue(StrictOption) || result.Warnings.IsEmpty);
 
     /// <param name="arguments">What the operator said.</param>
     /// <param name="toRun">Whether a plugin that is missing or cannot be used is no error: who checks the file wants

@@ -19,6 +19,12 @@ internal sealed class ConfigCommand(
         from. Passwords, keys and what looks like them are hidden.
 
         The output is JSON with comments and can be pasted back; what is hidden in it is then refused by name.
+
+        Examples:
+          gateway config show
+          gateway config show --node edge-b --json
+
+        Exit codes: 0 done, 2 the configuration is invalid.
         """;
 
     private static readonly Option<bool> Json = new("--json")
@@ -33,7 +39,12 @@ internal sealed class ConfigCommand(
         var show = new Command("show", Description) { Json };
         Array.ForEach(options, show.Add);
         show.SetAction(ShowAsync);
-        return new("config", "Look into the configuration.") { show };
+        return new("config", """
+            Look into the configuration.
+
+            Example:
+              gateway config show
+            """) { show };
     }
 
     private async Task<int> ShowAsync(ParseResult arguments, CancellationToken cancellation)

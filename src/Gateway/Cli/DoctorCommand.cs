@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Cli.Operate;
 using Gateway.Configuration;
 using Gateway.Doctor;
 
@@ -16,9 +17,10 @@ internal sealed class DoctorCommand(
 
         It looks at capabilities, interfaces, source addresses, settings of the kernel, the firewall (listens for three
         advertisement intervals with and without it), peers that speak otherwise, strangers with the same virtual router
-        id, MTU, second owners of addresses, listeners, certificates, clocks, and services that take addresses away. It
-        works beside a running gateway and without one, and changes nothing. Run it as root: who may not open a packet
-        socket cannot listen.
+        id, MTU, second owners of addresses, listeners, certificates, clocks, and services that take addresses away. A
+        gateway that runs is asked, too, what it has heard, how late it was, and whether it has refused its files; the
+        doctor says whether one answered. It changes nothing. Run it as root: who may not open a packet socket cannot
+        listen.
 
         Exit codes: 0 nothing is wrong, 1 warnings, 2 failures, or an invalid configuration.
 
@@ -29,11 +31,17 @@ internal sealed class DoctorCommand(
 
     private static readonly Option<bool> Json = new("--json") { Description = "For programs: an array of findings." };
 
+    private static readonly Option<string?> Socket = new("--socket")
+    {
+        Description = "The socket of the gateway. [default: that of the configuration]",
+        HelpName = "PATH",
+    };
+
     /// <summary>The command for the command line.</summary>
     /// <param name="options">What says which configuration.</param>
     public Command Build(params Option[] options)
     {
-        var doctor = new Command("doctor", Description) { Json };
+        var doctor = new Command("doctor", Description) { Json, Socket };
         foreach (var option in options)
         {
             doctor.Add(option);
@@ -50,8 +58,13 @@ internal sealed class DoctorCommand(
             return ExitCode.InvalidConfiguration;
         }
 
-        var findings = Diagnosis.Of(result, await new MachineLook(config).LookAsync(cancellation));
-        await output.WriteAsync(arguments.GetValue(Json) ? DoctorReport.Json(findings) : DoctorReport.Text(findings));
+        // AFTER the look, which takes its time: what it says is of now.
+        var view = await new MachineLook(config).LookAsync(cancellation);
+        var running = await RunningGatewayLook.AskAsync(arguments.GetValue(Socket), config, cancellation);
+        var findings = Diagnosis.Of(result, view with { Running = running });
+        await output.WriteAsync(arguments.GetValue(Json)
+            ? DoctorReport.Json(findings)
+            : $"{DoctorReport.Text(findings)}{running.Sentence}\n");
         return DoctorReport.ExitCodeOf(findings);
     }
 }

@@ -12,7 +12,10 @@ internal sealed class HashPasswordCommand(TextReader input, TextWriter output, T
     private const string Description = """
         Read a password from standard input and print a line for UsersFile (Sites:HOST:Auth:Basic).
 
+        Example:
           gateway hash-password alice >> /etc/gateway/users
+
+        Exit codes: 0 done, 1 there is no password, or the name cannot be one.
         """;
 
     private static readonly Argument<string> UserArgument = new("NAME")
@@ -37,12 +40,7 @@ internal sealed class HashPasswordCommand(TextReader input, TextWriter output, T
             return ExitCode.Failure;
         }
 
-        if (input == Console.In && !Console.IsInputRedirected)
-        {
-            await error.WriteAsync("Password (it is shown as you type): ");
-        }
-
-        var password = await input.ReadLineAsync(cancellation);
+        var password = await ReadAsync(cancellation);
         if (string.IsNullOrEmpty(password))
         {
             await error.WriteLineAsync("There is no password on standard input.");
@@ -51,5 +49,18 @@ internal sealed class HashPasswordCommand(TextReader input, TextWriter output, T
 
         await output.WriteLineAsync($"{user}:{PasswordHash.Of(password)}");
         return ExitCode.Ok;
+    }
+
+    private async Task<string?> ReadAsync(CancellationToken cancellation)
+    {
+        if (input != Console.In || Console.IsInputRedirected)
+        {
+            return await input.ReadLineAsync(cancellation);
+        }
+
+        await error.WriteAsync("Password (it is not shown): ");
+        var password = HiddenLine.Read(() => Console.ReadKey(intercept: true));
+        await error.WriteLineAsync();
+        return password;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Cli.Answers;
 using Gateway.Configuration;
 using Gateway.Health;
 using Gateway.Import;
@@ -62,10 +63,12 @@ internal sealed class ImportCommand(TextWriter output, TextWriter error)
         Description = "Replace the output file if it exists.",
     };
 
+    private static readonly Option<bool> Json = new("--json") { Description = "For programs: the report as JSON." };
+
     /// <summary>The command for the command line.</summary>
     public Command Build()
     {
-        var command = new Command("import", Description) { Files, Nodes, Ids, Output, Force };
+        var command = new Command("import", Description) { Files, Nodes, Ids, Output, Force, Json };
         command.SetAction(RunAsync);
         return command;
     }
@@ -89,6 +92,7 @@ internal sealed class ImportCommand(TextWriter output, TextWriter error)
         {
             var result = await KeepalivedImport.RunAsync(new(SourcesOf(arguments), check), cancellation);
             await WriteAsync(path, result, arguments.GetValue(Force), cancellation);
+            await ReportAsync(path, result, arguments.GetValue(Json));
             return result.NeedsAttention ? ExitCode.Failure : ExitCode.Ok;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
@@ -126,14 +130,24 @@ internal sealed class ImportCommand(TextWriter output, TextWriter error)
 
     private async Task WriteAsync(string path, ImportResult result, bool replaces, CancellationToken cancellation)
     {
-        var (configuration, report) = path == Standard ? (output, error) : (null, output);
-        if (configuration is not null)
+        if (path == Standard)
         {
-            await configuration.WriteAsync(result.Text);
+            await output.WriteAsync(result.Text);
         }
         else
         {
             await WriteFileAsync(path, result, replaces, cancellation);
+        }
+    }
+
+    private async Task ReportAsync(string path, ImportResult result, bool isJson)
+    {
+        var report = path == Standard ? error : output;
+        if (isJson)
+        {
+            await report.WriteAsync(
+                AnswerJson.Write(ImportAnswer.Of(path, result), AnswerJson.Readable.ImportAnswer));
+            return;
         }
 
         await report.WriteLineAsync(ReportText.Write(result.Entries));

@@ -114,7 +114,10 @@ internal sealed class SupportCommand(
             .. configuration.IsKnown
                 ? await new GatewayParts(client, redaction).AskAsync(cancellation)
                 : GatewayParts.Without($"What it says cannot be cleaned: {gap}"),
-            .. await new DoctorParts(redaction).LookAsync(file.Result, cancellation),
+            .. await new DoctorParts(redaction).LookAsync(
+                file.Result,
+                (config, limit) => RunningGatewayLook.AskAsync(arguments.GetValue(SocketOption), config, limit),
+                cancellation),
             .. await new NetworkParts(Ask, redaction).AskAsync(cancellation),
             // Of all parts the one that anybody may have written to.
             gap is null

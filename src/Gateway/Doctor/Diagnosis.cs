@@ -13,10 +13,18 @@ internal static class Diagnosis
     public static ImmutableArray<Finding> Of(ConfigurationResult result, MachineView view)
     {
         var config = result.Config!;
-        return
+        var outside = FromOutside(result, config, view);
+        return [.. outside, .. RunningExamination.Examine(config, view, outside)];
+    }
+
+    private const string CoverageRule = "uncovered-address";
+
+    private static ImmutableArray<Finding> FromOutside(
+        ConfigurationResult result, GatewayConfig config, MachineView view) =>
         [
             .. CapabilityExamination.Examine(config, view),
             .. config.Vrrp.VirtualRouters.SelectMany(router => LinkExamination.Examine(config, router, view)),
+            .. config.Vrrp.VirtualRouters.SelectMany(router => NetmaskExamination.Examine(router, view)),
             .. config.Vrrp.VirtualRouters.SelectMany(router => SegmentExamination.Examine(config, router, view)),
             .. KernelExamination.Examine(config, view),
             .. NetworkServiceExamination.Examine(config, view),
@@ -25,7 +33,4 @@ internal static class Diagnosis
             .. result.Warnings.Where(lint => lint.Id == CoverageRule).Select(lint => Finding.Warning(
                 CoverageRule, lint.Path, lint.Message, "Correct Listen in the configuration: gateway check")),
         ];
-    }
-
-    private const string CoverageRule = "uncovered-address";
 }

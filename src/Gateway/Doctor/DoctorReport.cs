@@ -18,12 +18,12 @@ internal static class DoctorReport
             $"{Word(finding)} [{finding.Id}] {finding.Subject}: {finding.What}\n    {finding.Remedy}\n"));
 
     /// <summary>An array of objects with <c>Id</c>, <c>Severity</c> (<c>warning</c>, <c>failure</c>), <c>Subject</c>,
-    /// <c>What</c> and <c>Remedy</c>.</summary>
+    /// <c>What</c>, <c>Remedy</c> and <c>Source</c> (<c>machine</c>, <c>gateway</c>).</summary>
     public static string Json(ImmutableArray<Finding> findings) => new JsonArray([.. findings.Select(finding =>
         new JsonObject
         {
             ["Id"] = finding.Id, ["Severity"] = Word(finding), ["Subject"] = finding.Subject,
-            ["What"] = finding.What, ["Remedy"] = finding.Remedy,
+            ["What"] = finding.What, ["Remedy"] = finding.Remedy, ["Source"] = finding.Source,
         })]).ToJsonString(Format) + "\n";
 
     /// <summary>The exit code: 0 without a finding, 1 with warnings alone, 2 with a failure.</summary>

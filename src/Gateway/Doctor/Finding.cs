@@ -8,6 +8,15 @@ namespace Gateway.Doctor;
 /// <param name="Remedy">What to type, or to do.</param>
 internal sealed record Finding(string Id, Severity Severity, string Subject, string What, string Remedy)
 {
+    /// <summary>Who looks at the machine from outside.</summary>
+    public const string OfMachine = "machine";
+
+    /// <summary>The gateway that runs.</summary>
+    public const string OfGateway = "gateway";
+
+    /// <summary>Who says so.</summary>
+    public string Source { get; init; } = OfMachine;
+
     /// <summary>Something that does not work.</summary>
     public static Finding Failure(string id, string subject, string what, string remedy) =>
         new(id, Severity.Failure, subject, what, remedy);

@@ -13,6 +13,9 @@ namespace Gateway.Doctor;
 internal sealed record InterfaceView(
     string Name, bool IsUp, bool HasCarrier, int Mtu, ImmutableArray<IpAddr> Addresses)
 {
+    /// <summary>The same addresses with their prefixes.</summary>
+    public ImmutableArray<AddressPrefix> Networks { get; init; } = [];
+
     /// <summary>What was heard on it.</summary>
     public SegmentReport Segment { get; init; } = SegmentReport.Nothing;
 

@@ -18,11 +18,11 @@ namespace Gateway.Doctor;
 internal sealed class MachineLook(GatewayConfig config)
 {
     private const int IntervalsHeard = 3;
-    private const string NetworkManagerDevices = "/run/NetworkManager/devices";
 
     private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(1);
-    private static readonly string[] NetworkFolders =
-        ["/etc/systemd/network", "/run/systemd/network", "/usr/local/lib/systemd/network", "/usr/lib/systemd/network"];
+
+    /// <summary>The folder that stands for <c>/</c> where files of other services are looked for.</summary>
+    public string Root { get; init; } = "/";
 
     /// <summary>Looks, for three advertisement intervals or a second.</summary>
     public async Task<MachineView> LookAsync(CancellationToken cancellation)
@@ -33,6 +33,7 @@ internal sealed class MachineLook(GatewayConfig config)
         var (owner, capabilities) = Capabilities();
         var bad = new List<string>();
         var certificates = Certificates(bad);
+        var services = new NetworkServiceLook(Root);
         return new()
         {
             Now = TimeProvider.System.GetUtcNow(),
@@ -40,16 +41,18 @@ internal sealed class MachineLook(GatewayConfig config)
             CapabilitiesOf = owner,
             Interfaces = [.. interfaces.OfType<InterfaceView>()],
             Settings = Settings(names),
-            NetworkFiles = NetworkFiles(),
-            HasNetworkd = Directory.Exists("/run/systemd/netif/links"),
-            NetworkManaged = [.. names.Where(IsNetworkManaged)],
+            NetworkFiles = services.NetworkFiles(),
+            HasNetworkd = services.HasNetworkd,
+            NetworkManaged = [.. names.Where(name => TryRead($"/sys/class/net/{name}/ifindex") is { } index
+                && services.IsManagedByNetworkManager(index))],
             Certificates = certificates,
             BadCertificates = [.. bad],
             ClockSkews = await clocks,
         };
     }
 
-    private static string? TryRead(string path)
+    /// <summary>The content of a file, without blanks around it; null when it cannot be read.</summary>
+    internal static string? TryRead(string path)
     {
         try
         {
@@ -73,13 +76,17 @@ internal sealed class MachineLook(GatewayConfig config)
             ? int.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture)
             : 1;
         var mtu = int.TryParse(TryRead($"/sys/class/net/{name}/mtu"), out var bytes) ? bytes : 0;
-        var view = new InterfaceView(
+        var networks = found.GetIPProperties().UnicastAddresses.Select(PrefixOf).ToImmutableArray();
+        return Listen(new(
             name, (flags & 1) == 1, TryRead($"/sys/class/net/{name}/carrier") == "1", mtu,
-            [.. found.GetIPProperties().UnicastAddresses.Select(unicast => AddressOf(unicast.Address))]);
-        return Listen(view);
+            [.. networks.Select(network => network.Address)])
+        {
+            Networks = networks,
+        });
     }
 
-    private static IpAddr AddressOf(IPAddress address) => IpAddr.FromBytes(address.GetAddressBytes());
+    private static AddressPrefix PrefixOf(UnicastIPAddressInformation unicast) =>
+        new(IpAddr.FromBytes(unicast.Address.GetAddressBytes()), (byte)unicast.PrefixLength);
 
     private InterfaceView Listen(InterfaceView view)
     {
@@ -150,17 +157,6 @@ internal sealed class MachineLook(GatewayConfig config)
         return paths.Select(path => (path, Value: TryRead($"/proc/sys/net/{path}")))
             .Where(read => read.Value is not null).ToDictionary(read => read.path, read => read.Value!);
     }
-
-    private static Dictionary<string, string> NetworkFiles() => NetworkFolders.Where(Directory.Exists)
-        .SelectMany(folder => Directory.GetFiles(folder, "*.network"))
-        .Select(path => (path, Text: TryRead(path)))
-        .Where(read => read.Text is not null).ToDictionary(read => read.path, read => read.Text!);
-
-    // NetworkManager's own notes: one file a device, by its number.
-    private static bool IsNetworkManaged(string name) =>
-        TryRead($"/sys/class/net/{name}/ifindex") is { } index
-        && TryRead($"{NetworkManagerDevices}/{index}") is { } notes
-        && notes.Split('\n').Contains("managed=true");
 
     private ImmutableArray<SiteCertificate> Certificates(List<string> bad)
     {

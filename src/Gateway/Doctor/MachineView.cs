@@ -40,6 +40,9 @@ internal sealed record MachineView
     /// <summary>How much later than here the clocks of peers are, by node; who does not answer is not there.</summary>
     public IReadOnlyDictionary<string, TimeSpan> ClockSkews { get; init; } = new Dictionary<string, TimeSpan>();
 
+    /// <summary>What the gateway that runs says.</summary>
+    public RunningGateway Running { get; init; } = RunningGateway.Unasked;
+
     /// <summary>The interface of that name; null when there is none.</summary>
     public InterfaceView? Find(string name) => Interfaces.FirstOrDefault(one => one.Name == name);
 }

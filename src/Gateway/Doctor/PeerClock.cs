@@ -20,12 +20,16 @@ internal sealed class PeerClock : IDisposable
     public async Task<TimeSpan?> AskAsync(
         VrrpNode node, ImmutableArray<ListenEndpoint> listeners, CancellationToken cancellation)
     {
-        if (node.Addresses.IsEmpty || listeners.IsEmpty)
+        // One that takes every address before one that may be virtual, and elsewhere.
+        var listener = listeners.Where(one => one.Stream is null)
+            .OrderByDescending(one => one.EndPoint.Address.Equals(IPAddress.IPv6Any)
+                || one.EndPoint.Address.Equals(IPAddress.Any))
+            .FirstOrDefault();
+        if (node.Addresses.IsEmpty || listener is null)
         {
             return null;
         }
 
-        var listener = listeners[0];
         var scheme = listener.Scheme == ListenScheme.Https ? "https" : "http";
         var address = node.Addresses[0];
         var host = address.Family == IpFamily.IPv6 ? $"[{address}]" : address.ToString();

@@ -10,6 +10,8 @@ namespace Gateway.Doctor;
 /// <summary>What a virtual router hears from its segment: its peers, strangers, and who has its addresses.</summary>
 internal static class SegmentExamination
 {
+    private const int PatientIntervals = 3;
+
     /// <summary>Looks. A Master hears nobody while all is well; a Backup hears the Master.</summary>
     public static IEnumerable<Finding> Examine(GatewayConfig config, VirtualRouterConfig router, MachineView view)
     {
@@ -21,8 +23,8 @@ internal static class SegmentExamination
         if (link.Deaf is { } why)
         {
             return [Finding.Warning(
-                "cannot-listen", router.Name, $"{link.Name} could not be listened to: {why}",
-                "Run gateway doctor as root")];
+                "cannot-listen", router.Name,
+                $"{link.Name} could not be listened to: {why}{Heard(router, view)}", "Run gateway doctor as root")];
         }
 
         var routers = link.Segment.Routers.Where(heard =>
@@ -30,10 +32,18 @@ internal static class SegmentExamination
         return
         [
             .. routers.SelectMany(heard => ExamineRouter(config, router, link, heard)),
-            .. ExamineSilence(router, link, routers),
+            .. Heard(router, view).Length > 0 ? [] : ExamineSilence(router, link, routers),
             .. ExamineOwners(router, link),
         ];
     }
+
+    // The gateway that runs has listened for longer, with a firewall in its way.
+    private static string Heard(VirtualRouterConfig router, MachineView view) =>
+        view.Running.Find(router.Name) is { State: "Backup", Peer: { } peer }
+        && peer.AgeMilliseconds < peer.IntervalMilliseconds * PatientIntervals
+            ? FormattableString.Invariant(
+                $". The gateway that runs has heard {peer.Address} {peer.AgeMilliseconds:0} ms ago")
+            : "";
 
     private static bool IsMaster(VirtualRouterConfig router, InterfaceView link) =>
         router.Addresses.Any(prefix => link.Addresses.Contains(prefix.Address));

@@ -47,7 +47,7 @@ internal sealed partial class CheckLoop
     {
         if (_riseFall.State == CheckState.Down)
         {
-            LogDown(_check.Name, text, _check.Rise);
+            LogDown(_check.Name, text, _check.Rise == 1 ? "it succeeds" : $"{_check.Rise} successes in a row");
         }
         else if (_riseFall.Level != Demotion.None)
         {
@@ -87,8 +87,8 @@ internal sealed partial class CheckLoop
     private partial void LogUp(string check, string text);
 
     [LoggerMessage(EventId = 2002, Level = LogLevel.Warning,
-        Message = "Check {Check} is down: {Text}; what tracks it counts it as failed, until {Rise} successes in a row")]
-    private partial void LogDown(string check, string text, int rise);
+        Message = "Check {Check} is down: {Text}; what tracks it counts it as failed, until {Rise}")]
+    private partial void LogDown(string check, string text, string rise);
 
     [LoggerMessage(EventId = 2003, Level = LogLevel.Warning,
         Message = "Check {Check} goes on after its timeout of {Timeout} and its cancellation; "

@@ -21,6 +21,7 @@ internal sealed class AdminParts : IAsyncDisposable
     private readonly StatusStream _stream;
     private readonly OperationParts _operation = new();
     private readonly HistoryBoard _history;
+    private readonly SplitBrainBoard _splitBrain = new(TimeProvider.System);
     private readonly NodeDrain _drain;
     private readonly ILoggerFactory _loggers;
     private readonly Telemetry _telemetry;
@@ -46,6 +47,8 @@ internal sealed class AdminParts : IAsyncDisposable
             Plugins = plugins,
             IsDrained = () => _drain.IsDrained,
             IsHandedOver = () => _drain.IsHandedOver,
+            LatestOf = _history.LatestOf,
+            SplitBrainOf = _splitBrain.Of,
         };
         _reporter = new(_sources, TimeProvider.System);
         _stream = new(_reporter, _history, TimeProvider.System, loggers.CreateLogger<StatusStream>());
@@ -60,13 +63,13 @@ internal sealed class AdminParts : IAsyncDisposable
     public AdminServer Server => _server ?? throw new InvalidOperationException("It has not started.");
 
     /// <summary>Who of it listens to the engine.</summary>
-    public IReadOnlyList<IVrrpObserver> Observers => [_history, _drain, _telemetry.Observer];
+    public IReadOnlyList<IVrrpObserver> Observers => [_history, _splitBrain, _drain, _telemetry.Observer];
 
     // Whoever has something to answer adds a line here.
     private IEnumerable<IAdminEndpoints> Endpoints =>
     [
         new StatusEndpoints(_reporter),
-        new HistoryEndpoints(_history),
+        new HistoryEndpoints(_history, () => Configuration.Config.Vrrp),
         new EventEndpoints(_stream),
         new SelfEndpoints(_telemetry.Reports),
         new OperationEndpoints(_operation, _loggers.CreateLogger<OperationEndpoints>()),

@@ -129,7 +129,7 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     {
         try
         {
-            _logger.Starting(ProgramVersion.Text, _config.NodeName);
+            _logger.Starting(ProgramVersion.Short, _config.NodeName);
             await StartAsync(cancellation);
             _logger.Started(_config.Vrrp.VirtualRouters.Length, _scheduler!.Board.All.Length);
             _service.Ready();

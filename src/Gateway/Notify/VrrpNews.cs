@@ -121,7 +121,7 @@ internal sealed class VrrpNews(VrrpConfig config, Notifier notifier) : IVrrpObse
 
     private void OnSplitBrain(in VrrpEvent sign)
     {
-        if (Sentence(sign) is not { } reason)
+        if (VrrpSentences.SplitBrain(sign) is not { } reason)
         {
             return;
         }
@@ -138,21 +138,4 @@ internal sealed class VrrpNews(VrrpConfig config, Notifier notifier) : IVrrpObse
             Priority = sign.Priority,
         });
     }
-
-    /// <summary>What speaks for two owners of one address; null for everything else, and for a peer that differs but is
-    /// heard all the same.</summary>
-    private static string? Sentence(in VrrpEvent sign) => sign.Kind switch
-    {
-        VrrpEventKind.RivalHeard =>
-            $"{sign.Peer} is Master, too, with the lower priority {sign.PeerPriority}, and does not yield",
-        VrrpEventKind.PeerMismatch when sign.Drop != Vrrp.Packets.DropReason.None =>
-            $"the peer {sign.Peer} is alive, but {sign.Detail}: what it sends is discarded",
-        VrrpEventKind.FirewallSuspected =>
-            $"advertisements of {sign.Peer} reach the interface, but a firewall of this machine drops them",
-        VrrpEventKind.AddressClaimed when sign.To == VrrpState.Master =>
-            $"the machine {sign.Claimant} says that it has {sign.Address.Address}, too",
-        VrrpEventKind.AddressClaimed =>
-            $"no Master was heard, but the machine {sign.Claimant} has a virtual address",
-        _ => null,
-    };
 }

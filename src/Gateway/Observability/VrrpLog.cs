@@ -86,7 +86,7 @@ internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger
                 break;
             case VrrpEventKind.PeerMismatch:
                 PeerMismatch(vrrpEvent.VirtualRouter, vrrpEvent.Peer.ToString(), vrrpEvent.Detail,
-                    VrrpSentences.Consequence(vrrpEvent.Drop), vrrpEvent.Count);
+                    ConsequenceOf(vrrpEvent), vrrpEvent.Count);
                 break;
             case VrrpEventKind.PeerMismatchOver:
                 PeerMismatchOver(vrrpEvent.VirtualRouter, vrrpEvent.Peer.ToString(), vrrpEvent.Detail);
@@ -118,6 +118,17 @@ internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger
                 EngineFailed(vrrpEvent.Detail);
                 break;
         }
+    }
+
+    // Whoever is no peer is another group that has our id, most likely: there is nothing to agree on with it.
+    private string ConsequenceOf(in VrrpEvent mismatch)
+    {
+        var (name, peer) = (mismatch.VirtualRouter, mismatch.Peer);
+        return _config.VirtualRouters.FirstOrDefault(router => router.Name == name) is { Peers.IsEmpty: false } router
+            && !router.Peers.Contains(peer)
+            ? "It is no node of the file, and what it sends is discarded: find that machine, or choose another "
+                + $"VirtualRouterId than {router.VirtualRouterId} for all nodes, for two groups may not share one."
+            : VrrpSentences.Consequence(mismatch.Drop);
     }
 
     private void OnClaimed(in VrrpEvent claim)
@@ -165,7 +176,7 @@ internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger
     [LoggerMessage(1005, LogLevel.Warning, "{VirtualRouter}: fault: {What}.")]
     private partial void FaultRaised(string? virtualRouter, string what);
 
-    [LoggerMessage(1006, LogLevel.Information, "{VirtualRouter}: fault over: {What}, no more.")]
+    [LoggerMessage(1006, LogLevel.Information, "{VirtualRouter}: the fault \"{What}\" is over.")]
     private partial void FaultCleared(string? virtualRouter, string what);
 
     [LoggerMessage(1007, LogLevel.Warning,

@@ -78,6 +78,23 @@ internal static class VrrpSentences
         ? "Set the same Addresses on all nodes."
         : $"What it sends is discarded, so both may be Master: {Why(drop)}.";
 
+    /// <summary>What speaks for two owners of one address; null for everything else, and for a peer that differs but is
+    /// heard all the same.</summary>
+    public static string? SplitBrain(in VrrpEvent sign) => sign.Kind switch
+    {
+        VrrpEventKind.RivalHeard =>
+            $"{sign.Peer} is Master, too, with the lower priority {sign.PeerPriority}, and does not yield",
+        VrrpEventKind.PeerMismatch when sign.Drop != DropReason.None =>
+            $"the peer {sign.Peer} is alive, but {sign.Detail}: what it sends is discarded",
+        VrrpEventKind.FirewallSuspected =>
+            $"advertisements of {sign.Peer} reach the interface, but a firewall of this machine drops them",
+        VrrpEventKind.AddressClaimed when sign.To == VrrpState.Master =>
+            $"the machine {sign.Claimant} says that it has {sign.Address.Address}, too",
+        VrrpEventKind.AddressClaimed =>
+            $"no Master was heard, but the machine {sign.Claimant} has a virtual address",
+        _ => null,
+    };
+
     /// <summary>The rule that lets advertisements in.</summary>
     public static string FirewallRule(IpAddr peer) => peer.Family == IpFamily.IPv6
         ? "nft insert rule inet filter input meta l4proto vrrp accept"

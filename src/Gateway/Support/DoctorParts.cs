@@ -17,8 +17,12 @@ internal sealed class DoctorParts(Redaction redaction)
     ];
 
     /// <summary>Looks, which takes three advertisement intervals.</summary>
+    /// <param name="result">The configuration.</param>
+    /// <param name="ask">Asks the gateway that runs.</param>
+    /// <param name="cancellation">Gives up.</param>
     public async Task<ImmutableArray<SupportPart>> LookAsync(
-        ConfigurationResult result, CancellationToken cancellation)
+        ConfigurationResult result, Func<GatewayConfig, CancellationToken, Task<RunningGateway>> ask,
+        CancellationToken cancellation)
     {
         if (result.Config is not { } config)
         {
@@ -28,7 +32,10 @@ internal sealed class DoctorParts(Redaction redaction)
         try
         {
             var view = await new MachineLook(config).LookAsync(cancellation);
-            string[] texts = [DoctorReport.Text(Diagnosis.Of(result, view)), CertificatesOf(view), SettingsOf(view)];
+            var running = await ask(config, cancellation);
+            var findings = Diagnosis.Of(result, view with { Running = running });
+            string[] texts =
+                [$"{DoctorReport.Text(findings)}{running.Sentence}\n", CertificatesOf(view), SettingsOf(view)];
             return [.. All.Zip(texts, (part, text) => SupportPart.Of(part.Name, part.What, redaction.Known(text)))];
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)

@@ -40,13 +40,16 @@ internal sealed class CertificateLoader(
             && File.Exists(old.Source)
             && config.CertificateFolders.Any(folder => old.Source.StartsWith(folder + "/", StringComparison.Ordinal)));
         ImmutableArray<SiteCertificate> real = [.. loaded, .. kept];
-        return new([.. real, .. Issue(config, real, serving)], new(config.Tls));
+        var issued = Issue(config, real, serving, out var authority);
+        return new([.. real, .. issued], new(config.Tls)) { InternalAuthority = authority?.Certificate };
     }
 
     // One each: who is shown the name of a host need not learn those of the others.
     private List<SiteCertificate> Issue(
-        GatewayConfig config, ImmutableArray<SiteCertificate> real, ImmutableArray<SiteCertificate> serving)
+        GatewayConfig config, ImmutableArray<SiteCertificate> real, ImmutableArray<SiteCertificate> serving,
+        out InternalAuthority? authority)
     {
+        authority = null;
         var covered = real.SelectMany(certificate => certificate.Names)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         var table = new HostTable<string>(covered.Select(name => KeyValuePair.Create(name, name)));
@@ -54,7 +57,7 @@ internal sealed class CertificateLoader(
         var issued = new List<SiteCertificate>();
         if (real.IsEmpty || missing.Length > 0)
         {
-            var authority = OpenAuthority(config);
+            var issuer = authority = OpenAuthority(config);
             if (real.IsEmpty)
             {
                 issued.Add(Keep($"{Internal}: {config.NodeName}", InternalNames.OfMachine(config), isMachine: true));
@@ -67,8 +70,8 @@ internal sealed class CertificateLoader(
             {
                 var addresses = isMachine ? InternalNames.Addresses(config) : [];
                 return serving.FirstOrDefault(old => old.Source == source
-                        && old.IsFor(names, addresses) && authority.StandsBehind(old, time.GetUtcNow()))
-                    ?? authority.Issue(source, names, addresses, time.GetUtcNow());
+                        && old.IsFor(names, addresses) && issuer.StandsBehind(old, time.GetUtcNow()))
+                    ?? issuer.Issue(source, names, addresses, time.GetUtcNow());
             }
         }
 

@@ -31,6 +31,10 @@ internal sealed class CertificateStore
     /// <summary>All certificates, in the order they were found.</summary>
     public ImmutableArray<SiteCertificate> Certificates { get; }
 
+    /// <summary>PEM of the internal authority, and perhaps of those above it, when some of these are its; else
+    /// null.</summary>
+    public string? InternalAuthority { get; init; }
+
     /// <summary>How TLS is spoken.</summary>
     public TlsTerms Terms { get; }
 

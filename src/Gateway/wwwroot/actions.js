@@ -12,8 +12,14 @@ export class Actions {
     #running = false;
 
     constructor() {
-        for (const button of element("actions").querySelectorAll("button")) {
-            button.addEventListener("click", () => this.#confirm(button));
+        // The buttons of destinations come and go.
+        for (const id of ["actions", "destinations"]) {
+            element(id).addEventListener("click", event => {
+                const button = event.target.closest("button");
+                if (button) {
+                    this.#confirm(button);
+                }
+            });
         }
     }
 
@@ -27,6 +33,9 @@ export class Actions {
         this.#enable("drain", hasRouters && !status.drained);
         this.#enable("undrain", status.drained || status.handedOver);
         this.#enable("reload", true);
+        for (const button of element("destinations").querySelectorAll("button")) {
+            button.setAttribute("aria-disabled", String(this.#running));
+        }
     }
 
     #enable(action, isPossible) {
@@ -40,8 +49,13 @@ export class Actions {
         if (button.getAttribute("aria-disabled") === "true" || !this.#status) {
             return;
         }
-        const name = button.dataset.action;
-        const action = actions[name](this.#status, this.#nameOf);
+        const { action: name, target } = button.dataset;
+        const action = target
+            ? ofDestination[name](this.#status, target)
+            : actions[name](this.#status, this.#nameOf);
+        if (!action) {
+            return;
+        }
         element("confirmation-title").textContent = action.title;
         element("confirmation-button").textContent = action.button;
         show(
@@ -55,7 +69,7 @@ export class Actions {
             "close",
             () => {
                 if (dialog.returnValue === "confirm") {
-                    this.#run(name, action);
+                    this.#run(target ? `${name}?target=${encodeURIComponent(target)}` : name, action);
                 }
             },
             { once: true },
@@ -98,6 +112,57 @@ function heir(status, nameOf) {
             : null,
     };
 }
+
+// What it is, and what is left without it; null when a reload has just taken it away.
+function destinationOf(status, target) {
+    const slash = target.lastIndexOf("/");
+    const cluster = status.clusters.find(one => one.name === target.slice(0, slash));
+    const destination = cluster?.destinations.find(one => one.name === target.slice(slash + 1));
+    return destination
+        ? {
+              destination,
+              others: cluster.destinations.filter(one => one !== destination && one.healthy && !one.drained).length,
+          }
+        : null;
+}
+
+const ofDestination = {
+    drain(status, target) {
+        const found = destinationOf(status, target);
+        if (!found) {
+            return null;
+        }
+        const { destination, others } = found;
+        return {
+            title: `Drain ${target}?`,
+            says: [
+                `${destination.address} gets no new requests on this machine. Those under way ` +
+                    `(${counted(destination.requests, "request")}) end, which is waited for up to 30 s.`,
+                "It stays so over a reload, until it is undrained or the gateway restarts. The other machine goes on " +
+                    "using it.",
+            ],
+            warning: others === 0 ? "No other destination of it is well: clients get 503." : null,
+            button: "Drain",
+            meanwhile: `Draining ${target}…`,
+            outcome: answer =>
+                answer.requests > 0
+                    ? `${target} gets no new requests; ${counted(answer.requests, "request")} still under way.`
+                    : `${target} is drained in ${span(answer.milliseconds ?? 0)}: no request is under way.`,
+        };
+    },
+    undrain(status, target) {
+        const found = destinationOf(status, target);
+        return found
+            ? {
+                  title: `Undrain ${target}?`,
+                  says: [`${found.destination.address} gets requests again, as soon as it is well.`],
+                  button: "Undrain",
+                  meanwhile: `Undraining ${target}…`,
+                  outcome: () => `${target} gets requests again.`,
+              }
+            : null;
+    },
+};
 
 const move = (addresses, whom) =>
     `${addresses} go to ${whom}, make before break: this machine keeps them until the other one has them.`;

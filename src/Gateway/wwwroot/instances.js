@@ -75,6 +75,14 @@ function inFull(status, instance, now, nameOf) {
                 instance.peer ? lastHeard(instance.peer, now) : null,
             ),
         ),
+        instance.splitBrain
+            ? html(
+                  "p.warning",
+                  {},
+                  glyph("fault"),
+                  html("span", {}, `Both machines may be Master: ${instance.splitBrain.text}.`),
+              )
+            : null,
         instance.mismatch
             ? html("p.warning", {}, glyph("warning"), html("span", {}, `The peer is alive, but ${instance.mismatch}.`))
             : null,

@@ -12,8 +12,10 @@ export function noticesOf(status) {
         cluster.destinations.filter(one => !one.healthy && !one.drained).map(one => `${cluster.name}/${one.name}`),
     );
     const ending = status.certificates.filter(one => one.days < renewalDays);
+    const split = status.instances.filter(one => one.splitBrain).map(one => one.name);
     const differing = status.instances.filter(one => one.mismatch).map(one => one.name);
     return [
+        split.length > 0 ? notice("fault", "instances", `Both machines may be Master of ${list(split)}`) : null,
         status.configuration.rejected
             ? notice("fault", "configuration", "The changed configuration was refused")
             : null,

@@ -83,12 +83,26 @@ export function destinationsPanel(status) {
                         html("p.address.quiet", {}, destination.address),
                         html("p.quiet.number", {}, `${counted(destination.requests, "request")} under way`),
                         sayings(destination),
+                        drainButton(`${cluster.name}/${destination.name}`, destination.drained),
                     ),
                 ),
             ),
         ),
     );
 }
+
+// Several are alike to the eye: who only hears them is told of which.
+const drainButton = (target, isDrained) =>
+    html(
+        "button.small",
+        {
+            type: "button",
+            "data-action": isDrained ? "undrain" : "drain",
+            "data-target": target,
+            "aria-label": `${isDrained ? "Undrain" : "Drain"} ${target}…`,
+        },
+        isDrained ? "Undrain…" : "Drain…",
+    );
 
 const healthOf = destination =>
     destination.drained
@@ -251,7 +265,7 @@ export function enginePanel(status) {
             {},
             fact("Lateness, 99 of 100", span(late.p99Milliseconds)),
             fact("Latest ever", span(late.longestMilliseconds)),
-            fact("Thread", late.realTime ? "real-time" : "ordinary: set CAP_SYS_NICE"),
+            fact("Thread", late.realTime ? "real-time" : "not real-time"),
             fact("Packets discarded", String(dropped)),
             late.lostEvents > 0 ? fact("Events lost", String(late.lostEvents)) : null,
         ),

@@ -10,6 +10,8 @@ internal sealed class LatenessAlarm
 {
     private const string ToBackup = "a Backup takes over";
     private const string ToKernel = "the kernel takes them back";
+    private const string AsRealTime =
+        "; a real-time thread would not wait (CAP_SYS_NICE, and RestrictRealtime=no in its unit)";
 
     private string? _router;
     private string _detail = "";
@@ -34,7 +36,7 @@ internal sealed class LatenessAlarm
             {
                 (_router, _limit) = (router.Name, limit);
                 _detail = (patience < lease ? ToBackup : ToKernel)
-                    + (isRealTime ? "" : "; with CAP_SYS_NICE its thread would go before all others");
+                    + (isRealTime ? "" : AsRealTime);
             }
         }
     }

@@ -44,7 +44,7 @@ public sealed class AccessTests(Chromium chromium)
         Assert.Empty(await login.Page.EvaluateAsync<string[]>(Audit));
 
         await using Stage stage = await Stage.OpenAsync(chromium, States.Master(), 320, scheme);
-        await stage.Page.Locator("[data-action=drain]").ClickAsync();
+        await stage.Page.Locator("#actions [data-action=drain]").ClickAsync();
         await Expect(stage.Page.Locator("#confirmation")).ToBeVisibleAsync();
         Assert.Empty(await stage.Page.EvaluateAsync<string[]>(Audit));
         await stage.Page.Keyboard.PressAsync("Escape");
@@ -76,7 +76,7 @@ public sealed class AccessTests(Chromium chromium)
     public async Task The_focus_goes_down_the_page_and_is_seen_everywhere()
     {
         await using Stage stage = await Stage.OpenAsync(chromium, States.Fault());
-        var tops = new List<double>();
+        var places = new List<(int Column, double Top)>();
         var names = new List<string>();
 
         while (true)
@@ -87,7 +87,9 @@ public sealed class AccessTests(Chromium chromium)
                     const element = document.activeElement;
                     const style = getComputedStyle(element);
                     return {
-                        name: element.textContent.trim(), top: element.getBoundingClientRect().top + scrollY,
+                        name: element.getAttribute("aria-label") ?? element.textContent.trim(),
+                        top: element.getBoundingClientRect().top + scrollY,
+                        column: [...document.querySelectorAll(".column")].findIndex(one => one.contains(element)),
                         isOutlined: style.outlineStyle === "solid" && parseFloat(style.outlineWidth) >= 2,
                         isEnd: element === document.body,
                     };
@@ -100,14 +102,16 @@ public sealed class AccessTests(Chromium chromium)
 
             Assert.True(focus.IsOutlined, $"the focus is not seen on {focus.Name}");
             names.Add(focus.Name);
-            tops.Add(focus.Top);
+            places.Add((focus.Column, focus.Top));
         }
 
         Assert.Equal("Skip to the state of this machine", names[0]);
         Assert.Equal(["Hand over\u2026", "Drain\u2026", "Undrain\u2026", "Reload\u2026"], names[1..5]);
         Assert.Contains("The changed configuration was refused", names);
         Assert.Contains("uplink (-60) fails, which is noticed within 7s", names);
-        Assert.Equal(tops.Skip(1).Order(), tops.Skip(1));
+        Assert.Contains("Drain web/other\u2026", names);
+        // Column by column; -1 is above both.
+        Assert.Equal(places.Skip(1).Order(), places.Skip(1));
     }
 
     /// <summary>Each state has a shape and a word of its own; where the system takes the colours away, both
@@ -157,6 +161,8 @@ public sealed class AccessTests(Chromium chromium)
         public string Name { get; init; } = "";
 
         public double Top { get; init; }
+
+        public int Column { get; init; }
 
         public bool IsOutlined { get; init; }
 

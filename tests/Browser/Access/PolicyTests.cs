@@ -14,7 +14,7 @@ public sealed class PolicyTests(Chromium chromium)
 
         foreach (string action in (string[])["handover", "drain", "reload"])
         {
-            await stage.Page.Locator($"[data-action={action}]").ClickAsync();
+            await stage.Page.Locator($"#actions [data-action={action}]").ClickAsync();
             await stage.Page.RunAndWaitForResponseAsync(
                 () => stage.Page.Locator("#confirmation-button").ClickAsync(), $"**/api/{action}");
             await Expect(stage.Page.Locator("#outcome")).Not.ToContainTextAsync("\u2026");

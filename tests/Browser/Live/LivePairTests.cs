@@ -49,7 +49,7 @@ public sealed class LivePairTests(Chromium chromium)
 
     private static async Task PressAsync(IPage page, string action)
     {
-        await page.Locator($"[data-action={action}]").ClickAsync();
+        await page.Locator($"#actions [data-action={action}]").ClickAsync();
         await page.Locator("#confirmation-button").ClickAsync();
     }
 }

@@ -118,6 +118,46 @@ public sealed class ActionTests(Chromium chromium)
         await Expect(Button(stage, "drain")).ToBeFocusedAsync();
     }
 
+    /// <summary>Issue 7, point 3: a single destination, by keyboard as by mouse.</summary>
+    [PageFact]
+    public async Task A_destination_is_drained_and_undrained_by_a_button_of_its_own()
+    {
+        await using Stage stage = await Stage.OpenAsync(chromium, States.Master());
+        stage.Scene.Answer = _ => (200, """{"drained":true,"requests":0,"others":1,"milliseconds":20}""");
+        ILocator button = stage.Page.Locator("[data-target='web/other']");
+        ILocator dialog = stage.Page.Locator("#confirmation");
+
+        await Expect(button).ToHaveAttributeAsync("aria-label", "Drain web/other\u2026");
+        await button.FocusAsync();
+        await stage.Page.Keyboard.PressAsync("Enter");
+        await Expect(dialog.Locator("h2")).ToHaveTextAsync("Drain web/other?");
+        await Expect(dialog).ToContainTextAsync("gets no new requests on this machine");
+        await Expect(dialog.Locator(".warning")).ToHaveCountAsync(0);
+        await stage.Page.Keyboard.PressAsync("Escape");
+        Assert.Empty(stage.Scene.Posted);
+        await button.ClickAsync();
+        await dialog.Locator("#confirmation-button").ClickAsync();
+        await Expect(stage.Page.Locator("#outcome")).ToHaveTextAsync(
+            "web/other is drained in 20\u202fms: no request is under way.");
+
+        // The last one that is left, and back again; the focus stays where it was.
+        ClusterReport web = stage.Scene.Status.Clusters[0];
+        stage.Scene.Status = stage.Scene.Status with
+        {
+            Clusters = [web with { Destinations = [web.Destinations[0], web.Destinations[1] with { Drained = true }] }],
+        };
+        await Expect(button).ToHaveTextAsync("Undrain\u2026");
+        await Expect(button).ToBeFocusedAsync();
+        await stage.Page.Locator("[data-target='web/one']").ClickAsync();
+        await Expect(dialog.Locator(".warning")).ToContainTextAsync("clients get 503");
+        await stage.Page.Keyboard.PressAsync("Escape");
+        await button.ClickAsync();
+        await dialog.Locator("#confirmation-button").ClickAsync();
+        await Expect(stage.Page.Locator("#outcome")).ToHaveTextAsync("web/other gets requests again.");
+        Assert.Equal(["/api/drain?target=web%2Fother", "/api/undrain?target=web%2Fother"], stage.Scene.Posted);
+        Assert.Empty(stage.Problems);
+    }
+
     private static ILocator Button(Stage stage, string action) =>
         stage.Page.Locator($"#actions [data-action={action}]");
 

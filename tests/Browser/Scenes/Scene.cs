@@ -85,7 +85,7 @@ internal sealed class Scene : IAdminEndpoints
 
     private async Task PostAsync(HttpContext context)
     {
-        string path = context.Request.Path.Value!;
+        string path = context.Request.Path.Value! + context.Request.QueryString;
         Posted.Enqueue(path);
         (int status, string json) = Answer(path);
         await AdminAnswer.WriteAsync(context, Encoding.UTF8.GetBytes(json), "application/json; charset=utf-8", status);

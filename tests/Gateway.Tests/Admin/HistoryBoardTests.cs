@@ -90,6 +90,17 @@ public sealed class HistoryBoardTests
         Assert.Equal(4, _board.Entries.First().Id);
     }
 
+    /// <summary>Whoever is heard later is not who fell silent.</summary>
+    [Fact]
+    public void The_reason_of_a_state_stays_that_of_its_transition()
+    {
+        _board.On(Change(VrrpState.Backup, VrrpState.Master, TransitionReason.MasterSilent) with { Peer = default });
+        _board.On(Change(VrrpState.Initialize, VrrpState.Backup, TransitionReason.Startup) with { VirtualRouter = "lan6" });
+
+        Assert.Equal("no Master was heard", _board.LatestOf("lan4")!.Why);
+        Assert.Null(_board.LatestOf("dmz"));
+    }
+
     private static Instant At(double milliseconds) => new((long)(milliseconds * 1e6));
 
     private static VrrpEvent Change(VrrpState from, VrrpState to, TransitionReason reason) => new()

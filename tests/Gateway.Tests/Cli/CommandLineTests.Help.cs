@@ -43,16 +43,48 @@ public sealed partial class CommandLineTests
             "gateway plan --config new.json --against old.json", _output.ToString(), StringComparison.Ordinal);
     }
 
+    /// <summary>Issue 7, point 1: <c>--help</c> with examples, exit codes documented, <c>--json</c>
+    /// everywhere.</summary>
+    [Fact]
+    public async Task Each_command_has_examples_its_exit_codes_and_json()
+    {
+        // A command of commands; one that goes on for ever; one whose line goes into a file.
+        string[] withoutJson = ["run", "hash-password"];
+        var commands = (await CommandsAsync()).Except(["config", "logs"]).Append("config show").Append("logs level");
+
+        foreach (var command in commands)
+        {
+            _output.GetStringBuilder().Clear();
+            Assert.Equal(ExitCode.Ok, await InvokeAsync([.. command.Split(' '), "--help"]));
+            var help = _output.ToString();
+
+            Assert.Contains("Example", help, StringComparison.Ordinal);
+            Assert.Contains($" gateway {command}", help.Split("Example")[1], StringComparison.Ordinal);
+            Assert.Contains("Exit codes: 0", help, StringComparison.Ordinal);
+            Assert.True(
+                help.Contains("--json", StringComparison.Ordinal) || withoutJson.Contains(command), $"{command} --json");
+        }
+    }
+
+    /// <summary>Issue 7, point 1: completions, of commands, options and values.</summary>
+    [Theory]
+    [InlineData("gateway ha", "handover", "hash-password")]
+    [InlineData("gateway status --w", "--watch")]
+    [InlineData("gateway logs level all tr", "trace")]
+    public async Task What_is_begun_is_completed(string line, params string[] expected)
+    {
+        var column = line.Length.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(ExitCode.Ok, await InvokeAsync($"[suggest:{column}]", line));
+
+        Assert.Equal(expected, _output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
     [Fact]
     public async Task The_manual_page_has_every_command()
     {
-        await InvokeAsync("--help");
+        var commands = await CommandsAsync();
         var page = await File.ReadAllTextAsync(
             Repository.PathOf("config/packaging/gateway.8"));
-
-        var commands = _output.ToString().Split("Commands:\n")[1].Split('\n')
-            .Where(line => line.StartsWith("  ", StringComparison.Ordinal) && line[2] != ' ')
-            .Select(line => line.Trim().Split(' ')[0]).ToArray();
 
         Assert.Contains("doctor", commands);
         Assert.All(commands, command => Assert.Contains(
@@ -66,5 +98,44 @@ public sealed partial class CommandLineTests
 
         Assert.Contains("gateway check --config", _output.ToString(), StringComparison.Ordinal);
         Assert.Contains("2 invalid configuration", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("status --chek", "Unrecognized command or argument '--chek'.", "gateway status", 1)]
+    [InlineData("chek", "Unrecognized command or argument 'chek'.", "gateway", 1)]
+    [InlineData("history --limit x", "--limit x: write a number from 1 on.", "gateway history", 1)]
+    [InlineData("history --limit 0", "--limit 0: write a number from 1 on.", "gateway history", 1)]
+    [InlineData("logs level all loud", "Argument 'loud' not recognized.", "gateway logs level", 1)]
+    // 1 is a warning to whoever reads it as Nagios does.
+    [InlineData("status --check --sokket /x", "Unrecognized command or argument '--sokket'.", "gateway status", 3)]
+    public async Task A_mistyped_command_gets_its_mistake_and_no_page_of_help(
+        string line, string mistake, string command, int code)
+    {
+        Assert.Equal(code, await InvokeAsync(line.Split(' ')));
+
+        Assert.Contains(mistake, _error.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith($"\nSee: {command} --help\n", _error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Usage:", $"{_output}{_error}", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("logs")]
+    public async Task Without_a_command_there_is_the_list_of_them(params string[] line)
+    {
+        Assert.Equal(ExitCode.Failure, await InvokeAsync(line));
+
+        Assert.Contains("Commands:", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    private async Task<string[]> CommandsAsync()
+    {
+        await InvokeAsync("--help");
+        return
+        [
+            .. _output.ToString().Split("Commands:\n")[1].Split('\n')
+                .Where(line => line.StartsWith("  ", StringComparison.Ordinal) && line[2] != ' ')
+                .Select(line => line.Trim().Split(' ')[0]),
+        ];
     }
 }

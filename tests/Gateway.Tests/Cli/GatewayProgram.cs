@@ -22,7 +22,9 @@ internal static class GatewayProgram
             ? RunAsync("setpriv", [$"--bounding-set={Without}", $"--inh-caps={Without}", BuiltGateway.File, .. arguments])
             : RunAsync(BuiltGateway.File, arguments);
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(string program, string[] arguments)
+    /// <summary>Runs another program.</summary>
+    /// <returns>Its exit code, and what it printed.</returns>
+    public static async Task<(int Code, string Output, string Error)> RunAsync(string program, string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments)
         {

@@ -22,6 +22,10 @@ public sealed class RouteReportTests
     [InlineData("http://app.example.com/x",
         "route        Sites:app.example.com\nsetting      Allow = 10.0.0.0/8\nsetting      Headers.Request.Set.X-Token = <hidden>\n"
         + "setting      Http = redirect\nanswer       308 to the same at https\n")]
+    // A challenge of ACME comes over plain HTTP, and is served.
+    [InlineData("http://app.example.com/.well-known/acme-challenge/x",
+        "route        Sites:app.example.com\nsetting      Allow = 10.0.0.0/8\nsetting      Headers.Request.Set.X-Token = <hidden>\n"
+        + "setting      Http = redirect\ncluster      Sites:app.example.com\ndestination  10.0.0.1: http://10.0.0.1\n")]
     [InlineData("http://app.example.com/old/x?y",
         "route        Sites:app.example.com:Paths:/old\nsetting      Allow = 10.0.0.0/8\nsetting      Headers.Request.Set.X-Token = <hidden>\n"
         + "setting      Http = serve\nsetting      Redirect = https://www.example.com{path}\nanswer       307 to https://www.example.com/old/x?y\n")]

@@ -13,9 +13,15 @@ public sealed class ConfigurationFileTests : IDisposable
     {
         var error = Assert.Single((await LoadAsync("none.json")).Errors).ToString();
 
-        Assert.StartsWith(Path.Combine(_folder,
-            "none.json") + ": cannot be read: Could not find file", error, StringComparison.Ordinal);
+        Assert.Equal(
+            Path.Combine(_folder, "none.json")
+            + ": cannot be read: it does not exist; put it there, or name another one with --config.", error);
     }
+
+    [Fact]
+    public async Task A_file_in_a_missing_folder_is_an_error_of_the_same_words() => Assert.Contains(
+        "it does not exist; ", Assert.Single((await LoadAsync("no/none.json")).Errors).ToString(),
+        StringComparison.Ordinal);
 
     [Fact]
     public async Task A_folder_is_no_file() =>

@@ -92,6 +92,7 @@ public sealed partial class HealthSchedulerTests : IAsyncDisposable
         Assert.Equal(
             ["Check web is up: fine", "Check web is down: no route", "Check web is up: fine"],
             logger.Lines.Select(line => line.Split(": ", 2)[1].Split(';')[0]));
+        Assert.EndsWith(", until 2 successes in a row", logger.Lines.ElementAt(1), StringComparison.Ordinal);
     }
 
     [Fact]

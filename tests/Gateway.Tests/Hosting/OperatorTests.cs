@@ -1,9 +1,12 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Gateway.Admin;
 using Gateway.Admin.Status;
 using Gateway.Cli;
 using Gateway.Cli.Operate;
 using Gateway.Tests.Admin;
+using Gateway.Tests.Tls;
 
 namespace Gateway.Tests.Hosting;
 
@@ -151,8 +154,56 @@ public sealed class OperatorTests : IAsyncDisposable
         Assert.Contains("Knob    1           check up\n", _output.ToString(), StringComparison.Ordinal);
         Assert.Equal(ExitCode.Ok, await TypeAsync("certs"));
         Assert.Contains("internal CA", _output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Failure, await TypeAsync("history", "--instance", "nope"));
+        Assert.Equal("There is no instance \"nope\"; known: lan.\n", _error.ToString());
+        Assert.Equal(ExitCode.Ok, await TypeAsync("history", "--instance", "lan"));
         Assert.Equal(ExitCode.Ok, await TypeAsync("history"));
         Assert.Contains("Nothing has happened since the gateway started.", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Clients that are to trust the internal CA need its root, which the group of operators cannot read where
+    /// it is kept.</summary>
+    [Fact]
+    public async Task The_root_of_the_internal_CA_is_exported_for_clients()
+    {
+        await StartAsync();
+        Assert.Equal(ExitCode.Ok, await TypeAsync("certs", "--root"));
+
+        using var root = X509Certificate2.CreateFromPem(_output.ToString());
+        Assert.Equal("Gateway internal CA (edge-a)", root.GetNameInfo(X509NameType.SimpleName, forIssuer: false));
+        Assert.DoesNotContain("PRIVATE", _output.ToString(), StringComparison.Ordinal);
+        Assert.True(_rig.Proxy.Certificates.Store.Certificates[0].IsIssuedBy(root));
+
+        var file = Path.Combine(_rig.Folder.Path, "root.crt");
+        var printed = _output.ToString();
+        Assert.Equal(ExitCode.Ok, await TypeAsync("certs", "--root", "--output", file));
+        Assert.Equal(printed, await File.ReadAllTextAsync(file));
+        Assert.Contains($"{file}: Gateway internal CA (edge-a), until ", _output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Failure, await TypeAsync("certs", "--root", "-o", "/nosuch/root.crt"));
+        Assert.Contains("/nosuch/root.crt cannot be written", _error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Failure, await TypeAsync("certs", "-o", file));
+        Assert.Contains("--output is for --root", _error.ToString(), StringComparison.Ordinal);
+
+        _output.GetStringBuilder().Clear();
+        Assert.Equal(ExitCode.Ok, await TypeAsync("certs", "--root", "--json"));
+        using var json = JsonDocument.Parse(_output.ToString());
+        Assert.Equal(
+            root.GetCertHashString(HashAlgorithmName.SHA256), json.RootElement.GetProperty("sha256").GetString());
+    }
+
+    [Fact]
+    public async Task Without_a_certificate_of_the_internal_CA_there_is_no_root()
+    {
+        var real = TestCertificate.For("localhost");
+        _rig.Folder.With("certs/one.crt", real.Pem).With("certs/one.key", real.Key);
+        await StartAsync();
+
+        Assert.Equal(ExitCode.Failure, await TypeAsync("certs", "--root"));
+
+        Assert.Equal(
+            "The internal CA has issued none of the certificates that serve: there is nothing to trust.\n",
+            _error.ToString());
+        Assert.Empty(_output.ToString());
     }
 
     [Fact]

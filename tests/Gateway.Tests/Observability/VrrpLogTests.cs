@@ -63,6 +63,31 @@ public sealed class VrrpLogTests
         Line(Change with { Kind = VrrpEventKind.FaultRaised, Fault = new(FaultKind.CarrierLost) }));
 
     [Fact]
+    public void A_fault_that_is_over_does_not_read_as_one() => Assert.Equal(
+        "Information: lan4: the fault \"eth0 has no carrier\" is over.",
+        Line(Change with { Kind = VrrpEventKind.FaultCleared, Fault = new(FaultKind.CarrierLost) }));
+
+    [Fact]
+    public void Who_is_no_peer_is_not_told_to_agree_with_us()
+    {
+        using var log = new RecordedLog();
+        var unicast = Config.VirtualRouters[0] with { Peers = [IpAddr.Parse("192.0.2.12")] };
+        var mismatch = Change with
+        {
+            Kind = VrrpEventKind.PeerMismatch, Drop = DropReason.WrongVersion, Detail = "it speaks version 2",
+        };
+        var observer = new VrrpLog(Config with { VirtualRouters = [unicast] }, log.Of<VrrpLog>());
+
+        observer.On(mismatch with { Peer = IpAddr.Parse("192.0.2.50") });
+        observer.On(mismatch);
+
+        Assert.Collection(
+            log.Lines,
+            line => Assert.Contains("It is no node of the file, and ", line, StringComparison.Ordinal),
+            line => Assert.Contains("set the same version on all nodes", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Discarded_advertisements_say_what_to_look_at() => Assert.Equal(
         "Warning: lan4: discarded 7 advertisement(s): of another VRRP version: set the same version on all nodes.",
         Line(Change with

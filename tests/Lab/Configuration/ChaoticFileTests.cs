@@ -75,8 +75,17 @@ public sealed class ChaoticFileTests
         await pair.SettleAsync("a");
 
         Assert.Contains("THE LAST GOOD CONFIGURATION RUNS INSTEAD", pair.A.Log, StringComparison.Ordinal);
+        // Whoever asks sees the refused file, its mistake and what goes on, until it was mended.
+        var a = (GatewayNode)pair.A;
+        var (code, refused) = a.Type("status");
+        Assert.True(code == 0, refused);
+        Assert.Contains("the file is refused since ", refused, StringComparison.Ordinal);
+        Assert.Contains($"{file.Path}:", refused, StringComparison.Ordinal);
+
         file.Save(root => GatewayConfiguration.Instance(root)["Addresses"]!.AsArray().Add($"{SecondAddress}/24"));
         await Wait.UntilAsync("the mended file is taken up", Patience, () => pair.Segment.A.Owns(SecondAddress));
+        await Wait.UntilAsync(
+            "no file is refused", Patience, () => a.Type("status") is (0, var text) && !text.Contains("refused"));
     }
 
     private static void Replace(string path, string text)

@@ -10,6 +10,17 @@ namespace Lab.Doctor;
 /// other, and nothing on a healthy pair (issue 7, point 2).</summary>
 public sealed class DoctorTests
 {
+    // What runs below /run of a machine, which has a view of its own there.
+    private const string Networkd = """
+        mkdir -p /run/systemd/netif/links /run/systemd/network
+        printf '[Match]\nName=eth*\n[Network]\nDHCP=no\n' >/run/systemd/network/10-eth0.network
+        """;
+
+    private const string NetworkManager = """
+        mkdir -p /run/NetworkManager/devices
+        printf '[device]\nmanaged=true\n' >"/run/NetworkManager/devices/$(cat /sys/class/net/eth0/ifindex)"
+        """;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [LabFact]
@@ -38,6 +49,10 @@ public sealed class DoctorTests
         Certificates.Write(certificates, "app.example.com", days: 3);
         Assert.Equal("certificate-expires", await ExamineAsync(b, $"Tls:Certificates={certificates}"));
 
+        // Services that manage the network.
+        Assert.Equal("networkd-removes-addresses", await ExamineWithAsync(Networkd, b));
+        Assert.Equal("networkmanager-removes-addresses", await ExamineWithAsync(NetworkManager, b));
+
         // What is wrong with the machine, and what is done about it.
         await PlantAsync(
             "arp-ignore", b,
@@ -64,6 +79,10 @@ public sealed class DoctorTests
             b.Node.DropVrrp,
             () => IpCommand.Run(
                 "netns", "exec", b.Node.Namespace.Name, "nft", "delete table inet lab"));
+        // What only the gateway that runs can tell.
+        Assert.Equal(0, b.Type("drain").Code);
+        Assert.Equal("drained", await ExamineAsync(b));
+        Assert.Equal(0, b.Type("undrain").Code);
         Assert.Equal(0, await a.StopAsync());
         Assert.Equal(0, await b.StopAsync());
         Assert.Equal("peer-silent", await ExamineAsync(b));
@@ -90,14 +109,20 @@ public sealed class DoctorTests
         }
     }
 
+    private static Task<string> ExamineAsync(GatewayNode node, params string[] overrides) =>
+        ExamineWithAsync("", node, overrides);
+
     // The ids of all findings; the exit code says the worst.
-    private static async Task<string> ExamineAsync(GatewayNode node, params string[] overrides)
+    private static async Task<string> ExamineWithAsync(string service, GatewayNode node, params string[] overrides)
     {
+        // The namespaces of this machine are below /run, too.
+        string before = service.Length > 0 ? $"mount -t tmpfs tmpfs /run\n{service}\n" : "";
         var start = new ProcessStartInfo("ip") { RedirectStandardOutput = true, RedirectStandardError = true };
         string[] words =
         [
-            "netns", "exec", node.Node.Namespace.Name, GatewayNode.Binary, "doctor", "--json", "--config",
-            node.ConfigFile, "--node", node.Name, .. overrides.SelectMany(word => (string[])["--set", word]),
+            "netns", "exec", node.Node.Namespace.Name, "sh", "-ec", before + "exec \"$@\"", "sh", GatewayNode.Binary,
+            "doctor", "--json", "--config", node.ConfigFile, "--node", node.Name, "--socket", node.Socket,
+            .. overrides.SelectMany(word => (string[])["--set", word]),
         ];
         foreach (string word in words)
         {

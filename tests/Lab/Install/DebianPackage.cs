@@ -6,12 +6,12 @@ namespace Lab.Install;
 internal static class DebianPackage
 {
     private static readonly Lazy<string> Built = new(() => Build("0.1.0"));
-    private static readonly Lazy<string> Next = new(() => Build("0.2.0"));
+    private static readonly Lazy<string> Next = new(() => Follow("0.2.0"));
 
     /// <summary>The name of the package's file in <see cref="Folder"/>; made when it is first asked for.</summary>
     internal static string File => Built.Value;
 
-    /// <summary>That of the one that comes after it: the same program with another version.</summary>
+    /// <summary>That of the one that comes after it: the same program with another version and other samples.</summary>
     internal static string NextFile => Next.Value;
 
     /// <summary>The folder of the packages, in a machine of the lab <c>/mnt</c>.</summary>
@@ -27,6 +27,22 @@ internal static class DebianPackage
             Path.Combine(Repository, "config", "packaging", "build.sh"), "--no-build", "--fast", "--output", Folder,
             "--configuration", configuration == "debug" ? "Debug" : "Release", "--version", version);
         return Path.GetFileName(Directory.EnumerateFiles(Folder, $"gateway_{version}_*.deb").Single());
+    }
+
+    // Unpacked and packed again.
+    private static string Follow(string version)
+    {
+        string next = File.Replace("_0.1.0_", $"_{version}_", StringComparison.Ordinal);
+        _ = Shell.Run("sh", "-c", """
+            set -eu
+            tree=$(mktemp -d)
+            trap 'rm -rf "$tree"' EXIT
+            dpkg-deb --raw-extract "$1" "$tree"
+            sed -i "s/^Version: .*/Version: $3/" "$tree/DEBIAN/control"
+            for sample in "$tree"/usr/share/gateway/*; do echo '// of the next version' >>"$sample"; done
+            dpkg-deb -Zgzip -z1 --build "$tree" "$2" >/dev/null
+            """, "sh", Path.Combine(Folder, File), Path.Combine(Folder, next), version);
+        return next;
     }
 
     private static string FindRepository()

@@ -43,9 +43,9 @@ internal sealed class InstalledNode(SegmentNode node, string workFolder, PairSet
     /// <summary>Removes what the machine leaves in the kernel. AFTER its end.</summary>
     internal void Clean() => Shell.Run(Script, "clean", GroupName);
 
-    /// <summary>Runs a program in a root that is thrown away, without systemd.</summary>
-    internal static string RunInRoot(string folder, params string[] command) =>
-        Shell.Run(Script, ["try", folder, DebianPackage.Folder, .. command]);
+    /// <summary>Runs a program over a root that it does not change; no systemd runs there.</summary>
+    internal static string RunInRoot(string @base, string folder, params string[] command) =>
+        Shell.Run(Script, ["try", folder, @base, DebianPackage.Folder, .. command]);
 
     protected override string[] Command()
     {
@@ -56,7 +56,10 @@ internal sealed class InstalledNode(SegmentNode node, string workFolder, PairSet
         }
 
         string folder = Directory.CreateDirectory(Path.Combine(WorkFolder, $"root-{Node.Role}")).FullName;
-        return [Script, "boot", folder, DebianPackage.Folder, GroupName, DebianPackage.File, config];
+        return
+        [
+            Script, "boot", folder, DebianRoot.WithSystemd, DebianPackage.Folder, GroupName, DebianPackage.File, config,
+        ];
     }
 
     // Also the machine's name, by which it finds itself in "Nodes".

@@ -9,9 +9,13 @@ public sealed class InstalledPair : IAsyncLifetime
     internal const string Password = "Xq7vZk2m";
 
     private Pair? _pair;
+    private KeepalivedBeside? _beside;
 
     /// <summary>The pair.</summary>
     internal Pair Pair => _pair!;
+
+    /// <summary>What keepalived does meanwhile.</summary>
+    internal KeepalivedBeside Beside => _beside!;
 
     /// <summary>The machine with the address.</summary>
     internal InstalledNode A => (InstalledNode)Pair.A;
@@ -27,18 +31,16 @@ public sealed class InstalledPair : IAsyncLifetime
         }
 
         // Version 2 has passwords. Its skew is 0.61 s; silence takes 4.61 s at least.
-        _pair = Pair.Create(SubjectKind.Installed, new PairSettings
-        {
-            Version = 2,
-            Password = Password,
-            Interval = TimeSpan.FromSeconds(2),
-        });
+        var settings = new PairSettings { Version = 2, Password = Password, Interval = TimeSpan.FromSeconds(2) };
+        _pair = Pair.Create(SubjectKind.Installed, settings);
+        _beside = new(settings);
         Pair.Upstream.Start();
-        await Pair.StartAsync();
+        await Task.WhenAll(Pair.StartAsync(), _beside.StartAsync());
     }
 
     public ValueTask DisposeAsync()
     {
+        _beside?.Dispose();
         _pair?.Dispose();
         if (_pair is not null)
         {

@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# A machine with a root and, if need be, a systemd of its own, over the files of this one: what is installed there is not
-# installed here.
-#   machine.sh boot FOLDER PACKAGES NAME PACKAGE CONFIG   inside its network namespace; FOLDER is empty and will be its
-#                                                root's; the folder PACKAGES is its /mnt, PACKAGE a file in it
-#   machine.sh try FOLDER PACKAGES COMMAND...    runs it in a root without systemd
+# A machine with a root and, if need be, a systemd of its own, over a root that it does not change: what is installed there
+# is not installed here.
+#   machine.sh boot FOLDER BASE PACKAGES NAME PACKAGE CONFIG   inside its network namespace; FOLDER is empty and will be
+#                                                its root's, over that in BASE (debian-root.sh); the folder PACKAGES is
+#                                                its /mnt, PACKAGE a file in it
+#   machine.sh try FOLDER BASE PACKAGES COMMAND...   runs it in a root without systemd, in a network of its own with a
+#                                                cable in eth0, 192.168.10.11/24
 #   machine.sh enter PID COMMAND...              runs it in the machine whose first process that is, as this machine
 #                                                numbers it
 #   machine.sh clean NAME                        removes what is left of a machine that has ended
@@ -14,7 +16,7 @@ make_root() {
   mount --make-rprivate /
   mount -t tmpfs -o mode=755 tmpfs "$1"
   mkdir "$1"/{above,work,root}
-  mount -t overlay overlay -o "lowerdir=/,upperdir=$1/above,workdir=$1/work" "$1/root"
+  mount -t overlay overlay -o "lowerdir=$2,upperdir=$1/above,workdir=$1/work" "$1/root"
   root=$1/root
   mount -t proc proc "$root/proc"
   # A service manager that starts believes to be alone: of the kernel's settings it gets those of its network.
@@ -22,7 +24,7 @@ make_root() {
   mount --bind "$root/proc/sys/net" "$root/proc/sys/net"
   mount -o remount,bind,ro "$root/proc/sys"
   mount -t tmpfs -o mode=755 tmpfs "$root/run"
-  mount --bind "$2" "$root/mnt"
+  mount --bind "$3" "$root/mnt"
   mount -t tmpfs -o mode=755 tmpfs "$root/dev"
   local device
   for device in null zero full random urandom tty; do
@@ -45,19 +47,19 @@ case $1 in
   boot)
     # A group of its own BEFORE the namespace, which makes it the root of all groups.
     mount_cgroups "$2"
-    mkdir -p "$2/lab-$4"
-    echo $$ >"$2/lab-$4/cgroup.procs"
+    mkdir -p "$2/lab-$5"
+    echo $$ >"$2/lab-$5/cgroup.procs"
     umount "$2"
     exec unshare --mount --pid --fork --kill-child --cgroup --uts --ipc "$0" booted "${@:2}"
     ;;
   booted)
-    make_root "$2" "$3"
+    make_root "$2" "$3" "$4"
     mount -t sysfs sysfs "$root/sys"
     mount_cgroups "$root/sys/fs/cgroup"
-    echo "$4" >"$root/etc/hostname"
-    hostname "$4"
-    chroot "$root" dpkg --force-unsafe-io --install "/mnt/$5"
-    cat "$6" >"$root/etc/gateway/appsettings.json"
+    echo "$5" >"$root/etc/hostname"
+    hostname "$5"
+    chroot "$root" dpkg --force-unsafe-io --install "/mnt/$6"
+    cat "$7" >"$root/etc/gateway/appsettings.json"
     # Of what a machine starts when it boots only the gateway and its journal.
     units=$root/etc/systemd/system
     rm -rf "$root"/{etc,usr/lib}/systemd/system/{sysinit,basic,sockets,local-fs,timers,paths,multi-user,default}.target.wants
@@ -74,11 +76,16 @@ case $1 in
       --log-target=journal --show-status=no
     ;;
   try)
-    exec unshare --mount --pid --fork --kill-child "$0" tried "${@:2}"
+    exec unshare --mount --pid --net --fork --kill-child "$0" tried "${@:2}"
     ;;
   tried)
-    make_root "$2" "$3"
-    exec chroot "$root" "${@:4}"
+    make_root "$2" "$3" "$4"
+    ip link set lo up
+    ip link add eth0 type veth peer name switch
+    ip link set switch up
+    ip address add 192.168.10.11/24 dev eth0
+    ip link set eth0 up
+    exec chroot "$root" "${@:5}"
     ;;
   enter)
     exec nsenter --target "$2" --mount --pid --cgroup --uts --ipc --net --root --wd "${@:3}"

@@ -28,6 +28,11 @@ internal static partial class Libc
     internal const ushort IFLA_IFNAME = 3;
     internal const uint IFF_LOWER_UP = 0x10000;
 
+    internal const int WNOHANG = 1;
+    internal const int WALL = 0x40000000;
+    internal const int PTRACE_SEIZE = 0x4206;
+    internal const int PTRACE_INTERRUPT = 0x4207;
+
     internal const int SIGKILL = 9;
     internal const int SIGHUP = 1;
     internal const int SIGUSR1 = 10;
@@ -57,6 +62,12 @@ internal static partial class Libc
 
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int kill(int pid, int sig);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial int waitpid(int pid, nint status, int options);
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial nint ptrace(int request, int pid, nint addr, nint data);
 
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int ioctl(SafeHandle fd, nuint request, out Timespec argument);

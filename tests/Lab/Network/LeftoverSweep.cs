@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
+using Lab.Interop;
 
 namespace Lab.Network;
 
@@ -12,6 +13,9 @@ internal static partial class LeftoverSweep
     internal const string KeptPrefix = "gwdemo";
 
     private const int ExitBySignal = 130;
+
+    // Less than test.sh and build servers wait behind SIGTERM.
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(20);
     private static readonly PosixSignal[] Endings = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
     private static readonly Lock Gate = new();
     private static PosixSignalRegistration[]? _endings;
@@ -24,7 +28,7 @@ internal static partial class LeftoverSweep
             RemoveOf(owner => !Directory.Exists($"/proc/{owner}"));
             if (_endings is null)
             {
-                AppDomain.CurrentDomain.ProcessExit += (_, _) => RemoveOf(owner => owner == Environment.ProcessId);
+                AppDomain.CurrentDomain.ProcessExit += (_, _) => RemoveOwn();
                 _endings = [.. Endings.Select(signal => PosixSignalRegistration.Create(signal, End))];
             }
         }
@@ -67,11 +71,32 @@ internal static partial class LeftoverSweep
         }
     }
 
-    /// <summary>The runtime itself ends at these signals without a word to anybody.</summary>
+    // Facts still run meanwhile, and what they make or remove may be in the way: the next lab removes the rest.
+    private static void RemoveOwn()
+    {
+        try
+        {
+            RemoveOf(owner => owner == Environment.ProcessId);
+        }
+        catch (Exception disturbed)
+        {
+            Console.Error.WriteLine($"Not all of the lab is removed: {disturbed.Message}");
+        }
+    }
+
+    /// <summary>The runtime itself ends at these signals without a word to anybody. Whoever sends one wants an end,
+    /// whatever a fact or a program of the lab does meanwhile.</summary>
     private static void End(PosixSignalContext context)
     {
         context.Cancel = true;
+        new Thread(EndByForce) { IsBackground = true, Name = "end" }.Start();
         Environment.Exit(ExitBySignal);
+    }
+
+    private static void EndByForce()
+    {
+        Thread.Sleep(EndLimit);
+        _ = Libc.kill(Environment.ProcessId, Libc.SIGKILL);
     }
 
     private static void DeleteIfOurs(string folder)

@@ -51,9 +51,10 @@ internal sealed class GatewayNode(SegmentNode node, string workFolder, PairSetti
         return process.WorkingSet64;
     }
 
-    private string RuntimeFolder => Path.Combine(WorkFolder, $"run-{Node.Role}");
+    /// <summary>Its unix socket.</summary>
+    internal string Socket => Path.Combine(RuntimeFolder, "gateway.sock");
 
-    private string Socket => Path.Combine(RuntimeFolder, "gateway.sock");
+    private string RuntimeFolder => Path.Combine(WorkFolder, $"run-{Node.Role}");
 
     // The number of the event, which stays.
     protected override string TransitionMark => "[1001]";

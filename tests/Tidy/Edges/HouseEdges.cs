@@ -25,7 +25,7 @@ internal static class HouseEdges
         ["Proxy"] = ["Configuration", "Tls"],
         ["Health"] = ["Configuration", "Observability", "Proxy"],
         ["Metrics"] = ["Configuration", "Health", "Observability", "Proxy", "Tls"],
-        ["Doctor"] = ["Configuration", "Observability", "Tls"],
+        ["Doctor"] = ["Admin", "Configuration", "Metrics", "Observability", "Tls"],
         ["Support"] = ["Configuration", "Doctor", "Observability"],
         ["Forecast"] = ["Configuration", "Health", "Observability"],
         ["Planning"] = ["Configuration", "Forecast"],

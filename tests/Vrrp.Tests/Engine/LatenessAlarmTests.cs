@@ -57,7 +57,9 @@ public sealed class LatenessAlarmTests
 
         Assert.True(_alarm.Note(Start, Duration.FromSeconds(1), out var warning));
 
-        Assert.Equal("a Backup takes over; with CAP_SYS_NICE its thread would go before all others", warning.Detail);
+        Assert.Equal(
+            "a Backup takes over; a real-time thread would not wait (CAP_SYS_NICE, and RestrictRealtime=no in its unit)",
+            warning.Detail);
     }
 
     [Fact]

@@ -41,4 +41,8 @@ internal sealed record InstanceReport(
     string? Mismatch,
     bool Draining,
     string? SyncGroup,
-    CounterReport Counters);
+    CounterReport Counters)
+{
+    /// <summary>A fresh sign that another machine has the addresses, too; null when there is none.</summary>
+    public SplitBrainReport? SplitBrain { get; init; }
+}

@@ -19,7 +19,7 @@ internal sealed class HandoverText(Paint paint)
         }
 
         var took = Ages.OfMilliseconds(report.Milliseconds);
-        return text.Append(report.Done ? $"{Verdict(report.Action)} ({took})\n"
+        return text.Append(report.Done ? $"{Verdict(report)} ({took})\n"
             : paint.Bad($"Not all addresses have moved within {took}; see: gateway status") + "\n").ToString();
     }
 
@@ -39,8 +39,9 @@ internal sealed class HandoverText(Paint paint)
         return $"{name} gets no new requests; {left}.{others}\n";
     }
 
-    private static string Verdict(string action) => action switch
+    private static string Verdict(HandoverReport report) => report.Action switch
     {
+        "handover" when report.Moves.All(move => move.Before != "Master") => "There was no address here to hand over.",
         "drain" => "Drained: this node takes no address while a peer has them, until: gateway undrain",
         "handover" => "Handed over.",
         _ => "Not drained any more: this node takes part again.",

@@ -69,6 +69,9 @@ internal sealed partial class OperateCommands
             Read the configuration again, wait until it is in force, and say what has changed, or what is wrong with it:
             then nothing has changed.
 
+            Example:
+              gateway reload
+
             Exit codes: 0 in force, 2 the configuration is invalid, 1 anything else.
             """);
         command.SetAction((arguments, cancellation) => ShowAsync(

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Gateway.Admin;
+using Gateway.Vrrp.Linux;
 
 namespace Gateway.Cli.Operate;
 
@@ -23,33 +24,41 @@ internal sealed partial class OperateCommands
 
     private static readonly TimeSpan WatchPeriod = TimeSpan.FromSeconds(1);
 
+    private static readonly Option<bool> CheckOption = new("--check")
+    {
+        Description = "One line and an exit code, for monitoring.",
+    };
+
+    /// <summary>Whether monitoring asks, to which the exit code 1 of a mistyped command would be a warning.</summary>
+    public static bool IsMonitored(ParseResult arguments) => arguments.GetResult(CheckOption) is { Implicit: false };
+
     private Command BuildStatus()
     {
         var watch = new Option<bool>("--watch", "-w") { Description = "Show it anew every second, until Ctrl+C." };
-        var check = new Option<bool>("--check") { Description = "One line and an exit code, for monitoring." };
         var command = New("status", StatusDescription);
         command.Add(watch);
-        command.Add(check);
+        command.Add(CheckOption);
         command.SetAction((arguments, cancellation) =>
-            arguments.GetValue(check) ? CheckAsync(arguments, cancellation)
+            arguments.GetValue(CheckOption) ? CheckAsync(arguments, cancellation)
             : arguments.GetValue(watch) ? WatchAsync(arguments, cancellation)
-            : ShowStatusAsync(arguments, "", cancellation));
+            : ShowStatusAsync(arguments, text => text, cancellation));
         return command;
     }
 
     private Task<int> ShowStatusAsync(
-        ParseResult arguments, string before, CancellationToken cancellation) => ShowAsync(
+        ParseResult arguments, Func<string, string> frame, CancellationToken cancellation) => ShowAsync(
         arguments, client => client.GetAsync("/api/status", cancellation), AdminJson.Default.StatusReport,
-        status => before + new StatusText(_paint, time.LocalTimeZone).Describe(status));
+        status => frame(new StatusText(_paint, time.LocalTimeZone).Describe(status)));
 
     private async Task<int> WatchAsync(ParseResult arguments, CancellationToken cancellation)
     {
         var code = ExitCode.Ok;
         try
         {
-            while (!cancellation.IsCancellationRequested)
+            // Who reads a pipe may have seen enough.
+            while (!cancellation.IsCancellationRequested && !OutputPipe.IsBroken)
             {
-                code = await ShowStatusAsync(arguments, _paint.Clear, cancellation);
+                code = await ShowStatusAsync(arguments, _paint.Screen, cancellation);
                 await Task.Delay(WatchPeriod, time, cancellation);
             }
         }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
 using Gateway.Admin;
@@ -82,6 +84,7 @@ internal sealed partial class OperateCommands(TextWriter output, TextWriter erro
             Description = "How many at most, the latest first.",
             HelpName = "N",
             DefaultValueFactory = _ => 20,
+            CustomParser = CountOf,
         };
         var command = New("history", """
             Show who became what and when, and why: each transition with its timeline in milliseconds, the latest first.
@@ -95,12 +98,24 @@ internal sealed partial class OperateCommands(TextWriter output, TextWriter erro
         command.SetAction((arguments, cancellation) => ShowAsync(
             arguments,
             client => client.GetAsync(
-                FormattableString.Invariant($"/api/history?limit={Math.Max(0, arguments.GetValue(limit))}")
+                FormattableString.Invariant($"/api/history?limit={arguments.GetValue(limit)}")
                 + (arguments.GetValue(instance) is { } name ? $"&instance={Uri.EscapeDataString(name)}" : ""),
                 cancellation),
             AdminJson.Default.ImmutableArrayHistoryEntry,
             entries => new HistoryText(_paint, time.LocalTimeZone).Describe(entries)));
         return command;
+    }
+
+    private static int CountOf(ArgumentResult words)
+    {
+        var word = words.Tokens[^1].Value;
+        if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0)
+        {
+            return count;
+        }
+
+        words.AddError($"--limit {word}: write a number from 1 on.");
+        return 0;
     }
 
     private Command BuildLogs()
@@ -135,7 +150,12 @@ internal sealed partial class OperateCommands(TextWriter output, TextWriter erro
                 cancellation),
             AdminJson.Default.LogLevelReport,
             Describe));
-        return new("logs", "Look after the log.") { command };
+        return new("logs", """
+            Look after the log.
+
+            Example:
+              gateway logs level all debug --for 10m
+            """) { command };
     }
 
     private static string Describe(LogLevelReport report) =>
@@ -145,21 +165,16 @@ internal sealed partial class OperateCommands(TextWriter output, TextWriter erro
 
     private Command BuildPlugins()
     {
-        var command = New("plugins", "Show the plugins of the running gateway, and what uses them." + ExitCodes);
+        var command = New("plugins", """
+            Show the plugins of the running gateway, and what uses them.
+
+            Example:
+              gateway plugins
+            """ + ExitCodes);
         command.SetAction((arguments, cancellation) => ShowAsync(
             arguments, client => client.GetAsync("/api/plugins", cancellation),
             AdminJson.Default.ImmutableArrayPluginReport, plugins => new PluginsText(_paint).Describe(plugins)));
         return command;
     }
 
-    private Command BuildCertificates()
-    {
-        var command = New("certs", "Show the certificates that the running gateway serves with, and until when."
-            + ExitCodes);
-        command.SetAction((arguments, cancellation) => ShowAsync(
-            arguments, client => client.GetAsync("/api/certificates", cancellation),
-            AdminJson.Default.ImmutableArrayCertificateReport,
-            certificates => new CertificatesText(_paint, time.LocalTimeZone).Describe(certificates)));
-        return command;
-    }
 }

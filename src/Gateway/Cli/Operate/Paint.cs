@@ -37,8 +37,21 @@ internal sealed class Paint(bool isOn)
         _ => state,
     };
 
-    /// <summary>Clears the screen; nothing where there is none.</summary>
-    public string Clear => isOn ? $"{Escape}H{Escape}2J" : "";
+    /// <summary>In place of what is on the screen; behind what was written before where there is none.</summary>
+    public string Screen(string text) => isOn ? $"{Escape}H{Escape}2J{Cut(text, Console.WindowHeight)}" : text;
+
+    /// <summary>The beginning of a text that has as many lines as a screen, without a line end behind the last one,
+    /// which would push the first one off.</summary>
+    /// <param name="text">Lines.</param>
+    /// <param name="height">How many the screen has; 0 where that is unknown.</param>
+    public static string Cut(string text, int height)
+    {
+        var lines = text.TrimEnd('\n').Split('\n');
+        return height <= 1 || lines.Length <= height
+            ? string.Join('\n', lines)
+            : string.Join('\n', lines.Take(height - 1))
+                + $"\n… {lines.Length - height + 1} more line(s): gateway status";
+    }
 
     private string Wrap(string code, string text) =>
         isOn && text.Length > 0 ? $"{Escape}{code}m{text}{Escape}0m" : text;

@@ -7,10 +7,12 @@ namespace Gateway.Cli.Operate;
 /// OK, 1 WARNING, 2 CRITICAL or 3 UNKNOWN.</summary>
 internal static class StatusCheck
 {
+    /// <summary>The exit code of whoever could not ask.</summary>
+    public const int Unknown = 3;
+
     private const int Ok = 0;
     private const int Warning = 1;
     private const int Critical = 2;
-    private const int Unknown = 3;
 
     private static readonly string[] Words = ["OK", "WARNING", "CRITICAL", "UNKNOWN"];
 
@@ -43,6 +45,14 @@ internal static class StatusCheck
         foreach (var one in status.Instances.Where(one => one.State == "Fault"))
         {
             yield return (Critical, $"{one.Name} in Fault: {string.Join(", ", one.Faults.Select(f => f.Text))}");
+        }
+
+        foreach (var one in status.Instances)
+        {
+            if (one.SplitBrain is { } sign)
+            {
+                yield return (Critical, $"{one.Name}: both machines may be Master: {sign.Text}");
+            }
         }
 
         foreach (var one in status.Clusters.Where(one => one.Healthy == 0 && !one.Destinations.IsEmpty))

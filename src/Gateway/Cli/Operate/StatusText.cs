@@ -36,13 +36,23 @@ internal sealed class StatusText(Paint paint, TimeZoneInfo zone)
     private string Head(StatusReport status)
     {
         var configuration = status.Configuration;
+        // Also when the copy of it runs that was kept for a boot with a broken file.
+        var which = configuration.Rejected is null ? "" : "the last good ";
         return $"{paint.Head(status.Node)}  Gateway {status.Version}, up {Ages.Of(status.Now - status.Started)}\n"
-            + $"{configuration.Path}, in force since {Ages.At(configuration.Loaded, zone)}, "
+            + $"{which}{configuration.Path}, in force since {Ages.At(configuration.Loaded, zone)}, "
             + $"{configuration.Hash[..Math.Min(ShownHash, configuration.Hash.Length)]}\n";
     }
 
     private IEnumerable<string> Warnings(StatusReport status)
     {
+        foreach (var one in status.Instances)
+        {
+            if (one.SplitBrain is { } sign)
+            {
+                yield return $"{one.Name}: both machines may be Master: {sign.Text}. See: gateway doctor";
+            }
+        }
+
         if (status.Drained)
         {
             yield return "drained: it takes no address while a peer has them. End it with: gateway undrain";
@@ -97,6 +107,7 @@ internal sealed class StatusText(Paint paint, TimeZoneInfo zone)
     // A Backup says nothing: of it nothing is known but that it was Master once.
     private static string PeerOf(InstanceReport one) => one.Peer switch
     {
+        null when one.State == "Master" => "silent, as a Backup is",
         null => "none heard",
         { Priority: 0 } peer => $"{peer.Address} resigned {AgeOf(peer)} ago",
         var peer => $"{peer.Address} priority {peer.Priority}, {AgeOf(peer)} ago",

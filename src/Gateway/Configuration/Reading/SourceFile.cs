@@ -21,6 +21,10 @@ internal static class SourceFile
         {
             return File.ReadAllBytes(path);
         }
+        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new IOException("it does not exist; put it there, or name another one with --config.");
+        }
         catch (UnauthorizedAccessException)
         {
             throw new IOException(Denial(path));

@@ -14,11 +14,14 @@ internal sealed class PlainHttp(PlainHttpRule rule, HttpsPort port, ErrorPages p
     // RFC 8555 section 8.3: the challenge comes to port 80.
     private static readonly PathString s_challenges = new("/.well-known/acme-challenge");
 
+    /// <summary>Whether a path is served over plain HTTP in any case: a challenge of ACME.</summary>
+    public static bool IsChallenge(PathString path) => path.StartsWithSegments(s_challenges, StringComparison.Ordinal);
+
     /// <summary>Runs for every request of the route.</summary>
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        if (request.IsHttps || request.Path.StartsWithSegments(s_challenges, StringComparison.Ordinal))
+        if (request.IsHttps || IsChallenge(request.Path))
         {
             return next(context);
         }

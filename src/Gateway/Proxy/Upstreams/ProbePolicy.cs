@@ -69,5 +69,10 @@ internal sealed class ProbePolicy(
                 logger.DestinationDown(cluster.ClusterId, destination.DestinationId, word.Text, well, all.Count);
             }
         }
+
+        if (well == 0)
+        {
+            logger.ClusterDown(cluster.ClusterId, all.Count);
+        }
     }
 }

@@ -15,6 +15,11 @@ internal static partial class UpstreamLog
     public static partial void DestinationDown(
         this ILogger logger, string cluster, string destination, string text, int well, int all);
 
+    [LoggerMessage(4206, LogLevel.Error,
+        "Cluster {Cluster} has no destination left (0 of {All} are up): its clients get errors (502, 503, 504) until "
+        + "one is. Look at the servers, and at the way there.")]
+    public static partial void ClusterDown(this ILogger logger, string cluster, int all);
+
     [LoggerMessage(4202, LogLevel.Warning,
         "Destination {Cluster}/{Destination} is avoided for {Period} after {Errors} failed requests in a row, the "
         + "last: {Text}. It is asked all the same if no other is left.")]

@@ -8,5 +8,6 @@ namespace Gateway.Vrrp.Linux.Interop;
 internal readonly record struct PollFd(int Number, short Events, short Returned)
 {
     public const short POLLIN = 0x1;
+    public const short POLLERR = 0x8;
     public const short POLLNVAL = 0x20;
 }

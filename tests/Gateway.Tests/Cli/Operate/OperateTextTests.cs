@@ -20,6 +20,16 @@ public sealed class OperateTextTests
         Compare("status-ill.txt", new StatusText(Paint.None, TimeZoneInfo.Utc).Describe(SampleStatus.Ill));
 
     [Fact]
+    public void A_Master_that_hears_nobody_is_well()
+    {
+        var alone = SampleStatus.Well with { Instances = [SampleStatus.Well.Instances[0] with { Peer = null }] };
+
+        Assert.Contains(
+            "  silent, as a Backup is  ", new StatusText(Paint.None, TimeZoneInfo.Utc).Describe(alone),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void History_with_its_timeline() =>
         Compare("history.txt", new HistoryText(Paint.None, TimeZoneInfo.Utc).Describe([SampleStatus.Takeover]));
 
@@ -30,6 +40,11 @@ public sealed class OperateTextTests
     public void Handovers() => Compare("drain.txt", new HandoverText(Paint.None).Describe(SampleStatus.Drained)
         + new HandoverText(Paint.None).Describe(SampleStatus.Drained with { Action = "undrain", Done = false })
         + new HandoverText(Paint.None).Describe(SampleStatus.Drained with { Action = "handover" })
+        + new HandoverText(Paint.None).Describe(SampleStatus.Drained with
+        {
+            Action = "handover",
+            Moves = [SampleStatus.Drained.Moves[1]],
+        })
         + new HandoverText(Paint.None).Describe(new DestinationDrainReport("web", "one", true, true, 0, 1, 20))
         + new HandoverText(Paint.None).Describe(new DestinationDrainReport("web", "two", true, true, 2, 0, 30_000))
         + new HandoverText(Paint.None).Describe(new DestinationDrainReport("web", "one", false, true, 0, 2, 0))
@@ -62,8 +77,16 @@ public sealed class OperateTextTests
         using var output = new StringWriter();
         var paint = Paint.For(output);
 
-        Assert.Equal(("x", ""), (paint.Bad("x"), paint.Clear));
+        Assert.Equal(("x", "y\n"), (paint.Bad("x"), paint.Screen("y\n")));
     }
+
+    /// <summary>Who is Master stands at the top, which a longer text would push off.</summary>
+    [Theory]
+    [InlineData(0, "a\nb\nc\nd")]
+    [InlineData(4, "a\nb\nc\nd")]
+    [InlineData(3, "a\nb\n… 2 more line(s): gateway status")]
+    public void A_watched_status_begins_at_the_top_of_the_screen(int height, string shown) =>
+        Assert.Equal(shown, Paint.Cut("a\nb\nc\nd\n", height));
 
     private static void Compare(string name, string actual)
     {

@@ -68,6 +68,7 @@ internal static class SampleStatus
             {
                 Faults = [new("CarrierLost", "eth0 has no carrier")],
                 Why = "it cannot serve",
+                SplitBrain = new("RivalHeard", "192.168.10.12 is Master, too", Now),
                 Mismatch = "its interval is 2s\u001b[2J",
             },
         ],

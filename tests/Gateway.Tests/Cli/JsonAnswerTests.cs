@@ -1,0 +1,128 @@
+using System.Text.Json;
+using Gateway.Cli;
+
+namespace Gateway.Tests.Cli;
+
+/// <summary><c>--json</c> of the commands that ask no gateway (issue 7, point 1: <c>--json</c> everywhere).</summary>
+public sealed class JsonAnswerTests : IDisposable
+{
+    private const string Valid = """
+        { "Nodes": { "edge-a": { "Priority": 250 }, "edge-b": { "Priority": 250 } },
+          "Vrrp": { "Instances": { "lan4": { "Interface": "eth0", "VirtualRouterId": 52, "Addresses": "192.168.10.10/24" } } },
+          "Listen": { "Https": "*:443" }, "Sites": { "a.example.com": "http://10.0.0.1" } }
+        """;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("gateway-tests-").FullName;
+    private readonly StringWriter _output = new();
+    private readonly StringWriter _error = new();
+
+    public void Dispose()
+    {
+        Directory.Delete(_folder, recursive: true);
+        _output.Dispose();
+        _error.Dispose();
+    }
+
+    [Fact]
+    public async Task Check_says_what_it_means_and_what_is_probably_not_meant()
+    {
+        var file = Write("appsettings.json", Valid);
+
+        var answer = await AskAsync(ExitCode.Ok, "check", "-c", file, "-n", "edge-a");
+
+        Assert.True(answer.GetProperty("accepted").GetBoolean());
+        Assert.Equal("edge-a", answer.GetProperty("node").GetString());
+        Assert.StartsWith($"{file} is valid for node edge-a: ", answer.GetProperty("summary").GetString(),
+            StringComparison.Ordinal);
+        var warning = answer.GetProperty("warnings")[0];
+        Assert.Equal(
+            ("equal-priorities", file, 1),
+            (warning.GetProperty("id").GetString(), warning.GetProperty("file").GetString(),
+                warning.GetProperty("line").GetInt32()));
+        Assert.Equal(JsonValueKind.Null, answer.GetProperty("forecast").ValueKind);
+
+        answer = await AskAsync(ExitCode.InvalidConfiguration, "check", "-c", file, "-n", "edge-a", "--strict", "--explain");
+        Assert.False(answer.GetProperty("accepted").GetBoolean());
+        Assert.Equal(2, answer.GetProperty("forecast").GetProperty("nodes").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Check_names_every_mistake_with_its_place()
+    {
+        var file = Write("appsettings.json", """{ "Nodes": { "edge-a": { "Priority": 0 } }, "Vrp": {} }""");
+
+        var answer = await AskAsync(ExitCode.InvalidConfiguration, "check", "-c", file, "-n", "edge-a");
+
+        Assert.Equal(
+            ["Nodes:edge-a:Priority", "Vrp"],
+            answer.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("path").GetString()));
+        Assert.Equal(45, answer.GetProperty("errors")[1].GetProperty("column").GetInt32());
+        Assert.Equal(JsonValueKind.Null, answer.GetProperty("summary").ValueKind);
+    }
+
+    [Fact]
+    public async Task Plan_lists_changes_what_needs_a_restart_and_mistakes()
+    {
+        var (old, next) = (Write("old.json", Valid), Write("next.json",
+            Valid.Replace("10.0.0.1", "10.0.0.2", StringComparison.Ordinal)));
+
+        var answer = await AskAsync(ExitCode.Changes, "plan", "-c", next, "-n", "edge-a", "--against", old);
+        Assert.Contains("~ site a.example.com", answer.GetProperty("changes")[0].GetString(), StringComparison.Ordinal);
+        Assert.Equal(0, answer.GetProperty("needsRestart").GetArrayLength());
+        Assert.Equal((old, "edge-a"), (answer.GetProperty("against").GetString(), answer.GetProperty("node").GetString()));
+
+        _ = Write("next.json", Valid.Replace(
+            "\"Listen\"", "\"Plugins\": { \"Folder\": \"x\" }, \"Listen\"", StringComparison.Ordinal));
+        answer = await AskAsync(ExitCode.ChangesNeedRestart, "plan", "-c", next, "-n", "edge-a", "--against", old);
+        Assert.Equal("Plugins:Folder", answer.GetProperty("needsRestart")[0].GetString());
+
+        _ = Write("next.json", "{ }");
+        answer = await AskAsync(ExitCode.InvalidConfiguration, "plan", "-c", next, "-n", "edge-a", "--against", old);
+        Assert.NotEqual(0, answer.GetProperty("errors").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("https://a.example.com/", ExitCode.Ok, "Sites:a.example.com")]
+    [InlineData("https://b.example.com/", ExitCode.Failure, "no route matches: the client gets 404")]
+    public async Task Route_says_who_takes_a_request(string request, int code, string said)
+    {
+        var answer = await AskAsync(
+            code, "route", request, "-c", Write("appsettings.json", Valid), "-n", "edge-a");
+
+        Assert.Equal(code == ExitCode.Ok, answer.GetProperty("found").GetBoolean());
+        Assert.Equal(said, code == ExitCode.Ok
+            ? answer.GetProperty("facts")[0].GetProperty("value").GetString()
+            : answer.GetProperty("problem").GetString());
+    }
+
+    [Fact]
+    public async Task Import_says_what_became_of_every_keyword()
+    {
+        var file = Write("k.conf", "vrrp_instanze x { }");
+        var output = Path.Combine(_folder, "made.json");
+
+        var answer = await AskAsync(ExitCode.Failure, "import", file, "-o", output);
+
+        Assert.True(answer.GetProperty("needsAttention").GetBoolean());
+        Assert.Equal(output, answer.GetProperty("output").GetString());
+        Assert.Contains(answer.GetProperty("entries").EnumerateArray(), entry =>
+            entry.GetProperty("outcome").GetString() == "Attention" && entry.GetProperty("line").GetInt32() == 1);
+    }
+
+    private async Task<JsonElement> AskAsync(int code, params string[] command)
+    {
+        _output.GetStringBuilder().Clear();
+        Assert.Equal(code, await new CommandLine((_, _, _, _) => Task.FromResult(0), _output, _error)
+            .InvokeAsync([.. command, "--json"]));
+        Assert.Empty(_error.ToString());
+        using var json = JsonDocument.Parse(_output.ToString());
+        return json.RootElement.Clone();
+    }
+
+    private string Write(string name, string text)
+    {
+        var file = Path.Combine(_folder, name);
+        File.WriteAllText(file, text);
+        return file;
+    }
+}
