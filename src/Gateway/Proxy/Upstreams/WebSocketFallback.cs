@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Authentication;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Model;
 
@@ -19,8 +18,11 @@ internal sealed class WebSocketFallback(RequestDelegate next)
     private async Task TryAsync(HttpContext context)
     {
         await next(context);
-        if (context.GetForwarderErrorFeature()?.Exception is HttpRequestException failure
-            && IsRefused(failure)
+        // Told before anything of the request was sent.
+        if (context.GetForwarderErrorFeature()?.Exception is HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.ExtendedConnectNotSupported,
+            }
             && !context.Response.HasStarted)
         {
             context.Response.Clear();
@@ -31,12 +33,6 @@ internal sealed class WebSocketFallback(RequestDelegate next)
             context.Features.Set(proxied);
         }
     }
-
-    // Told before anything of the request was sent, by an upstream that speaks HTTP/2, or in the TLS handshake by one
-    // that does not: nothing else was offered (ALPN, RFC 7301).
-    private static bool IsRefused(HttpRequestException failure) =>
-        failure.HttpRequestError == HttpRequestError.ExtendedConnectNotSupported
-        || failure.InnerException is AuthenticationException;
 
     private sealed class InHttp11(IReverseProxyFeature proxied) : IReverseProxyFeature
     {
