@@ -122,7 +122,6 @@ install -d -m 755 "$debian"
 for script in postinst prerm postrm; do
   install -m 755 "$here/$script" "$debian/$script"
 done
-printf '%s\n' /etc/default/gateway /etc/gateway/appsettings.json >"$debian/conffiles"
 control=$(<"$here/control")
 control=${control//@MAINTAINER@/"$maintainer"} control=${control//@VERSION@/"$version"}
 control=${control//@ARCHITECTURE@/$arch} control=${control//@SIZE@/$(du -k -s --apparent-size "$system" | cut -f 1)}
