@@ -104,8 +104,8 @@ internal sealed partial class CommandLine
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
     {
-        // A start may wait for nothing at all. Until it is handed back, System.CommandLine ends the process at a signal,
-        // with 143 and whatever it owns.
+        // A start may wait for nothing at all. Until it is handed back, System.CommandLine ends the process at a
+        // signal, with 143 and whatever it owns.
         await Task.Yield();
         var request = RequestOf(arguments, toRun: true);
         var result = await ConfigurationFile.LoadAsync(request, cancellation);

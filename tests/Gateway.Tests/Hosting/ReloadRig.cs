@@ -233,7 +233,8 @@ internal sealed class ReloadRig : IAsyncDisposable
         }
     }
 
-    private static int FreePort()
+    /// <summary>A port of the loopback address that nobody listens on.</summary>
+    public static int FreePort()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
