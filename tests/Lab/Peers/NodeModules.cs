@@ -3,14 +3,19 @@ using System.Security.Cryptography;
 
 namespace Lab.Peers;
 
-/// <summary>Clients from npm, in the versions of the lock file, fetched once for each lock file.</summary>
+/// <summary>Clients from npm, in the versions of the lock file, fetched once for each lock file. Two classes that run
+/// beside each other share them.</summary>
 internal static class NodeModules
 {
     private static readonly string Source = Path.Combine(AppContext.BaseDirectory, "Peers", "node");
 
+    private static readonly Lazy<Task<string>> s_installed = new(InstallOnceAsync);
+
     /// <summary>Brings them here, with the scripts that use them.</summary>
     /// <returns>The folder of the scripts.</returns>
-    internal static async Task<string> InstallAsync()
+    internal static Task<string> InstallAsync() => s_installed.Value;
+
+    private static async Task<string> InstallOnceAsync()
     {
         byte[] versions = await File.ReadAllBytesAsync(Path.Combine(Source, "package-lock.json"));
         string name = $"gateway-lab-node-{Convert.ToHexStringLower(SHA256.HashData(versions))[..16]}";
