@@ -48,7 +48,8 @@ internal sealed class NodeDrain(DrainPort port, Func<VrrpConfig> config, TimePro
         Tell(port.Undrain());
         var returning = before.VirtualRouters.Where(Returns).Select(router => router.Name).ToHashSet();
         return await ReportAsync(
-            "undrain", began, before, ReturnLimit, returning, router => router.State == VrrpState.Master);
+            "undrain", began, before, ReturnLimit, returning,
+            router => router.State == VrrpState.Master || IsOutranked(router));
     }, cancellation);
 
     /// <summary>Gives the addresses away once. Where this node would preempt its peer, it stays out until the peer
@@ -165,8 +166,12 @@ internal sealed class NodeDrain(DrainPort port, Func<VrrpConfig> config, TimePro
         var settings = config().VirtualRouters.FirstOrDefault(one => one.Name == router.Name);
         return settings is { Preempt: true } && router.State != VrrpState.Fault && router.Faults.IsEmpty
             && router.State != VrrpState.Master
-            && (router.Peer is not { } peer || !IsAlive(router) || Own(router) > peer.Priority);
+            && !IsOutranked(router);
     }
+
+    // By a Master that lives; on a busy machine its word may come late.
+    private bool IsOutranked(VirtualRouterSnapshot router) =>
+        router.Peer is { } peer && IsAlive(router) && Own(router) <= peer.Priority;
 
     private static int Own(VirtualRouterSnapshot router) => Math.Clamp(
         router.BasePriority + router.PriorityParts.Sum(part => part.Points), 1, PriorityLedger.OwnerPriority);
