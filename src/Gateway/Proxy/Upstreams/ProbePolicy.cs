@@ -70,7 +70,8 @@ internal sealed class ProbePolicy(
             }
         }
 
-        if (well == 0)
+        // News, not a state: said when the last one goes.
+        if (well == 0 && changed.Count > 0)
         {
             logger.ClusterDown(cluster.ClusterId, all.Count);
         }

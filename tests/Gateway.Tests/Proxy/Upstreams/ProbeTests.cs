@@ -91,7 +91,15 @@ public sealed class ProbeTests
         var down = await proxy.BecomesAsync("one", DestinationHealth.Unhealthy);
         Assert.InRange(Volatile.Read(ref asked) - before, 3, int.MaxValue);
         Assert.Contains("does not contain \"ok\"", down.Active.Text, StringComparison.Ordinal);
-        await proxy.LogsAsync("Error: Cluster app has no destination left (0 of 1 are up): its clients get errors");
+        const string GoneLine = "Error: Cluster app has no destination left (0 of 1 are up): its clients get errors";
+        await proxy.LogsAsync(GoneLine);
+        before = Volatile.Read(ref asked);
+        while (Volatile.Read(ref asked) < before + 3)
+        {
+            await Pause.TickAsync();
+        }
+
+        Assert.Single(proxy.Log.Lines, line => line.StartsWith(GoneLine, StringComparison.Ordinal));
 
         Volatile.Write(ref body, "all ok");
         before = Volatile.Read(ref asked);
