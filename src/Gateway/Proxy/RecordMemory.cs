@@ -5,12 +5,17 @@ namespace Gateway.Proxy;
 /// <summary>The memory that connections of clients are read into and written from, in blocks of 16 KiB: as much as a
 /// TLS record may hold (RFC 8446 section 5.1). Kestrel encrypts and sends block by block, and its own blocks are 4 KiB:
 /// four times the records and the calls, and most of what a large body costs.</summary>
-/// <remarks>The blocks are those of the shared array pool, which gives back to the collector what nobody needs. A
-/// connection that waits holds none. Any thread may call.</remarks>
+/// <remarks>A connection that waits holds none. Blocks given back are kept for the next, up to 16 MiB of them in the
+/// whole process: the shared array pool keeps a few for each processor, and with hundreds of busy connections the
+/// others would be garbage. Any thread may call.</remarks>
 internal sealed class RecordMemory : MemoryPool<byte>
 {
     /// <summary>The size of every block.</summary>
     public const int BlockBytes = 16 * 1024;
+
+    private const int MostKept = 1024;
+
+    private static readonly ArrayPool<byte> s_blocks = ArrayPool<byte>.Create(BlockBytes, MostKept);
 
     /// <inheritdoc/>
     public override int MaxBufferSize => BlockBytes;
@@ -19,7 +24,7 @@ internal sealed class RecordMemory : MemoryPool<byte>
     public override IMemoryOwner<byte> Rent(int minBufferSize = -1)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(minBufferSize, BlockBytes);
-        return new Block(ArrayPool<byte>.Shared.Rent(BlockBytes));
+        return new Block(s_blocks.Rent(BlockBytes));
     }
 
     /// <inheritdoc/>
@@ -39,7 +44,7 @@ internal sealed class RecordMemory : MemoryPool<byte>
         {
             if (Interlocked.Exchange(ref _array, null) is { } back)
             {
-                ArrayPool<byte>.Shared.Return(back);
+                s_blocks.Return(back);
             }
         }
     }
