@@ -25,7 +25,7 @@ internal sealed class MissingFile(Func<string, bool>? isThere) : ILintRule
             from text in route.Metadata ?? new Dictionary<string, string>()
             where RouteFiles.KindOf(text.Key) is not null
             select ($"{ProxyBuilder.PathOf(route)}:{text.Key.Replace('.', ':')}", text.Value))
-        .Select(named => (named.Item1, named.Item2, "requests that need it go without"));
+        .Select(named => (named.Item1, named.Item2, "nobody gets in where it is asked for (401)"));
 
     private static IEnumerable<(string Path, string File, string Outcome)> FoldersOf(GatewayConfig config) =>
         config.CertificateFolders.Select((folder, index) => (
