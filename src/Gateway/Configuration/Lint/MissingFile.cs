@@ -20,12 +20,15 @@ internal sealed class MissingFile(Func<string, bool>? isThere) : ILintRule
 
     // What is said at the top BEFORE the routes that take it over.
     private static IEnumerable<(string Path, string File, string Outcome)> FilesOf(GatewayConfig config) =>
-        config.ErrorPages.Select(page => ($"ErrorPages:{page.Key}", page.Value)).Concat(
+        config.ErrorPages.Select(page => ($"ErrorPages:{page.Key}", page.Value, OutcomeOf(page.Key))).Concat(
             from route in config.Routes
             from text in route.Metadata ?? new Dictionary<string, string>()
             where RouteFiles.KindOf(text.Key) is not null
-            select ($"{ProxyBuilder.PathOf(route)}:{text.Key.Replace('.', ':')}", text.Value))
-        .Select(named => (named.Item1, named.Item2, "nobody gets in where it is asked for (401)"));
+            select ($"{ProxyBuilder.PathOf(route)}:{text.Key.Replace('.', ':')}", text.Value, OutcomeOf(text.Key)));
+
+    private static string OutcomeOf(string key) => key == RouteFiles.Users
+        ? "nobody gets in (401)"
+        : "requests that need it go without";
 
     private static IEnumerable<(string Path, string File, string Outcome)> FoldersOf(GatewayConfig config) =>
         config.CertificateFolders.Select((folder, index) => (

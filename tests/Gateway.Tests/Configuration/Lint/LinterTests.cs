@@ -198,7 +198,10 @@ public sealed class LinterTests
     {
         var text = Sound.Replace("\"Listen\"", """
             "Tls": { "Certificates": [ "/no/certs" ] }, "ErrorPages": { "404": "/no/page.html" },
-            "Sites": { "a.example.com": { "Files": "/no/www" } }, "Listen"
+            "Sites": {
+              "a.example.com": { "Files": "/no/www" },
+              "b.example.com": { "Answer": {}, "Auth": { "Basic": { "UsersFile": "/no/users" } } }
+            }, "Listen"
             """);
         var request = ConfigText.Request with { IsThere = _ => false };
 
@@ -209,8 +212,10 @@ public sealed class LinterTests
                     + "up; make it, or correct the path.",
                 "appsettings.json:6:70: warning [missing-file] ErrorPages:404: /no/page.html is not there: requests that "
                     + "need it go without; make it, or correct the path.",
-                "appsettings.json:7:40: warning [missing-file] Sites:a.example.com:Files: /no/www is not there: requests "
+                "appsettings.json:8:31: warning [missing-file] Sites:a.example.com:Files: /no/www is not there: requests "
                     + "that need it go without; make it, or correct the path.",
+                "appsettings.json:9:71: warning [missing-file] Sites:b.example.com:Auth:Basic:UsersFile: /no/users is not "
+                    + "there: nobody gets in (401); make it, or correct the path.",
             ],
             (await ConfigText.ParseAsync(text, request)).Warnings.Select(warning => warning.ToString()));
         Assert.Empty(await LintAsync(text));
