@@ -1,4 +1,5 @@
 using Gateway.Configuration;
+using Gateway.Tests.Tls;
 
 namespace Gateway.Tests.Configuration;
 
@@ -99,5 +100,28 @@ public sealed class SiteNameTests
         Assert.Equal(differ, result.Config is not null);
         Assert.All(result.Errors, error => Assert.StartsWith(
             "matches the same requests as ReverseProxy:Routes:one", error.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Check_warns_of_a_fallback_that_is_not_there()
+    {
+        using var folder = new TestFolder().With("www/index.html", "");
+        var www = Path.Combine(folder.Path, "www");
+        var text = $"{{ {ConfigText.Node}, 'Listen': {{ 'Https': '*:443' }}, 'Sites': {{ "
+            + $"'a.example.com': {{ 'Files': {{ 'Folder': '{www}', 'Fallback': 'index.html' }} }}, "
+            + $"'b.example.com': {{ 'Files': {{ 'Folder': '{www}', 'Fallback': 'app.html' }} }}, "
+            + "'c.example.com': { 'Files': { 'Folder': '/no/where', 'Fallback': 'app.html' } } } }";
+
+        var result = await ConfigText.ParseAsync(text, ConfigText.Request with { IsThere = Path.Exists });
+
+        Assert.Equal(
+            [
+                $"Sites:b.example.com:Files:Fallback: {www}/app.html is not there: what is not in the folder gets 404; "
+                    + "make it, or correct the path.",
+                "Sites:c.example.com:Files:Folder: /no/where is not there: requests that need it go without; make it, or "
+                    + "correct the path.",
+            ],
+            result.Warnings.Where(warning => warning.Message.Contains("is not there", StringComparison.Ordinal))
+                .Select(warning => $"{warning.Path}: {warning.Message}"));
     }
 }

@@ -27,17 +27,20 @@ internal sealed class SitesBuilder(SiteClusters clusters, bool hasBoth, RouteFil
     // What becomes of a request is no property to inherit: an entry with one of these has no other.
     private static readonly string[] Targets = ["Redirect", "Answer", "Files"];
 
+    // They look at what comes after the path of the entry that says them: of a path that takes them over, at all of it.
+    private static readonly string[] TargetsOfRest = ["Redirect", "Files"];
+
     // Also where nobody is asked, for an upstream that believes them: clients must not send them.
     private const string Identity = "Auth.Forward.CopyHeaders";
 
-    /// <summary>Builds all sites without errors.</summary>
-    public ImmutableArray<Site> Build(Dictionary<string, SiteOptions>? options)
-    {
     private readonly SiteNames _names = new(errors);
 
     /// <summary>Where each host of the sites built stands in the file.</summary>
     public IReadOnlyDictionary<string, string> Hosts => _names.Places;
 
+    /// <summary>Builds all sites without errors.</summary>
+    public ImmutableArray<Site> Build(Dictionary<string, SiteOptions>? options)
+    {
         var sites = ImmutableArray.CreateBuilder<Site>();
         foreach (var (key, site) in options ?? [])
         {
@@ -54,10 +57,10 @@ internal sealed class SitesBuilder(SiteClusters clusters, bool hasBoth, RouteFil
 
     private List<Site> BuildSite(SitePlace place, SiteSettingsOptions site)
     {
+        var path = place.Path;
         var isWhole = HasTarget(site);
         if (!isWhole && site.Paths is null or { Count: 0 })
         {
-        var path = place.Path;
             errors.Add(new($"{path}:To",
                 "required: where requests go, for example \"http://10.0.0.21:8080\"; or Redirect, Answer or Files."));
             return [];
@@ -134,6 +137,11 @@ internal sealed class SitesBuilder(SiteClusters clusters, bool hasBoth, RouteFil
                 && (Merged.Contains(section) || !sections.Contains(section) || text.Key == Identity)
                 && !(HasTarget(options) && Targets.Contains(section)))
             .ToDictionary(text => text.Key, text => text.Value);
+        foreach (var section in texts.Keys.Select(RouteTexts.SectionOf).Intersect(TargetsOfRest).ToArray())
+        {
+            texts[section + RouteExtrasReader.OfSite] = "";
+        }
+
         foreach (var (key, value) in own)
         {
             texts[key] = value;
