@@ -1,4 +1,5 @@
 using Gateway.Configuration.Building;
+using Gateway.Configuration.Routes;
 using Gateway.Vrrp.Config;
 
 namespace Gateway.Configuration.Lint;
@@ -14,7 +15,8 @@ internal sealed class MissingFile(Func<string, bool>? isThere) : ILintRule
     /// <inheritdoc/>
     public IEnumerable<ConfigError> Find(GatewayConfig config) => isThere is null
         ? []
-        : FilesOf(config).Concat(FoldersOf(config)).Where(named => !isThere(named.File)).DistinctBy(named => named.File)
+        : FilesOf(config).Concat(FallbacksOf(config)).Concat(FoldersOf(config))
+            .Where(named => !isThere(named.File)).DistinctBy(named => named.File)
             .Select(named => new ConfigError(
                 named.Path, $"{named.File} is not there: {named.Outcome}; make it, or correct the path."));
 
@@ -29,6 +31,14 @@ internal sealed class MissingFile(Func<string, bool>? isThere) : ILintRule
     private static string OutcomeOf(string key) => key == RouteFiles.Users
         ? "nobody gets in (401)"
         : "requests that need it go without";
+
+    // Of a folder that is not there, that is told already.
+    private IEnumerable<(string Path, string File, string Outcome)> FallbacksOf(GatewayConfig config) =>
+        from route in config.Routes
+        let files = RouteExtrasReader.Read(route.Metadata).Files
+        where files is { Fallback: not null } && isThere!(files.Folder)
+        select ($"{ProxyBuilder.PathOf(route)}:Files:Fallback", Path.Join(files.Folder, files.Fallback),
+            "what is not in the folder gets 404");
 
     private static IEnumerable<(string Path, string File, string Outcome)> FoldersOf(GatewayConfig config) =>
         config.CertificateFolders.Select((folder, index) => (

@@ -1,3 +1,4 @@
+using Gateway.Configuration;
 using Microsoft.AspNetCore.Routing.Matching;
 
 namespace Gateway.Proxy.Routing;
@@ -26,7 +27,7 @@ internal sealed class HostTable : PolicyJumpTable
     /// <inheritdoc/>
     public override int GetDestination(HttpContext httpContext)
     {
-        var name = httpContext.Request.Host.Host;
+        var name = AddressHost.Of(httpContext.Request.Host.Host);
         var here = _onPort.Count == 0 ? null : _onPort.GetValueOrDefault(PortOf(httpContext.Request));
         return here?.ByName(name) ?? _onEveryPort.ByName(name)
             ?? here?.ByEnding(name) ?? _onEveryPort.ByEnding(name)
