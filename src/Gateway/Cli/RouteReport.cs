@@ -49,8 +49,11 @@ internal static class RouteReport
         ];
     }
 
+    // "Auth" is the name of a secret, and may as well say that nobody needs one.
     private static string ShownOf(string key, string value) =>
-        SecretNames.Contain(key.Split('.')[^1]) ? HiddenText.Placeholder : HiddenText.Redact(value);
+        bool.TryParse(value, out _) ? value
+        : SecretNames.Contain(key.Split('.')[^1]) ? HiddenText.Placeholder
+        : HiddenText.Redact(value);
 
     private static bool IsOurs(string key) => RouteTexts.Concern(key) || MetadataKeys.OfRoute.Contains(key);
 

@@ -39,6 +39,10 @@ internal sealed record ConfigurationRequest(string Path, Func<string, IReadOnlyS
     /// not to look: who runs finds out when it is asked for.</summary>
     public Func<string, bool>? IsThere { get; init; }
 
+    /// <summary>Looks into the folders of certificates, to warn of those that expire and of empty folders. Null not to
+    /// look: who runs says so in the log.</summary>
+    public CertificateLook? Certificates { get; init; }
+
     /// <summary>Tries the certificates of a folder (absolute): says which cannot serve, and why. Null to leave them
     /// unread: who runs says it in the log and serves with the others.</summary>
     public Func<string, IReadOnlyList<string>>? TryCertificates { get; init; }

@@ -28,6 +28,7 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     private readonly ConfigurationRequest _request;
     private readonly ConfigurationResult _first;
     private readonly GatewayConfig _config;
+    private readonly LogSettings _log;
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
     private readonly StopSignals _signals = new();
@@ -48,9 +49,11 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     private VrrpLog? _vrrpLog;
     private VrrpNews? _vrrpNews;
 
-    private GatewayProcess(ConfigurationRequest request, ConfigurationResult first, CalmLoggers loggers)
+    private GatewayProcess(
+        ConfigurationRequest request, ConfigurationResult first, LogSettings log, CalmLoggers loggers)
     {
         _request = request;
+        _log = log;
         _first = first;
         _config = first.Config!;
         _loggers = loggers;
@@ -73,7 +76,7 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     {
         // Disposed last, which writes out what waits.
         using var loggers = ProcessLog.Create(log);
-        await using var process = new GatewayProcess(request, first, loggers);
+        await using var process = new GatewayProcess(request, first, log, loggers);
         if (await process.TryStartAsync(cancellation) is { } failure)
         {
             return failure;
@@ -211,9 +214,9 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
             return null;
         }
 
-        _vrrpLog = new VrrpLog(_config.Vrrp, _loggers.CreateLogger<VrrpLog>());
-        _vrrpNews = new VrrpNews(_config.Vrrp, notifier);
-        _guard = new GuardClient(_config.Vrrp, _loggers.CreateLogger<GuardClient>());
+        _vrrpLog = new VrrpLog(_config.Vrrp, _loggers.CreateLogger<VrrpLog>()) { Purpose = _admin.Purpose };
+        _vrrpNews = new VrrpNews(_config.Vrrp, notifier) { Purpose = _admin.Purpose };
+        _guard = new GuardClient(_config.Vrrp, _loggers.CreateLogger<GuardClient>()) { Log = _log };
         _guard.Start();
         return VrrpEngine.Start(
             _config.Vrrp, [_vrrpLog, _vrrpNews, _guard, new ServiceStatus(_service.Status), .. _admin.Observers]);

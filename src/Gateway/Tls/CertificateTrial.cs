@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gateway.Configuration;
 
 namespace Gateway.Tls;
 
@@ -41,6 +42,14 @@ internal static class CertificateTrial
 
     /// <summary>Likewise, but a folder that is not there is no mistake: it may come.</summary>
     public static IReadOnlyList<string> RunIfThere(string folder) => Path.Exists(folder) ? Run(folder) : [];
+
+    /// <summary>Finds those of a folder that can serve.</summary>
+    /// <returns>Null where there is no folder, or something in it cannot serve, which is said elsewhere.</returns>
+    public static IReadOnlyList<FoundCertificate>? Find(string folder)
+    {
+        var found = new List<FoundCertificate>();
+        return Run(folder, one => found.Add(new(one.Source, one.Names, one.NotAfter))).Count == 0 ? found : null;
+    }
 
     /// <summary>Tries the folders that do not serve already.</summary>
     /// <param name="serving">Those that do, at the moment of the trial.</param>

@@ -238,6 +238,7 @@ internal sealed class EffectExecutor
             MasterDownInterval = machine.MasterDownInterval,
             HeardAt = HeardAt,
             Takeover = transition.To == VrrpState.Master ? _takeover : default,
+            Faults = transition.To == VrrpState.Fault ? machine.Faults.ToImmutableArray() : default,
         });
 
     private void ReportRestored(Instant now, VrrpStateMachine machine)

@@ -41,10 +41,10 @@ public sealed class ConfigCommandTests : IDisposable
         Assert.Equal(ExitCode.Ok, await InvokeAsync("config", "show", "--json", "-c", file, "-n", "edge-a"));
 
         var shown = System.Text.Json.Nodes.JsonNode.Parse(_output.ToString())!;
-        Assert.Equal(250, (int)shown["Configuration"]!["Nodes"]!["edge-a"]!["Priority"]!);
-        Assert.Equal("File", (string)shown["Sources"]!["Nodes:edge-a:Priority"]!["Kind"]!);
-        Assert.Equal(file, (string)shown["Sources"]!["Nodes:edge-a:Priority"]!["Name"]!);
-        Assert.Equal("Default", (string)shown["Sources"]!["Plugins:Folder"]!["Kind"]!);
+        Assert.Equal(250, (int)shown["configuration"]!["Nodes"]!["edge-a"]!["Priority"]!);
+        Assert.Equal("File", (string)shown["sources"]!["Nodes:edge-a:Priority"]!["kind"]!);
+        Assert.Equal(file, (string)shown["sources"]!["Nodes:edge-a:Priority"]!["name"]!);
+        Assert.Equal("Default", (string)shown["sources"]!["Plugins:Folder"]!["kind"]!);
     }
 
     [Fact]

@@ -56,6 +56,22 @@ public sealed class RouteReportTests
     }
 
     [Fact]
+    public async Task That_nobody_needs_a_password_is_no_secret()
+    {
+        var config = await ConfigText.ValidAsync("""
+            'Listen': { 'Https': '*:443' },
+            'Sites': { 'app.example.com': {
+              'To': 'http://10.0.0.1', 'Auth': { 'Basic': { 'UsersFile': '/etc/gateway/users' } },
+              'Paths': { '/open': { 'Answer': 200, 'Auth': false } } } }
+            """);
+        var url = new Uri("https://app.example.com/open");
+
+        var report = RouteReport.Describe(url, (await RouteFinder.FindAsync(config, "GET", url))!, config);
+
+        Assert.Contains("setting      Auth = false\n", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task It_says_who_gets_how_much_and_how_upstreams_are_reached()
     {
         var config = await ConfigText.ValidAsync("""

@@ -137,8 +137,8 @@ public sealed class DoctorTests
         JsonArray findings = output.Length > 0
             ? JsonNode.Parse(output)!.AsArray()
             : throw new InvalidOperationException(await errors);
-        bool isFailure = findings.Any(finding => (string?)finding!["Severity"] == "failure");
+        bool isFailure = findings.Any(finding => (string?)finding!["severity"] == "failure");
         Assert.Equal(findings.Count == 0 ? 0 : isFailure ? 2 : 1, doctor.ExitCode);
-        return string.Join(' ', findings.Select(finding => (string?)finding!["Id"]).Distinct());
+        return string.Join(' ', findings.Select(finding => (string?)finding!["id"]).Distinct());
     }
 }

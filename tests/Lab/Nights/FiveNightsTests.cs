@@ -49,7 +49,7 @@ public sealed class FiveNightsTests
             pair.A.Log,
             StringComparison.Ordinal);
         Assert.Contains(
-            "lan4: fault: another member of its sync group cannot serve", pair.A.Log, StringComparison.Ordinal);
+            "lan4: fault: lan6 of its sync group cannot serve", pair.A.Log, StringComparison.Ordinal);
         Assert.All(all, address => Assert.True(pair.Segment.A.Owns(address)));
         Assert.All(all, address => Assert.False(pair.Segment.B.Owns(address)));
 
