@@ -116,10 +116,10 @@ internal sealed class ChangeWatch : IAsyncDisposable
     // since it was looked for.
     private void TryWatch(string folder)
     {
-        FileSystemWatcher? watcher = null;
+        var watcher = new FileSystemWatcher { IncludeSubdirectories = _withSubfolders };
         try
         {
-            watcher = new(folder) { IncludeSubdirectories = _withSubfolders };
+            watcher.Path = folder;
             watcher.Created += Stir;
             watcher.Changed += Stir;
             watcher.Deleted += Stir;
@@ -130,7 +130,7 @@ internal sealed class ChangeWatch : IAsyncDisposable
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            watcher?.Dispose();
+            watcher.Dispose();
         }
     }
 
