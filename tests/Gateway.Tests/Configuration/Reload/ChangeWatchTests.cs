@@ -102,7 +102,7 @@ public sealed class ChangeWatchTests : IAsyncDisposable
         {
             watch.Start(_ =>
             {
-                _ = changed.TrySetResult();
+                changed.TrySetResult();
                 return Task.CompletedTask;
             });
 
