@@ -14,7 +14,7 @@ internal sealed class ConnectionLimit(TimeProvider time, ILogger<ConnectionLimit
     private long _open;
     private long _turnedAway;
 
-    /// <summary>Allows so many at once from here on, over all listeners; those that are open stay. WebSockets count like
+    /// <summary>Allows so many at once from here on, over all listeners; those that are open stay. WebSockets count as
     /// any other. No limit before the first call.</summary>
     public void Follow(long most) => Volatile.Write(ref _limit, most);
 
