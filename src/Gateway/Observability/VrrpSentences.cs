@@ -101,7 +101,7 @@ internal static class VrrpSentences
 
     /// <summary>What a difference between two nodes leads to, and its cure.</summary>
     public static string Consequence(DropReason drop) => drop == DropReason.None
-        ? "Set the same Addresses on all nodes."
+        ? "Set the same Addresses and AdvertisementInterval on all nodes."
         : $"What it sends is discarded, so both may be Master: {Why(drop)}.";
 
     /// <summary>What speaks for two owners of one address; null for everything else, and for a peer that differs but is

@@ -93,9 +93,9 @@ internal sealed class ProxyServer : IAsyncDisposable
             new(config.Routes, config.Clusters),
             new(),
             new(loggers),
-            new(config.Limits.MaxConnections, time, loggers.CreateLogger<ConnectionLimit>()),
+            new(time, loggers.CreateLogger<ConnectionLimit>()),
             new(time),
-            new(config.AccessLog, time, loggers.CreateLogger<AccessLog>()),
+            new(time, loggers.CreateLogger<AccessLog>()),
             time,
             loggers,
             stopDeadline);

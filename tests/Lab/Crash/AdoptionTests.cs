@@ -12,10 +12,6 @@ public sealed class AdoptionTests
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>Ordinary silence between two answers of a client that asks every millisecond, on a busy machine.
-    /// </summary>
-    private static readonly TimeSpan NoHole = TimeSpan.FromMilliseconds(400);
-
     [LabFact]
     public async Task A_gateway_that_is_told_to_keep_the_address_leaves_it_to_the_next_one()
     {
@@ -96,7 +92,8 @@ public sealed class AdoptionTests
         Assert.Equal("a", pair.History.Owners);
         Assert.Null(pair.History.First("a", held: false, begin));
         Assert.Null(pair.History.First("b", held: true, begin));
-        Assert.InRange(hole, TimeSpan.Zero, NoHole);
+        // A peer would take over after three intervals at the earliest. How long one answer takes is the machine's.
+        Assert.InRange(hole, TimeSpan.Zero, pair.Settings.Interval);
     }
 
     private static TimeSpan Overlap(Pair pair, TimeSpan since) =>

@@ -4,6 +4,7 @@ using Lab.Interop;
 using Lab.Network;
 using Lab.Observers;
 using Lab.Subjects;
+using Shared;
 
 namespace Lab.Install;
 

@@ -55,7 +55,7 @@ internal sealed class HostPolicy : MatcherPolicy, IEndpointComparerPolicy, INode
 
     /// <inheritdoc/>
     public PolicyJumpTable BuildJumpTable(int exitDestination, IReadOnlyList<PolicyJumpTableEdge> edges) =>
-        new HostTable(exitDestination, edges);
+        new HostJumpTable(exitDestination, edges);
 
     private static HostKey[] HostsOf(Endpoint endpoint) =>
         [.. (endpoint.Metadata.GetMetadata<IHostMetadata>()?.Hosts ?? []).Select(HostKey.Parse).Distinct()];

@@ -5,7 +5,7 @@ namespace Gateway.Proxy.Routing;
 
 /// <summary>Where a request goes by its host. A name comes BEFORE a wildcard, a wildcard before every name, and of two
 /// that are alike the one with the port first.</summary>
-internal sealed class HostTable : PolicyJumpTable
+internal sealed class HostJumpTable : PolicyJumpTable
 {
     private readonly HostNames _onEveryPort = new();
     private readonly Dictionary<int, HostNames> _onPort = [];
@@ -14,7 +14,7 @@ internal sealed class HostTable : PolicyJumpTable
     /// <summary>Makes the table.</summary>
     /// <param name="exit">Where a request goes whose host is not in it.</param>
     /// <param name="edges">The hosts, each once: <see cref="HostKey"/>.</param>
-    public HostTable(int exit, IEnumerable<PolicyJumpTableEdge> edges)
+    public HostJumpTable(int exit, IEnumerable<PolicyJumpTableEdge> edges)
     {
         _exit = exit;
         foreach (var edge in edges)
