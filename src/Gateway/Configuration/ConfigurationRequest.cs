@@ -59,6 +59,10 @@ internal sealed record ConfigurationRequest(string Path, Func<string, IReadOnlyS
     /// actions tell nobody, until it is dropped in.</summary>
     public bool RequiresPlugins { get; init; } = true;
 
+    /// <summary>Reads a file of authorities for clients or of the internal one (absolute path). Throws what
+    /// <see cref="RegularFile.ReadText"/> throws.</summary>
+    public Func<string, string> ReadAuthority { get; init; } = RegularFile.ReadText;
+
     /// <summary>Reads the file of a password or key (absolute path).</summary>
     public Func<string, SecretFile> ReadSecret { get; init; } = SecretFiles.Read;
 

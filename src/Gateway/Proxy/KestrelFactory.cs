@@ -28,7 +28,8 @@ internal sealed class KestrelFactory(IServiceProvider services, Type kestrel, Pr
             services.GetRequiredService<IOptionsFactory<SocketTransportOptions>>().Create(Options.DefaultName);
         sockets.CreateBoundListenSocket = _ => listener.Socket;
         IConnectionListenerFactory[] transports = [new SocketTransportFactory(Options.Create(sockets), parts.Loggers)];
-        return (IServer)ActivatorUtilities.CreateInstance(services, kestrel, Options.Create(options), transports);
+        return (IServer)ActivatorUtilities.CreateInstance(
+            services, kestrel, Options.Create(options), transports, parts.Refused);
     }
 
     private void Configure(ListenOptions listen, ListenEndpoint endpoint)

@@ -71,6 +71,10 @@ internal static partial class ProxyLog
     [LoggerMessage(4053, LogLevel.Warning, "{Url} does not say who may come: {Why}. Clients got 503.")]
     public static partial void AuthServerFailed(this ILogger logger, Uri url, string why);
 
+    [LoggerMessage(4054, LogLevel.Warning,
+        "{Url} broke off an answer of which the client had a part already: {Why}. The client's connection was ended.")]
+    public static partial void AuthAnswerCutOff(this ILogger logger, Uri url, string why);
+
     [LoggerMessage(4005, LogLevel.Warning,
         "{Refused} connection(s) closed as they came since the last such line: {Limit} are open, which is the limit. "
         + "New ones are served as old ones close; this line comes once a minute.")]

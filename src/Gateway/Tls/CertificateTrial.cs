@@ -53,8 +53,10 @@ internal static class CertificateTrial
 
     /// <summary>Tries the folders that do not serve already.</summary>
     /// <param name="serving">Those that do, at the moment of the trial.</param>
-    public static Func<string, IReadOnlyList<string>> Besides(Func<ImmutableArray<string>> serving) =>
-        folder => serving().Contains(folder) ? [] : Run(folder);
+    /// <param name="run">Tries one.</param>
+    public static Func<string, IReadOnlyList<string>> Besides(
+        Func<ImmutableArray<string>> serving, Func<string, IReadOnlyList<string>> run) =>
+        folder => serving().Contains(folder) ? [] : run(folder);
 
     private static string? Problem(PemPair pair, Action<SiteCertificate> take)
     {

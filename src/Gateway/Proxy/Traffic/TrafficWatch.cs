@@ -44,6 +44,11 @@ internal sealed class TrafficWatch(RequestDelegate next, ProxyParts parts)
             {
                 parts.AccessLog.Add(Describe(context, parts.Time.GetLocalNow() - outcome.Duration, outcome));
             }
+
+            if (hasThrown)
+            {
+                RefusedRequests.MarkAsTold(context);
+            }
         }
     }
 
