@@ -5,7 +5,7 @@ namespace Lab.Peers;
 
 /// <summary>Issue 6, point 4: slow clients by slowhttptest, floods of HTTP/2 by python3-h2. Others are served all the
 /// while, and the address stays.</summary>
-[InParallel]
+[InParallel(IsLong = true)]
 public sealed class AbuseTests(PeersPair peers) : IClassFixture<PeersPair>
 {
     private const long MostMemory = 200L << 20;
