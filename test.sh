@@ -58,7 +58,7 @@ install_missing() {
 slowest() {
   echo "Slowest:"
   grep -oE '<test [^>]+>' "$1" | sed -nE 's/.* name="([^"]*)".* time="([0-9.]+)".*/\2 \1/p' | sort -rn | head -n 10 |
-    while read -r seconds test; do printf '%8.1f s  %s\n' "$seconds" "${test//&quot;/\"}"; done
+    sed -E 's/\\?&quot;/"/g' | while read -r seconds test; do printf '%8.1f s  %s\n' "$seconds" "$test"; done
 }
 
 # Runs one test executable and adds up the last summary that it printed.
