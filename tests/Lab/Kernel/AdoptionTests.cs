@@ -8,7 +8,6 @@ using static Lab.Kernel.Listening;
 namespace Lab.Kernel;
 
 /// <summary>One engine after the other on the real kernel, which keeps the addresses between them.</summary>
-[InParallel]
 public sealed class AdoptionTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
