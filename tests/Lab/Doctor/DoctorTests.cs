@@ -8,6 +8,7 @@ namespace Lab.Doctor;
 
 /// <summary><c>gateway doctor</c> beside a running pair finds each of more than ten planted faults, one after the
 /// other, and nothing on a healthy pair (issue 7, point 2).</summary>
+[InParallel(IsLong = true)]
 public sealed class DoctorTests
 {
     // What runs below /run of a machine, which has a view of its own there.

@@ -2,6 +2,7 @@ namespace Lab.Install;
 
 /// <summary>The package on a minimal machine that is thrown away: installed, started, upgraded, removed and purged
 /// (issue 7: a clean debootstrap or namespace root).</summary>
+[InParallel(IsLong = true)]
 public sealed class PackageTests : IDisposable
 {
     private const string Threshold = "20";

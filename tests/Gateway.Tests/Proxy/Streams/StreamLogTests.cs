@@ -29,7 +29,7 @@ public sealed class StreamLogTests : IDisposable
     [InlineData(100, "connection(s) closed since the last such line: no destination answers")]
     public async Task Connections_that_are_refused_are_told_once_a_minute_with_their_number(int most, string told)
     {
-        var accessLog = new AccessLog(null, _time, NullLogger<AccessLog>.Instance);
+        var accessLog = new AccessLog(_time, NullLogger<AccessLog>.Instance);
         using var proxy = new StreamProxy(
             StreamTests.Stream() with { MaxConnections = most }, new(), new(accessLog, new(_meter), _time), _time,
             _log.Of<StreamProxy>());
