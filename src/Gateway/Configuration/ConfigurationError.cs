@@ -7,8 +7,8 @@ namespace Gateway.Configuration;
 /// <summary>One thing that is wrong with a configuration file, for people.</summary>
 /// <param name="Position">Where to look.</param>
 /// <param name="Path">Keys from the root with colons between; empty for the file itself or its syntax.</param>
-/// <param name="Message">What is wrong and what to do instead: a sentence. It may quote an address: whoever may read the
-/// log, or ask for the status, does not learn the password in it.</param>
+/// <param name="Message">What is wrong and what to do instead: a sentence. It may quote an address: whoever may read
+/// the log, or ask for the status, does not learn the password in it.</param>
 internal sealed record ConfigurationError(SourcePosition Position, string Path, string Message)
 {
     /// <summary>What is wrong and what to do instead, without a secret that it quotes.</summary>

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Gateway.Tests.Proxy;
 
-/// <summary>Path and query on their way to the upstream, escaped as the client escaped them. By sockets: .NET's client escapes
-/// anew what it is given.</summary>
+/// <summary>Path and query on their way to the upstream, escaped as the client escaped them. By sockets: .NET's client
+/// escapes anew what it is given.</summary>
 public sealed class EscapedPathTests
 {
     [Theory]
