@@ -214,7 +214,7 @@ public sealed class LinterTests
                     + "need it go without; make it, or correct the path.",
                 "appsettings.json:8:31: warning [missing-file] Sites:a.example.com:Files: /no/www is not there: requests "
                     + "that need it go without; make it, or correct the path.",
-                "appsettings.json:9:71: warning [missing-file] Sites:b.example.com:Auth:Basic:UsersFile: /no/users is not "
+                "appsettings.json:9:70: warning [missing-file] Sites:b.example.com:Auth:Basic:UsersFile: /no/users is not "
                     + "there: nobody gets in (401); make it, or correct the path.",
             ],
             (await ConfigText.ParseAsync(text, request)).Warnings.Select(warning => warning.ToString()));
