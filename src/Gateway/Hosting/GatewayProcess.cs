@@ -11,7 +11,6 @@ using Gateway.Plugins.Loading;
 using Gateway.Proxy;
 using Gateway.Tls;
 using Gateway.Vrrp.Config;
-using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Engine;
 using Gateway.Vrrp.Events;
 using Gateway.Vrrp.Linux;
@@ -192,9 +191,6 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
         _admin.Complete(_reload);
         _watchdog = Watchdog.Of(_service, _engine, _loggers);
     }
-
-    private bool OwnsAddresses =>
-        _engine?.Snapshot.VirtualRouters.Any(router => router.State == VrrpState.Master) ?? false;
 
     private void Follow(VrrpConfig next)
     {

@@ -36,11 +36,11 @@ internal static partial class ProxyLog
     public static partial void Stopping(this ILogger logger, Seconds deadline);
 
     [LoggerMessage(4007, LogLevel.Information,
-        "The proxy asks its clients to connect anew, BEFORE the addresses go; requests under way have {Deadline}.")]
+        "The proxy asks its clients to connect anew, and serves them; requests under way have {Deadline}.")]
     public static partial void Draining(this ILogger logger, Seconds deadline);
 
     [LoggerMessage(4008, LogLevel.Information,
-        "{Connections} connection(s) did not end within {Deadline}; they are reset when the addresses go.")]
+        "{Connections} connection(s) did not end within {Deadline}; they end with the address or with the proxy.")]
     public static partial void NotDrained(this ILogger logger, int connections, Seconds deadline);
 
     [LoggerMessage(4003, LogLevel.Information, "The proxy has stopped.")]
