@@ -82,7 +82,7 @@ internal sealed record ProxyParts(
         Rates.Follow(config.Limits.Requests, config.Routes);
         Servers.Follow(config.Limits);
         ProxyHeaders.Follow(config.ProxyProtocolFrom);
-        Streams.Follow(config.Streams);
+        Streams.Follow(config.Streams, config.Hosts);
     }
 
     /// <summary>Writes out what the access log holds, and ends the meter and the probes of streams.</summary>

@@ -10,10 +10,7 @@ internal static class InternalNames
 {
     /// <summary>The hosts of the routes, each once, without ports.</summary>
     public static IEnumerable<string> OfSites(GatewayConfig config) =>
-        config.Routes.SelectMany(route => route.Match.Hosts ?? [])
-            .Select(host => host.Split(':')[0])
-            .Where(MatchRules.IsDnsName)
-            .Distinct(StringComparer.OrdinalIgnoreCase);
+        config.Hosts.Where(MatchRules.IsDnsName);
 
     /// <summary>The names of the machine: its own, and localhost.</summary>
     public static IReadOnlyList<string> OfMachine(GatewayConfig config) =>
