@@ -13,6 +13,7 @@ internal static class Linter
         new EqualPriorities(), new PrioritiesFarApart(), new VitalEverywhere(), new NoHealthCheck(), new SampleId(),
         new UncoveredAddress(), new RoutesMayOverlap(), new ShortInterval(), new WeightAtLimit(),
         new WeightTooSmall(), new UnusedCheck(), new PasswordInClear(), new MissingFile(isThere),
+        new UnservedTlsHost(),
     ];
 
     /// <summary>Looks through a valid configuration.</summary>
