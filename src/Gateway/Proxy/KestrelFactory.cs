@@ -51,7 +51,7 @@ internal sealed class KestrelFactory(IServiceProvider services, Type kestrel, Pr
                 listen.Use(next => connection => parts.ServerNames.ServeAsync(connection, next));
                 listen.UseHttps(new TlsHandshakeCallbackOptions
                 {
-                    OnConnection = hello => AnswerHello(hello, parts.Certificates),
+                    OnConnection = hello => AnswerHello(hello),
                     HandshakeTimeout = s_handshakeTimeout,
                 });
                 break;
@@ -61,16 +61,17 @@ internal sealed class KestrelFactory(IServiceProvider services, Type kestrel, Pr
         }
     }
 
-    private static ValueTask<SslServerAuthenticationOptions> AnswerHello(
-        TlsHandshakeCallbackContext hello, CurrentCertificates certificates)
+    private ValueTask<SslServerAuthenticationOptions> AnswerHello(TlsHandshakeCallbackContext hello)
     {
-        var store = certificates.Store;
+        var store = parts.Certificates.Store;
         var name = hello.ClientHelloInfo.ServerName;
         var clients = store.Terms.ClientsOf(name);
         if (clients is not null)
         {
             // For the requests of this connection, whatever host they name.
             hello.Connection.Features.Set(new AuthenticatedClients(clients));
+            var client = hello.Connection.RemoteEndPoint;
+            clients.OnRefusal(hello.SslStream, reason => parts.Refused.Add(name, client, reason));
         }
 
         return new(store.Answer(name, clients));

@@ -46,6 +46,9 @@ internal sealed record ProxyParts(
     /// <summary>Refuses connections of clients that have too many.</summary>
     public ClientConnections Clients { get; } = new(Trusted, Time, Loggers.CreateLogger<ClientConnections>());
 
+    /// <summary>Tells of clients without the certificate that their host wants.</summary>
+    public RefusedClients Refused { get; } = new(Time, Loggers.CreateLogger<RefusedClients>());
+
     /// <summary>Refuses requests of clients that ask too often.</summary>
     public RequestRates Rates { get; } = new(Time, Loggers.CreateLogger<RequestRates>());
 
