@@ -50,7 +50,7 @@ public sealed class HostTermsTests
         Assert.DoesNotContain("Client-Cert", said, StringComparison.Ordinal);
         await RefusedAsync(() => AskAsync(required, Secret, Secret, null));
         await required.LogsAsync(
-            $"1 client(s) not let in since the last such line, the last to {Secret} from ");
+            $"Warning: 1 client(s) not let in since the last such line, the last to {Secret} from ");
         // Once a minute.
         await RefusedAsync(() => AskAsync(required, Secret, Secret, null));
         Assert.Single(
@@ -68,7 +68,7 @@ public sealed class HostTermsTests
 
         // The same name does not help.
         await RefusedAsync(() => AskAsync(proxy, Secret, Secret, TestCertificate.Root().Client("Jörg")));
-        await proxy.LogsAsync("1 client(s) not let in");
+        await proxy.LogsAsync("Warning: 1 client(s) not let in");
         Assert.Single(proxy.Log.Lines, line => line.Contains(
             "its certificate is not from one of these authorities.", StringComparison.Ordinal));
     }

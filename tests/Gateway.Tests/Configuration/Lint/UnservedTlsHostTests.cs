@@ -7,7 +7,7 @@ public sealed class UnservedTlsHostTests
 
     [Fact]
     public async Task A_host_that_nothing_serves_is_told() => Assert.Equal(
-        ["appsettings.json:1:98: warning [unserved-tls-host] Tls:Hosts:vualt.test: no site, route or stream has this "
+        ["appsettings.json:1:186: warning [unserved-tls-host] Tls:Hosts:vualt.test: no site, route or stream has this "
             + "host, so what stands here protects nothing, and a host that was meant is open; did you mean "
             + "\"vault.test\"?"],
         await LintAsync("vualt.test", Vault));
