@@ -60,6 +60,11 @@ internal sealed record GatewayConfig
     /// <summary>YARP's routes: those of <c>ReverseProxy</c> and those that <c>Sites</c> stand for.</summary>
     public required ImmutableArray<RouteConfig> Routes { get; init; }
 
+    /// <summary>The hosts of the routes, with wildcards and without ports, each once; <c>*</c> is any.</summary>
+    public IEnumerable<string> Hosts => Routes.SelectMany(route => route.Match.Hosts ?? [])
+        .Select(host => AddressHost.Split(host).Name)
+        .Distinct(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>YARP's clusters, likewise.</summary>
     public required ImmutableArray<ClusterConfig> Clusters { get; init; }
 

@@ -29,7 +29,7 @@ internal sealed class KestrelFactory(IServiceProvider services, Type kestrel, Pr
         sockets.CreateBoundListenSocket = _ => listener.Socket;
         IConnectionListenerFactory[] transports = [new SocketTransportFactory(Options.Create(sockets), parts.Loggers)];
         return (IServer)ActivatorUtilities.CreateInstance(
-            services, kestrel, Options.Create(options), transports, parts.Refused);
+            services, kestrel, Options.Create(options), transports, parts.RefusedRequests);
     }
 
     private void Configure(ListenOptions listen, ListenEndpoint endpoint)
@@ -52,7 +52,7 @@ internal sealed class KestrelFactory(IServiceProvider services, Type kestrel, Pr
                 listen.Use(next => connection => parts.ServerNames.ServeAsync(connection, next));
                 listen.UseHttps(new TlsHandshakeCallbackOptions
                 {
-                    OnConnection = hello => AnswerHello(hello, parts.Certificates),
+                    OnConnection = hello => AnswerHello(hello),
                     HandshakeTimeout = s_handshakeTimeout,
                 });
                 break;
@@ -62,16 +62,17 @@ internal sealed class KestrelFactory(IServiceProvider services, Type kestrel, Pr
         }
     }
 
-    private static ValueTask<SslServerAuthenticationOptions> AnswerHello(
-        TlsHandshakeCallbackContext hello, CurrentCertificates certificates)
+    private ValueTask<SslServerAuthenticationOptions> AnswerHello(TlsHandshakeCallbackContext hello)
     {
-        var store = certificates.Store;
+        var store = parts.Certificates.Store;
         var name = hello.ClientHelloInfo.ServerName;
         var clients = store.Terms.ClientsOf(name);
         if (clients is not null)
         {
             // For the requests of this connection, whatever host they name.
             hello.Connection.Features.Set(new AuthenticatedClients(clients));
+            var client = hello.Connection.RemoteEndPoint;
+            clients.OnRefusal(hello.SslStream, reason => parts.RefusedClients.Add(name, client, reason));
         }
 
         return new(store.Answer(name, clients));

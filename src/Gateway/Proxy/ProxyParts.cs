@@ -46,6 +46,9 @@ internal sealed record ProxyParts(
     /// <summary>Refuses connections of clients that have too many.</summary>
     public ClientConnections Clients { get; } = new(Trusted, Time, Loggers.CreateLogger<ClientConnections>());
 
+    /// <summary>Tells of clients without the certificate that their host wants.</summary>
+    public RefusedClients RefusedClients { get; } = new(Time, Loggers.CreateLogger<RefusedClients>());
+
     /// <summary>Refuses requests of clients that ask too often.</summary>
     public RequestRates Rates { get; } = new(Time, Loggers.CreateLogger<RequestRates>());
 
@@ -56,7 +59,7 @@ internal sealed record ProxyParts(
     public TrafficMeter Meter { get; } = new(AccessLog, Limit);
 
     /// <summary>Tells of requests that Kestrel refuses.</summary>
-    public RefusedRequests Refused => field ??= new(AccessLog, Meter, Time);
+    public RefusedRequests RefusedRequests => field ??= new(AccessLog, Meter, Time);
 
     /// <summary>What clients see of our own errors.</summary>
     public ErrorPages ErrorPages { get; } = new(Loggers.CreateLogger<ErrorPages>());
@@ -85,7 +88,7 @@ internal sealed record ProxyParts(
         Rates.Follow(config.Limits.Requests, config.Routes);
         Servers.Follow(config.Limits);
         ProxyHeaders.Follow(config.ProxyProtocolFrom);
-        Streams.Follow(config.Streams);
+        Streams.Follow(config.Streams, config.Hosts);
     }
 
     /// <summary>Writes out what the access log holds, and ends the meter and the probes of streams.</summary>

@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography.X509Certificates;
 using Gateway.Configuration;
 
@@ -8,6 +9,8 @@ namespace Gateway.Tls;
 internal sealed class ClientAuthority
 {
     private readonly X509Certificate2Collection _authorities = [];
+    // By handshake, because all of them are answered with the same options.
+    private readonly ConditionalWeakTable<object, Action<string>> _refusals = [];
     private readonly ClientCertificateConfig _config;
 
     /// <summary>Takes what was read.</summary>
@@ -41,6 +44,11 @@ internal sealed class ClientAuthority
         return chain.Build(certificate);
     }
 
+    /// <summary>Has it said why a handshake is refused, if it is.</summary>
+    /// <param name="handshake">The handshake, which has just begun.</param>
+    /// <param name="tell">Takes what is wrong with the client's certificate, in words.</param>
+    public void OnRefusal(SslStream handshake, Action<string> tell) => _refusals.AddOrUpdate(handshake, tell);
+
     /// <summary>Makes a handshake ask for a certificate.</summary>
     public void Apply(SslServerAuthenticationOptions options)
     {
@@ -48,8 +56,30 @@ internal sealed class ClientAuthority
         // A session remembers who the client was, but not by whose word.
         options.AllowTlsResume = false;
         options.CertificateChainPolicy = Policy();
-        options.RemoteCertificateValidationCallback = (_, certificate, _, problems) =>
-            certificate is null ? !_config.IsRequired : problems == SslPolicyErrors.None;
+        options.RemoteCertificateValidationCallback = (handshake, certificate, chain, problems) =>
+        {
+            var isLetIn = certificate is null ? !_config.IsRequired : problems == SslPolicyErrors.None;
+            if (!isLetIn && _refusals.TryGetValue(handshake, out var tell))
+            {
+                tell(certificate is null ? "it has shown no certificate" : $"its certificate is {WordsOf(chain)}");
+            }
+
+            return isLetIn;
+        };
+    }
+
+    // RFC 5280 section 6.1: what the path to one of the authorities lacks.
+    private static string WordsOf(X509Chain? chain)
+    {
+        var problems = chain?.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (sum, next) => sum | next.Status);
+        return problems switch
+        {
+            { } some when some.HasFlag(X509ChainStatusFlags.PartialChain)
+                || some.HasFlag(X509ChainStatusFlags.UntrustedRoot) => "not from one of these authorities",
+            { } some when some.HasFlag(X509ChainStatusFlags.NotTimeValid) => "not valid today",
+            { } some when some.HasFlag(X509ChainStatusFlags.NotValidForUsage) => "not for clients (clientAuth)",
+            _ => $"not good ({problems})",
+        };
     }
 
     private X509ChainPolicy Policy()

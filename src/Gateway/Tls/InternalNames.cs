@@ -10,7 +10,7 @@ internal static class InternalNames
 {
     /// <summary>The hosts of the routes, each once, without ports.</summary>
     public static IEnumerable<string> OfSites(GatewayConfig config) =>
-        HostsOf(config).Where(MatchRules.IsDnsName).Distinct(StringComparer.OrdinalIgnoreCase);
+        config.Hosts.Where(MatchRules.IsDnsName);
 
     /// <summary>The names of the machine: its own, and localhost.</summary>
     public static IReadOnlyList<string> OfMachine(GatewayConfig config) =>
@@ -25,12 +25,9 @@ internal static class InternalNames
             .SelectMany(router => router.Addresses.Select(a => a.Address).Append(router.SourceAddress))
             .Where(a => a.Length > 0)
             .Select(a => IPAddress.Parse(a.ToString()));
-        var hosts = HostsOf(config).Where(host => !MatchRules.IsDnsName(host) && MatchRules.IsName(host))
+        var hosts = config.Hosts.Where(host => !MatchRules.IsDnsName(host) && MatchRules.IsName(host))
             .Select(host => IPAddress.TryParse(host, out var address) ? address : null).OfType<IPAddress>();
         IPAddress[] all = [IPAddress.Loopback, IPAddress.IPv6Loopback, .. listening, .. virtualAddresses, .. hosts];
         return [.. all.Distinct()];
     }
-
-    private static IEnumerable<string> HostsOf(GatewayConfig config) =>
-        config.Routes.SelectMany(route => route.Match.Hosts ?? []).Select(host => AddressHost.Split(host).Name);
 }

@@ -89,7 +89,8 @@ internal sealed class SiteCertificate
                 ? SslProtocols.Tls13
                 : SslProtocols.Tls12 | SslProtocols.Tls13,
             CipherSuitesPolicy = TlsSuites.Policy,
-            ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
+            // The last one for clients that offer nothing else; what follows is HTTP/1 all the same.
+            ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11, new("http/1.0")],
             CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
         };
         if (clients is not null)

@@ -40,6 +40,12 @@ internal static partial class TlsLog
     [LoggerMessage(4109, LogLevel.Information, "HTTP/3 is off: {Reason}")]
     public static partial void NoHttp3(this ILogger logger, string reason);
 
+    [LoggerMessage(4110, LogLevel.Warning,
+        "{Refused} client(s) not let in since the last such line, the last to {Host} from {Client}: {Reason}. "
+        + "Tls:Hosts says whose certificates are taken; this line comes once a minute.")]
+    public static partial void ClientNotVouchedFor(
+        this ILogger logger, long refused, string host, string client, string reason);
+
     [LoggerMessage(4105, LogLevel.Warning,
         "Certificate {File} for {Names} is valid until {NotAfter:u} only. Put a new one into its folder.")]
     public static partial void CertificateExpires(

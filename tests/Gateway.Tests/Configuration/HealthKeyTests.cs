@@ -30,6 +30,9 @@ public sealed class HealthKeyTests
             "ReverseProxy:Clusters:web:Metadata:MinimumHealthy: 2 can never be healthy, for the cluster has only 1; use that or less." },
         { Web("'Metadata': { 'Passive.Errors': '0' }, "),
             "ReverseProxy:Clusters:web:Metadata:Passive.Errors: \"0\" is out of range; use 1 to 1000." },
+        { Web("'Metadata': { 'Passive.Status': '5xx' }, "),
+            "ReverseProxy:Clusters:web:Metadata:Passive.Status: \"5xx\" is not a list of status codes such as \"200\", "
+            + "\"200-399\" or \"200, 204, 401\"." },
         { Web("'Metadata': { 'Retries': '6' }, "),
             "ReverseProxy:Clusters:web:Metadata:Retries: \"6\" is out of range; use 0 to 5." },
         { Up + ", " + Web("'Metadata': { 'Active.Check': 'ub' }, "),

@@ -43,8 +43,8 @@ public sealed class UpstreamKeyTests
             + "remove one of them." },
         { Web("'Metadata': { 'Tls.Authority': 'x' }", ""),
             "ReverseProxy:Clusters:web:Metadata:Tls.Authority: unknown key; known: Active.Status, Active.Body, Active.Rise, "
-            + "Active.Fall, Active.Check, Passive.Errors, MinimumHealthy, Retries, SlowStart, ConnectTimeout, IdleTimeout, "
-            + "Tls.Ca, Tls.Pin." },
+            + "Active.Fall, Active.Check, Passive.Errors, Passive.Status, MinimumHealthy, Retries, SlowStart, "
+            + "ConnectTimeout, IdleTimeout, Tls.Ca, Tls.Pin." },
         { Web("'Metadata': { 'Weight': '2' }", ""),
             "ReverseProxy:Clusters:web:Metadata:Weight: does nothing here; it belongs to the Metadata of a destination." },
         { Web("", "'Retries': '2'"),

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
 using Gateway.Configuration;
+using Gateway.Tests.Proxy.Upstreams;
 using Gateway.Tests.Tls;
 using Microsoft.AspNetCore.Http;
 
@@ -48,6 +49,13 @@ public sealed class HostTermsTests
         Assert.StartsWith("HTTP/1.1 200", said, StringComparison.Ordinal);
         Assert.DoesNotContain("Client-Cert", said, StringComparison.Ordinal);
         await RefusedAsync(() => AskAsync(required, Secret, Secret, null));
+        await required.LogsAsync(
+            $"Warning: 1 client(s) not let in since the last such line, the last to {Secret} from ");
+        // Once a minute.
+        await RefusedAsync(() => AskAsync(required, Secret, Secret, null));
+        Assert.Single(
+            required.Log.Lines, line => line.Contains("it has shown no certificate.", StringComparison.Ordinal));
+        Assert.DoesNotContain(optional.Log.Lines, line => line.Contains("not let in", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -60,6 +68,9 @@ public sealed class HostTermsTests
 
         // The same name does not help.
         await RefusedAsync(() => AskAsync(proxy, Secret, Secret, TestCertificate.Root().Client("Jörg")));
+        await proxy.LogsAsync("Warning: 1 client(s) not let in");
+        Assert.Single(proxy.Log.Lines, line => line.Contains(
+            "its certificate is not from one of these authorities.", StringComparison.Ordinal));
     }
 
     // RFC 9113 section 9.1.2.

@@ -32,6 +32,7 @@ public sealed class HandshakeTests : IDisposable
     [Theory]
     [InlineData("h2")]
     [InlineData("http/1.1")]
+    [InlineData("http/1.0")]
     public async Task The_protocol_is_negotiated(string protocol)
     {
         await using var proxy = await RunningProxy.StartAsync(Configs.Empty);
@@ -39,6 +40,24 @@ public sealed class HandshakeTests : IDisposable
         await using var tls = await proxy.ConnectTlsAsync(alpn: new(protocol));
 
         Assert.Equal(protocol, tls.NegotiatedApplicationProtocol.ToString());
+    }
+
+    // As "curl --http1.0" does.
+    [Fact]
+    public async Task A_client_that_offers_only_http_1_0_is_served()
+    {
+        await using var upstream = await Upstream.SayingAsync("here");
+        await using var proxy = await RunningProxy.StartAsync(Configs.To(upstream.Address));
+        await using var tls = await proxy.ConnectTlsAsync(alpn: new("http/1.0"));
+
+        await tls.WriteAsync(
+            System.Text.Encoding.ASCII.GetBytes($"GET / HTTP/1.0\r\nHost: {Configs.Host}\r\n\r\n"),
+            RunningProxy.Timeout);
+        using var reader = new StreamReader(tls);
+        var answer = await reader.ReadToEndAsync(RunningProxy.Timeout);
+
+        Assert.StartsWith("HTTP/1.1 200 OK", answer, StringComparison.Ordinal);
+        Assert.EndsWith("here", answer, StringComparison.Ordinal);
     }
 
     [Fact]

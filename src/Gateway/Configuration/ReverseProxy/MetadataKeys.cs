@@ -14,9 +14,9 @@ internal static class MetadataKeys
     public static IReadOnlyList<string> OfCluster { get; } =
     [
         UpstreamHealth.StatusKey, UpstreamHealth.BodyKey, UpstreamHealth.RiseKey, UpstreamHealth.FallKey,
-        UpstreamHealth.CheckKey, UpstreamHealth.ErrorsKey, UpstreamHealth.MinimumKey, UpstreamHealth.RetriesKey,
-        UpstreamBalance.SlowStartKey, UpstreamConnections.ConnectTimeoutKey, UpstreamConnections.IdleTimeoutKey,
-        UpstreamConnections.AuthorityKey, UpstreamConnections.PinKey,
+        UpstreamHealth.CheckKey, UpstreamHealth.ErrorsKey, UpstreamHealth.FailedStatusKey, UpstreamHealth.MinimumKey,
+        UpstreamHealth.RetriesKey, UpstreamBalance.SlowStartKey, UpstreamConnections.ConnectTimeoutKey,
+        UpstreamConnections.IdleTimeoutKey, UpstreamConnections.AuthorityKey, UpstreamConnections.PinKey,
     ];
 
     /// <summary>Those of a destination.</summary>

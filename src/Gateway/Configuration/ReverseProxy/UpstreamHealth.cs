@@ -27,6 +27,10 @@ internal sealed record UpstreamHealth
     /// <c>5</c>.</summary>
     public const string ErrorsKey = "Passive.Errors";
 
+    /// <summary>Status codes of destinations' answers that count as failed requests as well, such as <c>502-504</c>.
+    /// Defaults to none.</summary>
+    public const string FailedStatusKey = "Passive.Status";
+
     /// <summary>Healthy destinations below which <c>cluster:ID</c> in <c>Track</c> fails, from <c>1</c>. Defaults to
     /// <c>1</c>.</summary>
     public const string MinimumKey = "MinimumHealthy";
@@ -51,6 +55,10 @@ internal sealed record UpstreamHealth
     /// <summary>Failed requests in a row that take it out, 1 to 1000; 5 by default.</summary>
     public int Errors { get; private init; } = 5;
 
+    /// <summary>Status codes of answers that count as failed requests; none by default, for any client may know a URL
+    /// whose application answers so.</summary>
+    public ImmutableArray<StatusRange> FailedStatus { get; private init; } = [];
+
     /// <summary>Healthy destinations below which the cluster has failed, 1 or more; 1 by default.</summary>
     public int MinimumHealthy { get; private init; } = 1;
 
@@ -68,20 +76,21 @@ internal sealed record UpstreamHealth
         var (defaults, values) = (new UpstreamHealth(), new MetadataValues(metadata, fail));
         return new()
         {
-            Status = ReadStatus(metadata, fail) ?? defaults.Status,
+            Status = ReadStatus(StatusKey, metadata, fail) ?? defaults.Status,
             Body = values.Text(BodyKey),
             Rise = values.Count(RiseKey, defaults.Rise, 1, 100),
             Fall = values.Count(FallKey, defaults.Fall, 1, 100),
             Errors = values.Count(ErrorsKey, defaults.Errors, 1, 1000),
+            FailedStatus = ReadStatus(FailedStatusKey, metadata, fail) ?? defaults.FailedStatus,
             MinimumHealthy = values.Count(MinimumKey, defaults.MinimumHealthy, 1, 1000),
             Retries = values.Count(RetriesKey, defaults.Retries, 0, 5),
         };
     }
 
     private static ImmutableArray<StatusRange>? ReadStatus(
-        IReadOnlyDictionary<string, string>? metadata, Action<string, string> fail)
+        string key, IReadOnlyDictionary<string, string>? metadata, Action<string, string> fail)
     {
-        if (metadata?.GetValueOrDefault(StatusKey) is not { } text)
+        if (metadata?.GetValueOrDefault(key) is not { } text)
         {
             return null;
         }
@@ -91,7 +100,7 @@ internal sealed record UpstreamHealth
             return ranges;
         }
 
-        fail(StatusKey, $"\"{text}\" is not {StatusRange.Expected}.");
+        fail(key, $"\"{text}\" is not {StatusRange.Expected}.");
         return null;
     }
 }

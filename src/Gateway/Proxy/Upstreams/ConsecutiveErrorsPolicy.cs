@@ -1,11 +1,14 @@
 using Gateway.Configuration.ReverseProxy;
+using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.Model;
 
 namespace Gateway.Proxy.Upstreams;
 
-/// <summary>Takes a destination out for a while when requests to it fail in a row: no connection, no answer, or 502,
-/// 503 or 504. Clients that go away count neither way. YARP's own needs ten requests a minute.</summary>
+/// <summary>Takes a destination out for a while when requests to it fail in a row: no connection, no answer in time, or
+/// a connection that broke. An answer is a success whatever its status, unless the cluster says otherwise: any client
+/// may find a URL that is answered with 503. What is the client's fault, or ours, counts neither way. YARP's own needs
+/// ten requests a minute.</summary>
 /// <param name="updater">Tells YARP, which ends it by itself.</param>
 /// <param name="board">Keeps the counts.</param>
 /// <param name="time">The clock.</param>
@@ -24,13 +27,14 @@ internal sealed class ConsecutiveErrorsPolicy(
     public void RequestProxied(HttpContext context, ClusterState cluster, DestinationState destination)
     {
         var failure = context.GetForwarderErrorFeature();
-        if (failure is not null && ForwardingFailures.IsOfClient(failure.Error))
+        if (failure is not null && !IsOfDestination(failure.Error))
         {
             return;
         }
 
         var record = board.RecordOf(destination);
-        if (failure is null && context.Response.StatusCode is not (502 or 503 or 504))
+        var metadata = cluster.Model.Config.Metadata;
+        if (failure is null && !IsFailed(context.Response.StatusCode, metadata))
         {
             record.AddSuccess();
             return;
@@ -38,7 +42,7 @@ internal sealed class ConsecutiveErrorsPolicy(
 
         var text = failure?.Exception?.GetBaseException().Message ?? failure?.Error.ToString()
             ?? $"it answered {context.Response.StatusCode}";
-        var most = UpstreamHealth.Read(cluster.Model.Config.Metadata).Errors;
+        var most = UpstreamHealth.Read(metadata).Errors;
         if (record.AddError(text, most, time.GetUtcNow()) && destination.Health.Passive != DestinationHealth.Unhealthy)
         {
             var period = cluster.Model.Config.HealthCheck?.Passive?.ReactivationPeriod ?? DefaultReactivation;
@@ -46,4 +50,16 @@ internal sealed class ConsecutiveErrorsPolicy(
             logger.DestinationAvoided(cluster.ClusterId, destination.DestinationId, period, most, text);
         }
     }
+
+    private static bool IsOfDestination(ForwarderError error) => error is ForwarderError.Request
+        or ForwarderError.RequestTimedOut
+        or ForwarderError.RequestBodyDestination
+        or ForwarderError.ResponseBodyDestination
+        or ForwarderError.UpgradeRequestDestination
+        or ForwarderError.UpgradeResponseDestination;
+
+    // For nearly all clusters one look: nothing is parsed.
+    private static bool IsFailed(int status, IReadOnlyDictionary<string, string>? metadata) =>
+        metadata?.ContainsKey(UpstreamHealth.FailedStatusKey) == true
+        && UpstreamHealth.Read(metadata).FailedStatus.Any(range => range.Contains(status));
 }

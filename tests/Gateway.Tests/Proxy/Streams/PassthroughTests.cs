@@ -40,6 +40,33 @@ public sealed class PassthroughTests
         Assert.Null(await proxy.Server.SelfTest.ProbeAsync(RunningProxy.Timeout));
     }
 
+    [Theory]
+    [InlineData("a.example.com", true)]
+    [InlineData("a.b.example.com", true)]
+    [InlineData("a.deep.example.com", true)]
+    [InlineData(Configs.Host, false)]
+    [InlineData("a.c.example.com", false)]
+    [InlineData("example.com", false)]
+    public async Task A_wildcard_reaches_all_below_that_nobody_names_more_exactly(string name, bool isPassed)
+    {
+        using var server = TcpServer.Echo();
+        var config = Configs.To("http://127.0.0.1:1");
+        await using var proxy = await RunningProxy.StartAsync(config with
+        {
+            Routes =
+            [
+                config.Routes[0] with { Match = new() { Hosts = [$"{Configs.Host}:8443", "*.c.example.com", "*"] } },
+            ],
+            Streams =
+            [
+                StreamTests.Stream(server.Address) with { ServerNames = ["*.example.com", "*.deep.example.com"] },
+            ],
+        });
+
+        Assert.Equal(isPassed, proxy.Server.Streams.FindByServerName(name) is not null);
+        Assert.True(proxy.Server.Streams.HasServerNames);
+    }
+
     [Fact]
     public async Task A_hello_in_single_bytes_is_understood()
     {

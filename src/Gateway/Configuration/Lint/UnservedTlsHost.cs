@@ -1,0 +1,37 @@
+using Gateway.Vrrp.Config;
+
+namespace Gateway.Configuration.Lint;
+
+/// <summary>Terms of TLS for a host that nothing serves are most often those of another one, mistyped: it would be open
+/// to clients without a certificate, and nobody would notice. A site or route that takes any host serves all.</summary>
+internal sealed class UnservedTlsHost : ILintRule
+{
+    /// <inheritdoc/>
+    public string Id => "unserved-tls-host";
+
+    /// <inheritdoc/>
+    public IEnumerable<ConfigError> Find(GatewayConfig config)
+    {
+        if (config.Routes.Any(route => route.Match.Hosts is null or { Count: 0 }))
+        {
+            return [];
+        }
+
+        string[] served = [.. config.Hosts, .. config.Streams.SelectMany(stream => stream.ServerNames)];
+        return from host in config.Tls.Hosts
+               where !served.Any(name => Covers(name, host.Host) || Covers(host.Host, name))
+               select new ConfigError($"Tls:Hosts:{host.Host}",
+                   "no site, route or stream has this host, so what stands here protects nothing, and a host that was "
+                   + $"meant is open; {NearestName.Hint(host.Host, served)}");
+    }
+
+    // As TlsTerms and routes take wildcards.
+    private static bool Covers(string pattern, string name)
+    {
+        var (all, one) = (UnicodeHost.Of(pattern), UnicodeHost.Of(name));
+        return all == "*"
+            || all.Equals(one, StringComparison.OrdinalIgnoreCase)
+            || (all.StartsWith("*.", StringComparison.Ordinal)
+                && one.EndsWith(all[1..], StringComparison.OrdinalIgnoreCase));
+    }
+}
