@@ -228,6 +228,7 @@ internal sealed partial class VirtualRouter
     {
         if (_machine.Faults.Contains(fault))
         {
+            _witnessedUnheard = 0;
             _events.Publish(About(now, VrrpEventKind.FaultCleared) with { Fault = fault });
             Handle(now, VrrpInput.FaultCleared(fault));
         }
