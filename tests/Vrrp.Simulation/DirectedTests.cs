@@ -83,16 +83,43 @@ public sealed class DirectedTests
     }
 
     [Fact]
-    public void A_node_that_is_alone_gives_its_addresses_away_at_once_and_takes_them_again_when_the_drain_is_over()
+    public void A_node_that_is_alone_keeps_its_addresses_through_a_drain_and_gives_them_away_at_once_to_end()
     {
         var (cluster, nodes) = Start(Calm with { Priorities = [200] });
 
         nodes[0].SetDrain(true);
-        Assert.Equal((VrrpState.Backup, 0), (nodes[0].State, nodes[0].Addresses.Count));
-        nodes[0].SetDrain(false);
-        cluster.Run(Duration.FromSeconds(5));
-
+        cluster.Run(Duration.FromSeconds(20));
         Assert.Equal((VrrpState.Master, 2), (nodes[0].State, nodes[0].Addresses.Count));
+        Assert.Equal(1, nodes[0].Interfaces[0].Router!.Snapshot(null).MasterTransitions);
+        nodes[0].Leave();
+
+        Assert.Equal((VrrpState.Backup, 0), (nodes[0].State, nodes[0].Addresses.Count));
+    }
+
+    [Fact]
+    public void A_drain_whose_peer_is_gone_never_leaves_the_addresses_nowhere_and_whoever_comes_up_has_them_at_once()
+    {
+        for (var seed = 1; seed <= 50; seed++)
+        {
+            var (cluster, nodes) = Start(Calm with { Seed = seed, Priorities = [200, 150] });
+            nodes[1].Stop();
+            nodes[0].SetDrain(true);
+            for (var passed = 0; passed < 1_200; passed++)
+            {
+                cluster.Run(Duration.FromMilliseconds(10));
+                Assert.Equal((VrrpState.Master, 2), (nodes[0].State, nodes[0].Addresses.Count));
+            }
+
+            cluster.Start(nodes[1]);
+            for (var passed = 0; nodes[0].State == VrrpState.Master; passed++)
+            {
+                Assert.True(passed < 500, $"Seed {seed}: the peer does not come.");
+                cluster.Run(Duration.FromMilliseconds(10));
+                Assert.Contains(nodes, node => node.State == VrrpState.Master && node.Addresses.Count == 2);
+            }
+
+            Assert.True(cluster.Network.IsKnownOwner(1));
+        }
     }
 
     [Fact]

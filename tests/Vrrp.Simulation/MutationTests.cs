@@ -22,6 +22,7 @@ public sealed class MutationTests
     [InlineData(nameof(Mutation.EventRingIsSmall), nameof(EventLossChecker))]
     [InlineData(nameof(Mutation.AnnouncementsAreLost), nameof(HealingChecker))]
     [InlineData(nameof(Mutation.DrainIsAStop), nameof(DrainChecker), nameof(GroupChecker))]
+    [InlineData(nameof(Mutation.DrainsLetGo), nameof(DrainChecker))]
     [InlineData(nameof(Mutation.FarewellsAreLost), nameof(DrainChecker))]
     [InlineData(nameof(Mutation.MembersActAlone), nameof(GroupChecker))]
     [InlineData(nameof(Mutation.GroupsSettleLate), nameof(GroupChecker), nameof(SingleMasterChecker))]

@@ -18,7 +18,15 @@ public enum DrainStage : byte
     /// <summary>It has advertised priority 0, and keeps the addresses until somebody advertises.</summary>
     Farewell,
 
-    /// <summary>Somebody did, or did not in time, and it waits for the other members of its sync group.</summary>
+    /// <summary>Nobody did in time, and it waits for the other members of its sync group.</summary>
+    Unrelieved,
+
+    /// <summary>Nobody relieved it, or it took over while draining: it serves with priority 1, without a deadline, and
+    /// goes as soon as anybody beats it.</summary>
+    LastResort,
+
+    /// <summary>Somebody did, or did not before the end, and it waits for the other members of its sync
+    /// group.</summary>
     Over,
 
     /// <summary>Its successor has the addresses. It keeps them, too, for a moment and in silence, so that answers under

@@ -13,7 +13,8 @@ namespace Gateway.Vrrp.Core;
 /// addresses; each other one that is Master advertises priority 0, removes addresses, reports
 /// <see cref="TransitionReason.SyncGroup"/>, or <see cref="TransitionReason.FaultRaised"/> when a fault was the cause.
 /// Draining: what one member is told, all are; every one keeps its addresses until each has its successor or has waited
-/// long enough; then they linger, and when the last has, they leave one after the other. A member that a new
+/// long enough; then they linger, and when the last has, they leave one after the other. When none has a successor,
+/// they stay. A member that a new
 /// configuration adds joins the others, also as Master, the moment it starts: they do not leave for
 /// it.</para></summary>
 public sealed class SyncGroup
@@ -216,18 +217,32 @@ public sealed class SyncGroup
             Array.Fill(_orders, VrrpInputKind.GroupRelease);
             _isMaster = false;
         }
-        else if (AreAll(DrainStage.Beaten, DrainStage.Due, DrainStage.Over, DrainStage.Lingering, DrainStage.Lingered))
+        else if (AreAll(DrainStage.Unrelieved))
         {
-            var isAnyDue = IsAny(DrainStage.Due);
-            for (var i = 0; i < _members.Length; i++)
+            Array.Fill(_orders, VrrpInputKind.GroupStay);
+        }
+        else if (!IsAny(DrainStage.None) && !IsAny(DrainStage.Lowered) && !IsAny(DrainStage.Farewell))
+        {
+            DecideDrainEnd();
+        }
+    }
+
+    // Who is a last resort has nothing to wait for but a member that does something.
+    private void DecideDrainEnd()
+    {
+        var isAnyDue = IsAny(DrainStage.Due);
+        var isAnyOver = IsAny(DrainStage.Unrelieved) || IsAny(DrainStage.Over) || IsAny(DrainStage.Lingering)
+            || IsAny(DrainStage.Lingered);
+        for (var i = 0; i < _members.Length; i++)
+        {
+            _orders[i] = _members[i].DrainStage switch
             {
-                _orders[i] = (isAnyDue, _members[i].DrainStage) switch
-                {
-                    (true, DrainStage.Due) => VrrpInputKind.GroupFarewell,
-                    (false, DrainStage.Beaten or DrainStage.Over) => VrrpInputKind.GroupLinger,
-                    _ => default,
-                };
-            }
+                DrainStage.Due => VrrpInputKind.GroupFarewell,
+                DrainStage.LastResort when isAnyDue || isAnyOver => VrrpInputKind.GroupFarewell,
+                DrainStage.Beaten or DrainStage.Unrelieved or DrainStage.Over
+                    when !isAnyDue && !IsAny(DrainStage.LastResort) => VrrpInputKind.GroupLinger,
+                _ => default,
+            };
         }
     }
 

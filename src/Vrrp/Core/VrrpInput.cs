@@ -45,8 +45,12 @@ public readonly record struct VrrpInput
     /// <summary>Another machine answered for a virtual address: to a probe, or unasked.</summary>
     public static VrrpInput AddressClaimed => new() { Kind = VrrpInputKind.AddressClaimed };
 
-    /// <summary>Give the addresses to a peer and stay the last resort. A second one changes nothing.</summary>
+    /// <summary>Give the addresses to a peer and stay the last resort: a Master whom nobody relieves keeps them. A
+    /// second one changes nothing, but that such a Master tries again.</summary>
     public static VrrpInput Drain => new() { Kind = VrrpInputKind.Drain };
+
+    /// <summary>Give the addresses to a peer and end: a Master whom nobody relieves lets go of them.</summary>
+    public static VrrpInput Leave => new() { Kind = VrrpInputKind.Leave };
 
     /// <summary>The drain is called off.</summary>
     public static VrrpInput Undrain => new() { Kind = VrrpInputKind.Undrain };

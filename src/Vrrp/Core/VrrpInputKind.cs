@@ -45,6 +45,9 @@ public enum VrrpInputKind : byte
     /// <summary>Give the addresses to a peer, without a moment in which nobody has them.</summary>
     Drain,
 
+    /// <summary>The same, and end: what nobody takes over is nowhere then.</summary>
+    Leave,
+
     /// <summary>The drain is called off.</summary>
     Undrain,
 
@@ -60,6 +63,9 @@ public enum VrrpInputKind : byte
     /// <summary>The sync group: no member that drains can hope to be beaten any more, so advertise priority 0 and
     /// wait.</summary>
     GroupFarewell,
+
+    /// <summary>The sync group: no member that drains has a successor, so go on as the last resort.</summary>
+    GroupStay,
 
     /// <summary>The sync group: every member that drains has its successor or waited long enough, so linger.</summary>
     GroupLinger,

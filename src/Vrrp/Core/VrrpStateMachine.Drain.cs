@@ -13,25 +13,25 @@ public sealed partial class VrrpStateMachine
     // Silent since the farewell was due; it may have to wait for a moment.
     private bool _isFarewellSaid;
 
+    // Nobody needs a last resort that is about to end.
+    private bool _isLeaving;
+
     // Between the farewell or the successor of a drain and its end a Master keeps the addresses, and that is all.
-    private bool IsSilent => DrainStage is DrainStage.Farewell or DrainStage.Over || IsPastWaiting;
+    private bool IsSilent =>
+        DrainStage is DrainStage.Farewell or DrainStage.Unrelieved or DrainStage.Over || IsPastWaiting;
 
     // The successor, where there is one, has the addresses.
     private bool IsPastWaiting => DrainStage is DrainStage.Lingering or DrainStage.Lingered;
 
     private void HandleDrain(Instant now, EffectBuffer effects)
     {
-        if (IsDraining)
-        {
-            return;
-        }
-
+        var isNew = !IsDraining;
         IsDraining = true;
-        if (State == VrrpState.Master)
+        if (isNew ? State == VrrpState.Master : DrainStage == DrainStage.LastResort)
         {
             BeginDrain(now, effects);
         }
-        else
+        else if (isNew)
         {
             FollowPriority(now);
         }
@@ -39,10 +39,16 @@ public sealed partial class VrrpStateMachine
 
     private void BeginDrain(Instant now, EffectBuffer effects)
     {
-        if (!_settings.HasPeers)
+        if (!_settings.HasPeers && _isLeaving)
         {
             effects.Add(new(EffectKind.SendAdvertisement, Priority: 0));
             LeaveMaster(now, TransitionReason.Drained, default, effects);
+            return;
+        }
+
+        if (!_settings.HasPeers)
+        {
+            Stay(now, effects);
             return;
         }
 
@@ -60,6 +66,7 @@ public sealed partial class VrrpStateMachine
         }
 
         IsDraining = false;
+        _isLeaving = false;
         if (State != VrrpState.Master)
         {
             FollowPriority(now);
@@ -133,15 +140,36 @@ public sealed partial class VrrpStateMachine
     private void EndFarewell(Instant now, Heard successor, EffectBuffer effects)
     {
         _heard = successor;
+        var isUnrelieved = successor == default && !_isLeaving;
         if (_settings.InSyncGroup)
         {
             _timers.Stop(VrrpTimer.Drain);
-            _drainStage = DrainStage.Over;
+            _drainStage = isUnrelieved ? DrainStage.Unrelieved : DrainStage.Over;
+        }
+        else if (isUnrelieved)
+        {
+            StayAndAnnounce(now, effects);
         }
         else
         {
             Linger(now, effects);
         }
+    }
+
+    // Addresses that nobody wants are served from here: whoever comes later beats this priority.
+    private void Stay(Instant now, EffectBuffer effects)
+    {
+        _drainStage = DrainStage.LastResort;
+        _masterInterval = _settings.AdvertisementInterval;
+        UnrelievedDrains++;
+        RenewAndAdvertise(now, effects);
+    }
+
+    // Somebody may have told the segment meanwhile, unheard.
+    private void StayAndAnnounce(Instant now, EffectBuffer effects)
+    {
+        Stay(now, effects);
+        Announce(now, effects);
     }
 
     // The successor has told the segment, and new connections are its own. A request that is under way still gets its
@@ -187,7 +215,7 @@ public sealed partial class VrrpStateMachine
     // farewell is no successor.
     private void HearInFarewell(Instant now, in VrrpInput advertisement, EffectBuffer effects)
     {
-        if (_drainStage == DrainStage.Farewell && advertisement.Priority != 0
+        if (_drainStage is DrainStage.Farewell or DrainStage.Unrelieved && advertisement.Priority != 0
             && (_isFarewellSaid || Beats(advertisement, Priority)))
         {
             LearnInterval(advertisement.Interval);
@@ -197,9 +225,21 @@ public sealed partial class VrrpStateMachine
 
     private void HandleGroupFarewell(Instant now, EffectBuffer effects)
     {
-        if (DrainStage == DrainStage.Due)
+        if (DrainStage is DrainStage.Due or DrainStage.LastResort)
         {
             BeginFarewell(now, effects);
+        }
+    }
+
+    private void HandleGroupStay(Instant now, EffectBuffer effects)
+    {
+        if (DrainStage == DrainStage.Unrelieved && _isLeaving)
+        {
+            Linger(now, effects);
+        }
+        else if (DrainStage == DrainStage.Unrelieved)
+        {
+            StayAndAnnounce(now, effects);
         }
     }
 
@@ -210,7 +250,7 @@ public sealed partial class VrrpStateMachine
             Advertise(now, effects);
         }
 
-        if (DrainStage is DrainStage.Beaten or DrainStage.Over)
+        if (DrainStage is DrainStage.Beaten or DrainStage.Unrelieved or DrainStage.Over)
         {
             Linger(now, effects);
         }

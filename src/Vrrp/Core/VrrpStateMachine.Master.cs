@@ -20,7 +20,7 @@ public sealed partial class VrrpStateMachine
         _masterInterval = _settings.AdvertisementInterval;
         _hurriesLeft = 0;
         // The last resort: it goes as soon as anybody beats it, and sets nobody a deadline.
-        _drainStage = IsDraining ? DrainStage.Lowered : DrainStage.None;
+        _drainStage = IsDraining ? DrainStage.LastResort : DrainStage.None;
         effects.Add(new(EffectKind.AddAddresses));
         Advertise(now, effects);
         Announce(now, effects);

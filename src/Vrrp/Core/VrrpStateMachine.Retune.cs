@@ -61,7 +61,12 @@ public sealed partial class VrrpStateMachine
         if (!settings.InSyncGroup)
         {
             // A drain that waited for members that it has no more.
-            HandleGroupFarewell(now, effects);
+            if (_drainStage == DrainStage.Due)
+            {
+                HandleGroupFarewell(now, effects);
+            }
+
+            HandleGroupStay(now, effects);
             HandleGroupLinger(now, effects);
             HandleGroupRelease(now, effects);
         }

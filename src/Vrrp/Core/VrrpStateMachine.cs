@@ -8,8 +8,9 @@ namespace Gateway.Vrrp.Core;
 /// priority 0, remove addresses, report. While Master: renew, then advertise.</para>
 /// <para>Draining as Master: renew, advertise priority 1, and so on until beaten; then as when yielding, but the
 /// addresses go a moment later, in which it is silent. If nobody beats it in time: renew, advertise priority 0, renew
-/// at every interval, and a moment behind the successor's advertisement, or at the end of the time, remove addresses,
-/// report.</para></summary>
+/// at every interval, and a moment behind the successor's advertisement remove addresses, report. At the end of that
+/// time: renew, advertise priority 1, announce, and so on until beaten; who is to end removes addresses,
+/// reports.</para></summary>
 public sealed partial class VrrpStateMachine
 {
     // Before every instant that a caller can name.
@@ -56,6 +57,9 @@ public sealed partial class VrrpStateMachine
     /// <summary>Whether a drain has done its work: this router is no longer Master and can be shut down without harm.
     /// It becomes Master again if all others fall silent.</summary>
     public bool IsDrained => IsDraining && State != VrrpState.Master;
+
+    /// <summary>How many drains nobody ended: it kept the addresses, with priority 1.</summary>
+    public long UnrelievedDrains { get; private set; }
 
     /// <summary>How far a Master has come with its drain.</summary>
     public DrainStage DrainStage => State == VrrpState.Master ? _drainStage : DrainStage.None;
@@ -154,6 +158,10 @@ public sealed partial class VrrpStateMachine
             case VrrpInputKind.Drain:
                 HandleDrain(now, effects);
                 break;
+            case VrrpInputKind.Leave:
+                _isLeaving = true;
+                HandleDrain(now, effects);
+                break;
             case VrrpInputKind.Undrain:
                 HandleUndrain(now, effects);
                 break;
@@ -168,6 +176,9 @@ public sealed partial class VrrpStateMachine
                 break;
             case VrrpInputKind.GroupFarewell:
                 HandleGroupFarewell(now, effects);
+                break;
+            case VrrpInputKind.GroupStay:
+                HandleGroupStay(now, effects);
                 break;
             case VrrpInputKind.GroupLinger:
                 HandleGroupLinger(now, effects);

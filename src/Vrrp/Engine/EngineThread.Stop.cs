@@ -21,6 +21,15 @@ internal sealed partial class EngineThread
         _isSnapshotStale = true;
     }
 
+    private void LeaveRouters(Instant now)
+    {
+        _isDraining = true;
+        foreach (var router in _routers)
+        {
+            router.Leave(now);
+        }
+    }
+
     // A stop waits until the peers have the addresses: then nothing is lost.
     private bool IsDrained()
     {

@@ -161,7 +161,8 @@ internal sealed partial class EngineThread : IDisposable
         for (var i = 0; i < _routers.Count && !_isSnapshotStale; i++)
         {
             _isSnapshotStale = i >= _snapshot.VirtualRouters.Length
-                || _routers[i].State != _snapshot.VirtualRouters[i].State;
+                || _routers[i].State != _snapshot.VirtualRouters[i].State
+                || _routers[i].Machine.UnrelievedDrains != _snapshot.VirtualRouters[i].UnrelievedDrains;
         }
     }
 
@@ -218,7 +219,7 @@ internal sealed partial class EngineThread : IDisposable
                 break;
             case EngineMessageKind.Stop:
                 _stopAt = now + message.ValidFor;
-                DrainRouters(now);
+                LeaveRouters(now);
                 break;
             case EngineMessageKind.Keep:
                 KeepAddresses(now);

@@ -9,8 +9,12 @@ internal sealed partial class VirtualRouter
     /// <summary>Its state machine, for a sync group to look at.</summary>
     public VrrpStateMachine Machine => _machine;
 
-    /// <summary>Gives the addresses to a peer, without a moment in which nobody has them.</summary>
+    /// <summary>Gives the addresses to a peer, without a moment in which nobody has them. Whom nobody relieves keeps
+    /// them.</summary>
     public void Drain(Instant now) => Handle(now, VrrpInput.Drain);
+
+    /// <summary>The same BEFORE <see cref="Stop"/>: whom nobody relieves lets go of them.</summary>
+    public void Leave(Instant now) => Handle(now, VrrpInput.Leave);
 
     /// <summary>Calls the drain off.</summary>
     public void Undrain(Instant now) => Handle(now, VrrpInput.Undrain);

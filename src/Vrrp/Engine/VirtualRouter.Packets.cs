@@ -67,6 +67,12 @@ internal sealed partial class VirtualRouter
             return;
         }
 
+        if (IsDeaf)
+        {
+            _witnessedUnheard = 0;
+            return;
+        }
+
         if (!AdvertisementReader.TryRead(datagram, _rules, out _, out var drop))
         {
             // A group that we do not listen to: the socket never sees it.

@@ -12,7 +12,15 @@ internal sealed partial class VirtualRouter
 
     private static readonly Fault SourceAddressMissing = new(FaultKind.SourceAddressMissing);
 
+    private static readonly Fault InterfaceAbsent = new(FaultKind.InterfaceAbsent);
+    private static readonly Fault InterfaceDown = new(FaultKind.InterfaceDown);
+
     private Instant _sourceGivenUpAt = Instant.Never;
+
+    // Its socket is closed, or has no address to be reached at: no firewall is to blame for what it does not hear.
+    private bool IsDeaf => _executor.Source == default || _sourceGivenUpAt != Instant.Never
+        || _machine.Faults.Contains(SourceAddressMissing) || _machine.Faults.Contains(InterfaceAbsent)
+        || _machine.Faults.Contains(InterfaceDown);
 
     /// <summary>Chooses the address from those that the interface has now: the one that the configuration names;
     /// without, the first of IPv4 or the link-local one of IPv6. One that is tentative is waited for, unless it is the
@@ -54,6 +62,7 @@ internal sealed partial class VirtualRouter
         {
             _executor.Source = source;
             _rules.OwnSource = source;
+            _witnessedUnheard = 0;
             Handle(now, VrrpInput.SourceAddress(source));
         }
 

@@ -180,6 +180,7 @@ internal sealed partial class VirtualRouter
         PriorityParts = _ledger.Parts,
         NewMasterReason = _newMasterReason,
         IsDraining = _machine.IsDraining,
+        UnrelievedDrains = _machine.UnrelievedDrains,
         Source = _executor.Source,
         Peer = _peer is null ? null : _peer with { },
         Mismatch = _mismatch,
@@ -227,6 +228,7 @@ internal sealed partial class VirtualRouter
     {
         if (_machine.Faults.Contains(fault))
         {
+            _witnessedUnheard = 0;
             _events.Publish(About(now, VrrpEventKind.FaultCleared) with { Fault = fault });
             Handle(now, VrrpInput.FaultCleared(fault));
         }

@@ -69,7 +69,7 @@ public sealed class VrrpEngine : IVrrpEngine, IDisposable
         && _inbox.TryPost(new(EngineMessageKind.Apply, Config: config, News: news.IsDefault ? [] : news));
 
     /// <summary>Gives the addresses to the peers without a moment in which nobody has them, and takes none back while a
-    /// peer has them.</summary>
+    /// peer has them. What nobody takes over stays here, with priority 1; ask again, and it is tried again.</summary>
     /// <returns>False when the engine's inbox is full or the engine has ended.</returns>
     public bool Drain() => Post(EngineMessageKind.Drain);
 

@@ -35,6 +35,9 @@ public sealed record VirtualRouterSnapshot
     /// <summary>Whether it gives its addresses away, or has, because somebody asked for it.</summary>
     public bool IsDraining { get; init; }
 
+    /// <summary>How many drains nobody ended by taking over: it kept its addresses.</summary>
+    public long UnrelievedDrains { get; init; }
+
     /// <summary>Where its advertisements come from; default while there is no such address.</summary>
     public IpAddr Source { get; init; }
 

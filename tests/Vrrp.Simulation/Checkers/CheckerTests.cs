@@ -215,6 +215,20 @@ public sealed class CheckerTests
     }
 
     [Fact]
+    public void A_drain_into_nothing_without_a_peer_is_refused_but_for_one_that_ends()
+    {
+        var drained = Change(VrrpState.Master, VrrpState.Backup, TransitionReason.Drained);
+        var checker = new DrainChecker(OneSecond);
+        var ill = Node(VrrpState.Fault);
+
+        checker.Look(At(0.9, Master, ill));
+        checker.Hear(At(1.8, Backup, ill), 0, drained);
+        checker.Hear(At(2, Backup with { IsLeaving = true }, ill), 0, drained);
+        Refuses(() => checker.Hear(At(2, Backup, ill), 0, drained));
+        Refuses(() => checker.Hear(At(2, Backup), 0, drained));
+    }
+
+    [Fact]
     public void A_stop_in_the_place_of_a_drain_is_refused()
     {
         var stop = Change(VrrpState.Master, VrrpState.Initialize, TransitionReason.Shutdown);

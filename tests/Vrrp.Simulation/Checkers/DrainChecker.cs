@@ -4,13 +4,13 @@ using Vrrp.Simulation.World;
 
 namespace Vrrp.Simulation.Checkers;
 
-/// <summary>Whoever gives the addresses away on request does so when another has them: as long as another lives and can
-/// be heard, they never are nowhere.</summary>
+/// <summary>Whoever gives the addresses away on request does so when another has them, and keeps them where nobody comes:
+/// they never are nowhere. Whoever gives them away to end lets go where nobody lives who can be heard.</summary>
 /// <param name="settling">How long it must have been calm, and every process the same.</param>
 internal sealed class DrainChecker(Duration settling) : Checker
 {
-    // Who could be Master, since when.
-    private readonly Dictionary<int, Instant> _ableSince = [];
+    // Who could be Master, or could not, since when.
+    private readonly Dictionary<int, (bool IsAble, Instant Since)> _ability = [];
 
     /// <summary>Drains that ended.</summary>
     public int Count { get; private set; }
@@ -26,12 +26,12 @@ internal sealed class DrainChecker(Duration settling) : Checker
         if (vrrpEvent.Reason == TransitionReason.Drained)
         {
             Count++;
-            DemandSuccessor(moment, node);
+            DemandSuccessor(moment, node, alsoAlone: !moment.Nodes[node].IsLeaving);
         }
         else if (vrrpEvent.Reason == TransitionReason.Shutdown && moment.Nodes[node].Process == ProcessState.Running)
         {
             // The process stops nothing while it lives: that was meant to be a drain.
-            DemandSuccessor(moment, node);
+            DemandSuccessor(moment, node, alsoAlone: false);
         }
     }
 
@@ -40,13 +40,10 @@ internal sealed class DrainChecker(Duration settling) : Checker
     {
         for (var i = 0; i < moment.Nodes.Length; i++)
         {
-            if (!IsAble(moment.Nodes[i]))
+            var isAble = IsAble(moment.Nodes[i]);
+            if (!_ability.TryGetValue(i, out var known) || known.IsAble != isAble)
             {
-                _ = _ableSince.Remove(i);
-            }
-            else if (!_ableSince.ContainsKey(i))
-            {
-                _ableSince[i] = moment.Now;
+                _ability[i] = (isAble, moment.Now);
             }
         }
     }
@@ -54,9 +51,9 @@ internal sealed class DrainChecker(Duration settling) : Checker
     private static bool IsAble(in NodeView node) =>
         node.Process == ProcessState.Running && node.State is (VrrpState.Backup or VrrpState.Master);
 
-    private void DemandSuccessor(in Moment moment, int node)
+    private void DemandSuccessor(in Moment moment, int node, bool alsoAlone)
     {
-        var isAnyAlive = false;
+        var (isAnyAlive, isAnyNew) = (false, false);
         for (var i = 0; i < moment.Nodes.Length; i++)
         {
             ref readonly var other = ref moment.Nodes[i];
@@ -66,11 +63,13 @@ internal sealed class DrainChecker(Duration settling) : Checker
                 return;
             }
 
-            isAnyAlive |= i != node && IsAble(other) && _ableSince.TryGetValue(i, out var since)
-                && moment.Now >= since + settling;
+            var isOld = _ability.TryGetValue(i, out var known) && known.IsAble == IsAble(other)
+                && moment.Now >= known.Since + settling;
+            isAnyAlive |= i != node && IsAble(other) && isOld;
+            isAnyNew |= i != node && !isOld;
         }
 
-        if (isAnyAlive && moment.IsCalmFor(settling))
+        if ((isAnyAlive || (alsoAlone && !isAnyNew)) && moment.IsCalmFor(settling))
         {
             Fail($"node {node} is drained, and nobody has the addresses");
         }

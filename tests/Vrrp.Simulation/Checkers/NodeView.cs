@@ -15,6 +15,9 @@ internal readonly record struct NodeView
     /// <summary>The state of its virtual router: the last one, when the process is gone.</summary>
     public required VrrpState State { get; init; }
 
+    /// <summary>Whether its process is to end when it has given its addresses away.</summary>
+    public bool IsLeaving { get; init; }
+
     /// <summary>How far its drain has come.</summary>
     public DrainStage DrainStage { get; init; }
 

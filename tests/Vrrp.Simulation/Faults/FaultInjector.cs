@@ -25,8 +25,8 @@ internal sealed class FaultInjector
         _repertoire = scenario.Palette switch
         {
             FaultPalette.Orderly => [Crash, Stop, FlapTracker, FlapTracker, TakeAddress, Reload, Replace],
-            FaultPalette.Draining => [Drain, Drain, Drain, DrainAndStop, DrainAndStop, FlapTracker, Stop, Reload,
-                Replace],
+            FaultPalette.Draining => [Drain, Drain, Drain, DrainAndStop, DrainAndStop, DrainAlone, FlapTracker, Stop,
+                Reload, Replace],
             FaultPalette.Freezing =>
                 [Freeze, Freeze, Freeze, Crash, FlapTracker, LosePackets, Partition, Drain, Reload],
             FaultPalette.Refusals =>
@@ -203,11 +203,37 @@ internal sealed class FaultInjector
         Mend(node, "undrain", () => node.SetDrain(false));
     }
 
-    // As the command of an operator does it: a drain first, and the stop when it is done.
+    // Nobody is there to take over, and for long.
+    private void DrainAlone(Node node)
+    {
+        _cluster.Note(node, "drain, and the others stop");
+        foreach (var other in _cluster.Nodes.Where(other => other != node))
+        {
+            other.Stop();
+        }
+
+        node.SetDrain(true);
+        _cluster.Agenda.After(_scenario.Settling + (_scenario.LongestMasterDown * 3), () =>
+        {
+            if (_isOver)
+            {
+                return;
+            }
+
+            foreach (var other in _cluster.Nodes)
+            {
+                _cluster.Start(other);
+            }
+
+            node.SetDrain(false);
+        });
+    }
+
+    // As a process that is told to stop does it: a drain first, and the end when it is done.
     private void DrainAndStop(Node node)
     {
         _cluster.Note(node, "drain, then stop");
-        node.SetDrain(true);
+        node.Leave();
         WaitForDrain(node, node.ProcessSince);
     }
 

@@ -184,6 +184,7 @@ internal sealed class Cluster
         Process = node.Process,
         ProcessSince = node.ProcessSince,
         State = node.StateOn(on.Segment),
+        IsLeaving = node.IsLeaving,
         DrainStage = on.Router?.Machine.DrainStage ?? DrainStage.None,
         MasterSince = masterSince,
         AddressCount = on.Addresses.Count,

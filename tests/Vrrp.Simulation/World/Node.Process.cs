@@ -12,6 +12,9 @@ internal sealed partial class Node
     /// <summary>Whether somebody wants it to give its addresses away.</summary>
     public bool IsDrainWanted { get; private set; }
 
+    /// <summary>Whether it is to end when it has.</summary>
+    public bool IsLeaving { get; private set; }
+
     /// <summary>Whether all its virtual routers have given their addresses away.</summary>
     public bool IsDrained => Interfaces.All(each => each.Router?.Machine.IsDrained == true);
 
@@ -25,7 +28,7 @@ internal sealed partial class Node
 
         var now = _clock.At(_agenda.Now);
         _messages.Clear();
-        IsDrainWanted = false;
+        (IsDrainWanted, IsLeaving) = (false, false);
         _isTrackerUpToProcess = false;
         var adopts = Interfaces.All(each => each.IsAdoptable(File));
         VirtualRouter[] routers = [.. Interfaces.Select(each => each.Begin(now, File, adopts))];
@@ -178,7 +181,7 @@ internal sealed partial class Node
     /// <summary>The process is to give its addresses away, or not any more.</summary>
     public void SetDrain(bool wanted)
     {
-        IsDrainWanted = wanted;
+        (IsDrainWanted, IsLeaving) = (wanted, wanted && IsLeaving);
         if (wanted && _scenario.Mutation == Mutation.DrainIsAStop)
         {
             Say((now, each) =>
@@ -191,7 +194,11 @@ internal sealed partial class Node
         {
             Say((now, each) =>
             {
-                if (wanted)
+                if (wanted && _scenario.Mutation == Mutation.DrainsLetGo)
+                {
+                    each.Router!.Leave(now);
+                }
+                else if (wanted)
                 {
                     each.Router!.Drain(now);
                 }
@@ -201,6 +208,19 @@ internal sealed partial class Node
                 }
             });
         }
+    }
+
+    /// <summary>The process is to give its addresses away and to end then.</summary>
+    public void Leave()
+    {
+        if (_scenario.Mutation == Mutation.DrainIsAStop)
+        {
+            SetDrain(true);
+            return;
+        }
+
+        (IsDrainWanted, IsLeaving) = (true, true);
+        Say((now, each) => each.Router!.Leave(now));
     }
 
     // As EngineThread does: all of them BEFORE their group, and with trackers that count as good until they speak.

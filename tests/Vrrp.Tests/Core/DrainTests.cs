@@ -68,15 +68,77 @@ public sealed class DrainTests
     [InlineData(40_950, 60_000_000_000, 15_000_000_000)]
     public void A_drain_ends_in_any_case(int intervalMilliseconds, long patience, long farewell)
     {
-        var test = Master(100, intervalMilliseconds);
+        foreach (var order in new[] { VrrpInput.Drain, VrrpInput.Leave })
+        {
+            var test = Master(100, intervalMilliseconds);
+            test.Handle(order);
+            var start = test.Elapsed;
+
+            var end = test.RunUntil(start + new Duration(patience + farewell + 2));
+
+            var said = end.Single(each => each.Effect is { Kind: EffectKind.SendAdvertisement, Priority: 0 }).At;
+            Assert.InRange((said - start).Nanoseconds, patience - 1, patience + 1);
+            Assert.Equal(order == VrrpInput.Leave, test.Machine.IsDrained);
+            Assert.Equal(order == VrrpInput.Leave ? 0 : 1, test.Machine.UnrelievedDrains);
+        }
+    }
+
+    [Fact]
+    public void Whom_nobody_relieves_serves_as_the_last_resort_until_anybody_beats_it()
+    {
+        var test = Unrelieved();
+
+        var effects = test.RunUntil(test.Elapsed + Duration.FromSeconds(60)).Select(each => each.Effect).ToList();
+        Assert.Equal(DrainStage.LastResort, test.Machine.DrainStage);
+        Assert.DoesNotContain(effects, effect => effect.Kind == EffectKind.RemoveAddresses);
+        Assert.All(
+            effects.Where(effect => effect.Kind == EffectKind.SendAdvertisement),
+            effect => Assert.Equal(1, effect.Priority));
+        test.Hear(2, TestMachine.LowerAddress);
+        test.EndLinger();
+
+        Assert.Equal([EffectKind.RemoveAddresses, EffectKind.ReportTransition], test.Kinds);
+        Assert.Equal(TransitionReason.Drained, test.Transition.Reason);
+    }
+
+    // Somebody without Preempt has come meanwhile: it waits for a farewell.
+    [Fact]
+    public void A_second_drain_of_a_last_resort_tries_again()
+    {
+        var test = Unrelieved();
         test.Handle(VrrpInput.Drain);
         var start = test.Elapsed;
+        Assert.Equal(DrainStage.Lowered, test.Machine.DrainStage);
 
-        var end = test.RunUntil(start + new Duration(patience + farewell + 2));
+        var effects = test.RunUntil(start + Duration.FromSeconds(10)).Select(each => each.Effect).ToList();
 
-        var said = end.Single(each => each.Effect is { Kind: EffectKind.SendAdvertisement, Priority: 0 }).At - start;
-        Assert.InRange(said.Nanoseconds, patience - 1, patience + 1);
+        Assert.Single(effects, effect => effect is { Kind: EffectKind.SendAdvertisement, Priority: 0 });
+        Assert.DoesNotContain(effects, effect => effect.Kind == EffectKind.RemoveAddresses);
+        Assert.Equal((DrainStage.LastResort, 2L), (test.Machine.DrainStage, test.Machine.UnrelievedDrains));
+    }
+
+    [Fact]
+    public void A_last_resort_that_ends_says_farewell_and_lets_go_in_the_end()
+    {
+        var test = Unrelieved();
+        test.Handle(VrrpInput.Leave);
+
+        var effects = test.RunUntil(test.Elapsed + Duration.FromSeconds(7));
+
+        Assert.Single(effects, each => each.Effect is { Kind: EffectKind.SendAdvertisement, Priority: 0 });
+        Assert.Equal(TransitionReason.Drained, test.Machine.Reason);
         Assert.True(test.Machine.IsDrained);
+    }
+
+    [Fact]
+    public void Without_peers_a_drain_is_over_at_once_and_the_addresses_stay()
+    {
+        var test = TestMachine.Master(TestMachine.Settings() with { HasPeers = false });
+
+        test.Handle(VrrpInput.Drain);
+
+        Assert.Equal([EffectKind.RenewAddresses, EffectKind.SendAdvertisement], test.Kinds);
+        Assert.Equal((VrrpState.Master, 1L), (test.State, test.Machine.UnrelievedDrains));
     }
 
     [Fact]
@@ -84,7 +146,7 @@ public sealed class DrainTests
     {
         var test = TestMachine.Master(TestMachine.Settings() with { HasPeers = false });
 
-        test.Handle(VrrpInput.Drain);
+        test.Handle(VrrpInput.Leave);
 
         Assert.Equal(
             [EffectKind.SendAdvertisement, EffectKind.RemoveAddresses, EffectKind.ReportTransition], test.Kinds);
@@ -203,6 +265,14 @@ public sealed class DrainTests
         }
 
         Assert.Equal(VrrpState.Master, test.State);
+        return test;
+    }
+
+    private static TestMachine Unrelieved()
+    {
+        var test = Draining();
+        test.RunUntil(test.Elapsed + Duration.FromSeconds(7));
+        Assert.Equal((VrrpState.Master, DrainStage.LastResort), (test.State, test.Machine.DrainStage));
         return test;
     }
 

@@ -14,7 +14,8 @@ public sealed class FarewellTests
     [Fact]
     public void Whom_nobody_beats_in_time_says_farewell_once_and_keeps_the_addresses_in_silence()
     {
-        var test = Draining();
+        var test = TestMachine.Master();
+        test.Handle(VrrpInput.Leave);
         var start = test.Elapsed;
 
         var effects = test.RunUntil(start + Patience + FarewellTime - new Duration(1));
@@ -34,6 +35,21 @@ public sealed class FarewellTests
         Assert.Equal([EffectKind.RemoveAddresses, EffectKind.ReportTransition], test.Kinds);
         Assert.Equal(
             new(VrrpState.Master, VrrpState.Backup, TransitionReason.Drained, default, 0), test.Transition);
+    }
+
+    [Fact]
+    public void Who_goes_on_behind_a_farewell_that_nobody_answers_keeps_the_addresses_and_tells_the_segment()
+    {
+        var test = SaidFarewell();
+        test.RunUntil(test.Elapsed + FarewellTime - new Duration(1));
+        Assert.Equal(DrainStage.Farewell, test.Machine.DrainStage);
+
+        test.WaitForDeadline();
+
+        Assert.Equal(
+            [EffectKind.RenewAddresses, EffectKind.SendAdvertisement, EffectKind.Announce], test.Kinds);
+        Assert.Equal([1], test.Advertised);
+        Assert.Equal((VrrpState.Master, DrainStage.LastResort), (test.State, test.Machine.DrainStage));
     }
 
     [Fact]

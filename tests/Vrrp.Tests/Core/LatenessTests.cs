@@ -97,6 +97,7 @@ public sealed class LatenessTests
         VrrpInputKind.AddressLost => VrrpInput.AddressLost,
         VrrpInputKind.AddressClaimed => VrrpInput.AddressClaimed,
         VrrpInputKind.Drain => VrrpInput.Drain,
+        VrrpInputKind.Leave => VrrpInput.Leave,
         VrrpInputKind.Undrain => VrrpInput.Undrain,
         >= VrrpInputKind.GroupTakeOver and <= VrrpInputKind.GroupRelease => VrrpInput.OfGroup(kind),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "An input that this test does not know."),

@@ -125,6 +125,7 @@ internal sealed class RandomWalk
             18 => VrrpInput.AddressClaimed,
             19 when _random.Next(3) == 0 => VrrpInput.Drain,
             20 => VrrpInput.Undrain,
+            22 when _random.Next(8) == 0 => VrrpInput.Leave,
             21 when _random.Next(4) == 0 => VrrpInput.SourceLost,
             _ => VrrpInput.Tick,
         };

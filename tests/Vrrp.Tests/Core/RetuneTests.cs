@@ -178,6 +178,24 @@ public sealed class RetuneTests
         var effects = test.RunUntil(test.Elapsed + Duration.FromSeconds(3));
 
         Assert.Contains(effects, each => each.Effect is { Kind: EffectKind.SendAdvertisement, Priority: 0 });
-        Assert.Equal(VrrpState.Backup, test.State);
+        Assert.Equal((VrrpState.Master, DrainStage.LastResort), (test.State, test.Machine.DrainStage));
+    }
+
+    [Fact]
+    public void A_farewell_that_waited_for_its_sync_group_and_that_nobody_answered_ends_without_it()
+    {
+        var test = TestMachine.Backup(TestMachine.Settings() with { InSyncGroup = true });
+        test.WaitForDeadline();
+        test.Handle(VrrpInput.OfGroup(VrrpInputKind.GroupTakeOver));
+        test.Handle(VrrpInput.Drain);
+        test.RunUntil(test.Elapsed + Timing.DrainTime(VrrpVersion.V3, OneSecond));
+        test.Handle(VrrpInput.OfGroup(VrrpInputKind.GroupFarewell));
+        test.RunUntil(test.Elapsed + Timing.FarewellTime(VrrpVersion.V3, OneSecond));
+        Assert.Equal(DrainStage.Unrelieved, test.Machine.DrainStage);
+
+        test.Retune(TestMachine.Settings());
+
+        Assert.Equal((VrrpState.Master, DrainStage.LastResort), (test.State, test.Machine.DrainStage));
+        Assert.Equal([1], test.Advertised);
     }
 }

@@ -45,7 +45,8 @@ public sealed class SyncGroupDrainTests
     {
         // 100 ms beside 1 s: alone, the first would go 4 s before the second.
         var group = TestGroup.Master(intervalMilliseconds: 100);
-        group.Handle(0, VrrpInput.Drain);
+        group.Handle(0, VrrpInput.Leave);
+        group.Handle(1, VrrpInput.Leave);
         var start = group.Elapsed;
 
         var effects = group.RunUntil(start + Duration.FromSeconds(10));
@@ -60,6 +61,45 @@ public sealed class SyncGroupDrainTests
         Assert.Equal([(start + patience + silence, 0), (start + patience + silence, 1)],
             removed.Select(each => (each.At, each.Member)));
         Assert.DoesNotContain(effects, each => each.Effect.Transition.Reason == TransitionReason.WokeTooLate);
+    }
+
+    [Fact]
+    public void When_nobody_relieves_any_member_all_stay_at_once_and_try_again_when_they_are_told()
+    {
+        var group = TestGroup.Master(intervalMilliseconds: 100);
+        group.Handle(0, VrrpInput.Drain);
+        var start = group.Elapsed;
+        var end = start + Timing.DrainTime(VrrpVersion.V3, Duration.FromSeconds(1))
+            + Timing.FarewellTime(VrrpVersion.V3, Duration.FromSeconds(1));
+
+        var effects = group.RunUntil(end);
+
+        Assert.DoesNotContain(effects, each => each.Effect.Kind == EffectKind.RemoveAddresses);
+        Assert.Equal([(end, 0), (end, 1)],
+            effects.Where(each => each.Effect.Kind == EffectKind.Announce).TakeLast(2)
+                .Select(each => (each.At, each.Member)));
+        Assert.All(group.Members, member => Assert.Equal(DrainStage.LastResort, member.DrainStage));
+        group.Handle(1, VrrpInput.Drain);
+        effects = group.RunUntil(end + Duration.FromSeconds(10));
+
+        Assert.Equal([0, 1], effects.Where(each => each.Effect is { Kind: EffectKind.SendAdvertisement, Priority: 0 })
+            .Select(each => each.Member).Order());
+        Assert.Equal([VrrpState.Master, VrrpState.Master], group.States);
+    }
+
+    [Fact]
+    public void A_last_resort_goes_as_one_when_the_last_member_is_beaten()
+    {
+        var group = TestGroup.Master();
+        group.Handle(0, VrrpInput.Drain);
+        group.RunUntil(group.Elapsed + Duration.FromSeconds(7));
+
+        group.Hear(1, 50, TestMachine.LowerAddress);
+        Assert.Equal([VrrpState.Master, VrrpState.Master], group.States);
+        group.Hear(0, 50, TestMachine.LowerAddress);
+        group.RunUntil(group.Elapsed + Duration.FromMilliseconds(50));
+
+        Assert.Equal([VrrpState.Backup, VrrpState.Backup], group.States);
     }
 
     [Fact]

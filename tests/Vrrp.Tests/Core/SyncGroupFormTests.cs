@@ -26,7 +26,7 @@ public sealed class SyncGroupFormTests
     [Fact]
     public void Who_has_said_farewell_waits_for_the_others_and_leaves_with_them()
     {
-        var group = Draining(intervalMilliseconds: 100);
+        var group = Draining(VrrpInput.Leave, intervalMilliseconds: 100);
         group.RunUntil(group.Elapsed + Timing.DrainTime(VrrpVersion.V3, Duration.FromMilliseconds(100)));
         Assert.Equal([DrainStage.Lowered, DrainStage.Farewell], Stages(group));
 
@@ -35,6 +35,23 @@ public sealed class SyncGroupFormTests
             group.Elapsed + Timing.HandoverTime(VrrpVersion.V3, One.AdvertisementInterval));
 
         AssertDrained(group, effects);
+    }
+
+    [Fact]
+    public void A_last_resort_says_its_farewell_with_one_that_is_due_and_both_stay()
+    {
+        var group = Draining(VrrpInput.Drain, intervalMilliseconds: 100);
+        group.RunUntil(group.Elapsed + Timing.HandoverTime(VrrpVersion.V3, Duration.FromMilliseconds(100)));
+        Assert.Equal([DrainStage.Lowered, DrainStage.LastResort], Stages(group));
+
+        group.Form(One, TestMachine.Settings(intervalMilliseconds: 100));
+        var effects = group.RunUntil(
+            group.Elapsed + Timing.HandoverTime(VrrpVersion.V3, One.AdvertisementInterval));
+
+        Assert.Equal([DrainStage.LastResort, DrainStage.LastResort], Stages(group));
+        Assert.DoesNotContain(effects, each => each.Effect.Kind == EffectKind.RemoveAddresses);
+        Assert.Equal([0, 1], effects.Where(each => each.Effect is { Kind: EffectKind.SendAdvertisement, Priority: 0 })
+            .Select(each => each.Member).Order());
     }
 
     [Fact]
@@ -54,13 +71,15 @@ public sealed class SyncGroupFormTests
     private static IEnumerable<DrainStage> Stages(TestGroup group) =>
         group.Members.Select(member => member.DrainStage);
 
-    private static TestGroup Draining(int intervalMilliseconds = 1000)
+    private static TestGroup Draining() => Draining(VrrpInput.Drain);
+
+    private static TestGroup Draining(VrrpInput order, int intervalMilliseconds = 1000)
     {
         var group = TestGroup.Of(One, TestMachine.Settings(intervalMilliseconds: intervalMilliseconds));
         group.RunUntil(Duration.FromSeconds(4));
         Assert.Equal([VrrpState.Master, VrrpState.Master], group.States);
-        group.Handle(0, VrrpInput.Drain);
-        group.Handle(1, VrrpInput.Drain);
+        group.Handle(0, order);
+        group.Handle(1, order);
         return group;
     }
 

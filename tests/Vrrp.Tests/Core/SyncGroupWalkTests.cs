@@ -100,6 +100,7 @@ public sealed class SyncGroupWalkTests
         {
             < 2 => VrrpInput.FaultRaised(fault),
             < 16 => VrrpInput.FaultCleared(fault),
+            16 => VrrpInput.Leave,
             < 18 => VrrpInput.Drain,
             < 22 => VrrpInput.Undrain,
             < 23 => VrrpInput.Shutdown,

@@ -25,11 +25,25 @@ public sealed class OrderTests
     }
 
     [Fact]
-    public void A_drain_that_nobody_answers_says_farewell_and_lets_go()
+    public void A_drain_that_nobody_answers_says_farewell_and_keeps_the_addresses()
     {
         var test = TestRouter.Master();
 
         test.Router.Drain(test.Now);
+        test.Run(Timing.HandoverTime(VrrpVersion.V3, Duration.FromSeconds(1)));
+
+        Assert.Single(test.Port.Addresses);
+        Assert.Equal(["send 0", "send 1"], Sent(test)[^2..]);
+        Assert.Equal((VrrpState.Master, 1L), (test.Router.State, test.Router.Snapshot(null).UnrelievedDrains));
+        Assert.Empty(test.TakeEvents());
+    }
+
+    [Fact]
+    public void An_end_that_nobody_answers_says_farewell_and_lets_go()
+    {
+        var test = TestRouter.Master();
+
+        test.Router.Leave(test.Now);
         test.Run(Timing.DrainTime(VrrpVersion.V3, Duration.FromSeconds(1)));
         Assert.Equal("send 0", Sent(test)[^1]);
         Assert.Single(test.Port.Addresses);

@@ -72,6 +72,47 @@ public sealed class PeerTroubleTests
     }
 
     [Fact]
+    public void What_the_witness_alone_sees_while_the_own_address_is_missing_accuses_nobody()
+    {
+        var test = TestRouter.Master();
+        var packet = test.Packet(200);
+        test.Router.ChooseSource(test.Now, [], []);
+        for (var i = 0; i < 10; i++)
+        {
+            Witness(test, packet);
+            test.Run(Duration.FromMilliseconds(500));
+        }
+
+        Assert.Equal(VrrpState.Fault, test.Router.State);
+        test.Router.SetSource(test.Now, TestRouter.OwnAddress);
+        Witness(test, packet);
+        test.Sleep(Duration.FromSeconds(1));
+        Witness(test, packet);
+        Assert.DoesNotContain(test.TakeEvents(), told => told.Kind == VrrpEventKind.FirewallSuspected);
+        Witness(test, packet);
+
+        Assert.Contains(test.TakeEvents(), told => told.Kind == VrrpEventKind.FirewallSuspected);
+    }
+
+    [Fact]
+    public void What_was_witnessed_before_the_interface_went_down_counts_no_more()
+    {
+        var test = TestRouter.Master();
+        var packet = test.Packet(200);
+        Witness(test, packet);
+        Witness(test, packet);
+        test.Sleep(Duration.FromSeconds(1));
+        test.Router.SetFault(test.Now, new Fault(FaultKind.InterfaceDown), raised: true);
+        Witness(test, packet);
+        test.Router.SetFault(test.Now, new Fault(FaultKind.InterfaceDown), raised: false);
+
+        Witness(test, packet);
+        Witness(test, packet);
+
+        Assert.DoesNotContain(test.TakeEvents(), told => told.Kind == VrrpEventKind.FirewallSuspected);
+    }
+
+    [Fact]
     public void A_burst_that_is_on_its_way_to_the_socket_accuses_nobody()
     {
         var test = TestRouter.Master();

@@ -139,10 +139,11 @@ public sealed class RouterGroupTests
     }
 
     [Fact]
-    public void A_drain_that_nobody_answers_ends_for_all_at_once()
+    public void An_end_that_nobody_answers_comes_for_all_at_once()
     {
         var test = TestRouterGroup.Master(1000, 100);
-        test.Routers[0].Drain(test.Now);
+        test.Routers[0].Leave(test.Now);
+        test.Routers[1].Leave(test.Now);
         var counts = new HashSet<(int First, int Second)>();
 
         for (var i = 0; test.Routers[0].State == VrrpState.Master; i++)

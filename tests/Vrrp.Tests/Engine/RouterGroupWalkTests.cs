@@ -60,6 +60,9 @@ public sealed class RouterGroupWalkTests
             case 6:
                 router.Drain(test.Now);
                 break;
+            case 13:
+                router.Leave(test.Now);
+                break;
             case 7 or 8:
                 router.Undrain(test.Now);
                 break;
