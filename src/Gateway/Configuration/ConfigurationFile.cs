@@ -2,6 +2,7 @@ using Gateway.Configuration.Building;
 using Gateway.Configuration.Lint;
 using Gateway.Configuration.Options;
 using Gateway.Configuration.Reading;
+using Gateway.Configuration.Reload;
 using Gateway.Configuration.ReverseProxy;
 using Gateway.Configuration.Showing;
 using Gateway.Vrrp.Config;
@@ -26,6 +27,8 @@ internal static class ConfigurationFile
             return Refuse([new(new(request.Path, 0, 0), "", "cannot be read: it is a folder; name the file in it.")]);
         }
 
+        // BEFORE they are read: what is saved meanwhile is a change.
+        var fingerprint = Fingerprint.OfConfiguration(request);
         var path = request.Path;
         var sources = new List<(string File, ReadOnlyMemory<byte> Content)>();
         try
@@ -47,7 +50,7 @@ internal static class ConfigurationFile
             return Refuse([new(new(path, 0, 0), "", $"cannot be read: {exception.Message}")]);
         }
 
-        return await ParseAsync(request, sources, cancellation);
+        return (await ParseAsync(request, sources, cancellation)) with { Fingerprint = fingerprint };
     }
 
     /// <summary>Checks the content of a file alone.</summary>

@@ -13,6 +13,10 @@ internal sealed record ConfigurationResult
     /// <summary>All sources, one laid over the other; null when one could not be read.</summary>
     public ConfigNode? Root { get; init; }
 
+    /// <summary>What the files held when they were read: a text that changes with them. Null of content that is in no
+    /// file.</summary>
+    public string? Fingerprint { get; init; }
+
     /// <summary>Of a copy that runs in the place of the files: everything that is wrong with them.</summary>
     public ImmutableArray<ConfigurationError> InPlaceOf { get; init; } = [];
 

@@ -81,6 +81,12 @@ internal sealed class ConfigurationReload : IAsyncDisposable
         _reloader.Begin(first);
         _signal = new(_files.Insist);
         _requests = new(_files.Insist);
+        // Saved while the gateway was starting: the watch takes it for known.
+        if (first.Fingerprint is { } read && read != Fingerprint.OfConfiguration(request))
+        {
+            _files.Insist();
+        }
+
         _files.Start(ReloadAsync);
         _folders.Start(ReloadCertificatesAsync);
         _ = _renewal.StartAsync(CancellationToken.None);

@@ -75,7 +75,9 @@ internal sealed class ClientAuthority
         return problems switch
         {
             { } some when some.HasFlag(X509ChainStatusFlags.PartialChain)
-                || some.HasFlag(X509ChainStatusFlags.UntrustedRoot) => "not from one of these authorities",
+                || some.HasFlag(X509ChainStatusFlags.UntrustedRoot)
+                // Of one with the same name.
+                || some.HasFlag(X509ChainStatusFlags.NotSignatureValid) => "not from one of these authorities",
             { } some when some.HasFlag(X509ChainStatusFlags.NotTimeValid) => "not valid today",
             { } some when some.HasFlag(X509ChainStatusFlags.NotValidForUsage) => "not for clients (clientAuth)",
             _ => $"not good ({problems})",

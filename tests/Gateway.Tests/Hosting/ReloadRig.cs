@@ -120,7 +120,8 @@ internal sealed class ReloadRig : IAsyncDisposable
     }
 
     /// <summary>Runs what was saved.</summary>
-    public async Task StartAsync()
+    /// <param name="meanwhile">What is saved between the read and the watch; null for nothing.</param>
+    public async Task StartAsync(string? meanwhile = null)
     {
         PluginCompiler.Write(Path.Combine(Folder.Path, "plugins", "Knob", "Knob.dll"), KnobImage.Value);
         AddNote(Folder.Path);
@@ -142,6 +143,11 @@ internal sealed class ReloadRig : IAsyncDisposable
         Admin = new(new(File, first, TimeProvider.System), _plugins, new(Loggers, TimeProvider.System));
         await Admin.StartAsync(config.Admin, Patience);
         Admin.Show(Proxy, null, Scheduler.Board);
+        if (meanwhile is not null)
+        {
+            Save(meanwhile);
+        }
+
         _reload = new(
             Request, first,
             new(Proxy, checks, Scheduler, actions, notifier, words, _service, _ => { }) { Admin = Admin }, Loggers);

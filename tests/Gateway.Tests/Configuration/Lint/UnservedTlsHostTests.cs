@@ -25,8 +25,9 @@ public sealed class UnservedTlsHostTests
     [InlineData("any.test", "'Sites': { 'vault.test': 'http://10.0.0.9', '*': 'http://10.0.0.9' }", false)]
     [InlineData("vpn.test", "'Streams': { 'vpn': { 'ServerNames': 'vpn.test', 'To': '10.0.0.9:443' } }", false)]
     [InlineData("other.test", "'Streams': { 'vpn': { 'ServerNames': 'vpn.test', 'To': '10.0.0.9:443' } }", true)]
-    [InlineData("app.test", "'ReverseProxy': { 'Routes': { 'r': { 'ClusterId': 'c', 'Match': { 'Hosts': [ 'app.test:8443' ], "
-        + "'Path': '/' } } }, 'Clusters': { 'c': { 'Destinations': { 'd': { 'Address': 'http://10.0.0.9' } } } } }", false)]
+    [InlineData("app.test", "'ReverseProxy': { 'Routes': { 'r': { 'ClusterId': 'c', 'Match': { 'Hosts': [ "
+        + "'app.test:8443' ], 'Path': '/' } } }, 'Clusters': { 'c': { 'Destinations': { 'd': { "
+        + "'Address': 'http://10.0.0.9' } } } } }", false)]
     [InlineData("app.test", "'ReverseProxy': { 'Routes': { 'r': { 'ClusterId': 'c', 'Match': { 'Path': '/' } } }, "
         + "'Clusters': { 'c': { 'Destinations': { 'd': { 'Address': 'http://10.0.0.9' } } } } }", false)]
     public async Task It_counts_as_served_by_its_name_or_by_a_wildcard(string host, string served, bool isTold) =>
