@@ -36,13 +36,13 @@ if [[ $build == yes ]]; then
   echo "Building (the first time takes a minute)"
   log=$(mktemp)
   trap 'rm -f "$log"' EXIT
-  if ! dotnet build tests/Lab --nologo -verbosity:quiet >"$log" 2>&1; then
+  if ! dotnet build tests/Lab -c Release --nologo -verbosity:quiet >"$log" 2>&1; then
     cat "$log" >&2
     stop "The build failed."
   fi
 fi
 
-lab=(dotnet artifacts/bin/Lab/debug/Lab.dll demo "$@")
+lab=(dotnet artifacts/bin/Lab/release/Lab.dll demo "$@")
 
 # Root makes namespaces; --stop needs none. Anybody else becomes root of a user namespace, where the kernel allows it.
 if ((EUID == 0)) || [[ ${1-} == --stop ]]; then

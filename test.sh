@@ -54,16 +54,25 @@ install_missing() {
   fi
 }
 
+# The tests of a report by xunit that took longest, with their seconds.
+slowest() {
+  echo "Slowest:"
+  grep -oE '<test [^>]+>' "$1" | sed -nE 's/.* name="([^"]*)".* time="([0-9.]+)".*/\2 \1/p' | sort -rn | head -n 10 |
+    sed -E 's/\\?&quot;/"/g' | while read -r seconds test; do printf '%8.1f s  %s\n' "$seconds" "$test"; done
+}
+
 # Runs one test executable and adds up the last summary that it printed.
 run() {
-  local name=$1 status=0 log summary total bad skip
-  local executable="artifacts/bin/$name/debug/$name.dll"
-  log=$(mktemp)
+  local name=$1 status=0 log report summary total bad skip
+  local executable="artifacts/bin/$name/release/$name.dll"
+  log=$(mktemp) report=$(mktemp)
   echo
   echo "== $name"
-  timeout --foreground --kill-after=30 24m dotnet "$executable" -noLogo -noColor 2>&1 | tee "$log" || status=$?
+  timeout --foreground --kill-after=30 24m dotnet "$executable" -noLogo -noColor -xml "$report" 2>&1 | tee "$log" ||
+    status=$?
   summary=$(grep -E "^ +$name +Total: [0-9]+" "$log" | tail -n 1 || true)
-  rm -f "$log"
+  slowest "$report" || true
+  rm -f "$log" "$report"
   count() { sed -nE "s/.* $1: ([0-9]+).*/\1/p" <<<"$summary"; }
   total=$(count Total)
   if [[ -z $summary ]]; then
@@ -103,7 +112,7 @@ if [[ ${1-} != quick ]]; then
 fi
 
 echo "== build"
-if ! dotnet build Gateway.sln --nologo -warnaserror -verbosity:quiet -consoleLoggerParameters:NoSummary; then
+if ! dotnet build Gateway.sln -c Release --nologo -warnaserror -verbosity:quiet -consoleLoggerParameters:NoSummary; then
   fail "the build"
   finish
 fi

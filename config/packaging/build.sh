@@ -81,7 +81,7 @@ cp "$share/LICENSE.txt" "$share/ThirdPartyNotices.txt" "$program/runtime/"
 
 # The rest of the system.
 system=$work/root
-install -d "$system/usr/bin" "$system/etc/gateway/certs" "$system/usr/share/doc/gateway"
+install -d "$system/usr/bin" "$system/usr/share/doc/gateway"
 ln -s ../lib/gateway/gateway "$system/usr/bin/gateway"
 install -m 644 -D "$here/gateway.service" "$system/usr/lib/systemd/system/gateway.service"
 install -m 644 -D "$here/60-gateway.conf" "$system/usr/lib/sysctl.d/60-gateway.conf"

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateway.Plugins;
+using Shared.Requests;
 using Shared.Templates;
 using Shared.Trust;
 
@@ -12,12 +13,10 @@ internal static class WebhookRules
     public static IEnumerable<SettingsProblem> Problems(WebhookSettings settings) =>
     [
         .. TargetProblems(settings),
-        .. settings.Headers.Keys.Select(name => (Key: "Headers", Name: name))
-            .Concat(settings.SecretHeaders.Keys.Select(name => (Key: "SecretHeaders", Name: name)))
-            .Where(header => !IsHeaderName(header.Name))
-            .Select(header => new SettingsProblem($"{header.Key}:{header.Name}", "is not the name of a header")),
-        .. Files(settings).Where(file => !File.Exists(file.Path))
-            .Select(file => new SettingsProblem(file.Key, $"no file {file.Path}")),
+        .. RequestRules.NameProblems("Headers", settings.Headers),
+        .. RequestRules.SecretProblems(settings.SecretHeaders),
+        .. FileProblems("UrlFile", settings.UrlFile),
+        .. FileProblems("BodyFile", settings.BodyFile),
         .. settings.CaFile is { } path && AuthorityFile.ProblemOf(path) is { } problem
             ? [new SettingsProblem("CaFile", problem)]
             : Array.Empty<SettingsProblem>(),
@@ -31,44 +30,26 @@ internal static class WebhookRules
             yield return new("Url", "give either Url or UrlFile");
         }
 
-        if (settings.Url is { } url && Problem(url) is { } problem)
+        foreach (var problem in settings.Url is { } url ? RequestRules.UrlProblems(url) : [])
         {
-            yield return new("Url", problem);
+            yield return problem;
         }
 
         if (settings.UrlFile is { } path && File.Exists(path))
         {
             var isAddress = Uri.TryCreate(File.ReadAllText(path).Trim(), UriKind.Absolute, out var secret);
-            if (!isAddress || Problem(secret!) is not null)
+            if (!isAddress || RequestRules.UrlProblems(secret!).Any())
             {
                 yield return new("UrlFile", $"{path} holds no address that begins with http:// or https://");
             }
         }
     }
 
-    private static string? Problem(Uri url) =>
-        url.Scheme is not ("http" or "https") ? $"must begin with http:// or https://, not {url.Scheme}:"
-        : url.UserInfo.Length > 0 ? "must not hold a password; name a file with the header's value in SecretHeaders"
-        : null;
-
-    private static bool IsHeaderName(string name) =>
-        name.Length > 0 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
-
-    private static IEnumerable<(string Key, string Path)> Files(WebhookSettings settings)
+    private static IEnumerable<SettingsProblem> FileProblems(string setting, string? path)
     {
-        (string Key, string? Path)[] optional =
-            [("UrlFile", settings.UrlFile), ("BodyFile", settings.BodyFile)];
-        foreach (var (key, path) in optional)
+        if (path is not null && !File.Exists(path))
         {
-            if (path is not null)
-            {
-                yield return (key, path);
-            }
-        }
-
-        foreach (var (name, path) in settings.SecretHeaders)
-        {
-            yield return ($"SecretHeaders:{name}", path);
+            yield return new(setting, $"no file {path}");
         }
     }
 

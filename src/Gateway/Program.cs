@@ -3,9 +3,9 @@ using Gateway.Hosting;
 using Gateway.Hosting.Guard;
 using Gateway.Tls;
 
-if (args is [GuardProgram.Argument])
+if (args is [GuardProgram.Argument, var format, var level])
 {
-    return GuardProgram.Run(Console.Error);
+    return GuardProgram.Run(format, level);
 }
 
 // BEFORE anything that may speak TLS; who cannot be restricted so is told in the log.

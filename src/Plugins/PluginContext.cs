@@ -23,6 +23,10 @@ public sealed class PluginContext
     /// <summary>The clock. Defaults to the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>The name with its kind, <c>check web</c> or <c>action ops</c>; null where no host has said
+    /// it.</summary>
+    internal string? Title { get; init; }
+
     /// <summary>Reads <see cref="Settings"/> into a class, strictly: every key must be a property, every
     /// <c>required</c> property must have its key, and null needs a nullable property.</summary>
     /// <typeparam name="TSettings">A class with a constructor without parameters and settable (or <c>init</c>)
@@ -37,6 +41,6 @@ public sealed class PluginContext
         var settings = binder.Bind(Settings, typeof(TSettings));
         return binder.Problems is { IsEmpty: true }
             ? (TSettings)settings!
-            : throw new SettingsException(Plugin, Name, binder.Problems);
+            : throw new SettingsException(Plugin, Title ?? Name, binder.Problems);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Shared;
 
 namespace Benchmarks;
 
@@ -6,8 +7,8 @@ namespace Benchmarks;
 /// <param name="Root">The process id.</param>
 internal readonly record struct ProcessTree(int Root)
 {
-    // Behind the name in brackets.
-    private const int Parent = 1;
+    // proc_pid_stat(5).
+    private const int Parent = 4;
 
     /// <summary>Time on any core so far, of the programs and of the kernel for them.</summary>
     public ThreadTimes Processor => ThreadTimes.Of(Members());
@@ -28,24 +29,23 @@ internal readonly record struct ProcessTree(int Root)
         for (var known = 0; known < tree.Count;)
         {
             known = tree.Count;
-            tree.UnionWith(all.Where(process => tree.Contains((int)Number(process.Stat[Parent])))
+            tree.UnionWith(all.Where(process => tree.Contains((int)Number(ProcessStat.Field(process.Stat, Parent))))
                 .Select(process => process.Id));
         }
 
         return tree;
     }
 
-    private static string[] Read(int process)
+    private static string Read(int process)
     {
         try
         {
-            var stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/stat"));
-            return stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            return File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/stat"));
         }
         catch (IOException)
         {
             // It has ended meanwhile.
-            return [];
+            return "";
         }
     }
 

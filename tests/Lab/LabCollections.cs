@@ -8,6 +8,9 @@ namespace Lab;
 /// say so (<see cref="InParallelAttribute"/>) run beside each other, before the others.</summary>
 public sealed class LabCollections(IXunitTestAssembly assembly) : IXunitTestCollectionFactory
 {
+    /// <summary>How the name of a collection begins that takes long: see <see cref="LongestFirst"/>.</summary>
+    internal const string Long = "long: ";
+
     private readonly XunitTestCollection _alone =
         new(assembly, collectionDefinition: null, disableParallelization: true, "One at a time");
 
@@ -16,7 +19,8 @@ public sealed class LabCollections(IXunitTestAssembly assembly) : IXunitTestColl
 
     /// <inheritdoc/>
     public IXunitTestCollection Get(Type testClass) =>
-        testClass.GetCustomAttribute<InParallelAttribute>() is null
-            ? _alone
-            : new XunitTestCollection(assembly, null, disableParallelization: false, testClass.Name);
+        testClass.GetCustomAttribute<InParallelAttribute>() is { IsLong: var isLong }
+            ? new XunitTestCollection(
+                assembly, null, disableParallelization: false, $"{(isLong ? Long : "")}{testClass.Name}")
+            : _alone;
 }

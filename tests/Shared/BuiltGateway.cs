@@ -1,7 +1,7 @@
 namespace Shared;
 
-/// <summary>The program, built beside whoever asks: <c>artifacts/bin/Lab/debug/</c> has it in
-/// <c>artifacts/bin/Gateway/debug/</c>.</summary>
+/// <summary>The program, built beside whoever asks: <c>artifacts/bin/Lab/release/</c> has it in
+/// <c>artifacts/bin/Gateway/release/</c>.</summary>
 internal static class BuiltGateway
 {
     /// <summary>How both were built, in lower case: <c>debug</c> or <c>release</c>.</summary>

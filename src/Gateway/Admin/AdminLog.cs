@@ -15,6 +15,6 @@ internal static partial class AdminLog
         "The stream of the status failed: {Why} Whoever watches anew gets it again.")]
     public static partial void StreamFailed(this ILogger logger, string why);
 
-    [LoggerMessage(6003, LogLevel.Information, "An operator asks for: {What}.")]
-    public static partial void Asked(this ILogger logger, string what);
+    [LoggerMessage(6003, LogLevel.Information, "{Who} asks for: {What}.")]
+    public static partial void Asked(this ILogger logger, string who, string what);
 }

@@ -24,6 +24,9 @@ internal sealed class HistoryBoard(Func<VrrpConfig> config, TimeProvider time) :
     private ImmutableDictionary<string, HistoryEntry> _latest = ImmutableDictionary<string, HistoryEntry>.Empty;
     private long _count;
 
+    /// <summary>What drains are for.</summary>
+    public DrainPurpose Purpose { get; init; } = new();
+
     /// <summary>Called with every new entry, on the thread "vrrp-events". Must neither block nor throw.</summary>
     public event Action<HistoryEntry>? Added;
 
@@ -51,7 +54,8 @@ internal sealed class HistoryBoard(Func<VrrpConfig> config, TimeProvider time) :
 
     private HistoryEntry EntryOf(in VrrpEvent change)
     {
-        var steps = _timeline.Of(change);
+        var why = VrrpSentences.Why(change, config(), Purpose);
+        var steps = _timeline.Of(change, why);
         return new(
             ++_count,
             _engineTime.Of(change.At),
@@ -59,7 +63,7 @@ internal sealed class HistoryBoard(Func<VrrpConfig> config, TimeProvider time) :
             change.From.ToString(),
             change.To.ToString(),
             change.Reason.ToString(),
-            VrrpSentences.Why(change),
+            why,
             change.Priority,
             change.Peer.Family == IpFamily.None ? null : change.Peer.ToString(),
             change.To == VrrpState.Master ? steps[^1].Milliseconds - HeardBefore(change, steps) : null,

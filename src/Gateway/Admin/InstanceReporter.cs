@@ -15,6 +15,9 @@ internal sealed class InstanceReporter(TimeProvider time)
 
     private readonly EngineTime _engineTime = new(time);
 
+    /// <summary>What drains are for.</summary>
+    public DrainPurpose Purpose { get; init; } = new();
+
     /// <summary>The virtual routers of a configuration. One that the engine has not begun yet is in
     /// Initialize.</summary>
     public ImmutableArray<InstanceReport> Report(VrrpConfig config, EngineSnapshot engine)
@@ -50,12 +53,15 @@ internal sealed class InstanceReporter(TimeProvider time)
         (now?.State ?? VrrpState.Initialize).ToString(),
         now is null or { Reason: TransitionReason.None } ? null : _engineTime.Of(now.Since),
         (now?.Reason ?? TransitionReason.None).ToString(),
-        now is null ? "it has not started yet" : WhyOf(now),
+        now is null ? "it has not started yet" : WhyOf(config, now),
         PriorityOf(config, router, now),
         router.Preempt,
         now is { Source.Family: not IpFamily.None } ? now.Source.ToString() : null,
         now?.Peer is { } peer ? PeerOf(peer, router) : null,
-        [.. (now?.Faults ?? []).Select(fault => new FaultReport(fault.Kind.ToString(), WhatOf(config, router, fault)))],
+        [
+            .. (now?.Faults ?? []).Select(fault => new FaultReport(
+                fault.Kind.ToString(), VrrpSentences.What(fault, config, router.Name))),
+        ],
         now?.Mismatch,
         now?.IsDraining ?? false,
         group,
@@ -64,18 +70,19 @@ internal sealed class InstanceReporter(TimeProvider time)
     private static string? GroupOf(VrrpConfig config, int router) =>
         config.SyncGroups.FirstOrDefault(group => group.Members.Contains(router))?.Name;
 
-    private static string WhyOf(VirtualRouterSnapshot now) => VrrpSentences.Why(new VrrpEvent
-    {
-        Kind = VrrpEventKind.StateChanged,
-        To = now.State,
-        Reason = now.Reason,
-        Peer = now.Peer?.Address ?? default,
-        PeerPriority = now.Peer?.Priority ?? 0,
-    });
-
-    private static string WhatOf(VrrpConfig config, VirtualRouterConfig router, Fault fault) => VrrpSentences.What(
-        fault, router.Interface, config.Trackers.ElementAtOrDefault(fault.Subject) ?? "a health check",
-        router.SourceAddress);
+    private string WhyOf(VrrpConfig config, VirtualRouterSnapshot now) => VrrpSentences.Why(
+        new()
+        {
+            Kind = VrrpEventKind.StateChanged,
+            VirtualRouter = now.Name,
+            To = now.State,
+            Reason = now.Reason,
+            Peer = now.Peer?.Address ?? default,
+            PeerPriority = now.Peer?.Priority ?? 0,
+            Faults = now.Faults,
+        },
+        config,
+        Purpose);
 
     private static PriorityReport PriorityOf(
         VrrpConfig config, VirtualRouterConfig router, VirtualRouterSnapshot? now)

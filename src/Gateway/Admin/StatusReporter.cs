@@ -20,7 +20,7 @@ internal sealed class StatusReporter(StatusSources sources, TimeProvider time)
     private static readonly TimeSpan LookPeriod = TimeSpan.FromMilliseconds(2);
 
     private readonly DateTimeOffset _started = Process.GetCurrentProcess().StartTime.ToUniversalTime();
-    private readonly InstanceReporter _instances = new(time);
+    private readonly InstanceReporter _instances = new(time) { Purpose = sources.Purpose };
 
     /// <summary>The status, with an engine that was looked at just now.</summary>
     public async Task<StatusReport> ReportAsync(CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using Gateway.Admin.Status;
 using Gateway.Health;
+using Gateway.Observability;
 using Gateway.Plugins.Loading;
 using Gateway.Proxy;
 using Gateway.Vrrp.Events;
@@ -25,6 +26,9 @@ internal sealed class StatusSources(ConfigurationBoard configuration)
 
     /// <summary>Whether it has given its addresses away once, until its peer goes.</summary>
     public Func<bool> IsHandedOver { get; set; } = () => false;
+
+    /// <summary>What drains are for.</summary>
+    public DrainPurpose Purpose { get; init; } = new();
 
     /// <summary>The last transition of a virtual router; null without one.</summary>
     public Func<string, HistoryEntry?> LatestOf { get; set; } = _ => null;

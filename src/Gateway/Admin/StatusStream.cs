@@ -23,6 +23,7 @@ internal sealed class StatusStream : IDisposable
     private readonly ILogger _logger;
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationToken _stopped;
     private ImmutableList<Channel<StreamEvent>> _watchers = [];
     private bool _isRunning;
     private bool _isDisposed;
@@ -36,10 +37,12 @@ internal sealed class StatusStream : IDisposable
         StatusReporter reporter, HistoryBoard history, TimeProvider time, ILogger<StatusStream> logger)
     {
         (_reporter, _history, _time, _logger) = (reporter, history, time, logger);
+        // Also of one that has been disposed.
+        _stopped = _stop.Token;
         history.Added += Tell;
     }
 
-    /// <summary>Watches: first the status as it is.</summary>
+    /// <summary>Watches: first the status as it is. Behind the end of all that is all.</summary>
     /// <param name="cancellation">Ends it.</param>
     public async IAsyncEnumerable<StreamEvent> WatchAsync(
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
@@ -106,7 +109,12 @@ internal sealed class StatusStream : IDisposable
         lock (_gate)
         {
             _ = ImmutableInterlocked.Update(ref _watchers, watchers => watchers.Add(watcher));
-            if (!_isRunning)
+            // AFTER it is in: whoever disposes has set this before, and completes those that are in.
+            if (Volatile.Read(ref _isDisposed))
+            {
+                _ = watcher.Writer.TryComplete();
+            }
+            else if (!_isRunning)
             {
                 _isRunning = true;
                 _ = Task.Run(FollowAsync);
@@ -130,7 +138,7 @@ internal sealed class StatusStream : IDisposable
     {
         try
         {
-            await FollowWhileWatchedAsync(_stop.Token);
+            await FollowWhileWatchedAsync(_stopped);
         }
         catch (OperationCanceledException)
         {

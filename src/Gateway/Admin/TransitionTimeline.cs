@@ -38,7 +38,9 @@ internal sealed class TransitionTimeline(Func<VrrpConfig> config)
     }
 
     /// <summary>The steps of a transition, in order.</summary>
-    public ImmutableArray<TimelineStep> Of(VrrpEvent change)
+    /// <param name="change">The transition.</param>
+    /// <param name="why">Its reason.</param>
+    public ImmutableArray<TimelineStep> Of(VrrpEvent change, string why)
     {
         var steps = _notes
             .Where(note => (note.VirtualRouter is null || note.VirtualRouter == change.VirtualRouter)
@@ -47,7 +49,7 @@ internal sealed class TransitionTimeline(Func<VrrpConfig> config)
             .Select(note => new TimelineStep((note.At - change.At).Milliseconds, Noticed, note.Text))
             .Concat(HeardBefore(change))
             .OrderBy(step => step.Milliseconds);
-        return [.. steps, new(0, "decided", $"{change.From} -> {change.To}: {VrrpSentences.Why(change)}"),
+        return [.. steps, new(0, "decided", $"{change.From} -> {change.To}: {why}"),
             .. TakeoverOf(change)];
     }
 
@@ -82,13 +84,5 @@ internal sealed class TransitionTimeline(Func<VrrpConfig> config)
         _ => null,
     };
 
-    private string What(in VrrpEvent told)
-    {
-        var (current, name) = (config(), told.VirtualRouter);
-        var router = current.VirtualRouters.FirstOrDefault(one => one.Name == name);
-        return VrrpSentences.What(
-            told.Fault, router?.Interface ?? "?",
-            current.Trackers.ElementAtOrDefault(told.Fault.Subject) ?? "a health check",
-            router?.SourceAddress ?? default);
-    }
+    private string What(in VrrpEvent told) => VrrpSentences.What(told.Fault, config(), told.VirtualRouter);
 }

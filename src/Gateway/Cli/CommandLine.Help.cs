@@ -62,7 +62,8 @@ internal sealed partial class CommandLine
         return OperateCommands.IsMonitored(parsed) ? StatusCheck.Unknown : code;
     }
 
-    // A list of commands has room for a sentence each; the rest is for who asks for the help of one.
+    // A list of commands has room for a sentence each, and shows every argument as if it had to be there; the rest is
+    // for who asks for the help of one.
     private static void Abridge(Command parent)
     {
         foreach (var command in parent.Subcommands)
@@ -70,6 +71,10 @@ internal sealed partial class CommandLine
             var paragraph = (command.Description ?? "").Split("\n\n")[0].ReplaceLineEndings(" ");
             var end = paragraph.IndexOf(". ", StringComparison.Ordinal);
             command.Description = end < 0 ? paragraph : paragraph[..(end + 1)];
+            foreach (var optional in command.Arguments.Where(one => one.Arity.MinimumNumberOfValues == 0))
+            {
+                optional.Hidden = true;
+            }
         }
     }
 }

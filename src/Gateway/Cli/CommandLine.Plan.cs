@@ -54,8 +54,8 @@ internal sealed partial class CommandLine
 
         // As a reload does.
         var serving = old.Config.CertificateFolders;
-        var next = await ConfigurationFile.LoadAsync(
-            request with { TryCertificates = CertificateTrial.Besides(() => serving) }, cancellation);
+        var tryNew = CertificateTrial.Besides(() => serving, CertificateTrial.Run);
+        var next = await ConfigurationFile.LoadAsync(request with { TryCertificates = tryNew }, cancellation);
         var isJson = arguments.GetValue(JsonOption);
         if (next.Config is null && isJson)
         {

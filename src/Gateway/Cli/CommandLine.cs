@@ -177,6 +177,9 @@ internal sealed partial class CommandLine
             TryCheck = trial.RunAsync,
             TryNotify = trial.RunAsync,
             IsThere = toRun ? null : Path.Exists,
+            Certificates = toRun
+                ? null
+                : new(CertificateTrial.Find, TimeProvider.System.GetUtcNow(), ExpiryWatch.Notice),
             TryCertificates = toRun ? null : CertificateTrial.RunIfThere,
             TryAuthority = toRun ? null : AuthorityFile.Try,
             TryFile = toRun ? null : RouteFiles.Find,

@@ -45,30 +45,44 @@ internal static class RouteReport
                 .Where(entry => IsOurs(entry.Key) && entry.Value.Length > 0)
                 .OrderBy(entry => entry.Key, StringComparer.Ordinal)
                 .Select(entry => new RouteFact("setting", $"{entry.Key} = {ShownOf(entry.Key, entry.Value)}")),
-            .. AnswerTo(url, extras, config) is { } answer ? [new("answer", answer)] : ClusterOf(route, config),
+            .. AnswerTo(url, route, extras, config) is { } answer ? [new("answer", answer)] : ClusterOf(route, config),
         ];
     }
 
+    // "Auth" is the name of a secret, and may as well say that nobody needs one.
     private static string ShownOf(string key, string value) =>
-        SecretNames.Contain(key.Split('.')[^1]) ? HiddenText.Placeholder : HiddenText.Redact(value);
+        bool.TryParse(value, out _) ? value
+        : SecretNames.Contain(key.Split('.')[^1]) ? HiddenText.Placeholder
+        : HiddenText.Redact(value);
 
     private static bool IsOurs(string key) => RouteTexts.Concern(key) || MetadataKeys.OfRoute.Contains(key);
 
     private static bool IsPlain(Uri url) =>
         url.Scheme == Uri.UriSchemeHttp && !PlainHttp.IsChallenge(PathString.FromUriComponent(url));
 
-    private static string? AnswerTo(Uri url, RouteExtras extras, GatewayConfig config) =>
+    private static string? AnswerTo(Uri url, RouteConfig route, RouteExtras extras, GatewayConfig config) =>
         IsPlain(url) && extras.Http == PlainHttpRule.Refuse ? "403: plain HTTP is refused"
         : IsPlain(url) && extras.Http == PlainHttpRule.Redirect
             && config.Listeners.Any(listener => listener.Scheme == ListenScheme.Https)
         ? "308 to the same at https"
-        : extras.Redirect is { } redirect
-        ? FormattableString.Invariant($"{redirect.Status} to ")
-            + RedirectTarget.Fill(redirect.To, url.AbsolutePath, url.Query, url.Host)
+        : extras.Redirect is { } redirect ? RedirectOf(url, route, redirect)
         : extras.Answer is { } answer
         ? FormattableString.Invariant($"{answer.Status} {answer.File ?? answer.Text}").Trim()
-        : extras.Files is { } files ? $"a file below {files.Folder}"
+        : extras.Files is { } files
+        ? $"a file below {files.Folder}" + (files.Fallback is { } fallback ? $", or its {fallback}" : "")
         : null;
+
+    private static string RedirectOf(Uri url, RouteConfig route, RedirectConfig redirect)
+    {
+        var front = RouteFront.Of(route, redirect.IsOfSite).ToUriComponent();
+        // Both escaped.
+        var isBelow = new PathString(url.AbsolutePath)
+            .StartsWithSegments(new(front), StringComparison.OrdinalIgnoreCase, out var rest);
+        return isBelow || !redirect.KeepsRest
+            ? FormattableString.Invariant($"{redirect.Status} to ") + RedirectTarget.Fill(
+                redirect.To, url.AbsolutePath, rest.HasValue ? rest.Value : "/", url.Query, url.Host)
+            : $"404: the path begins otherwise than with {front}";
+    }
 
     private static IEnumerable<RouteFact> ClusterOf(RouteConfig route, GatewayConfig config)
     {

@@ -1,14 +1,19 @@
 using System.Text;
 using Gateway.Configuration.Reading;
+using Gateway.Configuration.Showing;
 
 namespace Gateway.Configuration;
 
 /// <summary>One thing that is wrong with a configuration file, for people.</summary>
 /// <param name="Position">Where to look.</param>
 /// <param name="Path">Keys from the root with colons between; empty for the file itself or its syntax.</param>
-/// <param name="Message">What is wrong and what to do instead: a sentence.</param>
+/// <param name="Message">What is wrong and what to do instead: a sentence. It may quote an address: whoever may read
+/// the log, or ask for the status, does not learn the password in it.</param>
 internal sealed record ConfigurationError(SourcePosition Position, string Path, string Message)
 {
+    /// <summary>What is wrong and what to do instead, without a secret that it quotes.</summary>
+    public string Message { get; } = HiddenText.Redact(Message);
+
     /// <summary>One line: <c>appsettings.json:12:27: Vrrp:Instances:lan4:VirtualRouterId: 300 is out of range; use 1 to
     /// 255.</c></summary>
     public override string ToString() =>

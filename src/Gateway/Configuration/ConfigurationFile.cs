@@ -79,7 +79,7 @@ internal static class ConfigurationFile
         var positions = new PathPositions(root);
         errors.AddRange(found.Where(e => !binder.Spoiled.Contains(e.Path)).Select(e => Locate(e, positions)));
         return errors.Count == 0
-            ? new() { Config = config, Root = root, Warnings = Linter.Run(config, positions, request.IsThere) }
+            ? new() { Config = config, Root = root, Warnings = Linter.Run(config, positions, request) }
             : Refuse(errors.OrderBy(e => IndexOf(sources, e.Position.File)));
     }
 

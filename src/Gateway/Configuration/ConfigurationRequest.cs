@@ -39,6 +39,10 @@ internal sealed record ConfigurationRequest(string Path, Func<string, IReadOnlyS
     /// not to look: who runs finds out when it is asked for.</summary>
     public Func<string, bool>? IsThere { get; init; }
 
+    /// <summary>Looks into the folders of certificates, to warn of those that expire and of empty folders. Null not to
+    /// look: who runs says so in the log.</summary>
+    public CertificateLook? Certificates { get; init; }
+
     /// <summary>Tries the certificates of a folder (absolute): says which cannot serve, and why. Null to leave them
     /// unread: who runs says it in the log and serves with the others.</summary>
     public Func<string, IReadOnlyList<string>>? TryCertificates { get; init; }
@@ -54,6 +58,10 @@ internal sealed record ConfigurationRequest(string Path, Func<string, IReadOnlyS
     /// <summary>Whether a plugin that is not installed is an error. Otherwise its checks count as failed and its
     /// actions tell nobody, until it is dropped in.</summary>
     public bool RequiresPlugins { get; init; } = true;
+
+    /// <summary>Reads a file of authorities for clients or of the internal one (absolute path). Throws what
+    /// <see cref="RegularFile.ReadText"/> throws.</summary>
+    public Func<string, string> ReadAuthority { get; init; } = RegularFile.ReadText;
 
     /// <summary>Reads the file of a password or key (absolute path).</summary>
     public Func<string, SecretFile> ReadSecret { get; init; } = SecretFiles.Read;

@@ -34,7 +34,8 @@ internal sealed record GatewayConfig
     /// <summary>The addresses to listen on.</summary>
     public required ImmutableArray<ListenEndpoint> Listeners { get; init; }
 
-    /// <summary>How long requests under way may take at a clean stop, before the addresses go.</summary>
+    /// <summary>How long requests under way may take at a clean stop, before the addresses go and the listeners
+    /// close.</summary>
     public TimeSpan DrainTime { get; init; } = DefaultDrainTime;
 
     /// <summary>Whose word about a client is believed; nobody's by default.</summary>
@@ -61,7 +62,7 @@ internal sealed record GatewayConfig
 
     /// <summary>The hosts of the routes, with wildcards and without ports, each once; <c>*</c> is any.</summary>
     public IEnumerable<string> Hosts => Routes.SelectMany(route => route.Match.Hosts ?? [])
-        .Select(host => host.Split(':')[0])
+        .Select(host => AddressHost.Split(host).Name)
         .Distinct(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>YARP's clusters, likewise.</summary>

@@ -30,6 +30,8 @@ internal static class SecretFiles
             return file switch
             {
                 { Exists: false } => Refuse("is a link that leads to no file; correct it."),
+                // BEFORE its length, which is 0, and BEFORE it is opened: a FIFO would hold its reader for ever.
+                _ when RegularFile.OtherKind(path) is { } kind => Refuse($"is {kind}; name a regular file."),
                 { Length: 0 } => Refuse("is empty; write the secret into it."),
                 { Length: > MaxLength } => Refuse(
                     $"has {file.Length} bytes, more than any password or key; name another file."),

@@ -1,30 +1,27 @@
 using System.Collections.Immutable;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gateway.Configuration.Showing;
 
 namespace Gateway.Doctor;
 
 /// <summary>Writes findings down.</summary>
 internal static class DoctorReport
 {
-    private static readonly JsonSerializerOptions Format =
-        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Two lines a finding: what is wrong, and what to type.</summary>
     public static string Text(ImmutableArray<Finding> findings) => findings.IsEmpty
         ? "Nothing is wrong.\n"
         : string.Concat(findings.Select(finding =>
             $"{Word(finding)} [{finding.Id}] {finding.Subject}: {finding.What}\n    {finding.Remedy}\n"));
 
-    /// <summary>An array of objects with <c>Id</c>, <c>Severity</c> (<c>warning</c>, <c>failure</c>), <c>Subject</c>,
-    /// <c>What</c>, <c>Remedy</c> and <c>Source</c> (<c>machine</c>, <c>gateway</c>).</summary>
+    /// <summary>An array of objects with <c>id</c>, <c>severity</c> (<c>warning</c>, <c>failure</c>), <c>subject</c>,
+    /// <c>what</c>, <c>remedy</c> and <c>source</c> (<c>machine</c>, <c>gateway</c>).</summary>
     public static string Json(ImmutableArray<Finding> findings) => new JsonArray([.. findings.Select(finding =>
         new JsonObject
         {
-            ["Id"] = finding.Id, ["Severity"] = Word(finding), ["Subject"] = finding.Subject,
-            ["What"] = finding.What, ["Remedy"] = finding.Remedy, ["Source"] = finding.Source,
-        })]).ToJsonString(Format) + "\n";
+            ["id"] = finding.Id, ["severity"] = Word(finding), ["subject"] = finding.Subject,
+            ["what"] = finding.What, ["remedy"] = finding.Remedy, ["source"] = finding.Source,
+        })]).ToJsonString(ReadableJson.Indented) + "\n";
 
     /// <summary>The exit code: 0 without a finding, 1 with warnings alone, 2 with a failure.</summary>
     public static int ExitCodeOf(ImmutableArray<Finding> findings) =>

@@ -25,11 +25,13 @@ internal sealed class MachineLook(GatewayConfig config)
     public string Root { get; init; } = "/";
 
     /// <summary>Looks, for three advertisement intervals or a second.</summary>
+    /// <exception cref="OperationCanceledException">It was told to give up.</exception>
     public async Task<MachineView> LookAsync(CancellationToken cancellation)
     {
         var clocks = AskClocksAsync(cancellation);
         var names = config.Vrrp.VirtualRouters.Select(router => router.Interface).Distinct().ToArray();
-        var interfaces = await Task.WhenAll(names.Select(name => Task.Run(() => Look(name), cancellation)));
+        var interfaces = await Task.WhenAll(
+            names.Select(name => Task.Run(() => Look(name, cancellation), cancellation)));
         var (owner, capabilities) = Capabilities();
         var bad = new List<string>();
         var certificates = Certificates(bad);
@@ -64,7 +66,7 @@ internal sealed class MachineLook(GatewayConfig config)
         }
     }
 
-    private InterfaceView? Look(string name)
+    private InterfaceView? Look(string name, CancellationToken cancellation)
     {
         var found = NetworkInterface.GetAllNetworkInterfaces().FirstOrDefault(one => one.Name == name);
         if (found is null)
@@ -77,18 +79,19 @@ internal sealed class MachineLook(GatewayConfig config)
             : 1;
         var mtu = int.TryParse(TryRead($"/sys/class/net/{name}/mtu"), out var bytes) ? bytes : 0;
         var networks = found.GetIPProperties().UnicastAddresses.Select(PrefixOf).ToImmutableArray();
-        return Listen(new(
+        var view = new InterfaceView(
             name, (flags & 1) == 1, TryRead($"/sys/class/net/{name}/carrier") == "1", mtu,
             [.. networks.Select(network => network.Address)])
         {
             Networks = networks,
-        });
+        };
+        return Listen(view, cancellation);
     }
 
     private static AddressPrefix PrefixOf(UnicastIPAddressInformation unicast) =>
         new(IpAddr.FromBytes(unicast.Address.GetAddressBytes()), (byte)unicast.PrefixLength);
 
-    private InterfaceView Listen(InterfaceView view)
+    private InterfaceView Listen(InterfaceView view, CancellationToken cancellation)
     {
         var routers = config.Vrrp.VirtualRouters.Where(router => router.Interface == view.Name).ToArray();
         var longest = routers.Max(router => router.AdvertisementInterval).ToTimeSpan() * IntervalsHeard;
@@ -100,7 +103,7 @@ internal sealed class MachineLook(GatewayConfig config)
                     view.Name,
                     [.. routers.SelectMany(router => router.Owned).Where(owned => owned.Interface == view.Name)
                         .Select(owned => owned.Prefix)],
-                    Duration.FromTimeSpan(longest > LeastPatience ? longest : LeastPatience)),
+                    Duration.FromTimeSpan(longest > LeastPatience ? longest : LeastPatience), cancellation),
             };
         }
         catch (KernelException refused)

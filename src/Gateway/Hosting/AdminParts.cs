@@ -38,15 +38,16 @@ internal sealed class AdminParts : IAsyncDisposable
     public AdminParts(ConfigurationBoard configuration, PluginHost plugins, CalmLoggers loggers)
     {
         (Configuration, _loggers) = (configuration, loggers);
-        _history = new(() => configuration.Config.Vrrp, TimeProvider.System);
         _drain = new(
             new(Look, () => _engine!.Drain(), () => _engine!.Undrain(), LeadClientsAwayAsync),
             () => configuration.Config.Vrrp, TimeProvider.System);
+        _history = new(() => configuration.Config.Vrrp, TimeProvider.System) { Purpose = Purpose };
         _sources = new(configuration)
         {
             Plugins = plugins,
             IsDrained = () => _drain.IsDrained,
             IsHandedOver = () => _drain.IsHandedOver,
+            Purpose = Purpose,
             LatestOf = _history.LatestOf,
             SplitBrainOf = _splitBrain.Of,
         };
@@ -58,6 +59,9 @@ internal sealed class AdminParts : IAsyncDisposable
 
     /// <summary>What runs, and what was refused.</summary>
     public ConfigurationBoard Configuration { get; }
+
+    /// <summary>What drains are for.</summary>
+    public DrainPurpose Purpose => _drain.Purpose;
 
     /// <summary>The server, once it has started.</summary>
     public AdminServer Server => _server ?? throw new InvalidOperationException("It has not started.");

@@ -33,6 +33,7 @@ internal sealed class ConfigurationReload : IAsyncDisposable
 
     // One change at a time, of files or of certificates.
     private readonly SemaphoreSlim _turn = new(1);
+    private readonly NamedFiles _named;
     private readonly ChangeWatch _files;
     private readonly ChangeWatch _folders;
     private readonly InternalRenewal _renewal;
@@ -53,6 +54,7 @@ internal sealed class ConfigurationReload : IAsyncDisposable
     {
         (_path, _running, _result, _parts) = (request.Path, first.Config!, first, parts);
         _logger = loggers.CreateLogger<ConfigurationReload>();
+        _named = new(_running.Tls.AuthorityFiles);
         _reloader = new(TryingWhatIsNew(request), LastGoodCopy.OfMachine, loggers.CreateLogger<Reloader>())
         {
             Accepted = Accept,
@@ -67,9 +69,9 @@ internal sealed class ConfigurationReload : IAsyncDisposable
             () =>
             [
                 request.Folder, Path.Combine(request.Folder, Configuration.Reading.SourceFiles.Fragments),
-                .. _running.Tls.AuthorityFiles.Select(file => Path.GetDirectoryName(file)!),
+                .. _named.Folders,
             ],
-            () => Fingerprint.OfConfiguration(request, _running.Tls.AuthorityFiles), TimeProvider.System);
+            () => $"{Fingerprint.OfConfiguration(request)} {_named.CountChanges()}", TimeProvider.System);
         _folders = new(
             () => _running.CertificateFolders,
             () => Fingerprint.OfFolders(_running.CertificateFolders), TimeProvider.System, withSubfolders: true);
@@ -117,7 +119,17 @@ internal sealed class ConfigurationReload : IAsyncDisposable
         await _requests.AnswerAsync(async () =>
         {
             var (before, began) = (_result, Stopwatch.GetTimestamp());
+            _named.Begin();
             var errors = await _reloader.ReloadAsync(next => ApplyAsync(next, cancellation), cancellation);
+            if (errors.IsEmpty)
+            {
+                _named.Accept(_running.Tls.AuthorityFiles);
+            }
+            else
+            {
+                _named.Refuse();
+            }
+
             return new(
                 _path,
                 _parts.Admin?.Configuration.Report.Loaded ?? TimeProvider.System.GetUtcNow(),
@@ -141,8 +153,17 @@ internal sealed class ConfigurationReload : IAsyncDisposable
         TryNotify = request.TryNotify is not { } tryNotify ? null : (folder, action, cancellation) =>
             _running.Notify.Any(action.IsSame) ? NothingWrong : tryNotify(folder, action, cancellation),
         // In a folder that serves, one may be half written at this moment.
-        TryCertificates = CertificateTrial.Besides(() => _running.CertificateFolders),
+        TryCertificates = CertificateTrial.Besides(
+            () => _running.CertificateFolders, folder => Noted(folder, CertificateTrial.Run)),
+        ReadAuthority = file => Noted(file, request.ReadAuthority),
+        ReadSecret = file => Noted(file, request.ReadSecret),
     };
+
+    private T Noted<T>(string path, Func<string, T> read)
+    {
+        _named.Note(path);
+        return read(path);
+    }
 
     // The edge of the watches: a failure of ours must not end them.
     private async Task InTurnAsync(Func<Task> change)

@@ -1,4 +1,5 @@
 using Gateway.Cli;
+using Gateway.Proxy;
 
 namespace Gateway.Hosting;
 
@@ -11,11 +12,13 @@ internal sealed partial class GatewayProcess
     private static readonly TimeSpan EngineStopDeadline = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SchedulerStopDeadline = TimeSpan.FromSeconds(3);
 
-    // While the proxy finishes its requests, which may take longer.
     private static readonly TimeSpan NotifyStopLimit = TimeSpan.FromSeconds(5);
 
     // For requests under way when the next process is to take over at once.
     private static readonly TimeSpan KeepingStopDeadline = TimeSpan.FromSeconds(1);
+
+    // For requests that came at the end of the drain. WebSockets and long downloads had their time.
+    private static readonly TimeSpan LastMoment = TimeSpan.FromSeconds(1);
 
     // A part that ends by itself ends the process in good order: half a gateway must not hold an address.
     private async Task<int> WaitAsync(CancellationToken cancellation)
@@ -55,7 +58,7 @@ internal sealed partial class GatewayProcess
     {
         using var deadline = new CancellationTokenSource(KeepingStopDeadline);
         await _scheduler!.StopAsync(deadline.Token);
-        await _proxy!.StopAsync(deadline.Token);
+        await _proxy!.StopWithinAsync(KeepingStopDeadline, deadline.Token);
         if (_engine?.StopKeeping(EngineStopDeadline) == false)
         {
             _logger.StillRunning("The VRRP engine", EngineStopDeadline);
@@ -67,21 +70,35 @@ internal sealed partial class GatewayProcess
     private async Task StopInGoodOrderAsync()
     {
         var config = _reload!.Running;
-        var drain = config.Vrrp.DrainOnStop ? config.Vrrp.HandoverTime.ToTimeSpan() + DrainSlack : TimeSpan.Zero;
-        // The clients BEFORE the addresses: what they begin from here on, they begin with the next owner.
-        if (config.Vrrp.DrainOnStop && OwnsAddresses)
+        var begin = TimeProvider.System.GetTimestamp();
+        if (config.Vrrp.DrainOnStop)
         {
+            // The clients BEFORE the addresses: what they begin from here on, they begin with the next owner.
             await _proxy!.DrainAsync(config.DrainTime);
+            StopEngine(config.Vrrp.HandoverTime.ToTimeSpan() + DrainSlack);
         }
-
-        if (_engine?.Stop(drain, EngineStopDeadline) == false)
+        else
         {
-            _logger.StillRunning("The VRRP engine", EngineStopDeadline);
+            StopEngine(TimeSpan.Zero);
+            await _proxy!.DrainAsync(config.DrainTime);
         }
 
         using var deadline = new CancellationTokenSource(SchedulerStopDeadline);
         await _scheduler!.StopAsync(deadline.Token);
-        await Task.WhenAll(_notifier!.StopAsync(NotifyStopLimit), _proxy!.StopAsync(CancellationToken.None));
+        await _notifier!.StopAsync(NotifyStopLimit);
+        // The listeners last: from here to the next process, clients are refused.
+        var left = config.DrainTime - TimeProvider.System.GetElapsedTime(begin);
+        left = left > LastMoment ? left : LastMoment;
+        await _proxy!.StopWithinAsync(
+            left < ProxyServer.DefaultStopDeadline ? left : ProxyServer.DefaultStopDeadline, CancellationToken.None);
         _logger.Stopped();
+    }
+
+    private void StopEngine(TimeSpan drain)
+    {
+        if (_engine?.Stop(drain, EngineStopDeadline) == false)
+        {
+            _logger.StillRunning("The VRRP engine", EngineStopDeadline);
+        }
     }
 }

@@ -11,7 +11,6 @@ using Gateway.Plugins.Loading;
 using Gateway.Proxy;
 using Gateway.Tls;
 using Gateway.Vrrp.Config;
-using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Engine;
 using Gateway.Vrrp.Events;
 using Gateway.Vrrp.Linux;
@@ -28,6 +27,7 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     private readonly ConfigurationRequest _request;
     private readonly ConfigurationResult _first;
     private readonly GatewayConfig _config;
+    private readonly LogSettings _log;
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
     private readonly StopSignals _signals = new();
@@ -48,9 +48,11 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     private VrrpLog? _vrrpLog;
     private VrrpNews? _vrrpNews;
 
-    private GatewayProcess(ConfigurationRequest request, ConfigurationResult first, CalmLoggers loggers)
+    private GatewayProcess(
+        ConfigurationRequest request, ConfigurationResult first, LogSettings log, CalmLoggers loggers)
     {
         _request = request;
+        _log = log;
         _first = first;
         _config = first.Config!;
         _loggers = loggers;
@@ -73,7 +75,7 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     {
         // Disposed last, which writes out what waits.
         using var loggers = ProcessLog.Create(log);
-        await using var process = new GatewayProcess(request, first, loggers);
+        await using var process = new GatewayProcess(request, first, log, loggers);
         if (await process.TryStartAsync(cancellation) is { } failure)
         {
             return failure;
@@ -190,9 +192,6 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
         _watchdog = Watchdog.Of(_service, _engine, _loggers);
     }
 
-    private bool OwnsAddresses =>
-        _engine?.Snapshot.VirtualRouters.Any(router => router.State == VrrpState.Master) ?? false;
-
     private void Follow(VrrpConfig next)
     {
         _vrrpLog?.Follow(next);
@@ -211,9 +210,9 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
             return null;
         }
 
-        _vrrpLog = new VrrpLog(_config.Vrrp, _loggers.CreateLogger<VrrpLog>());
-        _vrrpNews = new VrrpNews(_config.Vrrp, notifier);
-        _guard = new GuardClient(_config.Vrrp, _loggers.CreateLogger<GuardClient>());
+        _vrrpLog = new VrrpLog(_config.Vrrp, _loggers.CreateLogger<VrrpLog>()) { Purpose = _admin.Purpose };
+        _vrrpNews = new VrrpNews(_config.Vrrp, notifier) { Purpose = _admin.Purpose };
+        _guard = new GuardClient(_config.Vrrp, _loggers.CreateLogger<GuardClient>()) { Log = _log };
         _guard.Start();
         return VrrpEngine.Start(
             _config.Vrrp, [_vrrpLog, _vrrpNews, _guard, new ServiceStatus(_service.Status), .. _admin.Observers]);

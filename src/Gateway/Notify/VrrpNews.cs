@@ -24,6 +24,9 @@ internal sealed class VrrpNews(VrrpConfig config, Notifier notifier) : IVrrpObse
     private readonly Dictionary<string, NotificationKind> _groups = [];
     private readonly Dictionary<(string?, VrrpEventKind), Instant> _splitBrains = [];
 
+    /// <summary>What drains are for.</summary>
+    public DrainPurpose Purpose { get; init; } = new();
+
     /// <summary>Speaks of these groups from now on. BEFORE the engine applies them. Any thread.</summary>
     public void Follow(VrrpConfig next) => _config = next;
 
@@ -65,10 +68,10 @@ internal sealed class VrrpNews(VrrpConfig config, Notifier notifier) : IVrrpObse
             VrrpState.Fault => NotificationKind.Fault,
             _ => NotificationKind.Stop,
         };
-        var reason = VrrpSentences.Why(change);
+        var current = _config;
+        var reason = VrrpSentences.Why(change, current, Purpose);
         _routers[name] = (kind, change.Priority);
         notifier.Raise(new(kind, name, reason) { Priority = change.Priority });
-        var current = _config;
         foreach (var group in current.SyncGroups)
         {
             OnGroup(current, group, reason);

@@ -13,6 +13,9 @@ internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger
     // Replaced whole, read once an event.
     private volatile VrrpConfig _config = config;
 
+    /// <summary>What drains are for.</summary>
+    public DrainPurpose Purpose { get; init; } = new();
+
     /// <summary>Speaks of these virtual routers from now on. BEFORE the engine applies them; of one that is gone it
     /// still tells, without its addresses. Any thread.</summary>
     public void Follow(VrrpConfig next) => _config = next;
@@ -25,8 +28,8 @@ internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger
         switch (vrrpEvent.Kind)
         {
             case VrrpEventKind.StateChanged:
-                StateChanged(name, vrrpEvent.From, vrrpEvent.To, VrrpSentences.Why(vrrpEvent), vrrpEvent.Priority,
-                    VrrpSentences.Next(vrrpEvent, Addresses(router)));
+                StateChanged(name, vrrpEvent.From, vrrpEvent.To, VrrpSentences.Why(vrrpEvent, _config, Purpose),
+                    vrrpEvent.Priority, VrrpSentences.Next(vrrpEvent, Addresses(router)));
                 break;
             case VrrpEventKind.PriorityChanged:
                 PriorityChanged(name, vrrpEvent.PriorityBefore, vrrpEvent.Priority, vrrpEvent.To, PrioritySum.Of(
@@ -37,10 +40,10 @@ internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger
                 OnTracker(vrrpEvent);
                 break;
             case VrrpEventKind.FaultRaised:
-                FaultRaised(name, What(vrrpEvent.Fault, router));
+                FaultRaised(name, VrrpSentences.What(vrrpEvent.Fault, _config, name));
                 break;
             case VrrpEventKind.FaultCleared:
-                FaultCleared(name, What(vrrpEvent.Fault, router));
+                FaultCleared(name, VrrpSentences.What(vrrpEvent.Fault, _config, name));
                 break;
             default:
                 OnRest(vrrpEvent);
@@ -53,10 +56,6 @@ internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger
 
     private string Destinations(string? name) => string.Join(
         ", ", _config.VirtualRouters.FirstOrDefault(router => router.Name == name)?.Destinations ?? []);
-
-    private string What(Vrrp.Core.Fault fault, VirtualRouterConfig? router) => VrrpSentences.What(
-        fault, router?.Interface ?? "?", _config.Trackers.ElementAtOrDefault(fault.Subject) ?? "a health check",
-        router?.SourceAddress ?? default);
 
     private void OnTracker(in VrrpEvent word)
     {

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Gateway.Vrrp.Config;
 using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Events;
 using Gateway.Vrrp.Packets;
@@ -8,7 +10,28 @@ namespace Gateway.Observability;
 internal static class VrrpSentences
 {
     /// <summary>Why a virtual router changed its state.</summary>
-    public static string Why(in VrrpEvent transition) => transition.Reason switch
+    /// <param name="transition">The change.</param>
+    /// <param name="config">The virtual routers, by which its faults are named.</param>
+    /// <param name="purpose">What a drain was for.</param>
+    public static string Why(in VrrpEvent transition, VrrpConfig config, DrainPurpose purpose) =>
+        transition.Reason switch
+        {
+            TransitionReason.FaultRaised => CannotServe(transition.Faults, config, transition.VirtualRouter),
+            TransitionReason.Drained => (purpose.IsHandover ? "its addresses were handed over" : "it was drained")
+                + (transition.Peer.Family == IpFamily.None ? "" : $", and {transition.Peer} took over"),
+            _ => Why(transition),
+        };
+
+    /// <summary>That a virtual router cannot serve, and all that keeps it from it.</summary>
+    /// <param name="faults">What keeps it; empty or default when that is not known.</param>
+    /// <param name="config">The virtual routers.</param>
+    /// <param name="router">The name of the virtual router.</param>
+    public static string CannotServe(ImmutableArray<Fault> faults, VrrpConfig config, string? router) =>
+        faults.IsDefaultOrEmpty
+            ? "it cannot serve"
+            : $"it cannot serve: {string.Join(", and ", faults.Select(fault => What(fault, config, router)))}";
+
+    private static string Why(in VrrpEvent transition) => transition.Reason switch
     {
         TransitionReason.Startup => "the gateway starts",
         TransitionReason.AddressOwner => "it is the address owner, priority 255",
@@ -22,11 +45,8 @@ internal static class VrrpSentences
             $"{transition.Peer} has the same priority {transition.PeerPriority} and the higher address",
         TransitionReason.WokeTooLate =>
             "this process was stopped for so long that another node may have taken over",
-        TransitionReason.FaultRaised => "it cannot serve",
         TransitionReason.FaultCleared => "the last fault is over",
         TransitionReason.Shutdown => "the gateway stops",
-        TransitionReason.Drained when transition.Peer.Family == IpFamily.None => "it was drained",
-        TransitionReason.Drained => $"it was drained, and {transition.Peer} took over",
         TransitionReason.SyncGroup when transition.To == VrrpState.Master =>
             "the other members of its sync group are Master",
         TransitionReason.SyncGroup => "another member of its sync group is no longer Master",
@@ -56,26 +76,32 @@ internal static class VrrpSentences
 
     /// <summary>What is wrong.</summary>
     /// <param name="fault">The fault.</param>
-    /// <param name="interfaceName">The interface of the virtual router.</param>
-    /// <param name="tracker">The name of the tracker, for a fault of one.</param>
-    /// <param name="source">The address that advertisements must come from; default for any.</param>
-    public static string What(Fault fault, string interfaceName, string tracker, IpAddr source) => fault.Kind switch
+    /// <param name="config">The virtual routers, their groups and trackers.</param>
+    /// <param name="router">The name of the virtual router that has it; one that is gone from the configuration is told
+    /// in general words.</param>
+    public static string What(Fault fault, VrrpConfig config, string? router)
     {
-        FaultKind.InterfaceAbsent => $"there is no interface {interfaceName}",
-        FaultKind.InterfaceDown => $"{interfaceName} is down",
-        FaultKind.CarrierLost => $"{interfaceName} has no carrier",
-        FaultKind.SourceAddressMissing when source != default =>
-            $"{interfaceName} does not have {source}, which advertisements must come from, or may not use it yet",
-        FaultKind.SourceAddressMissing => $"{interfaceName} has no address to advertise from",
-        FaultKind.AddressRefused => $"the kernel refused a virtual address on {interfaceName}",
-        FaultKind.GroupMemberDown => "another member of its sync group cannot serve",
-        FaultKind.InvariantBroken => "its state contradicts itself; this is a bug, and a restart ends it",
-        _ => $"{tracker} fails, which has weight 0",
-    };
+        var own = config.VirtualRouters.FirstOrDefault(one => one.Name == router);
+        var (link, source) = (own?.Interface ?? "its interface", own?.SourceAddress ?? default);
+        return fault.Kind switch
+        {
+            FaultKind.InterfaceAbsent => $"there is no interface {own?.Interface}".TrimEnd(),
+            FaultKind.InterfaceDown => $"{link} is down",
+            FaultKind.CarrierLost => $"{link} has no carrier",
+            FaultKind.SourceAddressMissing when source != default =>
+                $"{link} does not have {source}, which advertisements must come from, or may not use it yet",
+            FaultKind.SourceAddressMissing => $"{link} has no address to advertise from",
+            FaultKind.AddressRefused => $"the kernel refused a virtual address on {link}",
+            FaultKind.GroupMemberDown =>
+                $"{MemberOf(config, own, fault.Subject) ?? "another member"} of its sync group cannot serve",
+            FaultKind.InvariantBroken => "its state contradicts itself; this is a bug, and a restart ends it",
+            _ => $"{config.Trackers.ElementAtOrDefault(fault.Subject) ?? "a health check"} fails, which has weight 0",
+        };
+    }
 
     /// <summary>What a difference between two nodes leads to, and its cure.</summary>
     public static string Consequence(DropReason drop) => drop == DropReason.None
-        ? "Set the same Addresses on all nodes."
+        ? "Set the same Addresses and AdvertisementInterval on all nodes."
         : $"What it sends is discarded, so both may be Master: {Why(drop)}.";
 
     /// <summary>What speaks for two owners of one address; null for everything else, and for a peer that differs but is
@@ -139,4 +165,11 @@ internal static class VrrpSentences
         DropReason.HmacReplayed => "sent before: somebody repeats recorded packets, or the clock of the peer went back",
         _ => "no reason",
     };
+
+    private static string? MemberOf(VrrpConfig config, VirtualRouterConfig? router, int place)
+    {
+        var own = router is null ? -1 : config.VirtualRouters.IndexOf(router);
+        var members = config.SyncGroups.FirstOrDefault(group => group.Members.Contains(own))?.Members ?? [];
+        return place < members.Length ? config.VirtualRouters[members[place]].Name : null;
+    }
 }

@@ -10,7 +10,7 @@ namespace Gateway.Proxy;
 internal sealed class BoundListeners : IDisposable
 {
     private readonly List<BoundListener> _all = [];
-    private readonly BoundListeners? _before;
+    private BoundListeners? _before;
     private bool _isTaken;
 
     /// <summary>Binds every address that is not bound yet.</summary>
@@ -42,7 +42,12 @@ internal sealed class BoundListeners : IDisposable
     public ListenEndpoint SelfTest { get; }
 
     /// <summary>Hands the sockets to the server, which owns them from then on.</summary>
-    public void Take() => _isTaken = true;
+    public void Take()
+    {
+        _isTaken = true;
+        // Or each would keep alive all that were before it.
+        _before = null;
+    }
 
     /// <summary>Closes the sockets that nobody serves.</summary>
     public void Dispose()

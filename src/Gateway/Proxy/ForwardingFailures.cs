@@ -8,7 +8,10 @@ namespace Gateway.Proxy;
 /// away are everyday life and not logged; YARP would print a stack trace for each, so its own lines are off.</summary>
 internal sealed class ForwardingFailures(RequestDelegate next, ProxyParts parts, ILogger<ForwardingFailures> logger)
 {
-    private static readonly FrozenSet<ForwarderError> s_clientLeft = FrozenSet.Create(
+    // Kestrel's words for a body that ends before its end; nothing else tells it from one that it refuses.
+    private const string EndedTooSoon = "Unexpected end of request content.";
+
+    private static readonly FrozenSet<ForwarderError> s_ofClient = FrozenSet.Create(
         ForwarderError.RequestCanceled,
         ForwarderError.RequestBodyCanceled,
         ForwarderError.RequestBodyClient,
@@ -20,19 +23,40 @@ internal sealed class ForwardingFailures(RequestDelegate next, ProxyParts parts,
         ForwarderError.UpgradeResponseClient,
         ForwarderError.UpgradeActivityTimeout);
 
-    /// <summary>Whether the client went away, or was cut off: no fault of a destination.</summary>
-    public static bool IsOfClient(ForwarderError error) => s_clientLeft.Contains(error);
+    /// <summary>Whether the client went away, was cut off or sent what is none: no fault of a destination.</summary>
+    public static bool IsOfClient(ForwarderError error) => s_ofClient.Contains(error);
+
+    /// <summary>Whether the client is gone. One whose body was refused on its way, as too large, malformed or too slow,
+    /// is there and gets an answer.</summary>
+    public static bool HasLeft(IForwarderErrorFeature failure) =>
+        IsOfClient(failure.Error) && !IsRefusedBody(failure);
 
     /// <summary>Runs around the forwarding of every request.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
         await next(context);
-        if (context.GetForwarderErrorFeature() is { } failure && !IsOfClient(failure.Error))
+        if (context.GetForwarderErrorFeature() is not { } failure || HasLeft(failure))
+        {
+            return;
+        }
+
+        if (!IsOfClient(failure.Error))
         {
             Report(context, failure);
-            await parts.ErrorPages.AnswerAsync(context, context.Response.StatusCode);
         }
+
+        await parts.ErrorPages.AnswerAsync(context, context.Response.StatusCode);
     }
+
+    // YARP puts the failure of the body first, and has taken its status for the answer.
+    private static bool IsRefusedBody(IForwarderErrorFeature failure) => failure is
+    {
+        Error: ForwarderError.RequestBodyClient,
+        Exception: AggregateException
+        {
+            InnerExceptions: [BadHttpRequestException { Message: not EndedTooSoon }, ..],
+        },
+    };
 
     private void Report(HttpContext context, IForwarderErrorFeature failure)
     {

@@ -28,19 +28,15 @@ internal sealed class FrontDoors(KestrelFactory kestrels, ProxyParts parts) : IS
     }
 
     /// <summary>Opens what is new, and only then closes what is gone: new connections are refused there at once,
-    /// requests under way have the stop's deadline.</summary>
+    /// requests under way have the stop's deadline. When one cannot be opened, none is, nothing is closed, and the
+    /// sockets stay the caller's.</summary>
     public async Task ChangeAsync(BoundListeners listeners, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
         {
+            await OpenAsync(listeners.All.Where(listener => !_open.ContainsKey(listener)), cancellationToken);
             listeners.Take();
-            foreach (var listener in listeners.All.Where(listener => !_open.ContainsKey(listener)))
-            {
-                _open[listener] = kestrels.Create(listener);
-                await _start!(_open[listener], cancellationToken);
-            }
-
             foreach (var (listener, server) in _open.Where(door => !listeners.All.Contains(door.Key)).ToArray())
             {
                 _ = _open.Remove(listener);
@@ -69,6 +65,33 @@ internal sealed class FrontDoors(KestrelFactory kestrels, ProxyParts parts) : IS
 
         _open.Clear();
         _turn.Dispose();
+    }
+
+    private async Task OpenAsync(IEnumerable<BoundListener> listeners, CancellationToken cancellationToken)
+    {
+        var opened = new Dictionary<BoundListener, IServer>();
+        try
+        {
+            foreach (var listener in listeners)
+            {
+                opened[listener] = kestrels.Create(listener);
+                await _start!(opened[listener], cancellationToken);
+            }
+        }
+        catch
+        {
+            foreach (var server in opened.Values)
+            {
+                server.Dispose();
+            }
+
+            throw;
+        }
+
+        foreach (var (listener, server) in opened)
+        {
+            _open.Add(listener, server);
+        }
     }
 
     private async Task CloseAsync(IServer server)

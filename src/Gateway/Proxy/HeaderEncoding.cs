@@ -9,12 +9,12 @@ internal abstract class HeaderEncoding : Encoding
     private static readonly ContentLengthEncoding s_contentLength = new();
     private static readonly ConnectionEncoding s_connection = new();
 
-    /// <summary>Who reads a header; null for Kestrel itself.</summary>
-    public static Encoding? Of(string header) => header switch
+    /// <summary>Who reads a header.</summary>
+    public static Encoding Of(string header) => header switch
     {
         "Content-Length" => s_contentLength,
         "Connection" => s_connection,
-        _ => null,
+        _ => HeaderText.Reading,
     };
 
     /// <inheritdoc/>

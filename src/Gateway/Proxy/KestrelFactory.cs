@@ -28,7 +28,8 @@ internal sealed class KestrelFactory(IServiceProvider services, Type kestrel, Pr
             services.GetRequiredService<IOptionsFactory<SocketTransportOptions>>().Create(Options.DefaultName);
         sockets.CreateBoundListenSocket = _ => listener.Socket;
         IConnectionListenerFactory[] transports = [new SocketTransportFactory(Options.Create(sockets), parts.Loggers)];
-        return (IServer)ActivatorUtilities.CreateInstance(services, kestrel, Options.Create(options), transports);
+        return (IServer)ActivatorUtilities.CreateInstance(
+            services, kestrel, Options.Create(options), transports, parts.Refused);
     }
 
     private void Configure(ListenOptions listen, ListenEndpoint endpoint)
@@ -71,7 +72,7 @@ internal sealed class KestrelFactory(IServiceProvider services, Type kestrel, Pr
             // For the requests of this connection, whatever host they name.
             hello.Connection.Features.Set(new AuthenticatedClients(clients));
             var client = hello.Connection.RemoteEndPoint;
-            clients.OnRefusal(hello.SslStream, reason => parts.Refused.Add(name, client, reason));
+            clients.OnRefusal(hello.SslStream, reason => parts.RefusedClients.Add(name, client, reason));
         }
 
         return new(store.Answer(name, clients));

@@ -32,7 +32,7 @@ internal sealed class ProxyDefaults : IProxyConfigFilter
     public static void Apply(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
-        kestrel.RequestHeaderEncodingSelector = HeaderEncoding.Of!;
+        kestrel.RequestHeaderEncodingSelector = HeaderEncoding.Of;
         // Byte for byte what an upstream said: its headers are read so, too.
         kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
         // ConnectionLimit counts instead: these would turn the self-test away too.
@@ -50,8 +50,8 @@ internal sealed class ProxyDefaults : IProxyConfigFilter
         handler.ConnectTimeout = connections.ConnectTimeout;
         handler.PooledConnectionIdleTimeout = connections.IdleTimeout;
         handler.PooledConnectionLifetime = ConnectionLifetime;
-        // As Kestrel reads them. Left alone, the client of .NET refuses a request with anything but ASCII.
-        handler.RequestHeaderEncodingSelector ??= (_, _) => Encoding.UTF8;
+        // As they were read. Left alone, the client of .NET refuses a request with anything but ASCII.
+        handler.RequestHeaderEncodingSelector ??= (_, _) => HeaderText.Writing;
         if (!TraceContext.IsTraced)
         {
             // Nobody asked for traceparent and the like; what a client sends of them passes like any header.

@@ -36,11 +36,11 @@ internal static partial class ProxyLog
     public static partial void Stopping(this ILogger logger, Seconds deadline);
 
     [LoggerMessage(4007, LogLevel.Information,
-        "The proxy asks its clients to connect anew, BEFORE the addresses go; requests under way have {Deadline}.")]
+        "The proxy asks its clients to connect anew, and serves them; requests under way have {Deadline}.")]
     public static partial void Draining(this ILogger logger, Seconds deadline);
 
     [LoggerMessage(4008, LogLevel.Information,
-        "{Connections} connection(s) did not end within {Deadline}; they are reset when the addresses go.")]
+        "{Connections} connection(s) did not end within {Deadline}; they end with the address or with the proxy.")]
     public static partial void NotDrained(this ILogger logger, int connections, Seconds deadline);
 
     [LoggerMessage(4003, LogLevel.Information, "The proxy has stopped.")]
@@ -70,6 +70,10 @@ internal static partial class ProxyLog
 
     [LoggerMessage(4053, LogLevel.Warning, "{Url} does not say who may come: {Why}. Clients got 503.")]
     public static partial void AuthServerFailed(this ILogger logger, Uri url, string why);
+
+    [LoggerMessage(4054, LogLevel.Warning,
+        "{Url} broke off an answer of which the client had a part already: {Why}. The client's connection was ended.")]
+    public static partial void AuthAnswerCutOff(this ILogger logger, Uri url, string why);
 
     [LoggerMessage(4005, LogLevel.Warning,
         "{Refused} connection(s) closed as they came since the last such line: {Limit} are open, which is the limit. "

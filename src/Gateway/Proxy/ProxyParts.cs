@@ -34,7 +34,7 @@ internal sealed record ProxyParts(
     TimeSpan StopDeadline) : IAsyncDisposable
 {
     /// <summary>Takes clients' addresses from those who know them.</summary>
-    public ProxyHeaderGate ProxyHeaders { get; } = new(Loggers.CreateLogger<ProxyHeaderGate>());
+    public ProxyHeaderGate ProxyHeaders { get; } = new(Time, Loggers.CreateLogger<ProxyHeaderGate>());
 
     /// <summary>Connections that are passed on as they are.</summary>
     public StreamTable Streams => field ??= new(
@@ -47,7 +47,7 @@ internal sealed record ProxyParts(
     public ClientConnections Clients { get; } = new(Trusted, Time, Loggers.CreateLogger<ClientConnections>());
 
     /// <summary>Tells of clients without the certificate that their host wants.</summary>
-    public RefusedClients Refused { get; } = new(Time, Loggers.CreateLogger<RefusedClients>());
+    public RefusedClients RefusedClients { get; } = new(Time, Loggers.CreateLogger<RefusedClients>());
 
     /// <summary>Refuses requests of clients that ask too often.</summary>
     public RequestRates Rates { get; } = new(Time, Loggers.CreateLogger<RequestRates>());
@@ -57,6 +57,9 @@ internal sealed record ProxyParts(
 
     /// <summary>Counts requests and connections.</summary>
     public TrafficMeter Meter { get; } = new(AccessLog, Limit);
+
+    /// <summary>Tells of requests that Kestrel refuses.</summary>
+    public RefusedRequests Refused => field ??= new(AccessLog, Meter, Time);
 
     /// <summary>What clients see of our own errors.</summary>
     public ErrorPages ErrorPages { get; } = new(Loggers.CreateLogger<ErrorPages>());

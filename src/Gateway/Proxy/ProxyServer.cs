@@ -93,9 +93,9 @@ internal sealed class ProxyServer : IAsyncDisposable
             new(config.Routes, config.Clusters),
             new(),
             new(loggers),
-            new(config.Limits.MaxConnections, time, loggers.CreateLogger<ConnectionLimit>()),
+            new(time, loggers.CreateLogger<ConnectionLimit>()),
             new(time),
-            new(config.AccessLog, time, loggers.CreateLogger<AccessLog>()),
+            new(time, loggers.CreateLogger<AccessLog>()),
             time,
             loggers,
             stopDeadline);
@@ -148,8 +148,8 @@ internal sealed class ProxyServer : IAsyncDisposable
         _parts.HttpsPort.Follow(listeners.Configured);
     }
 
-    /// <summary>Leads the clients to the next owner of the addresses: connections are asked to close, requests under
-    /// way finish, new connections are still served.</summary>
+    /// <summary>Leads the clients to the next owner of the addresses, or to the next process: connections are asked to
+    /// close, requests under way finish, new connections are still served.</summary>
     /// <param name="deadline">How long at most.</param>
     public async Task DrainAsync(TimeSpan deadline)
     {
@@ -167,10 +167,18 @@ internal sealed class ProxyServer : IAsyncDisposable
     /// <summary>Closes the listeners at once, lets requests under way finish until the deadline, then cuts off the
     /// rest.</summary>
     /// <param name="cancellationToken">Ends the deadline early.</param>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public Task StopAsync(CancellationToken cancellationToken) =>
+        StopWithinAsync(_parts.StopDeadline, cancellationToken);
+
+    /// <summary>Stops with another deadline than <see cref="StopAsync"/>.</summary>
+    /// <param name="deadline">At most that of the start.</param>
+    /// <param name="cancellationToken">Ends the deadline early.</param>
+    public async Task StopWithinAsync(TimeSpan deadline, CancellationToken cancellationToken)
     {
-        _logger.Stopping(_parts.StopDeadline);
-        await _app.StopAsync(cancellationToken);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        end.CancelAfter(deadline);
+        _logger.Stopping(deadline);
+        await _app.StopAsync(end.Token);
         _logger.Stopped();
     }
 

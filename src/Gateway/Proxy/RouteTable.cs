@@ -16,7 +16,7 @@ internal sealed class RouteTable(
     InMemoryConfigProvider routing, Lazy<IProxyStateLookup> state, DestinationBoard board,
     IActiveHealthCheckMonitor monitor) : IConfigChangeListener
 {
-    // Null at the start, when YARP asks all by itself, and between changes.
+    // Null but during a change: at the start YARP asks all by itself, and a table that comes back has been asked.
     private TaskCompletionSource? _change;
 
     /// <summary>Routes requests by another table from now on. Not twice at a time.</summary>
@@ -24,15 +24,12 @@ internal sealed class RouteTable(
     public async Task ChangeAsync(IReadOnlyList<RouteConfig> routes, IReadOnlyList<ClusterConfig> clusters)
     {
         var before = routing.GetConfig();
-        var change = _change = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        routing.Update(routes, clusters);
         try
         {
-            await change.Task;
+            await ApplyAsync(routes, clusters);
         }
         catch (RouteException)
         {
-            _change = null;
             routing.Update(before.Routes, before.Clusters);
             throw;
         }
@@ -60,6 +57,20 @@ internal sealed class RouteTable(
             // YARP would wait a whole interval. It sees to failures itself.
             _ = monitor.CheckHealthAsync([.. state.Value.GetClusters().Where(HasUnknown)]);
             change.TrySetResult();
+        }
+    }
+
+    private async Task ApplyAsync(IReadOnlyList<RouteConfig> routes, IReadOnlyList<ClusterConfig> clusters)
+    {
+        var change = _change = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        try
+        {
+            routing.Update(routes, clusters);
+            await change.Task;
+        }
+        finally
+        {
+            _change = null;
         }
     }
 

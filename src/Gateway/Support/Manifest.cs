@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gateway.Configuration.Showing;
 
 namespace Gateway.Support;
 
@@ -13,9 +13,6 @@ internal sealed class Manifest(ImmutableArray<SupportPart> parts)
 {
     /// <summary>Its name in the archive.</summary>
     public const string Name = "manifest.txt";
-
-    private static readonly JsonSerializerOptions Format =
-        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>For people: a line for each part.</summary>
     public string Text()
@@ -33,16 +30,16 @@ internal sealed class Manifest(ImmutableArray<SupportPart> parts)
         return text.ToString();
     }
 
-    /// <summary>For programs: an object with <c>File</c> and <c>Parts</c>, each with <c>Name</c>, <c>What</c>, and
-    /// <c>Bytes</c> or <c>Missing</c>.</summary>
+    /// <summary>For programs: an object with <c>file</c> and <c>parts</c>, each with <c>name</c>, <c>what</c>, and
+    /// <c>bytes</c> or <c>missing</c>.</summary>
     public string Json(string file) => new JsonObject
     {
-        ["File"] = file,
-        ["Parts"] = new JsonArray([.. parts.Select(part => part.Text is { } text
+        ["file"] = file,
+        ["parts"] = new JsonArray([.. parts.Select(part => part.Text is { } text
             ? new JsonObject
             {
-                ["Name"] = part.Name, ["What"] = part.What, ["Bytes"] = Encoding.UTF8.GetByteCount(text),
+                ["name"] = part.Name, ["what"] = part.What, ["bytes"] = Encoding.UTF8.GetByteCount(text),
             }
-            : new JsonObject { ["Name"] = part.Name, ["What"] = part.What, ["Missing"] = part.Missing })]),
-    }.ToJsonString(Format) + "\n";
+            : new JsonObject { ["name"] = part.Name, ["what"] = part.What, ["missing"] = part.Missing })]),
+    }.ToJsonString(ReadableJson.Indented) + "\n";
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -13,9 +12,6 @@ namespace Gateway.Support;
 internal sealed partial class Redaction
 {
     private const int LeastAnywhere = 4;
-
-    private static readonly JsonSerializerOptions Format =
-        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Regex? _known;
 
@@ -40,7 +36,8 @@ internal sealed partial class Redaction
         HiddenText.Redact(Named().Replace(Scheme().Replace(line, $"${{head}}{HiddenText.Placeholder}"), HideNamed))));
 
     /// <summary>The same for JSON, which stays JSON.</summary>
-    public string Json(ReadOnlySpan<byte> utf8) => Clean(JsonNode.Parse(utf8))?.ToJsonString(Format) + "\n";
+    public string Json(ReadOnlySpan<byte> utf8) =>
+        Clean(JsonNode.Parse(utf8))?.ToJsonString(ReadableJson.Indented) + "\n";
 
     private static string PatternOf(string form) => form.Length >= LeastAnywhere
         ? Regex.Escape(form)

@@ -18,11 +18,32 @@ internal static class SupportArchive
         return FormattableString.Invariant($"gateway-support-{safe}-{now:yyyyMMdd-HHmmss}.tar.gz");
     }
 
-    /// <summary>Writes a new file that its owner alone may read. One that is there is not touched.</summary>
+    /// <summary>Writes a new file that its owner alone may read: under another name beside it, BEFORE it gets its own,
+    /// so that there is all of it or nothing. One that is there is not touched.</summary>
     /// <exception cref="IOException">There is one of that name, or it cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public static async Task WriteAsync(
         string path, ImmutableArray<SupportPart> parts, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var unfinished = $"{path}.{Path.GetRandomFileName()}";
+        try
+        {
+            await WriteWholeAsync(unfinished, FolderOf(path), parts, now, cancellation);
+            File.Move(unfinished, path, overwrite: false);
+        }
+        catch
+        {
+            File.Delete(unfinished);
+            throw;
+        }
+    }
+
+    // What is in it lies in a folder of the archive's name.
+    private static string FolderOf(string path) => Path.GetFileName(path).Split(".tar")[0];
+
+    private static async Task WriteWholeAsync(
+        string path, string folder, ImmutableArray<SupportPart> parts, DateTimeOffset now,
+        CancellationToken cancellation)
     {
         var options = new FileStreamOptions
         {
@@ -31,7 +52,6 @@ internal static class SupportArchive
         await using var file = new FileStream(path, options);
         await using var zip = new GZipStream(file, CompressionLevel.Optimal);
         await using var tar = new TarWriter(zip, TarEntryFormat.Pax);
-        var folder = Path.GetFileName(path).Split(".tar")[0];
         foreach (var part in parts.Where(part => part.Text is not null))
         {
             var content = new MemoryStream(Encoding.UTF8.GetBytes(part.Text!));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gateway.Configuration;
 
 namespace Gateway.Tls;
 
@@ -42,10 +43,20 @@ internal static class CertificateTrial
     /// <summary>Likewise, but a folder that is not there is no mistake: it may come.</summary>
     public static IReadOnlyList<string> RunIfThere(string folder) => Path.Exists(folder) ? Run(folder) : [];
 
+    /// <summary>Finds those of a folder that can serve.</summary>
+    /// <returns>Null where there is no folder, or something in it cannot serve, which is said elsewhere.</returns>
+    public static IReadOnlyList<FoundCertificate>? Find(string folder)
+    {
+        var found = new List<FoundCertificate>();
+        return Run(folder, one => found.Add(new(one.Source, one.Names, one.NotAfter))).Count == 0 ? found : null;
+    }
+
     /// <summary>Tries the folders that do not serve already.</summary>
     /// <param name="serving">Those that do, at the moment of the trial.</param>
-    public static Func<string, IReadOnlyList<string>> Besides(Func<ImmutableArray<string>> serving) =>
-        folder => serving().Contains(folder) ? [] : Run(folder);
+    /// <param name="run">Tries one.</param>
+    public static Func<string, IReadOnlyList<string>> Besides(
+        Func<ImmutableArray<string>> serving, Func<string, IReadOnlyList<string>> run) =>
+        folder => serving().Contains(folder) ? [] : run(folder);
 
     private static string? Problem(PemPair pair, Action<SiteCertificate> take)
     {

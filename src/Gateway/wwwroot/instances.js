@@ -101,14 +101,13 @@ const plates = (addresses, holds) =>
           )
         : html("p.plates.empty", {}, "no address");
 
-const faults = instance =>
-    instance.faults.length === 0
+// The reason names those that it began with.
+function faults(instance) {
+    const more = instance.faults.filter(fault => !instance.why.includes(fault.text));
+    return more.length === 0
         ? null
-        : html(
-              "ul.faults",
-              { "aria-label": "Faults" },
-              instance.faults.map(fault => html("li", {}, fault.text)),
-          );
+        : html("ul.faults", { "aria-label": "Faults" }, more.map(fault => html("li", {}, fault.text)));
+}
 
 const lastHeard = (peer, now) =>
     html(

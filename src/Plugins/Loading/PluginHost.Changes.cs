@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Gateway.Plugins.Loading;
 
-/// <summary>What happens when the folder of a plugin that is in use has changed.</summary>
+/// <content>What happens when the folder of a plugin that is in use has changed.</content>
 internal sealed partial class PluginHost
 {
     /// <summary>Looks at the folder of every plugin in use, and applies what has changed there and has looked the same

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Gateway.Plugins.Loading;
 
-/// <summary>What operators see of it.</summary>
+/// <content>What operators see of it.</content>
 internal sealed partial class PluginHost
 {
     // Loading a plugin takes up to ten seconds: nobody who looks waits for that.

@@ -82,6 +82,7 @@ internal sealed class PluginStarter(PluginThreads threads, ILoggerFactory logger
         {
             Plugin = slot.Plugin,
             Name = slot.Name,
+            Title = slot.Title,
             Settings = slot.Settings,
             Logger = loggers.CreateLogger($"Gateway.Plugin.{slot.Plugin}.{slot.Name}"),
             Time = time,

@@ -45,6 +45,9 @@ public static class OptionPattern
     /// <summary>A host name, perhaps with <c>*.</c> before it; <c>*</c> alone for all the others.</summary>
     public const string Host = @"^(\*|(\*\.)?[^\s/:*]+)$";
 
+    /// <summary>A host of a site: such a name without a comma, or an IPv6 address in brackets.</summary>
+    public const string SiteHost = @"^(\*|(\*\.)?[^\s/:*,]+|\[[0-9A-Fa-f:.]+\])$";
+
     /// <summary>The address of an upstream, without user, query and fragment.</summary>
     public const string Upstream = @"^[Hh][Tt][Tt][Pp][Ss]?://[^\s?#@]+$";
 

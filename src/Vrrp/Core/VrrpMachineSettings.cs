@@ -1,9 +1,10 @@
 namespace Gateway.Vrrp.Core;
 
-/// <summary>What one state machine is told once (RFC 9568 section 6.1).</summary>
+/// <summary>What one state machine goes by until it is told otherwise (RFC 9568 section 6.1):
+/// <see cref="VrrpStateMachine.Retune"/>.</summary>
 public sealed record VrrpMachineSettings
 {
-    /// <summary>The effective priority to start with, 1 to 255; 255 is the address owner.</summary>
+    /// <summary>The effective priority to begin with, 1 to 255; 255 is the address owner.</summary>
     public required byte Priority { get; init; }
 
     /// <summary>Advertisement_Interval: 10 ms to 40.95 s.</summary>

@@ -26,6 +26,11 @@ public sealed partial class VrrpStateMachine
 
     private Duration Skew => Timing.SkewTime(_settings.Version, Priority, _masterInterval);
 
+    /// <summary>How long a Backup waits for the next advertisement of a Master with that interval, learned as far as it
+    /// is believed: that may be shorter than the interval itself.</summary>
+    public Duration PatienceWith(Duration interval) =>
+        Timing.MasterDownInterval(_settings.Version, Priority, Believed(interval));
+
     private void BecomeBackup(Instant now, TransitionReason reason, Heard peer, EffectBuffer effects)
     {
         _timers.StopAll();

@@ -20,7 +20,7 @@ public sealed partial class VrrpStateMachine
 
     private VrrpMachineSettings _settings;
 
-    // Master_Adver_Interval: in Backup what the Master advertised last, otherwise our own.
+    // Active_Adver_Interval: in Backup what the Master advertised last, otherwise our own.
     private Duration _masterInterval;
 
     // The state in which the last input found us.

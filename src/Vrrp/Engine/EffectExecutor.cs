@@ -68,6 +68,15 @@ internal sealed class EffectExecutor
     /// <summary>When somebody else's advertisement was heard last; default for never.</summary>
     public Instant HeardAt { get; set; }
 
+    /// <summary>Advertisements that left.</summary>
+    public long AdvertisementsSent { get; private set; }
+
+    /// <summary>Those of them with priority 0.</summary>
+    public long PriorityZeroSent { get; private set; }
+
+    /// <summary>How often the lease of the addresses was renewed.</summary>
+    public long LeaseRenewals => _keeper.Renewals;
+
     /// <summary>Leaves some addresses where they are, for another virtual router of this machine.</summary>
     public void Bequeath(ImmutableHashSet<OwnedAddress> inherited) => _keeper.Bequeath(inherited);
 
@@ -79,15 +88,6 @@ internal sealed class EffectExecutor
         madeRoom ? "it stood before an address of the machine, and kept the route of its network away"
         : _keeper.HasLeaseEnded(now) ? "its lease ended because this process was late"
         : "somebody removed it");
-
-    /// <summary>Advertisements that left.</summary>
-    public long AdvertisementsSent { get; private set; }
-
-    /// <summary>Those of them with priority 0.</summary>
-    public long PriorityZeroSent { get; private set; }
-
-    /// <summary>How often the lease of the addresses was renewed.</summary>
-    public long LeaseRenewals => _keeper.Renewals;
 
     /// <summary>Executes and empties the buffer.</summary>
     /// <returns>False when the kernel refused the addresses: the rest of the buffer was not done.</returns>
@@ -104,6 +104,15 @@ internal sealed class EffectExecutor
 
         effects.Clear();
         return true;
+    }
+
+    /// <summary>Asks the segment who has our addresses. What cannot leave finds nobody.</summary>
+    public void Probe()
+    {
+        foreach (var address in _keeper.Addresses)
+        {
+            _ = _port.TryProbe(address, out _);
+        }
     }
 
     /// <summary>An event about this virtual router as it is.</summary>
@@ -208,15 +217,6 @@ internal sealed class EffectExecutor
         }
     }
 
-    /// <summary>Asks the segment who has our addresses. What cannot leave finds nobody.</summary>
-    public void Probe()
-    {
-        foreach (var address in _keeper.Addresses)
-        {
-            _ = _port.TryProbe(address, out _);
-        }
-    }
-
     private void ReportClaimed(Instant now, VrrpStateMachine machine, int count) =>
         _events.Publish(About(now, machine, VrrpEventKind.AddressClaimed) with
         {
@@ -238,6 +238,7 @@ internal sealed class EffectExecutor
             MasterDownInterval = machine.MasterDownInterval,
             HeardAt = HeardAt,
             Takeover = transition.To == VrrpState.Master ? _takeover : default,
+            Faults = transition.To == VrrpState.Fault ? machine.Faults.ToImmutableArray() : default,
         });
 
     private void ReportRestored(Instant now, VrrpStateMachine machine)

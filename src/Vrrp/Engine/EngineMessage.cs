@@ -8,9 +8,9 @@ namespace Gateway.Vrrp.Engine;
 /// <param name="Kind">What is asked.</param>
 /// <param name="Tracker">The tracker's index.</param>
 /// <param name="Word">Its word.</param>
+/// <param name="ValidFor">How long the word holds, or the drain may take.</param>
 /// <param name="Config">What to run from now on.</param>
 /// <param name="News">Words on trackers that only <paramref name="Config"/> has.</param>
-/// <param name="ValidFor">How long the word holds, or the drain may take.</param>
 internal readonly record struct EngineMessage(
     EngineMessageKind Kind, int Tracker = 0, Demotion Word = default, Duration ValidFor = default,
     VrrpConfig? Config = null, ImmutableArray<TrackerWord> News = default);

@@ -10,9 +10,6 @@ namespace Gateway.Vrrp.Engine;
 // Interfaces and addresses: what the kernel says of them, told to the segments.
 internal sealed partial class EngineThread
 {
-    private const int NotPolled = -1;
-    private const int PacketsPerTurn = 64;
-
     private static readonly Duration RetryAfterRefusal = Duration.FromSeconds(1);
     private static readonly Duration ForEver = Duration.FromSeconds(3600L * 24 * 365 * 100);
 
@@ -40,7 +37,12 @@ internal sealed partial class EngineThread
     private void LookAgain(Instant now, KernelException refused)
     {
         _resyncAt = now + RetryAfterRefusal;
-        if (_interfaceRefusals.Count(now, out var untold))
+        Tell(now, ref _interfaceRefusals, refused);
+    }
+
+    private void Tell(Instant now, ref RepeatGate gate, KernelException refused)
+    {
+        if (gate.Count(now, out var untold))
         {
             _events.Publish(new()
             {

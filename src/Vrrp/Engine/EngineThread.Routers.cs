@@ -108,7 +108,7 @@ internal sealed partial class EngineThread
     private void ReadWitness(Instant now, InterfaceTaps taps)
     {
         int length;
-        for (var i = 0; i < PacketsPerTurn && (length = taps.Witness!.TryReceive(_tapped)) > 0; i++)
+        for (var i = 0; i < Segment.PacketsPerTurn && (length = taps.Witness!.TryReceive(_tapped)) > 0; i++)
         {
             var packet = _tapped.AsSpan(0, length);
             if (IPv4Packet.TryRead(packet, out var datagram, out _) || IPv6Packet.TryRead(packet, out datagram, out _))
@@ -121,7 +121,7 @@ internal sealed partial class EngineThread
     private void ReadNeighbors(Instant now, InterfaceTaps taps)
     {
         int length;
-        for (var i = 0; i < PacketsPerTurn && (length = taps.Neighbors!.TryReceive(_tapped)) > 0; i++)
+        for (var i = 0; i < Segment.PacketsPerTurn && (length = taps.Neighbors!.TryReceive(_tapped)) > 0; i++)
         {
             // Of two interfaces on one segment the kernel answers from the other one, too: no other machine does.
             if (!AddressClaim.TryRead(_tapped.AsSpan(0, length), out var address, out var claimant)

@@ -1,6 +1,5 @@
 using Gateway.Vrrp.Config;
 using Gateway.Vrrp.Core;
-using Gateway.Vrrp.Events;
 using Gateway.Vrrp.Linux;
 using Gateway.Vrrp.Linux.Netlink;
 
@@ -37,19 +36,9 @@ internal sealed partial class EngineThread
         {
             Setting.Demand(PromotionOn(interfaceName), "1");
         }
-        catch (KernelException refused) when (_secondaryRefusals.Count(now, out var untold))
+        catch (KernelException refused)
         {
-            _events.Publish(new()
-            {
-                Kind = VrrpEventKind.KernelRefused,
-                At = now,
-                Count = untold,
-                Detail = refused.Message,
-            });
-        }
-        catch (KernelException)
-        {
-            // Told already.
+            Tell(now, ref _secondaryRefusals, refused);
         }
     }
 

@@ -7,6 +7,8 @@ namespace Gateway.Vrrp.Engine;
 // The sockets of an interface: opened when it appears, closed when it is gone, polled in between.
 internal sealed partial class EngineThread
 {
+    private const int NotPolled = -1;
+
     // A link that is gone is the default state.
     private void AttachAll(Instant now, string name, LinkState link)
     {

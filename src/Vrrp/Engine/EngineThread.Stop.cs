@@ -6,7 +6,8 @@ namespace Gateway.Vrrp.Engine;
 // The end.
 internal sealed partial class EngineThread
 {
-    /// <summary>Gives the addresses back after a failure of the loop, as far as it still goes.</summary>
+    /// <summary>Stops every virtual router, which gives the addresses back: at the end, and after a failure of the loop
+    /// as far as it still goes.</summary>
     public void StopRouters()
     {
         foreach (var router in _routers)

@@ -67,10 +67,13 @@ public static class LastWill
             above.Attach(sockets.Interfaces[above.InterfaceName]);
             foreach (var (to, packet) in farewell.Packets)
             {
-                var port = IpAddr.Parse(to).IsMulticast ? above : below;
-                if (!port.TrySend(Sign(packet, farewell.Key, source), source, IpAddr.Parse(to), out var errno))
+                var destination = IpAddr.Parse(to);
+                var port = destination.IsMulticast ? above : below;
+                if (!port.TrySend(Sign(packet, farewell.Key, source), source, destination, out var errno))
                 {
-                    throw new KernelException($"say farewell on {farewell.Interface}", "sendto", errno);
+                    // The others hear it all the same.
+                    refused.Add(
+                        new KernelException($"say farewell to {to} on {farewell.Interface}", "sendto", errno).Message);
                 }
             }
         }

@@ -10,8 +10,11 @@ namespace Gateway.Vrrp.Engine;
 /// each change of the link or its addresses to all of them. Owned by the engine thread.</summary>
 internal sealed class Segment : IDisposable
 {
+    /// <summary>As many packets of one socket are handled in one turn of the loop: the rest is for the next, so that no
+    /// flood becomes silence of our own.</summary>
+    public const int PacketsPerTurn = 64;
+
     private const int LongestPacket = 8192;
-    private const int PacketsPerTurn = 64;
 
     private static readonly Fault InterfaceAbsent = new(FaultKind.InterfaceAbsent);
     private static readonly Fault InterfaceDown = new(FaultKind.InterfaceDown);
@@ -56,8 +59,7 @@ internal sealed class Segment : IDisposable
         _byId[router.Config.VirtualRouterId] = null;
     }
 
-    /// <summary>Reads and handles the packets that wait, up to a number that a flood cannot turn into silence of our
-    /// own: the rest is for the next turn.</summary>
+    /// <summary>Reads and handles the packets that wait, up to <see cref="PacketsPerTurn"/>.</summary>
     public void Receive(Instant now)
     {
         for (var i = 0; i < PacketsPerTurn && Port.TryReceive(_packet, out var datagram, out var drop); i++)

@@ -15,6 +15,7 @@ public sealed class SegmentEar : IDisposable
     private readonly string _interfaceName;
     private readonly EngineSockets _sockets = new();
     private readonly PollLoop _poll = new();
+    private readonly EventSignal _end = new();
     private readonly InterfaceTaps _taps;
     private readonly List<InterfacePort> _ports = [];
     private readonly Dictionary<(IpAddr Source, byte Id), HeardRouter> _routers = [];
@@ -32,18 +33,22 @@ public sealed class SegmentEar : IDisposable
     /// <param name="interfaceName">The interface. One that is absent or down is silent.</param>
     /// <param name="addresses">Which addresses to ask for.</param>
     /// <param name="duration">How long.</param>
+    /// <param name="cancellation">Ends it before.</param>
     /// <exception cref="KernelException">The kernel refuses: CAP_NET_RAW is needed.</exception>
+    /// <exception cref="OperationCanceledException">It was ended before.</exception>
     public static SegmentReport Listen(
-        string interfaceName, ImmutableArray<AddressPrefix> addresses, Duration duration)
+        string interfaceName, ImmutableArray<AddressPrefix> addresses, Duration duration,
+        CancellationToken cancellation)
     {
         using var ear = new SegmentEar(interfaceName);
+        using var wake = cancellation.Register(ear._end.Set);
         if (!ear.TryOpen())
         {
             return SegmentReport.Nothing;
         }
 
         ear.Ask(addresses);
-        ear.Run(MonotonicClock.Now + duration);
+        ear.Run(MonotonicClock.Now + duration, cancellation);
         return new(
             [.. ear._routers.Values.OrderBy(router => router.Source.ToString(), StringComparer.Ordinal)],
             [.. ear._claims.Where(claim => addresses.Any(prefix => prefix.Address == claim.Address))]);
@@ -59,6 +64,7 @@ public sealed class SegmentEar : IDisposable
 
         _taps.Dispose();
         _sockets.Dispose();
+        _end.Dispose();
     }
 
     private bool TryOpen()
@@ -73,6 +79,7 @@ public sealed class SegmentEar : IDisposable
         _ = _taps.Attach(_link);
         _poll.Add(_taps.Witness!.Descriptor);
         _poll.Add(_taps.Neighbors!.Descriptor);
+        _poll.Add(_end.Descriptor);
         foreach (var family in (IpFamily[])[IpFamily.IPv4, IpFamily.IPv6])
         {
             Open(family);
@@ -106,11 +113,12 @@ public sealed class SegmentEar : IDisposable
         }
     }
 
-    private void Run(Instant end)
+    private void Run(Instant end, CancellationToken cancellation)
     {
         while (MonotonicClock.Now < end)
         {
             _ = _poll.Wait(end);
+            cancellation.ThrowIfCancellationRequested();
             int length;
             while ((length = _taps.Witness!.TryReceive(_buffer)) > 0)
             {

@@ -16,9 +16,13 @@ internal sealed partial class VirtualRouter
     private bool _isMismatchTold;
     private Instant _mismatchOverAt = Instant.Never;
 
-    private void CompareAddresses(Instant now, scoped in Advertisement heard)
+    // It is understood and counts all the same: what it advertises, and how seldom.
+    private void CompareConfiguration(Instant now, scoped in Advertisement heard)
     {
-        if (heard.Compare(_config.Addresses.AsSpan()) != AddressListMatch.Different)
+        var hasOtherAddresses = heard.Compare(_config.Addresses.AsSpan()) == AddressListMatch.Different;
+        var patience = _machine.PatienceWith(heard.Interval);
+        _addressListsDifferent += hasOtherAddresses ? 1 : 0;
+        if (!hasOtherAddresses && heard.Interval < patience)
         {
             // What another peer has configured otherwise is not over by this.
             if (heard.Source == _mismatched)
@@ -29,11 +33,12 @@ internal sealed partial class VirtualRouter
             return;
         }
 
-        _addressListsDifferent++;
         var isTime = _mismatches.Count(now, out var untold);
         if (isTime || _mismatch is null)
         {
-            var words = heard.DescribeDifference(_config.Addresses.AsSpan());
+            var words = hasOtherAddresses
+                ? heard.DescribeDifference(_config.Addresses.AsSpan())
+                : PeerMismatch.DescribeInterval(heard.Interval, patience);
             BeginMismatch(now, heard.Source, words, DropReason.None, isTime ? untold : 0);
         }
 

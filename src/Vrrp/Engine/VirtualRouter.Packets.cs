@@ -50,7 +50,7 @@ internal sealed partial class VirtualRouter
         // Routers that check the checksum at all accept only one form: send what the peer sends.
         _executor.ChecksumForm = advertisement.ChecksumForm;
         NotePeer(now, advertisement);
-        CompareAddresses(now, advertisement);
+        CompareConfiguration(now, advertisement);
         Handle(now, VrrpInput.Advertisement(advertisement.Priority, advertisement.Interval, advertisement.Source));
         if (_machine.State == VrrpState.Master && !_machine.IsDraining && advertisement.Priority != 0)
         {

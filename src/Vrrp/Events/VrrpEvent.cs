@@ -73,6 +73,10 @@ public readonly record struct VrrpEvent
     /// <summary>The fault that came or went.</summary>
     public Fault Fault { get; init; }
 
+    /// <summary>What keeps it from being Master, the oldest first, for <see cref="VrrpEventKind.StateChanged"/> to
+    /// Fault; otherwise default.</summary>
+    public ImmutableArray<Fault> Faults { get; init; }
+
     /// <summary>The tracker's name, for tracker events and tracker faults.</summary>
     public string? Tracker { get; init; }
 

@@ -5,9 +5,8 @@ using Gateway.Vrrp.Core;
 
 namespace Gateway.Vrrp.Packets;
 
-/// <summary>What a discarded advertisement says about the difference between its sender and this node: a peer that is
-/// alive but configured otherwise makes two Masters. Never names a password or a key. Allocates: for the cold
-/// path.</summary>
+/// <summary>What an advertisement says about the difference between its sender and this node: a peer that is alive but
+/// configured otherwise makes two Masters. Never names a password or a key. Allocates: for the cold path.</summary>
 public static class PeerMismatch
 {
     /// <summary>Whether the reason is likely a difference in configuration, of a sender who is alive.</summary>
@@ -42,6 +41,14 @@ public static class PeerMismatch
             _ => Sender(datagram, rules, drop) ?? Authentication(datagram, rules, drop) ?? "it sends no valid VRRP",
         };
     }
+
+    /// <summary>Says that a peer, whose advertisements count, sends them too seldom to stay Master.</summary>
+    /// <param name="interval">The time between two of them, as it says.</param>
+    /// <param name="patience">How long this node waits for one, at most; not longer than that.</param>
+    /// <returns>Words about the sender, which "it" means.</returns>
+    public static string DescribeInterval(Duration interval, Duration patience) =>
+        $"its interval is {interval}, and this node, with a shorter one, waits for a Master no longer than {patience}: "
+        + "the addresses move back and forth";
 
     private static bool IsConfiguration(DropReason drop) => drop
         is DropReason.WrongVersion or DropReason.BadChecksum or DropReason.FirstAddressNotLinkLocal

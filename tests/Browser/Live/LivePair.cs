@@ -13,6 +13,18 @@ internal sealed class LivePair : IAsyncDisposable
     private const int Port = 7112;
     private const string Token = "a-token-for-the-lab";
 
+    // When the page said what the last time, by its own clock.
+    private const string Watch = """
+        window.changes = new Map();
+        new MutationObserver(() => {
+            const headline = document.querySelector("h1#verdict-title")?.textContent;
+            if (headline !== window.headline) {
+                window.headline = headline;
+                window.changes.set(headline, Date.now());
+            }
+        }).observe(document, { subtree: true, childList: true, characterData: true });
+        """;
+
     private const UnixFileMode OwnerOnly =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -49,15 +61,23 @@ internal sealed class LivePair : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until a page says so, and returns how long after <paramref name="event"/> it did.</summary>
+    /// <summary>Waits until a page says so, and returns how long after the gateway's own decision it did. Both moments
+    /// are notes of those whom they concern, by the clock that both machines and the browser share: the page's own of
+    /// when its headline changed, and the gateway's of when it became what the headline says, in the history that the
+    /// page shows. How often the test looks at the page, and how late on a busy machine, is not in it.</summary>
     /// <param name="page">The page.</param>
-    /// <param name="headline">Its headline.</param>
-    /// <param name="event">When that became true, by the kernel.</param>
-    internal static async Task<TimeSpan> ShownAfterAsync(IPage page, string headline, Func<TimeSpan?> @event)
+    /// <param name="headline">Its headline, when its machine is Master.</param>
+    internal static async Task<TimeSpan> ShownAfterAsync(IPage page, string headline)
     {
         await Expect(page.Locator("h1#verdict-title")).ToHaveTextAsync(headline, new() { Timeout = 30_000 });
-        TimeSpan shown = LabClock.Now;
-        return shown - (@event() ?? throw new InvalidOperationException($"\"{headline}\" is not true"));
+        double shown = await page.EvaluateAsync<double>("headline => changes.get(headline)", headline);
+        double decided = await page.EvaluateAsync<double>("""
+            async () => {
+                const history = await (await fetch("/api/history")).json();
+                return Date.parse(history.find(entry => entry.to === "Master").at);
+            }
+            """);
+        return TimeSpan.FromMilliseconds(shown - decided);
     }
 
     public async ValueTask DisposeAsync()
@@ -80,6 +100,7 @@ internal sealed class LivePair : IAsyncDisposable
     private static async Task<IPage> LogInAsync(IBrowserContext context, SegmentNode node)
     {
         IPage page = await context.NewPageAsync();
+        await page.AddInitScriptAsync(Watch);
         await page.GotoAsync($"http://{node.Address}:{Port}/");
         await page.GetByLabel("Token").FillAsync(Token);
         await page.GetByLabel("Token").PressAsync("Enter");

@@ -1,5 +1,3 @@
-using Lab.Observers;
-using Lab.Subjects;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -9,42 +7,35 @@ namespace Browser.Live;
 [Collection(AloneCollection.Name)]
 public sealed class LivePairTests(Chromium chromium)
 {
-    /// <summary>A second, and what a busy machine takes for two gateways and a browser.</summary>
-    private static readonly TimeSpan OnScreen = TimeSpan.FromSeconds(3);
+    /// <summary>Issue 7: from the decision of the gateway to the change of the page, within a second.</summary>
+    private static readonly TimeSpan OnScreen = TimeSpan.FromSeconds(1);
 
     [PairFact]
     public async Task Roles_change_on_screen_within_a_second_and_a_drain_by_button_moves_the_address()
     {
         await using LivePair live = await LivePair.StartAsync(chromium);
-        OwnershipHistory history = live.Pair.History;
         await Expect(live.A.Locator("h1#verdict-title")).ToHaveTextAsync("edge-a is Master");
         await Expect(live.B.Locator("h1#verdict-title")).ToHaveTextAsync("edge-b is Backup");
         await Expect(live.B.Locator(".station .role").Nth(1)).ToHaveTextAsync("Master");
 
-        TimeSpan begin = LabClock.Now;
         await PressAsync(live.A, "drain");
-        TimeSpan drained = await LivePair.ShownAfterAsync(
-            live.B, "edge-b is Master", () => history.First("b", held: true, begin));
+        TimeSpan drained = await LivePair.ShownAfterAsync(live.B, "edge-b is Master");
         await Expect(live.A.Locator("h1#verdict-title")).ToHaveTextAsync("edge-a is Backup");
         await Expect(live.A.Locator("#outcome")).ToContainTextAsync("Drained in", new() { Timeout = 30_000 });
         await live.Pair.SettleAsync("b");
 
-        begin = LabClock.Now;
         await PressAsync(live.A, "undrain");
-        TimeSpan returned = await LivePair.ShownAfterAsync(
-            live.A, "edge-a is Master", () => history.First("a", held: true, begin));
+        TimeSpan returned = await LivePair.ShownAfterAsync(live.A, "edge-a is Master");
         await live.Pair.SettleAsync("a");
 
-        begin = LabClock.Now;
         live.Pair.A.Kill();
-        TimeSpan failedOver = await LivePair.ShownAfterAsync(
-            live.B, "edge-b is Master", () => history.First("b", held: true, begin));
+        TimeSpan failedOver = await LivePair.ShownAfterAsync(live.B, "edge-b is Master");
         await Expect(live.A.Locator("#stale")).ToContainTextAsync("edge-a has not answered since");
         await Expect(live.B.Locator(".transition .head").First).ToContainTextAsync("Backup \u2192 Master");
 
-        Console.WriteLine($"    On screen after the kernel had the address: drain {drained.TotalMilliseconds:0} ms, "
+        Console.WriteLine($"    On screen after the decision: drain {drained.TotalMilliseconds:0} ms, "
             + $"undrain {returned.TotalMilliseconds:0} ms, crash {failedOver.TotalMilliseconds:0} ms");
-        Assert.All([drained, returned, failedOver], shown => Assert.True(shown < OnScreen, $"only after {shown}"));
+        Assert.All([drained, returned, failedOver], shown => Assert.InRange(shown, TimeSpan.Zero, OnScreen));
     }
 
     private static async Task PressAsync(IPage page, string action)

@@ -33,6 +33,47 @@ internal static class States
         History = [Reports.Takeover(2, "lan4"), Reports.Takeover(1, "lan6")],
     };
 
+    /// <summary>A Master with something of everything, for the pictures of README.</summary>
+    internal static Scene Picture()
+    {
+        Scene scene = Master();
+        InstanceReport lan4 = scene.Status.Instances[0] with { SyncGroup = "lan" };
+        return new(scene.Status with
+        {
+            Instances =
+            [
+                lan4,
+                Reports.Instance("lan6", "Master", "the other members of its sync group are Master", peer: null) with
+                {
+                    SyncGroup = "lan",
+                    Peer = lan4.Peer! with { Address = "fd00:10::12" },
+                },
+            ],
+            SyncGroups = [new("lan", ["lan4", "lan6"], "Master")],
+            Checks =
+            [
+                Reports.Check("cluster:web", isUp: true, "2 of 3 destinations are healthy"), .. scene.Status.Checks,
+            ],
+            Clusters =
+            [
+                new("web", 2,
+                [
+                    Reports.Destination("one", true),
+                    Reports.Destination("two", true) with { Address = "http://10.0.0.24:8080/", Requests = 5 },
+                    Reports.Destination("three", true) with { Drained = true, Requests = 0 },
+                ]),
+            ],
+            Certificates = [Reports.Certificate("app.example.com", 61), Reports.Certificate("mail.example.com", 9)],
+        })
+        {
+            History = [Reports.Takeover(1, "lan4")],
+            Forecast = Reports.Forecast() with
+            {
+                Nodes = [new("edge-a", ["192.168.10.11"]), new("edge-b", ["192.168.10.12", "fd00:10::12"])],
+            },
+        };
+    }
+
     /// <summary>A check fails, and the other machine has the addresses; it goes on being heard.</summary>
     internal static Scene Backup() => new(Status() with
     {
@@ -52,7 +93,7 @@ internal static class States
     {
         Instances =
         [
-            Reports.Instance("lan4", "Fault", "it cannot serve", Reports.Peer(51)) with
+            Reports.Instance("lan4", "Fault", "it cannot serve: eth0 has no carrier", Reports.Peer(51)) with
             {
                 Faults = [new("CarrierLost", "eth0 has no carrier")],
                 Mismatch = "its advertisement interval is 2s, not 1s",

@@ -90,6 +90,28 @@ public sealed class HistoryBoardTests
         Assert.Equal(4, _board.Entries.First().Id);
     }
 
+    [Fact]
+    public void A_fault_and_a_handover_are_named_in_the_reason_and_in_the_timeline()
+    {
+        HistoryBoard board = new(() => new() { VirtualRouters = [Lan4.Router], Trackers = [] }, _time)
+        {
+            Purpose = new() { IsHandover = true },
+        };
+        board.On(Change(VrrpState.Master, VrrpState.Fault, TransitionReason.FaultRaised) with
+        {
+            Faults = [new(FaultKind.InterfaceDown)],
+        });
+        board.On(Change(VrrpState.Master, VrrpState.Backup, TransitionReason.Drained));
+
+        Assert.Equal(
+            [
+                ("it cannot serve: eth0 is down", "Master -> Fault: it cannot serve: eth0 is down"),
+                ("its addresses were handed over, and 192.0.2.11 took over",
+                    "Master -> Backup: its addresses were handed over, and 192.0.2.11 took over"),
+            ],
+            board.Entries.Select(entry => (entry.Why, Assert.Single(entry.Timeline).Text)));
+    }
+
     /// <summary>Whoever is heard later is not who fell silent.</summary>
     [Fact]
     public void The_reason_of_a_state_stays_that_of_its_transition()

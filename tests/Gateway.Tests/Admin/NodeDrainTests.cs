@@ -103,6 +103,19 @@ public sealed class NodeDrainTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_cannot_serve_says_why_and_a_drain_is_no_handover()
+    {
+        _drain.Purpose.IsHandover = true;
+        _router = Snapshot(VrrpState.Fault) with { Faults = [new(FaultKind.CarrierLost)] };
+        _onDrain = () => { };
+
+        var report = await _drain.DrainAsync(CancellationToken.None);
+
+        Assert.Equal("it cannot serve: eth0 has no carrier", Assert.Single(report.Moves).Text);
+        Assert.False(_drain.Purpose.IsHandover);
+    }
+
+    [Fact]
     public async Task A_handover_is_over_at_once_where_nothing_comes_back()
     {
         _config = Config(preempt: false);
@@ -120,6 +133,7 @@ public sealed class NodeDrainTests : IDisposable
         _ = await _drain.HandoverAsync(CancellationToken.None);
 
         Assert.True(_drain.IsHandedOver);
+        Assert.True(_drain.Purpose.IsHandover);
         Assert.DoesNotContain("undrain", _calls);
 
         _drain.On(new() { Kind = VrrpEventKind.StateChanged, VirtualRouter = "lan4", To = VrrpState.Backup });
@@ -127,6 +141,7 @@ public sealed class NodeDrainTests : IDisposable
         _drain.On(new() { Kind = VrrpEventKind.StateChanged, VirtualRouter = "lan4", To = VrrpState.Master });
 
         Assert.False(_drain.IsHandedOver);
+        Assert.False(_drain.Purpose.IsHandover);
         Assert.Equal("undrain", _calls[^1]);
     }
 

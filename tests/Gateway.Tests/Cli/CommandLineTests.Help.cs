@@ -1,4 +1,5 @@
 using Gateway.Cli;
+using Gateway.Tests.Tls;
 using Shared;
 
 namespace Gateway.Tests.Cli;
@@ -26,6 +27,30 @@ public sealed partial class CommandLineTests
     }
 
     [Fact]
+    public async Task A_certificate_that_has_expired_and_an_empty_folder_are_warnings_of_the_check_alone()
+    {
+        var old = TestCertificate.Until(DateTimeOffset.UtcNow.AddDays(-1), "old.example.com");
+        using var full = new TestFolder().With("old.crt", old.Pem).With("old.key", old.Key);
+        using var none = new TestFolder();
+        var file = Write($$"""
+            { "Nodes": { "edge-a": { "Priority": 1 } }, "Tls": { "Certificates": [ "{{full.Path}}", "{{none.Path}}" ] } }
+            """);
+
+        Assert.Equal(42, await InvokeAsync("run", "-c", file, "-n", "edge-a"));
+        Assert.Empty(_error.ToString());
+        Assert.Equal(ExitCode.Ok, await InvokeAsync("check", "-c", file, "-n", "edge-a"));
+
+        Assert.Collection(
+            _error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            line => Assert.Contains(
+                $" warning [certificate-expired] Tls:Certificates:0: {full.Path}/old.crt, for old.example.com, expired on ",
+                line, StringComparison.Ordinal),
+            line => Assert.Contains(
+                $" warning [no-certificates] Tls:Certificates:1: {none.Path} has no certificate: ", line,
+                StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Help_lists_each_command_with_a_sentence_and_every_exit_code()
     {
         await InvokeAsync("--help");
@@ -41,6 +66,19 @@ public sealed partial class CommandLineTests
         await InvokeAsync("plan", "--help");
         Assert.Contains(
             "gateway plan --config new.json --against old.json", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>A list of commands shows an argument in angle brackets, as if it had to be there.</summary>
+    [Fact]
+    public async Task Help_shows_what_may_be_left_out_as_such()
+    {
+        await InvokeAsync("--help");
+        Assert.Matches(@"\n  route <URL> +Say ", _output.ToString());
+        Assert.Matches(@"\n  drain +Take ", _output.ToString());
+        Assert.Matches(@"\n  undrain +Take ", _output.ToString());
+
+        await InvokeAsync("drain", "--help");
+        Assert.Contains("drain [<CLUSTER/DESTINATION>] [options]", _output.ToString(), StringComparison.Ordinal);
     }
 
     /// <summary>Issue 7, point 1: <c>--help</c> with examples, exit codes documented, <c>--json</c>

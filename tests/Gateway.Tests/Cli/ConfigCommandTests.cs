@@ -4,16 +4,9 @@ namespace Gateway.Tests.Cli;
 
 public sealed class ConfigCommandTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("gateway-tests-").FullName;
-    private readonly StringWriter _output = new();
-    private readonly StringWriter _error = new();
+    private readonly TestCommandLine _command = new();
 
-    public void Dispose()
-    {
-        Directory.Delete(_folder, recursive: true);
-        _output.Dispose();
-        _error.Dispose();
-    }
+    public void Dispose() => _command.Dispose();
 
     [Fact]
     public async Task Show_names_the_file_the_node_and_the_line_of_a_value()
@@ -23,14 +16,14 @@ public sealed class ConfigCommandTests : IDisposable
               "Listen": { "Http": "*:80" }, "Sites": { "a.example.com": "http://10.0.0.1" } }
             """);
 
-        Assert.Equal(ExitCode.Ok, await InvokeAsync(
+        Assert.Equal(ExitCode.Ok, await _command.InvokeAsync(
             "config", "show", "-c", file, "-n", "edge-a", "-s", "Vrrp:CrashNotice=false"));
 
-        var text = _output.ToString();
+        var text = _command.Output;
         Assert.StartsWith($"// {file} as edge-a runs it\n", text, StringComparison.Ordinal);
         Assert.Matches("\"a.example.com\": \"http://10.0.0.1\", +// appsettings.json:2\n", text);
         Assert.Matches("\"CrashNotice\": false, +// --set Vrrp:CrashNotice\n", text);
-        Assert.Empty(_error.ToString());
+        Assert.Empty(_command.Error);
     }
 
     [Fact]
@@ -38,13 +31,13 @@ public sealed class ConfigCommandTests : IDisposable
     {
         var file = Write("""{ "Nodes": { "edge-a": { "Priority": 250 } } }""");
 
-        Assert.Equal(ExitCode.Ok, await InvokeAsync("config", "show", "--json", "-c", file, "-n", "edge-a"));
+        Assert.Equal(ExitCode.Ok, await _command.InvokeAsync("config", "show", "--json", "-c", file, "-n", "edge-a"));
 
-        var shown = System.Text.Json.Nodes.JsonNode.Parse(_output.ToString())!;
-        Assert.Equal(250, (int)shown["Configuration"]!["Nodes"]!["edge-a"]!["Priority"]!);
-        Assert.Equal("File", (string)shown["Sources"]!["Nodes:edge-a:Priority"]!["Kind"]!);
-        Assert.Equal(file, (string)shown["Sources"]!["Nodes:edge-a:Priority"]!["Name"]!);
-        Assert.Equal("Default", (string)shown["Sources"]!["Plugins:Folder"]!["Kind"]!);
+        var shown = System.Text.Json.Nodes.JsonNode.Parse(_command.Output)!;
+        Assert.Equal(250, (int)shown["configuration"]!["Nodes"]!["edge-a"]!["Priority"]!);
+        Assert.Equal("File", (string)shown["sources"]!["Nodes:edge-a:Priority"]!["kind"]!);
+        Assert.Equal(file, (string)shown["sources"]!["Nodes:edge-a:Priority"]!["name"]!);
+        Assert.Equal("Default", (string)shown["sources"]!["Plugins:Folder"]!["kind"]!);
     }
 
     [Fact]
@@ -52,19 +45,12 @@ public sealed class ConfigCommandTests : IDisposable
     {
         var file = Write("""{ "Nodes": { "edge-a": { "Priority": 0 } } }""");
 
-        Assert.Equal(ExitCode.InvalidConfiguration, await InvokeAsync("config", "show", "-c", file, "-n", "edge-a"));
+        Assert.Equal(
+            ExitCode.InvalidConfiguration, await _command.InvokeAsync("config", "show", "-c", file, "-n", "edge-a"));
 
-        Assert.Empty(_output.ToString());
-        Assert.Contains("0 is out of range", _error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(_command.Output);
+        Assert.Contains("0 is out of range", _command.Error, StringComparison.Ordinal);
     }
 
-    private Task<int> InvokeAsync(params string[] arguments) =>
-        new CommandLine((_, _, _, _) => throw new InvalidOperationException(), _output, _error).InvokeAsync(arguments);
-
-    private string Write(string text)
-    {
-        var file = Path.Combine(_folder, "appsettings.json");
-        File.WriteAllText(file, text);
-        return file;
-    }
+    private string Write(string text) => _command.Write("appsettings.json", text);
 }

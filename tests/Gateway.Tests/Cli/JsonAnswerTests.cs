@@ -12,16 +12,9 @@ public sealed class JsonAnswerTests : IDisposable
           "Listen": { "Https": "*:443" }, "Sites": { "a.example.com": "http://10.0.0.1" } }
         """;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("gateway-tests-").FullName;
-    private readonly StringWriter _output = new();
-    private readonly StringWriter _error = new();
+    private readonly TestCommandLine _command = new();
 
-    public void Dispose()
-    {
-        Directory.Delete(_folder, recursive: true);
-        _output.Dispose();
-        _error.Dispose();
-    }
+    public void Dispose() => _command.Dispose();
 
     [Fact]
     public async Task Check_says_what_it_means_and_what_is_probably_not_meant()
@@ -99,7 +92,7 @@ public sealed class JsonAnswerTests : IDisposable
     public async Task Import_says_what_became_of_every_keyword()
     {
         var file = Write("k.conf", "vrrp_instanze x { }");
-        var output = Path.Combine(_folder, "made.json");
+        var output = Path.Combine(_command.Folder, "made.json");
 
         var answer = await AskAsync(ExitCode.Failure, "import", file, "-o", output);
 
@@ -111,18 +104,11 @@ public sealed class JsonAnswerTests : IDisposable
 
     private async Task<JsonElement> AskAsync(int code, params string[] command)
     {
-        _output.GetStringBuilder().Clear();
-        Assert.Equal(code, await new CommandLine((_, _, _, _) => Task.FromResult(0), _output, _error)
-            .InvokeAsync([.. command, "--json"]));
-        Assert.Empty(_error.ToString());
-        using var json = JsonDocument.Parse(_output.ToString());
+        Assert.Equal(code, await _command.InvokeAsync([.. command, "--json"]));
+        Assert.Empty(_command.Error);
+        using var json = JsonDocument.Parse(_command.Output);
         return json.RootElement.Clone();
     }
 
-    private string Write(string name, string text)
-    {
-        var file = Path.Combine(_folder, name);
-        File.WriteAllText(file, text);
-        return file;
-    }
+    private string Write(string name, string text) => _command.Write(name, text);
 }

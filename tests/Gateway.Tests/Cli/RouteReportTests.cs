@@ -12,6 +12,9 @@ public sealed class RouteReportTests
           'app.example.com': {
             'To': 'http://10.0.0.1', 'Allow': '10.0.0.0/8', 'Headers': { 'Request': { 'Set': { 'X-Token': 'secret' } } },
             'Paths': { '/old': { 'Redirect': 'https://www.example.com{path}', 'Http': 'serve' } } },
+          'spa.example.com': { 'Aliases': [ 'www.spa.example.com', '[fd77::100]' ], 'Http': 'serve',
+            'Files': { 'Folder': '/srv/spa', 'Fallback': 'app/index.html' },
+            'Paths': { '/moved': { 'Redirect': 'https://new.example{rest}' }, '/kept': {} } },
           '*': { 'Answer': 410 } }
         """;
 
@@ -29,6 +32,18 @@ public sealed class RouteReportTests
     [InlineData("http://app.example.com/old/x?y",
         "route        Sites:app.example.com:Paths:/old\nsetting      Allow = 10.0.0.0/8\nsetting      Headers.Request.Set.X-Token = <hidden>\n"
         + "setting      Http = serve\nsetting      Redirect = https://www.example.com{path}\nanswer       307 to https://www.example.com/old/x?y\n")]
+    [InlineData("https://www.spa.example.com/orders/5",
+        "route        Sites:spa.example.com\nsetting      Files.Fallback = app/index.html\nsetting      Files.Folder = /srv/spa\n"
+        + "setting      Files.Index = index.html\nsetting      Http = serve\nanswer       a file below /srv/spa, or its app/index.html\n")]
+    [InlineData("https://spa.example.com/kept/a",
+        "route        Sites:spa.example.com:Paths:/kept\nsetting      Files.Fallback = app/index.html\nsetting      Files.Folder = /srv/spa\n"
+        + "setting      Files.Index = index.html\nsetting      Http = serve\nanswer       a file below /srv/spa, or its app/index.html\n")]
+    [InlineData("https://[fd77:0::100]/moved/a%2Fb?c",
+        "route        Sites:spa.example.com:Paths:/moved\nsetting      Http = serve\nsetting      Redirect = https://new.example{rest}\n"
+        + "answer       307 to https://new.example/a%2Fb?c\n")]
+    [InlineData("https://spa.example.com//moved/a",
+        "route        Sites:spa.example.com:Paths:/moved\nsetting      Http = serve\nsetting      Redirect = https://new.example{rest}\n"
+        + "answer       404: the path begins otherwise than with /moved\n")]
     [InlineData("https://other.example.com/", "route        Sites:*\nsetting      Answer = 410\nsetting      Http = redirect\nanswer       410\n")]
     public async Task It_says_what_a_site_does(string request, string expected)
     {
@@ -38,6 +53,22 @@ public sealed class RouteReportTests
         var route = await RouteFinder.FindAsync(config, "GET", url);
 
         Assert.Equal(expected, RouteReport.Describe(url, route!, config));
+    }
+
+    [Fact]
+    public async Task That_nobody_needs_a_password_is_no_secret()
+    {
+        var config = await ConfigText.ValidAsync("""
+            'Listen': { 'Https': '*:443' },
+            'Sites': { 'app.example.com': {
+              'To': 'http://10.0.0.1', 'Auth': { 'Basic': { 'UsersFile': '/etc/gateway/users' } },
+              'Paths': { '/open': { 'Answer': 200, 'Auth': false } } } }
+            """);
+        var url = new Uri("https://app.example.com/open");
+
+        var report = RouteReport.Describe(url, (await RouteFinder.FindAsync(config, "GET", url))!, config);
+
+        Assert.Contains("setting      Auth = false\n", report, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text;
 using Gateway.Configuration;
+using Gateway.Tests.Tls;
 
 namespace Gateway.Tests.Configuration;
 
@@ -42,10 +43,21 @@ public sealed class SecretFilesTests : IDisposable
             "does not exist; write the secret into it and run chmod 600 on it.",
             SecretFiles.Read(Path.Combine(_folder, "none")).Problem);
         Assert.Equal("is a folder; name the file in it.", SecretFiles.Read(_folder).Problem);
-        Assert.Equal("is empty; write the secret into it.", SecretFiles.Read("/dev/zero").Problem);
+        Assert.Equal("is a device; name a regular file.", SecretFiles.Read("/dev/zero").Problem);
         Assert.Equal(
             "has 1281 bytes, more than any password or key; name another file.",
             SecretFiles.Read(Write(new string('x', 1281), Closed)).Problem);
+    }
+
+    [Fact]
+    public void A_FIFO_is_refused_unread_also_behind_a_link()
+    {
+        using var folder = new TestFolder().WithFifo("fifo");
+        var (fifo, link) = (Path.Combine(folder.Path, "fifo"), Path.Combine(folder.Path, "link"));
+        _ = File.CreateSymbolicLink(link, fifo);
+
+        Assert.Equal("is a FIFO; name a regular file.", SecretFiles.Read(fifo).Problem);
+        Assert.Equal("is a FIFO; name a regular file.", SecretFiles.Read(link).Problem);
     }
 
     private string Write(string content, UnixFileMode mode)

@@ -143,7 +143,7 @@ public sealed class SectionErrorTests
 
         // Sites.
         { "'Listen': { 'Http': '*:80' }, 'Sites': { 'https://a.example.com': 'http://10.0.0.1' }",
-            "Sites:https://a.example.com: \"https://a.example.com\" is not a host name; write for example \"app.example.com\", \"*.example.com\" or \"*\"." },
+            "Sites:https://a.example.com: \"https://a.example.com\" is not a host name; write for example \"app.example.com\", \"*.example.com\", \"[fd00::10]\" or \"*\"." },
         { "'Listen': { 'Http': '*:80' }, 'Sites': { 'a.example.com': '10.0.0.1:8080' }",
             "Sites:a.example.com: \"10.0.0.1:8080\" is not an upstream; write a whole URI such as \"http://10.0.0.21:8080\"." },
         { "'Listen': { 'Http': '*:80' }, 'Sites': { 'a.example.com': 'http://10.0.0.1/?q' }",

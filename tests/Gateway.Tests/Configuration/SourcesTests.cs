@@ -85,6 +85,21 @@ public sealed class SourcesTests : IDisposable
     }
 
     [Fact]
+    public async Task The_colons_of_an_address_in_brackets_are_its_own()
+    {
+        _variables["Sites__[fd77::100]__To__0"] = "http://10.0.0.2";
+
+        var config = ConfigText.Valid(await LoadAsync(Request with
+        {
+            Overrides = ["Sites:[fd77::200]:To:0=http://10.0.0.3", "Sites:a.example.com=http://[fd00::1]:8080"],
+        }));
+
+        Assert.Equal(
+            ["http://10.0.0.2", "http://10.0.0.3", "http://[fd00::1]:8080"],
+            config.Clusters.Select(cluster => cluster.Destinations!.Values.Single().Address).Order());
+    }
+
+    [Fact]
     public async Task Every_error_names_its_source_and_they_come_in_the_order_of_the_sources()
     {
         Write("appsettings.json", Main.Replace("\"Priority\": 100", "\"Priority\": 0", StringComparison.Ordinal));

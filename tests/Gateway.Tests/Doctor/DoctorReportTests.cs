@@ -24,7 +24,7 @@ public sealed class DoctorReportTests
         Assert.Equal(2, DoctorReport.ExitCodeOf(findings));
         Assert.Equal("warning [one] a: b\n    c\nfailure [two] d: e \"f\"\n    g\n", DoctorReport.Text(findings));
         Assert.Equal(
-            """[{"Id":"two","Severity":"failure","Subject":"d","What":"e \"f\"","Remedy":"g","Source":"machine"}]""",
+            """[{"id":"two","severity":"failure","subject":"d","what":"e \"f\"","remedy":"g","source":"machine"}]""",
             System.Text.Json.Nodes.JsonNode.Parse(DoctorReport.Json(findings[1..]))!.ToJsonString()
                 .Replace("\\u0022", "\\\"", StringComparison.Ordinal));
     }

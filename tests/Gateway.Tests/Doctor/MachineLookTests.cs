@@ -28,6 +28,17 @@ public sealed class MachineLookTests : IDisposable
     [Fact]
     public async Task A_machine_without_such_services_has_no_such_fault() => Assert.Empty(await LookAsync());
 
+    /// <summary>Ctrl+C: three of the longest intervals are two minutes.</summary>
+    [Fact]
+    public async Task Who_listens_can_be_told_to_stop()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root listens");
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        var look = new MachineLook((await LoadAsync(port: 1, interval: "40s")).Config!).LookAsync(stop.Token);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => look.WaitAsync(TimeSpan.FromSeconds(60)));
+    }
+
     [Fact]
     public async Task Files_of_systemd_networkd_are_found_where_it_runs()
     {
@@ -138,26 +149,33 @@ public sealed class MachineLookTests : IDisposable
         Assert.DoesNotContain("configuration-refused", output.ToString(), StringComparison.Ordinal);
     }
 
-    // On loopback, which no configuration may name.
     private async Task<ImmutableArray<Finding>> LookAsync(int port = 1)
     {
-        var result = await ConfigText.WithNodesAsync($$"""
-            'Vrrp': { 'Instances': { 'lan4': { 'Interface': 'eth0', 'VirtualRouterId': 51,
-              'AdvertisementInterval': '10ms', 'Addresses': [ '192.168.10.10/24' ] } } },
-            'Listen': { 'Http': '*:{{port}}' }
-            """);
-        var config = ConfigText.Valid(result);
-        var router = config.Vrrp.VirtualRouters[0] with { Interface = "lo" };
-        config = config with
-        {
-            Nodes = [new("edge-a", 150, IpAddr.Parse("127.0.0.2")), new("edge-b", 100, IpAddr.Parse("127.0.0.1"))],
-            Vrrp = config.Vrrp with { VirtualRouters = [router] },
-        };
-        result = result with { Config = config };
-        var view = await new MachineLook(config) { Root = _root.Path }.LookAsync(AdminRig.Patience);
+        var result = await LoadAsync(port, "10ms");
+        var view = await new MachineLook(result.Config!) { Root = _root.Path }.LookAsync(AdminRig.Patience);
         return
         [
             .. Diagnosis.Of(result, view).Where(finding => finding.Id is Networkd or NetworkManager or Skew),
         ];
+    }
+
+    // On loopback, which no configuration may name.
+    private static async Task<ConfigurationResult> LoadAsync(int port, string interval)
+    {
+        var result = await ConfigText.WithNodesAsync($$"""
+            'Vrrp': { 'Instances': { 'lan4': { 'Interface': 'eth0', 'VirtualRouterId': 51,
+              'AdvertisementInterval': '{{interval}}', 'Addresses': [ '192.168.10.10/24' ] } } },
+            'Listen': { 'Http': '*:{{port}}' }
+            """);
+        var config = ConfigText.Valid(result);
+        var router = config.Vrrp.VirtualRouters[0] with { Interface = "lo" };
+        return result with
+        {
+            Config = config with
+            {
+                Nodes = [new("edge-a", 150, IpAddr.Parse("127.0.0.2")), new("edge-b", 100, IpAddr.Parse("127.0.0.1"))],
+                Vrrp = config.Vrrp with { VirtualRouters = [router] },
+            },
+        };
     }
 }

@@ -170,6 +170,37 @@ public sealed class ConfigurationReloadTests : IAsyncLifetime
         Gateway.Tls.SiteCertificate Issued() => _rig.Proxy.Certificates.Store.Find("localhost");
     }
 
+    // As on a mount that comes late, or when somebody copies the configuration first and the rest then.
+    [Theory]
+    [InlineData("\"Hosts\": { \"localhost\": { \"ClientCa\": \"late/clients.crt\" } }")]
+    [InlineData("\"InternalCa\": { \"Certificate\": \"late/ca.crt\", \"KeyFile\": \"late/ca.key\" }")]
+    public async Task A_refused_configuration_is_tried_anew_when_what_it_names_is_there(string tls)
+    {
+        var authority = TestCertificate.Root();
+        _ = await _rig.BeRefusedAsync(WithTls(tls));
+
+        // Still open to all: refused again, until its mode is another.
+        _rig.Folder.With("late/clients.crt", authority.Pem)
+            .With("late/ca.crt", authority.Pem).With("late/ca.key", authority.Key);
+        await ReloadRig.UntilAsync(() => _rig.Count("is in force") > 0 || _rig.Count("is open to every user") > 0);
+        File.SetUnixFileMode(
+            Path.Combine(_rig.Folder.Path, "late/ca.key"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
+        await ReloadRig.UntilAsync(() => _rig.Count("is in force") > 0);
+    }
+
+    [Fact]
+    public async Task A_refused_configuration_is_tried_anew_when_its_folder_of_certificates_is_there()
+    {
+        _ = await _rig.BeRefusedAsync(
+            _rig.Text().Replace("\"certs\"", "\"late\"", StringComparison.Ordinal));
+
+        _rig.Folder.With("late/two.pem", Pem("two.example.com"));
+
+        await ReloadRig.UntilAsync(() => _rig.Count("is in force") > 0);
+        Assert.Equal("two.example.com", _rig.Proxy.Certificates.Store.Find("two.example.com").Names[0]);
+    }
+
     private string WithTls(string more) => _rig.Text().Replace(
         "\"Certificates\": \"certs\"", $"\"Certificates\": \"certs\", {more}", StringComparison.Ordinal);
 

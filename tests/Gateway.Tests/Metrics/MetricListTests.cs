@@ -36,6 +36,18 @@ public sealed class MetricListTests
         Assert.True(names.Length >= atLeast, $"{names.Length} of them");
     }
 
+    [Theory]
+    [InlineData("gateway_stream_")]
+    public void The_dashboard_shows_all_there_is(string prefix)
+    {
+        var shown = MetricList.NamesIn(File.ReadAllText(Repository.PathOf("config/grafana/gateway.json"))).ToArray();
+        var wanted = MetricList.All.Select(family => family.Name)
+            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).ToArray();
+
+        Assert.NotEmpty(wanted);
+        Assert.Empty(wanted.Except(shown));
+    }
+
     /// <summary>https://prometheus.io/docs/practices/naming/.</summary>
     [Fact]
     public void Names_follow_the_conventions_of_Prometheus()

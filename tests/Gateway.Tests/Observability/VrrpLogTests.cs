@@ -63,6 +63,43 @@ public sealed class VrrpLogTests
         Line(Change with { Kind = VrrpEventKind.FaultRaised, Fault = new(FaultKind.CarrierLost) }));
 
     [Fact]
+    public void Who_cannot_serve_says_everything_that_keeps_it_from_it() => Assert.Equal(
+        "Information: lan4: Backup -> Fault because it cannot serve: eth0 has no carrier, and uplink fails, which has "
+        + "weight 0; priority 150. It owns nothing and sends nothing until every fault is over.",
+        Line(Change with
+        {
+            From = VrrpState.Backup, To = VrrpState.Fault, Reason = TransitionReason.FaultRaised,
+            Faults = [new(FaultKind.CarrierLost), new(FaultKind.TrackerDown, 0)],
+        }));
+
+    [Fact]
+    public void The_member_of_a_group_that_cannot_serve_is_named()
+    {
+        var group = Config with
+        {
+            VirtualRouters = [Lan4.Router, Lan4.Router with { Name = "lan6" }],
+            SyncGroups = [new("lan", [1, 0])],
+        };
+
+        Assert.Equal(
+            "lan6 of its sync group cannot serve",
+            VrrpSentences.What(new(FaultKind.GroupMemberDown, 0), group, "lan4"));
+    }
+
+    [Theory]
+    [InlineData(true, "its addresses were handed over, and 192.0.2.12 took over")]
+    [InlineData(false, "it was drained, and 192.0.2.12 took over")]
+    public void A_handover_is_not_called_a_drain(bool isHandover, string why)
+    {
+        var left = Change with
+        {
+            From = VrrpState.Master, To = VrrpState.Backup, Reason = TransitionReason.Drained,
+        };
+
+        Assert.Equal(why, VrrpSentences.Why(left, Config, new() { IsHandover = isHandover }));
+    }
+
+    [Fact]
     public void A_fault_that_is_over_does_not_read_as_one() => Assert.Equal(
         "Information: lan4: the fault \"eth0 has no carrier\" is over.",
         Line(Change with { Kind = VrrpEventKind.FaultCleared, Fault = new(FaultKind.CarrierLost) }));
@@ -117,10 +154,10 @@ public sealed class VrrpLogTests
     [Fact]
     public void Every_reason_has_words_of_its_own()
     {
-        var words = Enum.GetValues<TransitionReason>().Select(reason => VrrpSentences.Why(Change with { Reason = reason }));
+        var words = Enum.GetValues<TransitionReason>().Select(
+            reason => VrrpSentences.Why(Change with { Reason = reason }, Config, new()));
         var drops = Enum.GetValues<DropReason>().Select(VrrpSentences.Why);
-        var faults = Enum.GetValues<FaultKind>().Select(kind => VrrpSentences.What(
-            new(kind), "eth0", "uplink", default));
+        var faults = Enum.GetValues<FaultKind>().Select(kind => VrrpSentences.What(new(kind), Config, "lan4"));
 
         Assert.Distinct(words);
         Assert.Distinct(drops);

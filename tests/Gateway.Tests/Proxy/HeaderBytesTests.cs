@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
+using Gateway.Proxy;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Gateway.Tests.Proxy;
 
@@ -33,24 +35,69 @@ public sealed class HeaderBytesTests
             bytes, response.Content.Headers.NonValidated["Content-Disposition"].ToString(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Those_of_a_request_reach_the_upstream()
+    [Theory]
+    [InlineData("6772C3BCC39F65")]
+    [InlineData("F09F9880E69DB1")]
+    [InlineData("6772FCDF65")]
+    [InlineData("FC")]
+    [InlineData("80FF41C3")]
+    [InlineData("C3BCFCC080EDA080F4908080")]
+    public async Task Those_of_a_request_reach_the_upstream(string hex)
     {
-        await using var upstream = await Upstream.StartAsync(
-            context => context.Response.WriteAsync(context.Request.Headers["X-Name"].ToString()));
-        await using var proxy = await RunningProxy.StartAsync(
-            Configs.To(upstream.Address) with { Listeners = [Configs.Http] });
+        // Each byte as a letter.
+        var sent = Encoding.Latin1.GetString(Convert.FromHexString(hex));
+        foreach (var (client, protocols) in new[]
+        {
+            (HttpVersion.Version11, HttpProtocols.Http1), (HttpVersion.Version20, HttpProtocols.Http1),
+            (HttpVersion.Version11, HttpProtocols.Http2),
+        })
+        {
+            await using var upstream = await Upstream.StartAsync(
+                context => context.Response.WriteAsync(Convert.ToHexString(
+                    Encoding.Latin1.GetBytes(context.Request.Headers["X-Name"].ToString()))),
+                protocols, headers: Encoding.Latin1);
+            await using var proxy = await RunningProxy.StartAsync(Configs.To(
+                upstream.Address, protocols == HttpProtocols.Http1 ? null : new()
+                {
+                    Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+                }));
+            using var request = new HttpRequestMessage(HttpMethod.Get, proxy.Uri()) { Version = client };
+            Assert.True(request.Headers.TryAddWithoutValidation("X-Name", sent));
 
-        await using var stream = await proxy.ConnectAsync(RunningProxy.Timeout);
-        await stream.WriteAsync(
-            Encoding.UTF8.GetBytes(
-                $"GET / HTTP/1.1\r\nHost: {Configs.Host}\r\nX-Name: {Name}\r\nConnection: close\r\n\r\n"),
-            RunningProxy.Timeout);
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        var answer = await reader.ReadToEndAsync(RunningProxy.Timeout);
+            using var response = await proxy.SendAsync(request);
 
-        Assert.StartsWith("HTTP/1.1 200", answer, StringComparison.Ordinal);
-        Assert.Contains(Name, answer, StringComparison.Ordinal);
+            Assert.Equal(hex, await response.Content.ReadAsStringAsync());
+        }
+    }
+
+    [Theory]
+    [InlineData("grüße 東京 😀", "", "grüße 東京 😀")]
+    [InlineData(null, "6772FCDF65", "gr\\xFC\\xDFe")]
+    [InlineData(null, "F48FBF7F", "\\xF4\\x8F\\xBF\u007F")]
+    public void What_is_no_UTF_8_is_text_and_the_same_bytes_again(string? text, string hex, string readable)
+    {
+        var bytes = text is null ? Convert.FromHexString(hex) : Encoding.UTF8.GetBytes(text);
+
+        var read = HeaderText.Reading.GetString(bytes);
+
+        Assert.Equal(text ?? read, read);
+        Assert.Equal(bytes, HeaderText.Writing.GetBytes(read));
+        Assert.Equal(bytes.Length, HeaderText.Writing.GetByteCount(read));
+        Assert.Equal(bytes, Encoding.Latin1.GetBytes(HeaderText.Letters(read)));
+        Assert.Equal(readable, HeaderText.Readable(read));
+    }
+
+    [Fact]
+    public void Any_bytes_are_the_same_again()
+    {
+        var random = new Random(6);
+        for (var i = 0; i < 10_000; i++)
+        {
+            var bytes = new byte[random.Next(1, 12)];
+            random.NextBytes(bytes);
+
+            Assert.Equal(bytes, HeaderText.Writing.GetBytes(HeaderText.Reading.GetString(bytes)));
+        }
     }
 
     [Fact]

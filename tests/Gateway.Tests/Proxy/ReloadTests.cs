@@ -113,6 +113,41 @@ public sealed class ReloadTests
         Assert.Equal("here", await response.Content.ReadAsStringAsync());
     }
 
+    [Fact]
+    public async Task A_listener_that_does_not_open_changes_nothing_and_leaves_nothing()
+    {
+        await using var upstream = await Upstream.SayingAsync("here");
+        await using var proxy = await RunningProxy.StartAsync(Configs.To(upstream.Address));
+        var kept = Configs.To(upstream.Address).Listeners.Single();
+        var stays = proxy.Server.Listeners.Single();
+        ListenEndpoint any = new(new(IPAddress.Loopback, 0), ListenScheme.Http);
+        int opens;
+        using (var listeners = proxy.Server.Bind([any, any]))
+        {
+            opens = listeners.All[0].Endpoint.EndPoint.Port;
+            // The kernel's refusal, at the second of two.
+            listeners.All[1].Socket.Dispose();
+            await Assert.ThrowsAnyAsync<Exception>(() => proxy.Server.ChangeListenersAsync(listeners));
+        }
+
+        await RefusedAsync(opens);
+        Assert.Equal(stays, proxy.Server.Listeners.Single());
+        using (var response = await proxy.GetAsync())
+        {
+            Assert.Equal("here", await response.Content.ReadAsStringAsync());
+        }
+
+        // The next attempt is a whole one.
+        ListenEndpoint again = new(new(IPAddress.Loopback, opens), ListenScheme.Http);
+        using (var listeners = proxy.Server.Bind([kept, again]))
+        {
+            await proxy.Server.ChangeListenersAsync(listeners);
+        }
+
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(IPAddress.Loopback, opens, RunningProxy.Timeout);
+    }
+
     private static async Task RefusedAsync(int port)
     {
         var end = RunningProxy.Timeout;

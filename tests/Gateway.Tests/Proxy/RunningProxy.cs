@@ -4,6 +4,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Gateway.Configuration;
 using Gateway.Proxy;
 using Microsoft.Extensions.Logging;
@@ -50,6 +51,8 @@ internal sealed class RunningProxy : IAsyncDisposable
     public HttpMessageInvoker CreateClient() => new(new SocketsHttpHandler
     {
         UseProxy = false,
+        // Each letter is a byte.
+        RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
         SslOptions = { RemoteCertificateValidationCallback = IsOurs },
         ConnectCallback = async (_, cancel) => await ConnectAsync(cancel),
     });

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +19,8 @@ internal sealed class Upstream : IAsyncDisposable
     public string Address => _app.Urls.Single();
 
     public static async Task<Upstream> StartAsync(
-        RequestDelegate answer, HttpProtocols protocols = HttpProtocols.Http1, X509Certificate2? certificate = null)
+        RequestDelegate answer, HttpProtocols protocols = HttpProtocols.Http1, X509Certificate2? certificate = null,
+        Encoding? headers = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
@@ -32,6 +34,11 @@ internal sealed class Upstream : IAsyncDisposable
                 }
             });
             kestrel.AddServerHeader = false;
+            if (headers is not null)
+            {
+                kestrel.RequestHeaderEncodingSelector = _ => headers;
+            }
+
             kestrel.Limits.MaxRequestBodySize = null;
         });
         var app = builder.Build();

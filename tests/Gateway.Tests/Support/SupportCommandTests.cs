@@ -7,6 +7,7 @@ using Gateway.Admin;
 using Gateway.Cli;
 using Gateway.Configuration;
 using Gateway.Configuration.Reload;
+using Gateway.Support;
 using Gateway.Tests.Admin;
 using Gateway.Tests.Tls;
 using Microsoft.AspNetCore.Http;
@@ -148,6 +149,18 @@ public sealed class SupportCommandTests : IDisposable, IAdminEndpoints
     }
 
     [Fact]
+    public async Task An_archive_that_cannot_be_finished_leaves_nothing_behind()
+    {
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SupportArchive.WriteAsync(
+            Archive, [SupportPart.Of("a.txt", "a text", "a")], DateTimeOffset.UnixEpoch, stop.Token));
+
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
     public async Task Programs_are_told_what_is_in_it()
     {
         Plant();
@@ -155,11 +168,11 @@ public sealed class SupportCommandTests : IDisposable, IAdminEndpoints
         Assert.Equal(ExitCode.Ok, await InvokeAsync(Whole, Old, "--json", "-o", Archive));
 
         var told = JsonDocument.Parse(_output.ToString()).RootElement;
-        Assert.Equal(Archive, told.GetProperty("File").GetString());
-        var parts = told.GetProperty("Parts").EnumerateArray()
-            .ToDictionary(part => part.GetProperty("Name").GetString()!);
-        Assert.True(parts["journal.txt"].GetProperty("Bytes").GetInt32() > 100);
-        Assert.StartsWith("No gateway answers", parts["status.json"].GetProperty("Missing").GetString(),
+        Assert.Equal(Archive, told.GetProperty("file").GetString());
+        var parts = told.GetProperty("parts").EnumerateArray()
+            .ToDictionary(part => part.GetProperty("name").GetString()!);
+        Assert.True(parts["journal.txt"].GetProperty("bytes").GetInt32() > 100);
+        Assert.StartsWith("No gateway answers", parts["status.json"].GetProperty("missing").GetString(),
             StringComparison.Ordinal);
     }
 

@@ -21,7 +21,7 @@ public sealed class InternalAuthorityTests : IDisposable
         Routes =
         [
             new() { RouteId = "a", Match = new() { Hosts = ["app.example.com", "*.apps.example.com"] } },
-            new() { RouteId = "c", Match = new() { Hosts = ["APP.example.com:8443"] } },
+            new() { RouteId = "c", Match = new() { Hosts = ["APP.example.com:8443", "[fd77::100]:8443", "192.0.2.77", "*.192.0.2.78"] } },
             new() { RouteId = "b", Match = new() { Path = "/everywhere" } },
         ],
         Listeners =
@@ -52,7 +52,7 @@ public sealed class InternalAuthorityTests : IDisposable
             store.Certificates.Select(certificate => string.Join(", ", certificate.Names)));
         var machine = Leaf(store, null).Extensions.OfType<X509SubjectAlternativeNameExtension>().Single();
         Assert.Equal(
-            ["127.0.0.1", "::1", "192.0.2.5", "192.0.2.10", "192.0.2.11"],
+            ["127.0.0.1", "::1", "192.0.2.5", "192.0.2.10", "192.0.2.11", "fd77::100", "192.0.2.77"],
             machine.EnumerateIPAddresses().Select(a => a.ToString()));
         Assert.Contains(_log.Lines, line => line.StartsWith(
             "Warning: There is no certificate for edge-a, localhost, app.example.com, *.apps.example.com:",

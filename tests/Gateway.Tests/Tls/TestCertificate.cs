@@ -48,16 +48,19 @@ internal sealed record TestCertificate(string Pem, string Key)
     }
 
     /// <summary>A certificate, and the intermediate that issued it; the root stays away, as usual.</summary>
-    public static (TestCertificate Leaf, TestCertificate Intermediate) Issued(string name)
+    /// <param name="name">Its host.</param>
+    /// <param name="days">When it ends, in days from now; it begins 60 days earlier.</param>
+    public static (TestCertificate Leaf, TestCertificate Intermediate) Issued(string name, int days = 30)
     {
-        var (start, end) = (DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
+        var (start, end) = (DateTimeOffset.UtcNow.AddYears(-1), DateTimeOffset.UtcNow.AddYears(2));
         using var rootKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var root = Request(rootKey, "root", isAuthority: true, []).CreateSelfSigned(start, end);
         using var middleKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var middle = Request(middleKey, "intermediate", isAuthority: true, []).Create(root, start, end, [1]);
         using var middleWithKey = middle.CopyWithPrivateKey(middleKey);
         using var leafKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var leaf = Request(leafKey, "leaf", isAuthority: false, [name]).Create(middleWithKey, start, end, [2]);
+        using var leaf = Request(leafKey, "leaf", isAuthority: false, [name]).Create(
+            middleWithKey, DateTimeOffset.UtcNow.AddDays(days - 60), DateTimeOffset.UtcNow.AddDays(days), [2]);
         return (Export(leaf, leafKey), Export(middle, middleKey));
     }
 

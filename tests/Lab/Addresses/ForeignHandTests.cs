@@ -7,18 +7,18 @@ using Lab.Subjects;
 namespace Lab.Addresses;
 
 /// <summary>Somebody else touches the address: a network manager, an administrator, a crashed predecessor.</summary>
-public sealed class ForeignHandTests
+public sealed class ForeignHandTests(SharedPairs pairs) : IClassFixture<SharedPairs>
 {
     private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(15);
 
     private const int Deletions = 200;
 
+    private static readonly PairSettings Settings = new();
+
     [LabFact]
-    public async Task A_removed_address_is_put_back_without_leaving_Master()
+    public Task A_removed_address_is_put_back_without_leaving_Master() => pairs.UseAsync(Settings, async pair =>
     {
-        using var pair = Pair.Create(SubjectKind.Gateway);
-        await pair.StartAsync();
         TimeSpan removed = LabClock.Now;
 
         pair.Segment.A.Ip("address", "del", $"{PairSettings.VirtualAddress}/24", "dev", "eth0");
@@ -27,7 +27,7 @@ public sealed class ForeignHandTests
             "the address is back on a", AtOnce, () => pair.History.First("a", held: true, removed) is not null);
         await pair.SettleAsync("a");
         Assert.Null(pair.History.First("b", held: true, removed));
-    }
+    });
 
     [LabTheory]
     [InlineData(32)]
@@ -50,10 +50,8 @@ public sealed class ForeignHandTests
     }
 
     [LabFact]
-    public async Task An_address_that_somebody_adds_to_a_Backup_is_removed()
+    public Task An_address_that_somebody_adds_to_a_Backup_is_removed() => pairs.UseAsync(Settings, async pair =>
     {
-        using var pair = Pair.Create(SubjectKind.Gateway);
-        await pair.StartAsync();
         TimeSpan begin = LabClock.Now;
 
         pair.Segment.B.Ip("address", "add", $"{PairSettings.VirtualAddress}/24", "dev", "eth0");
@@ -65,7 +63,7 @@ public sealed class ForeignHandTests
         await pair.SettleAsync("a");
         Assert.Null(pair.History.First("a", held: false, begin));
         Assert.False(pair.Segment.B.Owns(PairSettings.VirtualAddress));
-    }
+    });
 
     /// <summary>The machine's own address came behind the virtual one of the same subnet, so the kernel hangs it on
     /// that.</summary>
@@ -127,17 +125,14 @@ public sealed class ForeignHandTests
 
         TestContext.Current.TestOutputHelper?.WriteLine($"b answered after {takeover.TotalMilliseconds:0} ms");
         // Its farewell came from the address that it had lost.
-        Assert.Contains(
-            $"because the Master {pair.Segment.A.Address} resigned", pair.B.Log, StringComparison.Ordinal);
+        await pair.B.SaysAsync($"because the Master {pair.Segment.A.Address} resigned");
         await pair.SettleAsync("a");
         Assert.True(pair.A.IsRunning);
     }
 
     [LabFact]
-    public async Task Whoever_deletes_the_address_all_the_time_does_not_win()
+    public Task Whoever_deletes_the_address_all_the_time_does_not_win() => pairs.UseAsync(Settings, async pair =>
     {
-        using var pair = Pair.Create(SubjectKind.Gateway);
-        await pair.StartAsync();
         TimeSpan begin = LabClock.Now;
 
         for (int attempt = 0; attempt < Deletions; attempt++)
@@ -151,7 +146,7 @@ public sealed class ForeignHandTests
         Assert.InRange(deleted, 1, Deletions);
         Assert.Null(pair.History.First("b", held: true, begin));
         Assert.True(pair.Segment.A.Owns(PairSettings.VirtualAddress));
-    }
+    });
 
     private static void Delete(Pair pair)
     {

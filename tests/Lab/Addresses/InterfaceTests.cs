@@ -5,16 +5,17 @@ using Lab.Subjects;
 namespace Lab.Addresses;
 
 /// <summary>The interface goes and comes: an administrator, a driver, a boot that is not through yet.</summary>
-public sealed class InterfaceTests
+[InParallel]
+public sealed class InterfaceTests(SharedPairs pairs) : IClassFixture<SharedPairs>
 {
     private const int Storm = 30;
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+
+    private static readonly PairSettings Settings = new();
 
     [LabFact]
-    public async Task An_interface_made_anew_twice_while_nobody_looked_is_found()
+    public Task An_interface_made_anew_twice_while_nobody_looked_is_found() => pairs.UseAsync(Settings, async pair =>
     {
-        using var pair = Pair.Create(SubjectKind.Gateway);
-        await pair.StartAsync();
         int process = pair.A.ProcessId;
 
         // Frozen, the gateway hears of none of it in time: all four events wait when it wakes.
@@ -32,28 +33,22 @@ public sealed class InterfaceTests
         Assert.Equal(process, pair.A.ProcessId);
         Assert.True(pair.Segment.A.Owns(PairSettings.VirtualAddress));
         Assert.False(pair.Segment.B.Owns(PairSettings.VirtualAddress));
-    }
+    });
 
     [LabFact]
-    public async Task An_interface_made_anew_under_a_Master_is_used_again()
+    public Task An_interface_made_anew_under_a_Master_is_used_again() => pairs.UseAsync(Settings, async pair =>
     {
-        using var pair = Pair.Create(SubjectKind.Gateway);
-        await pair.StartAsync();
-
         pair.Segment.Remove(pair.Segment.A);
         await pair.SettleAsync("b");
         pair.Segment.Connect(pair.Segment.A);
 
         await pair.SettleAsync("a");
         Assert.True(pair.A.IsRunning);
-    }
+    });
 
     [LabFact]
-    public async Task An_interface_made_anew_again_and_again_ends_nothing()
+    public Task An_interface_made_anew_again_and_again_ends_nothing() => pairs.UseAsync(Settings, async pair =>
     {
-        using var pair = Pair.Create(SubjectKind.Gateway);
-        await pair.StartAsync();
-
         // Awake, the gateway meets each interface in some stage of its coming or going.
         for (int time = 0; time < Storm; time++)
         {
@@ -63,23 +58,11 @@ public sealed class InterfaceTests
 
         await pair.SettleAsync("a");
         Assert.True(pair.A.IsRunning);
-    }
+    });
 
     [LabFact]
-    public async Task An_interface_set_down_gives_the_address_away_and_set_up_takes_it_back()
-    {
-        using var pair = Pair.Create(SubjectKind.Gateway);
-        await pair.StartAsync();
-        SegmentNode a = pair.Segment.A;
-
-        a.Ip("link", "set", "eth0", "down");
-        await pair.SettleAsync("b");
-        Assert.False(a.Owns(PairSettings.VirtualAddress));
-        a.Ip("link", "set", "eth0", "up");
-
-        await pair.SettleAsync("a");
-        Assert.True(pair.A.IsRunning);
-    }
+    public Task An_interface_set_down_gives_the_address_away_and_set_up_takes_it_back() =>
+        pairs.UseAsync(Settings, SetDownAndUpAsync);
 
     [LabFact]
     public async Task A_gateway_waits_for_an_interface_that_comes_later()
@@ -98,5 +81,18 @@ public sealed class InterfaceTests
         pair.Segment.Connect(pair.Segment.A);
 
         await pair.SettleAsync("a");
+    }
+
+    private static async Task SetDownAndUpAsync(Pair pair)
+    {
+        SegmentNode a = pair.Segment.A;
+
+        a.Ip("link", "set", "eth0", "down");
+        await pair.SettleAsync("b");
+        Assert.False(a.Owns(PairSettings.VirtualAddress));
+        a.Ip("link", "set", "eth0", "up");
+
+        await pair.SettleAsync("a");
+        Assert.True(pair.A.IsRunning);
     }
 }

@@ -8,6 +8,7 @@ namespace Lab.Configuration;
 
 /// <summary>Everything that can happen to a file happens to the file of a pair that serves: truncate, delete, rename,
 /// chmod, invalid JSON, valid but wrong, two writers (issue 5, how it is proven).</summary>
+[InParallel]
 public sealed class ChaoticFileTests
 {
     private static readonly IPAddress SecondAddress = IPAddress.Parse("10.77.0.101");

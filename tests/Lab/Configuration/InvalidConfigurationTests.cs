@@ -4,6 +4,7 @@ using Lab.Subjects;
 namespace Lab.Configuration;
 
 /// <summary>A wrong file starts nothing.</summary>
+[InParallel]
 public sealed class InvalidConfigurationTests
 {
     [LabFact]

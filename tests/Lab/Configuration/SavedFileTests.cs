@@ -7,6 +7,7 @@ namespace Lab.Configuration;
 
 /// <summary>The file of a running pair is edited: a new address comes, the old one does not notice, and what is wrong
 /// changes nothing.</summary>
+[InParallel]
 public sealed class SavedFileTests
 {
     private static readonly IPAddress SecondAddress = IPAddress.Parse("10.77.0.101");

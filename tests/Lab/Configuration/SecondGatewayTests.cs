@@ -5,6 +5,7 @@ using Lab.Subjects;
 namespace Lab.Configuration;
 
 /// <summary>Somebody starts the program by hand while the service runs.</summary>
+[InParallel]
 public sealed class SecondGatewayTests
 {
     [LabTheory]

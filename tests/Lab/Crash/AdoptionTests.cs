@@ -10,16 +10,14 @@ public sealed class AdoptionTests
     /// <summary>The lease is 4 s at this interval: time enough to start on a machine that others use, too.</summary>
     private static readonly PairSettings Settings = new() { Interval = TimeSpan.FromSeconds(3) };
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
-    /// <summary>Ordinary silence between two answers of a client that asks every millisecond, on a busy machine.
-    /// </summary>
-    private static readonly TimeSpan NoHole = TimeSpan.FromMilliseconds(400);
-
+    /// <summary>The check says its first word after the start: until then it counts as good.</summary>
     [LabFact]
-    public async Task A_gateway_that_is_told_to_keep_the_address_leaves_it_to_the_next_one()
+    public async Task A_gateway_that_is_told_to_keep_the_address_leaves_it_to_the_next_one_whose_check_has_not_spoken()
     {
-        using var pair = Pair.Create(SubjectKind.Gateway, Settings);
+        using var pair = Pair.Create(SubjectKind.Gateway, Settings with
+        {
+            Adjust = root => GatewayConfiguration.AddScript(root, "slow", weight: -150, "/bin/sleep", "0.2"),
+        });
         await pair.StartAsync();
         TimeSpan begin = LabClock.Now;
 
@@ -46,23 +44,6 @@ public sealed class AdoptionTests
         await StaysOnAAsync(pair, begin);
     }
 
-    /// <summary>The check says its first word after the start: until then it counts as good.</summary>
-    [LabFact]
-    public async Task A_check_that_has_not_spoken_yet_does_not_move_the_address()
-    {
-        using var pair = Pair.Create(SubjectKind.Gateway, Settings with
-        {
-            Adjust = root => GatewayConfiguration.AddScript(root, "slow", weight: -150, "/bin/sleep", "0.2"),
-        });
-        await pair.StartAsync();
-        TimeSpan begin = LabClock.Now;
-
-        Assert.Equal(0, await pair.A.StopKeepingAsync());
-        pair.A.Start();
-
-        await StaysOnAAsync(pair, begin);
-    }
-
     [LabFact]
     public async Task A_gateway_that_does_not_come_back_in_time_is_replaced_and_never_has_two_owners()
     {
@@ -73,11 +54,8 @@ public sealed class AdoptionTests
 
         Assert.Equal(0, await pair.A.StopKeepingAsync());
         await pair.SettleAsync("b");
-        int before = pair.A.Log.Length;
         pair.A.Start();
-        await Wait.UntilAsync(
-            "a listens", Patience,
-            () => pair.A.Log[before..].Contains("Initialize -> Backup", StringComparison.Ordinal));
+        await pair.A.SaysAsync("Initialize -> Backup");
 
         Assert.Equal(TimeSpan.Zero, Overlap(pair, begin));
         Assert.Equal("b", pair.History.Owners);
@@ -85,10 +63,12 @@ public sealed class AdoptionTests
 
     private static async Task StaysOnAAsync(Pair pair, TimeSpan begin)
     {
-        await Wait.UntilAsync("the next gateway adopts", Patience, () => pair.A.Log.Contains(
-            "Initialize -> Master because this machine was Master", StringComparison.Ordinal));
+        await pair.A.SaysAsync("Initialize -> Master because this machine was Master");
         TimeSpan restart = LabClock.Now - begin;
-        await Task.Delay(pair.Settings.MasterDownInterval);
+        // Each begins the patience of b anew.
+        using var capture = new AdvertisementCapture(pair.Segment.Client, pair.Segment.A.Address);
+        await Wait.UntilAsync(
+            "a advertises, and again", pair.Settings.MasterDownInterval, () => capture.Gaps.Count > 0);
 
         TimeSpan hole = pair.Probe.LongestSilence(begin);
         Console.WriteLine($"    Replaced in place after {restart.TotalMilliseconds:0} ms: longest silence of the "
@@ -96,7 +76,8 @@ public sealed class AdoptionTests
         Assert.Equal("a", pair.History.Owners);
         Assert.Null(pair.History.First("a", held: false, begin));
         Assert.Null(pair.History.First("b", held: true, begin));
-        Assert.InRange(hole, TimeSpan.Zero, NoHole);
+        // A peer would take over after three intervals at the earliest. How long one answer takes is the machine's.
+        Assert.InRange(hole, TimeSpan.Zero, pair.Settings.Interval);
     }
 
     private static TimeSpan Overlap(Pair pair, TimeSpan since) =>

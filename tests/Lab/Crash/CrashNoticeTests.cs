@@ -34,7 +34,7 @@ public sealed class CrashNoticeTests
         Assert.Equal(TimeSpan.Zero, result.Duplicate);
         Assert.True(pair.History.First("a", held: false, begin) - begin > Trial.Calm);
         Assert.False(pair.Segment.A.Owns(PairSettings.VirtualAddress));
-        Assert.Contains("gateway guard: the gateway died", pair.A.Log, StringComparison.Ordinal);
+        await pair.A.SaysAsync("gateway guard: the gateway died");
     }
 
     [LabFact]
@@ -67,7 +67,7 @@ public sealed class CrashNoticeTests
         await Task.Delay(TimeSpan.FromSeconds(1));
         TrialResult result = await new Trial(pair, FaultKind.Crash).MeasureAsync(Observation);
         Assert.InRange(result.Takeover, TimeSpan.Zero, QuickerThanSilence);
-        Assert.Contains("gateway guard: the gateway died", pair.A.Log, StringComparison.Ordinal);
+        await pair.A.SaysAsync("gateway guard: the gateway died");
     }
 
     [LabFact]
@@ -97,7 +97,7 @@ public sealed class CrashNoticeTests
             () => pair.Segment.A.Namespace.Processes().Any(id => id != main && id != guard));
 
         Assert.Equal("a", pair.History.Owners);
-        Assert.Contains("The guard has ended", pair.A.Log, StringComparison.Ordinal);
+        await pair.A.SaysAsync("The guard has ended");
         await Task.Delay(TimeSpan.FromSeconds(1));
         TrialResult result = await new Trial(pair, FaultKind.Crash).MeasureAsync(Observation);
         Assert.InRange(result.Takeover, TimeSpan.Zero, QuickerThanSilence);

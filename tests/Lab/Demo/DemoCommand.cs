@@ -8,7 +8,9 @@ namespace Lab.Demo;
 /// <summary>What <c>./demo.sh</c> shows: a pair at work, a crash, a clean stop, in well under a minute.</summary>
 internal static class DemoCommand
 {
-    private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ReadyPatience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan ReadyPause = TimeSpan.FromMilliseconds(20);
 
     private static readonly string Picture = $"""
 
@@ -87,14 +89,34 @@ internal static class DemoCommand
         return survived ? 0 : 1;
     }
 
-    /// <summary>Waits until the client gets the application's answer through the shared address.</summary>
+    /// <summary>Waits until the client gets the application's answer through the shared address. It asks again when it
+    /// was refused: many at once would keep a machine that starts from answering any.</summary>
     internal static async Task UntilServedAsync(SegmentNode client)
     {
-        await using var probe = new RequestProbe(client);
-        await Wait.UntilAsync(
-            "the client gets an answer over HTTPS",
-            ReadyLimit,
-            () => probe.Records.Any(record => record.Through is not null));
+        using HttpClient http = HttpsClient.Create(client, TimeSpan.Zero, ReadyPatience);
+        TimeSpan end = LabClock.Now + ReadyLimit;
+        while (!await IsServedAsync(http))
+        {
+            if (LabClock.Now > end)
+            {
+                throw new TimeoutException($"not within {ReadyLimit}: the client gets an answer over HTTPS");
+            }
+
+            await Task.Delay(ReadyPause);
+        }
+    }
+
+    private static async Task<bool> IsServedAsync(HttpClient http)
+    {
+        try
+        {
+            await http.GetStringAsync(HttpsClient.Site);
+            return true;
+        }
+        catch (Exception refused) when (refused is HttpRequestException or OperationCanceledException)
+        {
+            return false;
+        }
     }
 
     private static int Refuse(string sentence)

@@ -3,6 +3,7 @@ using Lab.Interop;
 using Lab.Network;
 using Lab.Observers;
 using Lab.Subjects;
+using Shared;
 
 namespace Lab.Demo;
 

@@ -24,6 +24,7 @@ public sealed class ActiveActiveTests
         pair.A.Kill();
         await UntilAsync(pair, "b has both", ofA: [], ofB: [PairSettings.VirtualAddress, Second]);
         pair.A.Start();
+        await pair.UpAsync();
         await UntilAsync(pair, "each has its own again", ofA: [PairSettings.VirtualAddress], ofB: [Second]);
 
         TimeSpan begin = LabClock.Now;

@@ -6,7 +6,7 @@ namespace Lab.Failover;
 
 /// <summary>Programs of others speak every dialect with each other on this segment, by the same observers. If one of
 /// these fails, the lab's configurations or its network are wrong.</summary>
-[InParallel]
+[InParallel(IsLong = true)]
 public sealed class DialectAnchorTests
 {
     private static readonly TimeSpan Observation = TimeSpan.FromSeconds(2);

@@ -6,7 +6,7 @@ namespace Lab.Failover;
 
 /// <summary>Our program speaks every dialect with those of others and with itself: each side is Master and Backup in
 /// turn.</summary>
-[InParallel]
+[InParallel(IsLong = true)]
 public sealed class DialectTests
 {
     private static readonly TimeSpan Observation = TimeSpan.FromSeconds(2);

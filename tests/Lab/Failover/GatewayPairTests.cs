@@ -7,7 +7,7 @@ using Lab.Subjects;
 namespace Lab.Failover;
 
 /// <summary>Our pair: whatever befalls the Master, the other one answers, and no address is in two places.</summary>
-public sealed class GatewayPairTests
+public sealed class GatewayPairTests(SharedPairs pairs) : IClassFixture<SharedPairs>
 {
     /// <summary>The longest lease at this interval is 2 s; its expiry is up to 0.6 s late on an idle kernel.</summary>
     private static readonly TimeSpan LeaseBound = TimeSpan.FromSeconds(4);
@@ -23,18 +23,17 @@ public sealed class GatewayPairTests
     private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    private static readonly PairSettings Settings = new();
+
     [LabTheory]
     [InlineData(FaultKind.Stop)]
     [InlineData(FaultKind.Crash)]
     [InlineData(FaultKind.Kill)]
     [InlineData(FaultKind.Freeze)]
     [InlineData(FaultKind.Cut)]
-    public async Task The_other_machine_answers_and_one_owner_remains(FaultKind fault)
+    public Task The_other_machine_answers_and_one_owner_remains(FaultKind fault) => UseAsync(async pair =>
     {
-        using var pair = Pair.Create(SubjectKind.Gateway);
         using HttpClient client = HttpsClient.Create(pair.Segment.Client, TimeSpan.Zero, Patience);
-        pair.Upstream.Start();
-        await pair.StartAsync();
         var trial = new Trial(pair, fault);
         TimeSpan duplicateBound = fault is FaultKind.Kill or FaultKind.Freeze ? LeaseBound : HandoverBound;
 
@@ -56,10 +55,9 @@ public sealed class GatewayPairTests
         Assert.False(pair.Segment.B.Owns(PairSettings.VirtualAddress));
         if (fault == FaultKind.Freeze)
         {
-            await Wait.UntilAsync("a says how late it was", Patience, () =>
-                pair.A.Log.Contains("this process woke up ", StringComparison.Ordinal));
+            await pair.A.SaysAsync("this process woke up ");
         }
-    }
+    });
 
     /// <summary>At 1 s the lease ends well before the peer's patience does.</summary>
     [LabTheory]
@@ -94,10 +92,8 @@ public sealed class GatewayPairTests
     }
 
     [LabFact]
-    public async Task A_gateway_that_returns_within_its_lease_removes_its_own_leftover_first()
+    public Task A_gateway_that_returns_within_its_lease_removes_its_own_leftover_first() => UseAsync(async pair =>
     {
-        using var pair = Pair.Create(SubjectKind.Gateway);
-        await pair.StartAsync();
         TimeSpan begin = LabClock.Now;
 
         pair.A.Kill();
@@ -107,7 +103,7 @@ public sealed class GatewayPairTests
         await pair.SettleAsync("a");
 
         Assert.False(pair.Segment.B.Owns(PairSettings.VirtualAddress));
-    }
+    });
 
     [LabFact]
     public async Task A_clean_stop_ends_with_code_0_and_leaves_no_address()
@@ -125,15 +121,13 @@ public sealed class GatewayPairTests
     }
 
     [LabFact]
-    public async Task The_first_request_after_a_handover_is_answered()
+    public Task The_first_request_after_a_handover_is_answered() => UseAsync(async pair =>
     {
-        using var pair = Pair.Create(SubjectKind.Gateway);
         using HttpClient client = HttpsClient.Create(pair.Segment.Client, TimeSpan.Zero, Patience);
-        pair.Upstream.Start();
-        await pair.StartAsync();
         await DemoCommand.UntilServedAsync(pair.Segment.Client);
+        var trial = new Trial(pair, FaultKind.Stop);
 
-        pair.A.BeginStop();
+        await trial.ApplyAsync();
         await Wait.UntilAsync("b alone has the address", Patience, () => pair.History.Owners == "b");
         using Socket first = pair.Segment.Client.Namespace.CreateSocket(SocketType.Stream, ProtocolType.Tcp);
         TimeSpan asked = LabClock.Now;
@@ -144,7 +138,11 @@ public sealed class GatewayPairTests
         TestContext.Current.TestOutputHelper?.WriteLine($"connected after {answered.TotalMilliseconds:0} ms");
         Assert.Contains("through 10.77.0.12", page, StringComparison.Ordinal);
         Assert.InRange(answered, TimeSpan.Zero, FirstPacketBound);
-    }
+        await trial.MendAsync();
+    });
+
+    private Task UseAsync(Func<Pair, Task> fact) =>
+        pairs.UseAsync(Settings, fact, prepare: pair => pair.Upstream.Start());
 
     private static void Report(FaultKind fault, TrialResult result, Overlap[] handover) =>
         TestContext.Current.TestOutputHelper?.WriteLine(

@@ -7,7 +7,7 @@ namespace Lab.Failover;
 /// The client, which heard both all the time, must end up with the one that stays.</summary>
 public sealed class HealedPartitionTests
 {
-    private const int Rounds = 5;
+    private const int Rounds = 3;
     private static readonly TimeSpan Separation = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PartitionLimit = TimeSpan.FromSeconds(10);
 

@@ -5,6 +5,7 @@ namespace Lab.Failover;
 
 /// <summary>The trouble that Gateway exists to end, shown with keepalived on such a segment and by the same observers.
 /// If one of these fails, the lab measures wrong or keepalived has changed.</summary>
+[InParallel]
 public sealed class KeepalivedAnchorTests
 {
     private static readonly TimeSpan Observation = TimeSpan.FromSeconds(4);

@@ -12,12 +12,13 @@ namespace Lab.Failover;
 internal sealed record Misconfiguration(PairSettings Ours, PairSettings Theirs, string? Named)
 {
     private static readonly TimeSpan Observation = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(20);
 
     /// <summary>The machine whose firewall drops VRRP that comes in; null for none.</summary>
     internal string? FirewallOn { get; init; }
 
     /// <summary>What a test allows for each consequence.</summary>
-    internal TimeSpan Limit => Ours.GenerousTakeover + Theirs.GenerousTakeover;
+    internal TimeSpan Limit => Ours.GenerousTakeover + Theirs.GenerousTakeover + StartLimit;
 
     /// <summary>The pair with the mistake in it, not yet started. Machine b runs keepalived.</summary>
     internal Pair CreatePair(SubjectKind a)
@@ -39,6 +40,7 @@ internal sealed record Misconfiguration(PairSettings Ours, PairSettings Theirs, 
         await Wait.UntilAsync("a has the address", Limit, () => pair.History.Owners == "a");
         pair.B.Start();
         string owners = Named is null ? "a" : "a,b";
+        await pair.UpAsync();
         await Wait.UntilAsync($"{owners} has the address", Limit, () => pair.History.Owners == owners);
         Assert.False(await Wait.HappensAsync(Observation, () => pair.History.Owners != owners), pair.Describe());
     }

@@ -3,7 +3,7 @@ using Lab.Subjects;
 namespace Lab.Failover;
 
 /// <summary>What the mistakes do where both machines run keepalived: this is what a gateway has to explain.</summary>
-[InParallel]
+[InParallel(IsLong = true)]
 public sealed class MisconfigurationAnchorTests
 {
     [LabTheory]

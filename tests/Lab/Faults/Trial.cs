@@ -10,7 +10,7 @@ internal sealed class Trial(Pair pair, FaultKind fault)
 
     /// <summary>How long nothing happens before a fault: one within milliseconds of the start would find a guard that
     /// has not been told yet.</summary>
-    internal static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
+    internal static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Applies the fault, waits until b answers and then, for at most <paramref name="observation"/>, until b
     /// has the address alone. A partition is another story: see <see cref="PartitionTrial"/>.</summary>
@@ -43,7 +43,7 @@ internal sealed class Trial(Pair pair, FaultKind fault)
         return begin;
     }
 
-    /// <summary>Undoes the fault and waits until a has the address alone again.</summary>
+    /// <summary>Undoes the fault and waits until a is up and has the address alone again.</summary>
     internal async Task MendAsync()
     {
         switch (fault)
@@ -67,6 +67,7 @@ internal sealed class Trial(Pair pair, FaultKind fault)
         }
 
         await pair.SettleAsync("a");
+        await pair.UpAsync();
     }
 
     private void Apply()

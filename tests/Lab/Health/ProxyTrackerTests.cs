@@ -3,6 +3,7 @@ using Lab.Subjects;
 namespace Lab.Health;
 
 /// <summary>The built-in check <c>proxy</c> and what it does to the address.</summary>
+[InParallel]
 public sealed class ProxyTrackerTests
 {
     [LabFact]

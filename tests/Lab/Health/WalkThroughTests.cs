@@ -3,7 +3,7 @@ using Lab.Subjects;
 namespace Lab.Health;
 
 /// <summary>What README tells authors of plugins, word for word: write, build, drop in, see it fail over.</summary>
-[InParallel]
+[InParallel(IsLong = true)]
 public sealed class WalkThroughTests
 {
     [LabFact]

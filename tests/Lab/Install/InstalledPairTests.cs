@@ -4,11 +4,13 @@ using Lab.Interop;
 using Lab.Network;
 using Lab.Observers;
 using Lab.Subjects;
+using Shared;
 
 namespace Lab.Install;
 
 /// <summary>The package on two machines with a real systemd: it serves with four capabilities and no more, moves the
 /// address at once when it is killed, however that happens, and is upgraded while it serves.</summary>
+[InParallel(IsLong = true)]
 public sealed class InstalledPairTests(InstalledPair machines) : IClassFixture<InstalledPair>
 {
     private const string FourCapabilities = "0000000000803400";
@@ -45,8 +47,10 @@ public sealed class InstalledPairTests(InstalledPair machines) : IClassFixture<I
         string mapped = await File.ReadAllTextAsync($"/proc/{machines.A.GatewayId}/maps");
         Assert.Contains("/usr/lib/gateway/runtime/", mapped, StringComparison.Ordinal);
         Assert.DoesNotContain("/usr/share/dotnet/", mapped, StringComparison.Ordinal);
-        Assert.Equal("Master of lan4", machines.A.Show("StatusText"));
-        Assert.Equal("Backup of lan4", machines.B.Show("StatusText"));
+        await Wait.UntilAsync(
+            "systemd knows their states",
+            Patience,
+            () => machines.A.Show("StatusText") == "Master of lan4" && machines.B.Show("StatusText") == "Backup of lan4");
     }
 
     [LabFact]

@@ -2,6 +2,7 @@ namespace Lab.Install;
 
 /// <summary>The package on a minimal machine that is thrown away: installed, started, upgraded, removed and purged
 /// (issue 7: a clean debootstrap or namespace root).</summary>
+[InParallel(IsLong = true)]
 public sealed class PackageTests : IDisposable
 {
     private const string Threshold = "20";
@@ -52,6 +53,8 @@ public sealed class PackageTests : IDisposable
         say stray "$(find /etc -name '*gateway*.dpkg-*' -o -name 'appsettings.json.*' -o -path /etc/default/gateway)"
         dpkg --remove gateway >/dev/null
         say removed "$(ls /etc/gateway) $(test -n "$(ls /var/lib/gateway)" && echo and what it keeps)"
+        dpkg --force-unsafe-io --install "$2" >/dev/null </dev/null
+        say again "$(stat -c '%U:%G %a' /etc/gateway /etc/gateway/certs /etc/gateway/appsettings.json | tr '\n' ' ')"
         dpkg --purge gateway >/dev/null
         say gone "$(getent passwd gateway || getent group gateway || true)"
         rm -rf /tmp/dotnet* /tmp/clr-debug* && rm /tmp/log
@@ -98,7 +101,9 @@ public sealed class PackageTests : IDisposable
             kept: // mine 600
             sample: // of the next version
             stray: 
-            removed: appsettings.json and what it keeps
+            removed: appsettings.json
+            certs and what it keeps
+            again: root:gateway 750 root:gateway 750 root:gateway 600 
             gone: 
             left: 
 

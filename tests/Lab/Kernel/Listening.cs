@@ -79,11 +79,8 @@ internal static class Listening
     /// <summary>The next packet, IP header included.</summary>
     public static byte[] Await(this VrrpSocket4 socket) => Await(socket.TryReceive, socket.Descriptor);
 
-    /// <summary>The next packet, IP header included.</summary>
-    public static byte[] Await(this WitnessSocket socket) => Await(socket.TryReceive, socket.Descriptor);
-
-    /// <summary>The next frame.</summary>
-    public static byte[] Await(this NeighborSocket socket) => Await(socket.TryReceive, socket.Descriptor);
+    /// <summary>The next packet, IP header included, or the next frame.</summary>
+    public static byte[] Await(this TapSocket socket) => Await(socket.TryReceive, socket.Descriptor);
 
     /// <summary>The next packet.</summary>
     public static ReceivedDatagram Await(this VrrpSocket6 socket)

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Gateway.Vrrp.Linux;
-using Lab.Observers;
+using Shared;
 
 namespace Lab.Kernel;
 

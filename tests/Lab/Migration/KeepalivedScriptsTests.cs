@@ -36,7 +36,6 @@ public sealed class KeepalivedScriptsTests
             ],
             toldBefore);
         Assert.Equal(toldBefore, toldAfter);
-        Assert.Contains("Check check is down: exit code 1: *** it is broken", after.A.Log, StringComparison.Ordinal);
     }
 
     // The check fails on a and succeeds again; then all is stopped. What a was told.
@@ -51,6 +50,11 @@ public sealed class KeepalivedScriptsTests
         scripts.Break(pair.Segment.A);
         await pair.SettleAsync("b");
         await IsToldAsync("backup");
+        if (pair.A is GatewayNode)
+        {
+            await pair.A.SaysAsync("Check check is down: exit code 1: *** it is broken");
+        }
+
         scripts.Mend(pair.Segment.A);
         await pair.SettleAsync("a");
         await IsToldAsync("master");

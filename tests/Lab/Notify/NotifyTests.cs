@@ -5,6 +5,7 @@ using Lab.Subjects;
 namespace Lab.Notify;
 
 /// <summary>Notify actions in a real pair (issue 4, points 2 and 7).</summary>
+[InParallel]
 public sealed class NotifyTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);

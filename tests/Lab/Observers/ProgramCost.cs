@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lab.Network;
+using Shared;
 
 namespace Lab.Observers;
 

@@ -71,6 +71,22 @@ public sealed class PeersPair : IAsyncLifetime
         return (process.ExitCode, said + await complained);
     }
 
+    /// <summary>Until the task is over every plain request of others is answered, and the address stays.</summary>
+    internal async Task ServesOthersUntilAsync(Task over, TimeSpan patience)
+    {
+        using HttpClient client = HttpsClient.Create(Pair.Segment.Client, TimeSpan.Zero, patience);
+        int answered = 0;
+        while (!over.IsCompleted)
+        {
+            Assert.True(Answers(client), $"no answer within {patience} after {answered} others");
+            answered++;
+            await Task.WhenAny(over, Task.Delay(TimeSpan.FromMilliseconds(50)));
+        }
+
+        Assert.Equal("a", Pair.History.Owners);
+        Assert.InRange(answered, 1, int.MaxValue);
+    }
+
     /// <summary>Whether a plain request is answered.</summary>
     internal static bool Answers(HttpClient client, string path = "")
     {

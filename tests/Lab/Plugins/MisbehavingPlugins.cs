@@ -14,23 +14,23 @@ internal sealed class MisbehavingPlugins : IDisposable
     private const string Block = "Thread.Sleep(60_000);";
 
     private readonly DroppedPlugins _dropped = new();
+    private readonly string[] _names;
 
-    internal MisbehavingPlugins()
+    /// <summary>Makes some of them: the checks <c>spins</c>, <c>blocks</c> and <c>changing</c>, and the action
+    /// <c>deaf</c>.</summary>
+    internal MisbehavingPlugins(params string[] names)
     {
-        _dropped.Drop("Spins", Check(Spin));
-        _dropped.Drop("Blocks", Check(Block));
-        _dropped.Drop("Changing", Check("", dispose: Spin));
-        _dropped.Drop("Deaf", $$"""
-            {{NoSettings}}
-            public sealed class Deaf : NotifyAction<NoSettings>
+        _names = names;
+        foreach (string name in names)
+        {
+            _dropped.Drop(PluginOf(name), name switch
             {
-                public override Task NotifyAsync(Notification news, CancellationToken cancellationToken)
-                {
-                    {{Block}}
-                    return Task.CompletedTask;
-                }
-            }
-            """);
+                "spins" => Check(Spin),
+                "blocks" => Check(Block),
+                "changing" => Check("", dispose: Spin),
+                _ => Action(Block),
+            });
+        }
     }
 
     public void Dispose() => _dropped.Dispose();
@@ -41,23 +41,35 @@ internal sealed class MisbehavingPlugins : IDisposable
     /// <summary>Replaces the plugin <c>Changing</c> by one that spins before it can be used.</summary>
     internal void DropSpinningStart() => _dropped.Drop("Changing", Check("", configure: Spin));
 
-    /// <summary>Adds all of them to the file of both machines.</summary>
+    /// <summary>Adds them to the file of both machines.</summary>
     internal void AddTo(JsonObject root)
     {
         _dropped.AddTo(root);
-        string[] checks = ["spins", "blocks", "changing"];
-        root["HealthChecks"] = new JsonObject(checks.Select(check => KeyValuePair.Create<string, JsonNode?>(
+        root["HealthChecks"] = new JsonObject(Checks.Select(check => KeyValuePair.Create<string, JsonNode?>(
             check,
-            new JsonObject
-            {
-                ["Plugin"] = char.ToUpperInvariant(check[0]) + check[1..],
-                ["Interval"] = "1s",
-                ["Timeout"] = "500ms",
-            })));
-        root["Notify"] = new JsonObject { ["deaf"] = new JsonObject { ["Plugin"] = "Deaf", ["Timeout"] = "1s" } };
-        // Both machines lose them from the start, and so nobody anything.
-        GatewayConfiguration.Instance(root)["Track"] = new JsonObject { ["spins"] = -60, ["blocks"] = -60 };
+            new JsonObject { ["Plugin"] = PluginOf(check), ["Interval"] = "1s", ["Timeout"] = "500ms" })));
+        root["Notify"] = new JsonObject(_names.Except(Checks).Select(action => KeyValuePair.Create<string, JsonNode?>(
+            action,
+            new JsonObject { ["Plugin"] = PluginOf(action), ["Timeout"] = "1s" })));
+        // Both machines lose it from the start, and so nobody anything.
+        GatewayConfiguration.Instance(root)["Track"] = new JsonObject { [_names[0]] = -60 };
     }
+
+    private IEnumerable<string> Checks => _names.Where(name => name != "deaf");
+
+    private static string PluginOf(string name) => char.ToUpperInvariant(name[0]) + name[1..];
+
+    private static string Action(string notify) => $$"""
+        {{NoSettings}}
+        public sealed class Misbehaving : NotifyAction<NoSettings>
+        {
+            public override Task NotifyAsync(Notification news, CancellationToken cancellationToken)
+            {
+                {{notify}}
+                return Task.CompletedTask;
+            }
+        }
+        """;
 
     private static string Check(string check, string configure = "", string dispose = "") => $$"""
         {{NoSettings}}

@@ -7,19 +7,20 @@ using Lab.Subjects;
 namespace Lab.Proxy;
 
 /// <summary>Traffic through the shared address, over real TLS, to an application on another machine.</summary>
-public sealed class ProxyThroughThePairTests
+public sealed class ProxyThroughThePairTests(SharedPairs pairs) : IClassFixture<SharedPairs>
 {
     private const long Gibibyte = 1L << 30;
     private const long FlatBytes = 200L << 20;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan DownloadLimit = TimeSpan.FromMinutes(2);
 
+    private static readonly PairSettings Settings = new();
+
     [LabTheory]
     [InlineData("--http1.1", "1.1")]
     [InlineData("--http2", "2")]
-    public async Task Curl_gets_the_application(string version, string expected)
+    public Task Curl_gets_the_application(string version, string expected) => UseAsync(async pair =>
     {
-        using Pair pair = await StartAsync();
         using Process curl = Curl(pair, version, "--write-out", "version %{http_version}", HttpsClient.Site.ToString());
 
         string output = await curl.StandardOutput.ReadToEndAsync();
@@ -28,12 +29,11 @@ public sealed class ProxyThroughThePairTests
         Assert.Equal(0, curl.ExitCode);
         Assert.Contains("Hello from the application, asked through 10.77.0.11", output, StringComparison.Ordinal);
         Assert.EndsWith($"version {expected}", output, StringComparison.Ordinal);
-    }
+    });
 
     [LabFact]
-    public async Task The_application_learns_who_asked()
+    public Task The_application_learns_who_asked() => UseAsync(async pair =>
     {
-        using Pair pair = await StartAsync();
         using HttpClient client = HttpsClient.Create(pair.Segment.Client, TimeSpan.Zero, Patience);
 
         string headers = await client.GetStringAsync(new Uri(HttpsClient.Site, "headers"));
@@ -41,12 +41,11 @@ public sealed class ProxyThroughThePairTests
         Assert.Contains("\"X-Forwarded-For\":[\"10.77.0.10\"]", headers, StringComparison.Ordinal);
         Assert.Contains("\"X-Forwarded-Proto\":[\"https\"]", headers, StringComparison.Ordinal);
         Assert.Contains("\"X-Forwarded-Host\":[\"10.77.0.100\"]", headers, StringComparison.Ordinal);
-    }
+    });
 
     [LabFact]
-    public async Task A_WebSocket_echoes()
+    public Task A_WebSocket_echoes() => UseAsync(async pair =>
     {
-        using Pair pair = await StartAsync();
         using var invoker = new HttpMessageInvoker(HttpsClient.CreateHandler(pair.Segment.Client, Patience));
         using var socket = new ClientWebSocket();
         using var limit = new CancellationTokenSource(Patience);
@@ -58,12 +57,11 @@ public sealed class ProxyThroughThePairTests
         await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, limit.Token);
 
         Assert.Equal("good morning", Encoding.UTF8.GetString(buffer, 0, echo.Count));
-    }
+    });
 
     [LabFact]
-    public async Task A_download_of_1_GiB_needs_no_memory()
+    public Task A_download_of_1_GiB_needs_no_memory() => UseAsync(async pair =>
     {
-        using Pair pair = await StartAsync();
         var gateway = (GatewayNode)pair.A;
         long before = gateway.WorkingSetBytes();
         long peak = before;
@@ -81,17 +79,17 @@ public sealed class ProxyThroughThePairTests
             $"    Download of 1 GiB: working set before {before >> 20} MiB, peak {peak >> 20} MiB, after {after >> 20} MiB");
         Assert.Equal($"{Gibibyte}", await curl.StandardOutput.ReadToEndAsync());
         Assert.InRange(peak - before, long.MinValue, FlatBytes);
-    }
+    });
 
-    private static async Task<Pair> StartAsync()
-    {
-        var pair = Pair.Create(SubjectKind.Gateway);
-        pair.Upstream.Start();
-        await pair.StartAsync();
-        using HttpClient client = HttpsClient.Create(pair.Segment.Client, TimeSpan.Zero, Patience);
-        await Wait.UntilAsync("the application answers through the pair", Patience, () => Answers(client));
-        return pair;
-    }
+    private Task UseAsync(Func<Pair, Task> fact) => pairs.UseAsync(
+        Settings,
+        async pair =>
+        {
+            using HttpClient client = HttpsClient.Create(pair.Segment.Client, TimeSpan.Zero, Patience);
+            await Wait.UntilAsync("the application answers through the pair", Patience, () => Answers(client));
+            await fact(pair);
+        },
+        prepare: pair => pair.Upstream.Start());
 
     private static bool Answers(HttpClient client)
     {

@@ -4,6 +4,7 @@ using Lab.Subjects;
 namespace Lab.Recording;
 
 /// <summary><c>Vrrp:Recorder</c> in a real process beside a real peer.</summary>
+[InParallel]
 public sealed class RecorderTests
 {
     [LabFact]

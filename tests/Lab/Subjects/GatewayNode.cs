@@ -11,7 +11,9 @@ internal sealed class GatewayNode(SegmentNode node, string workFolder, PairSetti
 
     internal override string Kind => "gateway";
 
-    internal override bool IsListening => Log.Contains(": Initialize -> ", StringComparison.Ordinal);
+    internal override bool IsListening => LatestLog.Contains(": Initialize -> ", StringComparison.Ordinal);
+
+    internal override bool IsUp => LatestLog.Contains("Gateway is up", StringComparison.Ordinal);
 
     /// <summary>The program, built beside the lab.</summary>
     internal static string Binary => BuiltGateway.File;

@@ -12,7 +12,7 @@ internal sealed class KeepalivedNode(SegmentNode node, string workFolder, PairSe
 
     internal override string Kind => "keepalived";
 
-    internal override bool IsListening => Log.Contains("Entering BACKUP STATE", StringComparison.Ordinal);
+    internal override bool IsListening => LatestLog.Contains("Entering BACKUP STATE", StringComparison.Ordinal);
 
     /// <summary>The configuration, a file for each machine; written at each start.</summary>
     internal string ConfigFile => Path.Combine(WorkFolder, $"keepalived-{Node.Role}.conf");

@@ -10,8 +10,10 @@ namespace Lab.Subjects;
 internal abstract class NodeProgram(SegmentNode node, string workFolder) : IDisposable
 {
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan SayLimit = TimeSpan.FromSeconds(30);
 
     private Process? _process;
+    private int _printedBefore;
 
     /// <summary>What to call it in messages, for example <c>keepalived</c>.</summary>
     internal abstract string Kind { get; }
@@ -29,12 +31,18 @@ internal abstract class NodeProgram(SegmentNode node, string workFolder) : IDisp
     /// <summary>Everything it has printed.</summary>
     internal string Log => File.Exists(LogFile) ? File.ReadAllText(LogFile) : "";
 
+    /// <summary>What it has printed since its latest start.</summary>
+    internal string LatestLog => Log[_printedBefore..];
+
     /// <summary>How often its virtual routers changed their state so far, by what it printed.</summary>
     internal int Transitions => TransitionMark is { } mark ? Log.Split(mark).Length - 1 : 0;
 
-    /// <summary>Whether it has got as far as to hear advertisements. A program that says nothing of it counts as
-    /// quick.</summary>
+    /// <summary>Whether it has got as far as to hear advertisements since its latest start. A program that says nothing
+    /// of it counts as quick.</summary>
     internal virtual bool IsListening => true;
+
+    /// <summary>Whether its latest start is over.</summary>
+    internal virtual bool IsUp => IsListening;
 
     /// <summary>What it prints once for each change of a state; null when that is not known.</summary>
     protected virtual string? TransitionMark => null;
@@ -72,6 +80,7 @@ internal abstract class NodeProgram(SegmentNode node, string workFolder) : IDisp
         // A session of its own: Ctrl-C reaches the lab alone, which then cleans up in order.
         string[] prefix = ["-c", "exec \"$@\" >>\"$0\" 2>&1 </dev/null", LogFile, "setsid", "ip", "netns", "exec"];
         _process?.Dispose();
+        _printedBefore = Log.Length;
         _process = Process.Start("/bin/sh", [.. prefix, node.Namespace.Name, .. Command()]);
     }
 
@@ -88,6 +97,16 @@ internal abstract class NodeProgram(SegmentNode node, string workFolder) : IDisp
     {
         SignalMain(Libc.SIGUSR2);
         return await ExitCodeAsync();
+    }
+
+    /// <summary>Waits until it has printed the words since its latest start: it does so a moment behind what it does.
+    /// </summary>
+    internal async Task SaysAsync(string words)
+    {
+        if (!await Wait.HappensAsync(SayLimit, () => LatestLog.Contains(words, StringComparison.Ordinal)))
+        {
+            Assert.Contains(words, LatestLog, StringComparison.Ordinal);
+        }
     }
 
     /// <summary>Waits for the end and returns the exit code.</summary>

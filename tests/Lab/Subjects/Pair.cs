@@ -9,6 +9,7 @@ internal sealed class Pair : IDisposable
     private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(30);
 
     private readonly List<IDisposable> _observers = [];
+    private readonly Dictionary<Type, object> _own = [];
 
     private Pair(Segment segment, (SubjectKind Kind, PairSettings Settings) a, (SubjectKind, PairSettings) b)
     {
@@ -67,11 +68,11 @@ internal sealed class Pair : IDisposable
         B.Start();
         await UntilAsync("both programs run", () => A.IsListening && B.IsListening);
         await SettleAsync("a");
-        await Wait.UntilAsync(
-            "b is up",
-            SettleLimit,
-            () => B is not GatewayNode || B.Log.Contains("Gateway is up", StringComparison.Ordinal));
+        await UpAsync();
     }
+
+    /// <summary>Waits until the latest starts of both are over.</summary>
+    internal Task UpAsync() => UntilAsync("both programs are up", () => A.IsUp && B.IsUp);
 
     /// <summary>Waits until <paramref name="role"/> has the address alone and then answers the client.</summary>
     internal async Task SettleAsync(string role)
@@ -79,6 +80,23 @@ internal sealed class Pair : IDisposable
         await UntilAsync($"only {role} has the address", () => History.Owners == role);
         TimeSpan now = LabClock.Now;
         await UntilAsync($"the client hears {role}", () => Probe.First(role, now) is not null);
+    }
+
+    /// <summary>An observer of the test's own, one of its kind, which watches as long as the pair is there.</summary>
+    /// <param name="create">Makes it when it is first asked for.</param>
+    internal T Observer<T>(Func<T> create)
+        where T : class
+    {
+        if (!_own.TryGetValue(typeof(T), out object? known))
+        {
+            _own[typeof(T)] = known = create();
+            if (known is IDisposable observer)
+            {
+                _observers.Add(observer);
+            }
+        }
+
+        return (T)known;
     }
 
     /// <summary>What happened, for the output of a failed test.</summary>
@@ -95,7 +113,8 @@ internal sealed class Pair : IDisposable
         A.Dispose();
         B.Dispose();
         Upstream.Dispose();
-        _observers.ForEach(observer => observer.Dispose());
+        // At once: each looks only now and then whether it is to end.
+        Task.WaitAll([.. _observers.Select(observer => Task.Run(observer.Dispose))]);
         Segment.Dispose();
     }
 

@@ -8,7 +8,7 @@ using Lab.Subjects;
 namespace Lab.Tls;
 
 /// <summary>What others say of our TLS (issue 6, point 1): sslscan, testssl.sh and OpenSSL's own client.</summary>
-[InParallel]
+[InParallel(IsLong = true)]
 public sealed partial class ScannerTests
 {
     private const string Target = "127.0.0.1:443";

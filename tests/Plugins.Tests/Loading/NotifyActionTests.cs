@@ -54,6 +54,8 @@ public sealed class NotifyActionTests : IAsyncDisposable
             () => plugins.Host.CreateNotifyActionAsync("Teller", "ops", JsonElement.Parse("{}"), default));
 
         Assert.Equal("plugin Teller, action ops: Key: is missing, and has no default", error.Message);
+        // What the plugin itself has thrown names its kind as well.
+        Assert.Equal(error.Message, error.InnerException!.Message);
         Assert.True(error.IsOfSettings);
     }
 

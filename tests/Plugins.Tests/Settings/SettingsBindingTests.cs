@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Text.Json;
 using Gateway.Plugins;
+using Gateway.Plugins.Loading;
 
 namespace Plugins.Tests.Settings;
 
@@ -137,13 +138,19 @@ public sealed class SettingsBindingTests
         Assert.Equal(
             ["Numbr", "Text", "Flag"], Problems("""{ "Flag": 3, "Numbr": 1, "Text": 3 }""").Select(p => p.Path));
 
-    [Fact]
-    public void The_message_names_plugin_and_check()
+    [Theory]
+    [InlineData(PluginKind.HealthCheck, "check web")]
+    [InlineData(PluginKind.NotifyAction, "action web")]
+    [InlineData(null, "web")]
+    public void The_message_names_the_plugin_and_whose_settings_they_are(object? kind, string named)
     {
-        var error = Assert.Throws<SettingsException>(() => Bind<Part>("""{ "Nam": "x" }"""));
+        var settings = JsonElement.Parse("""{ "Nam": "x" }""");
+        var title = kind is PluginKind known ? new PluginSlot(known, "Http", "web", settings).Title : null;
+        var context = new PluginContext { Plugin = "Http", Name = "web", Title = title, Settings = settings };
 
-        Assert.Equal(
-            "plugin Http, check web: Nam: unknown setting; did you mean \"Name\"?", error.Message);
+        var error = Assert.Throws<SettingsException>(context.Bind<Part>);
+
+        Assert.Equal($"plugin Http, {named}: Nam: unknown setting; did you mean \"Name\"?", error.Message);
     }
 
     [Fact]

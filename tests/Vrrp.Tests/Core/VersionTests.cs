@@ -52,5 +52,6 @@ public sealed class VersionTests
 
         Assert.Equal(Timing.MasterDownInterval(100, interval), backup.Left);
         Assert.Equal(Timing.MasterDownInterval(100, interval), master.Left);
+        Assert.Equal(backup.Left, backup.Machine.PatienceWith(Duration.FromMilliseconds(advertised)));
     }
 }

@@ -69,12 +69,15 @@ public sealed class EventTests
         test.Router.SetFault(test.Now, new Fault(FaultKind.InterfaceDown), raised: false);
         test.Router.SetFault(test.Now, new Fault(FaultKind.InterfaceDown), raised: false);
 
+        var events = test.TakeEvents().ToArray();
         Assert.Equal(
             [
                 VrrpEventKind.FaultRaised, VrrpEventKind.StateChanged,
                 VrrpEventKind.FaultCleared, VrrpEventKind.StateChanged,
             ],
-            test.TakeEvents().Select(told => told.Kind));
+            events.Select(told => told.Kind));
+        Assert.Equal([new Fault(FaultKind.InterfaceDown)], events[1].Faults);
+        Assert.True(events[3].Faults.IsDefault);
     }
 
     [Fact]

@@ -101,6 +101,45 @@ public sealed class MismatchTests
         Assert.Equal(["is not heard any more"], Overs(test));
     }
 
+    // Ten of our seconds are believed: three of them, and the skew of priority 150, are 34.14 s.
+    [Theory]
+    [InlineData(34_140, false)]
+    [InlineData(34_150, true)]
+    public void A_peer_that_advertises_more_seldom_than_this_node_waits_is_named(int milliseconds, bool isNamed)
+    {
+        var test = TestRouter.Master();
+        var interval = Duration.FromMilliseconds(milliseconds);
+
+        test.Router.Receive(test.Now, test.Packet(200, interval: interval));
+
+        Assert.Equal(VrrpState.Backup, test.Router.State);
+        test.Run(interval);
+        Assert.Equal(isNamed ? VrrpState.Master : VrrpState.Backup, test.Router.State);
+        var told = test.TakeEvents().Where(told => told.Kind == VrrpEventKind.PeerMismatch).ToArray();
+        Assert.Equal(
+            isNamed
+                ? ["its interval is 34.15s, and this node, with a shorter one, waits for a Master no longer than "
+                    + "34.141s: the addresses move back and forth"]
+                : [],
+            told.Select(each => each.Detail!));
+        Assert.All(told, each => Assert.Equal((TestRouter.PeerAddress, DropReason.None), (each.Peer, each.Drop)));
+        Assert.Equal(isNamed, test.Router.Snapshot(null).Mismatch is not null);
+    }
+
+    [Fact]
+    public void A_peer_that_advertises_often_enough_again_agrees()
+    {
+        var test = TestRouter.Master();
+        test.Router.Receive(test.Now, test.Packet(200, interval: Duration.FromSeconds(40)));
+        Assert.NotNull(test.Router.Snapshot(null).Mismatch);
+
+        test.Hear(200);
+
+        Assert.Null(test.Router.Snapshot(null).Mismatch);
+        Assert.Equal(["agrees with this node"], Overs(test));
+        Assert.Equal(0, test.Router.Snapshot(null).AddressListsDifferent);
+    }
+
     // Backup of a Master that advertises another address, every second as this node.
     private static TestRouter Mismatched()
     {

@@ -92,12 +92,12 @@ internal sealed class TestRouter
     /// <summary>An advertisement of the peer as it comes from the wire.</summary>
     public byte[] Packet(
         byte priority, ChecksumForm form = ChecksumForm.PseudoHeader, string address = "192.0.2.100/32",
-        HmacStamp stamp = default)
+        HmacStamp stamp = default, Duration? interval = null)
     {
         var template = new AdvertisementTemplate
         {
             VirtualRouterId = 51,
-            Interval = _interval,
+            Interval = interval ?? _interval,
             Addresses = [AddressPrefix.Parse(address)],
             Authentication = Router.Config.Authentication,
         };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gateway.Observability;
 using Gateway.Vrrp.Config;
 using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Events;
@@ -13,6 +14,8 @@ namespace Gateway.Admin.Operation;
 internal sealed class NodeDrain(DrainPort port, Func<VrrpConfig> config, TimeProvider time)
     : IVrrpObserver, IDisposable
 {
+    private const string Handover = "handover";
+
     // Beyond the engine's own patience with a peer that does not take over.
     private static readonly TimeSpan LeaveSlack = TimeSpan.FromSeconds(5);
 
@@ -25,6 +28,9 @@ internal sealed class NodeDrain(DrainPort port, Func<VrrpConfig> config, TimePro
     private readonly EngineTime _engineTime = new(time);
     private volatile bool _isDrained;
     private volatile bool _isHandedOver;
+
+    /// <summary>What drains are for, for those who tell of them.</summary>
+    public DrainPurpose Purpose { get; } = new();
 
     /// <summary>Whether the node is out until <see cref="UndrainAsync"/>, or the end of the process.</summary>
     public bool IsDrained => _isDrained;
@@ -56,7 +62,7 @@ internal sealed class NodeDrain(DrainPort port, Func<VrrpConfig> config, TimePro
     /// goes: then it is as before.</summary>
     public Task<HandoverReport> HandoverAsync(CancellationToken cancellation) => InTurnAsync(async began =>
     {
-        var report = await LeaveAsync("handover", began);
+        var report = await LeaveAsync(Handover, began);
         _isDrained = false;
         _isHandedOver = port.Look().VirtualRouters.Any(Returns);
         if (!_isHandedOver)
@@ -70,10 +76,12 @@ internal sealed class NodeDrain(DrainPort port, Func<VrrpConfig> config, TimePro
     /// <inheritdoc/>
     public void On(in VrrpEvent vrrpEvent)
     {
-        // The peer has gone. What the inbox refuses is asked for again by the next transition.
-        if (_isHandedOver && vrrpEvent is { Kind: VrrpEventKind.StateChanged, To: VrrpState.Master })
+        if (vrrpEvent is { Kind: VrrpEventKind.StateChanged, To: VrrpState.Master })
         {
-            _isHandedOver = !port.Undrain();
+            // What it gives away from now on it gives away for another reason.
+            Purpose.IsHandover = false;
+            // The peer has gone. What the inbox refuses is asked for again by the next transition.
+            _isHandedOver = _isHandedOver && !port.Undrain();
         }
     }
 
@@ -105,6 +113,7 @@ internal sealed class NodeDrain(DrainPort port, Func<VrrpConfig> config, TimePro
     // From here on to the end, also when whoever asked has gone.
     private async Task<HandoverReport> LeaveAsync(string action, long began)
     {
+        Purpose.IsHandover = action == Handover;
         var before = port.Look();
         var owned = before.VirtualRouters.Where(router => router.State == VrrpState.Master)
             .Select(router => router.Name).ToHashSet();
@@ -150,7 +159,8 @@ internal sealed class NodeDrain(DrainPort port, Func<VrrpConfig> config, TimePro
             (false, true) => "it has its addresses again",
             (true, false) when peer is not null => $"{peer} has the addresses",
             (true, false) => "nobody has taken the addresses over: it takes them back as the last resort",
-            (false, false) when router.State == VrrpState.Fault => "it cannot serve",
+            (false, false) when router.State == VrrpState.Fault =>
+                VrrpSentences.CannotServe(router.Faults, config(), router.Name),
             _ => peer is null ? "no Master is heard" : $"{peer} has the addresses",
         };
         return new(router.Name, before.ToString(), router.State.ToString(), peer, milliseconds, text);

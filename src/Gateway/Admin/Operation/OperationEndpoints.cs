@@ -30,7 +30,7 @@ internal sealed class OperationEndpoints(OperationParts parts, ILogger<Operation
     private async Task MoveAsync(
         HttpContext context, Func<NodeDrain, Func<CancellationToken, Task<HandoverReport>>> choose)
     {
-        logger.Asked($"{context.Request.Path}{context.Request.QueryString}");
+        logger.Asked(Operator.Of(context), $"{context.Request.Path}{context.Request.QueryString}");
         if (context.Request.Query[Target].ToString() is { Length: > 0 } target)
         {
             await MoveDestinationAsync(context, target);
@@ -83,7 +83,7 @@ internal sealed class OperationEndpoints(OperationParts parts, ILogger<Operation
 
     private async Task ReloadAsync(HttpContext context)
     {
-        logger.Asked("/api/reload");
+        logger.Asked(Operator.Of(context), "/api/reload");
         if (parts.Reload is not { } reload)
         {
             await AdminAnswer.RefuseAsync(context, NotYet);
@@ -101,7 +101,7 @@ internal sealed class OperationEndpoints(OperationParts parts, ILogger<Operation
         var query = context.Request.Query;
         var (name, level, limit) =
             (query["category"].ToString(), query["level"].ToString(), query["for"].ToString());
-        logger.Asked($"/api/log-level{context.Request.QueryString}");
+        logger.Asked(Operator.Of(context), $"/api/log-level{context.Request.QueryString}");
         if (parts.Levels is not { } levels)
         {
             return AdminAnswer.RefuseAsync(context, NotYet);

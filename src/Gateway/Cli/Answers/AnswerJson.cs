@@ -1,7 +1,7 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Gateway.Configuration.Showing;
 
 namespace Gateway.Cli.Answers;
 
@@ -13,11 +13,9 @@ namespace Gateway.Cli.Answers;
 internal sealed partial class AnswerJson : JsonSerializerContext
 {
     /// <summary>That of the commands: quotes and angle brackets stay readable.</summary>
-    public static AnswerJson Readable { get; } = new(new JsonSerializerOptions
+    public static AnswerJson Readable { get; } = new(new(ReadableJson.Indented)
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 
     /// <summary>Writes an answer, with a line end.</summary>

@@ -90,7 +90,8 @@ internal sealed class StatusText(Paint paint, TimeZoneInfo zone)
             var addresses = $"{string.Join(", ", one.Addresses)} on {one.Interface}, id {one.VirtualRouterId}";
             table.Add([one.Name, one.State, since, one.Priority.Text, PeerOf(one), addresses], 1, paint.State);
             table.Note($"because {one.Why}");
-            foreach (var fault in one.Faults)
+            // The reason names those that it began with.
+            foreach (var fault in one.Faults.Where(fault => !one.Why.Contains(fault.Text, StringComparison.Ordinal)))
             {
                 table.Note($"fault: {fault.Text}");
             }

@@ -7,9 +7,9 @@ namespace Gateway.Configuration.Building;
 
 /// <summary>Reads authorities from PEM files. One that cannot be read is an error always: without it TLS would mean
 /// something else than the file says.</summary>
-/// <param name="folder">Where relative files start, absolute.</param>
+/// <param name="request">Where relative files start, and who reads them.</param>
 /// <param name="errors">Gets what is wrong.</param>
-internal sealed class AuthoritiesBuilder(string folder, List<ConfigError> errors)
+internal sealed class AuthoritiesBuilder(ConfigurationRequest request, List<ConfigError> errors)
 {
     private const UnixFileMode OfOthers =
         UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
@@ -59,10 +59,10 @@ internal sealed class AuthoritiesBuilder(string folder, List<ConfigError> errors
             return null;
         }
 
-        var name = Path.GetFullPath(file!, folder);
+        var name = Path.GetFullPath(file!, request.Folder);
         try
         {
-            return (name, RegularFile.ReadText(name));
+            return (name, request.ReadAuthority(name));
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

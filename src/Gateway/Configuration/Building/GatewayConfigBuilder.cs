@@ -56,8 +56,7 @@ internal static class GatewayConfigBuilder
             TrustedProxies = listen.BuildNetworks("Listen:TrustedProxies", options.Listen?.TrustedProxies),
             ProxyProtocolFrom = listen.BuildNetworks("Listen:ProxyProtocolFrom", options.Listen?.ProxyProtocolFrom),
             Streams = new StreamsBuilder(rule, errors).Build(
-                options.Streams, listeners.Any(listener => listener.Scheme == ListenScheme.Https),
-                options.Sites?.Keys ?? Enumerable.Empty<string>()),
+                options.Streams, listeners.Any(listener => listener.Scheme == ListenScheme.Https), sites.Hosts),
             DrainTime = listen.BuildDrainTime(options.Listen?.DrainTime),
             Limits = new LimitsBuilder(errors).Build(options.Limits),
             CertificateFolders = tls.BuildFolders(options.Tls),

@@ -7,7 +7,8 @@ namespace Gateway.Configuration.Building;
 /// <param name="find">Says why a file (false) or folder (true) cannot be used; null to leave them unread.</param>
 internal sealed class RouteFiles(string folder, Func<string, bool, string?>? find)
 {
-    private const string Users = "Auth.Basic.UsersFile";
+    /// <summary>The metadata that names who gets in.</summary>
+    public const string Users = "Auth.Basic.UsersFile";
 
     /// <summary>Metadata with absolute paths.</summary>
     /// <param name="metadata">As written.</param>

@@ -17,7 +17,6 @@ namespace Gateway.Configuration.Building;
 /// <param name="errors">Takes what is wrong.</param>
 internal sealed class SitesBuilder(SiteClusters clusters, bool hasBoth, RouteFiles files, List<ConfigError> errors)
 {
-    private const string DefaultSite = "*";
     private const string Rest = "/{**path}";
 
     private static readonly DurationRange Timeouts = new("100ms", "24h");
@@ -28,26 +27,27 @@ internal sealed class SitesBuilder(SiteClusters clusters, bool hasBoth, RouteFil
     // What becomes of a request is no property to inherit: an entry with one of these has no other.
     private static readonly string[] Targets = ["Redirect", "Answer", "Files"];
 
+    // They look at what comes after the path of the entry that says them: of a path that takes them over, at all of it.
+    private static readonly string[] TargetsOfRest = ["Redirect", "Files"];
+
     // Also where nobody is asked, for an upstream that believes them: clients must not send them.
     private const string Identity = "Auth.Forward.CopyHeaders";
+
+    private readonly SiteNames _names = new(errors);
+
+    /// <summary>Where each host of the sites built stands in the file.</summary>
+    public IReadOnlyDictionary<string, string> Hosts => _names.Places;
 
     /// <summary>Builds all sites without errors.</summary>
     public ImmutableArray<Site> Build(Dictionary<string, SiteOptions>? options)
     {
         var sites = ImmutableArray.CreateBuilder<Site>();
-        foreach (var (host, site) in options ?? [])
+        foreach (var (key, site) in options ?? [])
         {
-            var path = $"Sites:{host}";
-            if (host != DefaultSite && !MatchRules.IsName(host))
-            {
-                errors.Add(new(path,
-                    $"\"{host}\" is not a host name; write for example \"app.example.com\", \"*.example.com\" or "
-                    + "\"*\"."));
-                continue;
-            }
-
+            var path = $"Sites:{key}";
             var known = errors.Count;
-            var built = BuildSite(path, host, site.Settings);
+            var hosts = _names.Read(path, key, site.Settings);
+            var built = BuildSite(new(path, key, hosts, "", site.Settings.Path ?? ""), site.Settings);
             // Half a site would only cause more errors.
             sites.AddRange(errors.Count == known ? built : []);
         }
@@ -55,8 +55,9 @@ internal sealed class SitesBuilder(SiteClusters clusters, bool hasBoth, RouteFil
         return sites.ToImmutable();
     }
 
-    private List<Site> BuildSite(string path, string host, SiteSettingsOptions site)
+    private List<Site> BuildSite(SitePlace place, SiteSettingsOptions site)
     {
+        var path = place.Path;
         var isWhole = HasTarget(site);
         if (!isWhole && site.Paths is null or { Count: 0 })
         {
@@ -75,12 +76,13 @@ internal sealed class SitesBuilder(SiteClusters clusters, bool hasBoth, RouteFil
         var sites = new List<Site>();
         if (isWhole)
         {
-            sites.Add(Build((path, host, "", site.Path ?? ""), site, site, site, texts));
+            sites.Add(Build(place, site, site, site, texts));
         }
 
         foreach (var (prefix, entry) in site.Paths ?? [])
         {
-            if (BuildPath((path, host, prefix), site, entry.Settings, texts) is { } built)
+            var placeOfIt = place with { Path = $"{path}:Paths:{prefix}", Name = prefix, Prefix = prefix };
+            if (BuildPath(placeOfIt, site, entry.Settings, texts) is { } built)
             {
                 sites.Add(built);
             }
@@ -90,10 +92,9 @@ internal sealed class SitesBuilder(SiteClusters clusters, bool hasBoth, RouteFil
     }
 
     private Site? BuildPath(
-        (string Path, string Host, string Prefix) place, SiteSettingsOptions site, PathOptions entry,
-        Dictionary<string, string> inherited)
+        SitePlace place, SiteSettingsOptions site, PathOptions entry, Dictionary<string, string> inherited)
     {
-        var path = $"{place.Path}:Paths:{place.Prefix}";
+        var path = place.Path;
         CheckPrefix(path, place.Prefix);
         if (place.Prefix == "/" && HasTarget(site))
         {
@@ -108,8 +109,7 @@ internal sealed class SitesBuilder(SiteClusters clusters, bool hasBoth, RouteFil
         }
 
         var texts = ReadTexts(path, entry, inherited);
-        return Build(
-            (path, place.Host, place.Prefix, place.Prefix), site, entry, HasTarget(entry) ? entry : site, texts);
+        return Build(place, site, entry, HasTarget(entry) ? entry : site, texts);
     }
 
     private void CheckPrefix(string path, string? prefix)
@@ -137,6 +137,11 @@ internal sealed class SitesBuilder(SiteClusters clusters, bool hasBoth, RouteFil
                 && (Merged.Contains(section) || !sections.Contains(section) || text.Key == Identity)
                 && !(HasTarget(options) && Targets.Contains(section)))
             .ToDictionary(text => text.Key, text => text.Value);
+        foreach (var section in texts.Keys.Select(RouteTexts.SectionOf).Intersect(TargetsOfRest).ToArray())
+        {
+            texts[section + RouteExtrasReader.OfSite] = "";
+        }
+
         foreach (var (key, value) in own)
         {
             texts[key] = value;
@@ -215,24 +220,24 @@ internal sealed class SitesBuilder(SiteClusters clusters, bool hasBoth, RouteFil
         select setting.Key;
 
     private Site Build(
-        (string Path, string Host, string Name, string Prefix) place, PathOptions site, PathOptions own,
-        PathOptions target, Dictionary<string, string> texts)
+        SitePlace place, PathOptions site, PathOptions own, PathOptions target, Dictionary<string, string> texts)
     {
-        var (path, host, name, prefix) = place;
+        var (path, key, hosts, name, prefix) = place;
+        var isDefault = key == SiteNames.Default;
         // A path without upstreams of its own goes where its site goes.
-        var id = target == own ? SiteIds.Of(host, name) : SiteIds.Of(host);
+        var id = target == own ? SiteIds.Of(key, name) : SiteIds.Of(key);
         var cluster = own.To is null ? null : clusters.Build(path, id, own);
         var route = new RouteConfig
         {
-            RouteId = SiteIds.Of(host, name),
+            RouteId = SiteIds.Of(key, name),
             ClusterId = target.To is null ? null : id,
             Match = new()
             {
-                Hosts = host == DefaultSite ? null : [UnicodeHost.Of(host)],
-                Path = prefix.Length > 0 || host == DefaultSite ? prefix.TrimEnd('/') + Rest : null,
+                Hosts = isDefault ? null : hosts,
+                Path = prefix.Length > 0 || isDefault ? prefix.TrimEnd('/') + Rest : null,
             },
             // What nobody else takes: neither another site nor a route of YARP's section.
-            Order = host == DefaultSite ? int.MaxValue : null,
+            Order = isDefault ? int.MaxValue : null,
             // What is wrong with that of the site has been told.
             Timeout = Timeouts.Read(own.Timeout, problem => errors.Add(new($"{path}:Timeout", problem)))
                 ?? Timeouts.Read(site.Timeout, _ => { }),

@@ -23,13 +23,13 @@ internal sealed class StreamsBuilder(DestinationRule rule, List<ConfigError> err
     /// <summary>Builds all of them.</summary>
     /// <param name="options">As written.</param>
     /// <param name="hasHttps">Whether there is a listener that <c>ServerNames</c> can come to.</param>
-    /// <param name="sites">Hosts that are served here.</param>
+    /// <param name="sites">Hosts that are served here, and where they stand in the file.</param>
     public ImmutableArray<StreamConfig> Build(
-        Dictionary<string, StreamOptions>? options, bool hasHttps, IEnumerable<string> sites)
+        Dictionary<string, StreamOptions>? options, bool hasHttps, IReadOnlyDictionary<string, string> sites)
     {
-        foreach (var site in sites)
+        foreach (var (host, place) in sites)
         {
-            _names[site] = $"Sites:{site}";
+            _names[host] = place;
         }
 
         return [.. (options ?? []).Select(entry => Build($"Streams:{entry.Key}", entry.Key, entry.Value, hasHttps))];
@@ -73,9 +73,9 @@ internal sealed class StreamsBuilder(DestinationRule rule, List<ConfigError> err
                 errors.Add(new(itemPath,
                     $"\"{text}\" is not a host name; write for example \"vpn.example.com\" or \"*.example.com\"."));
             }
-            else if (!_names.TryAdd(text!, itemPath))
+            else if (!_names.TryAdd(UnicodeHost.Of(text!), itemPath))
             {
-                errors.Add(new(itemPath, $"\"{text}\" is taken by {_names[text!]}; remove one."));
+                errors.Add(new(itemPath, $"\"{text}\" is taken by {_names[UnicodeHost.Of(text!)]}; remove one."));
             }
             else
             {

@@ -39,7 +39,7 @@ internal sealed class TlsBuilder(ConfigurationRequest request, List<ConfigError>
     /// <summary>Builds everything else.</summary>
     public TlsConfig Build(TlsOptions? options)
     {
-        var authorities = new AuthoritiesBuilder(request.Folder, errors);
+        var authorities = new AuthoritiesBuilder(request, errors);
         return options is null ? TlsConfig.Default : new()
         {
             Policy = BuildPolicy(options.Policy),

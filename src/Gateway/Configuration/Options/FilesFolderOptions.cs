@@ -14,4 +14,8 @@ internal sealed class FilesFolderOptions
     /// <summary>The file that stands for a folder. Defaults to <c>index.html</c>.</summary>
     [DefaultValue("index.html")]
     public string? Index { get; set; }
+
+    /// <summary>The file below the folder that is sent, with 200, for what is not there: <c>index.html</c> of an
+    /// application that reads the path itself. Defaults to none: 404.</summary>
+    public string? Fallback { get; set; }
 }

@@ -41,9 +41,9 @@ internal sealed class GatewayOptions
     public TlsOptions? Tls { get; set; }
 
     /// <summary>Host name to upstream, for example <c>"app.example.com": "http://10.0.0.21:8080"</c>, or to an object
-    /// that says more. <c>*.example.com</c> stands for all hosts below that have no entry of their own, and <c>*</c>
-    /// for all that nothing else takes. Defaults to none.</summary>
-    [Names(OptionPattern.Host)]
+    /// that says more. <c>*.example.com</c> stands for all hosts below that have no entry of their own, <c>*</c> for
+    /// all that nothing else takes, and <c>[fd00::10]</c> is an IPv6 address. Defaults to none.</summary>
+    [Names(OptionPattern.SiteHost)]
     public Dictionary<string, SiteOptions>? Sites { get; set; }
 
     /// <summary>What the errors of the gateway itself (not those of upstreams) look like: status, <c>4xx</c> or

@@ -28,9 +28,9 @@ internal sealed class ListenOptions
     [RegularExpression(OptionPattern.Network)]
     public List<string>? ProxyProtocolFrom { get; set; }
 
-    /// <summary>At a clean stop of the machine that owns the addresses: how long requests under way may take before the
-    /// addresses move. Idle connections are closed at once, new ones are served all the while. To <c>60s</c>;
-    /// <c>0s</c>: nobody is waited for. Defaults to <c>5s</c>.</summary>
+    /// <summary>At a clean stop: how long requests under way may take before the addresses move and the listeners
+    /// close. Idle connections are closed at once, new ones are served all the while. What is open then, as WebSockets
+    /// are, is cut off a second later. To <c>60s</c>; <c>0s</c>: nobody is waited for. Defaults to <c>5s</c>.</summary>
     [DefaultValue("5s")]
     [RegularExpression(OptionPattern.Duration)]
     public string? DrainTime { get; set; }

@@ -7,7 +7,7 @@ namespace Gateway.Configuration.Options;
 /// <summary>A redirect as written in full.</summary>
 internal sealed class RedirectTargetOptions
 {
-    /// <summary>Where to, with <c>{path}</c>, <c>{query}</c> and <c>{host}</c>. Required.</summary>
+    /// <summary>Where to, with <c>{path}</c>, <c>{rest}</c>, <c>{query}</c> and <c>{host}</c>. Required.</summary>
     [Required]
     [RegularExpression(OptionPattern.RedirectTarget)]
     public string? To { get; set; }

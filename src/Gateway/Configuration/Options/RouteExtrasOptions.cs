@@ -35,9 +35,9 @@ internal class RouteExtrasOptions
     public HeadersOptions? Headers { get; set; }
 
     /// <summary>Where clients are sent instead, such as <c>https://www.example.com{path}</c>, or an object.
-    /// <c>{path}</c> stands for the path, <c>{query}</c> for the query with its question mark, <c>{host}</c> for the
-    /// host without port; without <c>{query}</c> and without a question mark, the query is appended. Defaults to
-    /// nowhere.</summary>
+    /// <c>{path}</c> stands for the path, <c>{rest}</c> for what comes after the path of the entry (both with their
+    /// slash), <c>{query}</c> for the query with its question mark, <c>{host}</c> for the host without port; without
+    /// <c>{query}</c> and without a question mark, the query is appended. Defaults to nowhere.</summary>
     public RedirectOptions? Redirect { get; set; }
 
     /// <summary>What clients are told instead: a status, or an object. Defaults to nothing.</summary>

@@ -6,6 +6,11 @@ namespace Gateway.Configuration.Options;
 /// <summary>A site as written in full.</summary>
 internal sealed class SiteSettingsOptions : PathOptions
 {
+    /// <summary>Other hosts of the same site, such as <c>www.example.com</c>: what the site says, it says of all of
+    /// them. Defaults to none.</summary>
+    [RegularExpression(OptionPattern.SiteHost)]
+    public List<string>? Aliases { get; set; }
+
     /// <summary>The path under which the site answers, such as <c>/app</c>; everything else is 404. Defaults to all of
     /// it.</summary>
     [RegularExpression(OptionPattern.PathPrefix)]

@@ -1,24 +1,26 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Gateway.Configuration.Reading;
 
 /// <summary>Makes an object of values that come one by one: from the environment and the command line.</summary>
-internal sealed class LooseTree
+internal sealed partial class LooseTree
 {
     private readonly SortedDictionary<string, LooseTree> _members = new(StringComparer.OrdinalIgnoreCase);
     private string? _text;
     private SourcePosition _position;
 
     /// <summary>Adds a value. A later one of the same path counts.</summary>
-    /// <param name="path">Keys from the root with colons between. Numbers stand for the items of a list.</param>
+    /// <param name="path">Keys from the root with colons between; those in the brackets of an IPv6 address are its own.
+    /// Numbers stand for the items of a list.</param>
     /// <param name="text">The value; its key decides whether it is a text, a number or a truth value.</param>
     /// <param name="source">Where it comes from, for messages.</param>
     public void Add(string path, string text, string source)
     {
         var place = this;
-        foreach (var key in path.Split(':'))
+        foreach (var key in Colon().Split(path))
         {
             if (!place._members.TryGetValue(key, out var member))
             {
@@ -47,6 +49,9 @@ internal sealed class LooseTree
             ? node with { Kind = JsonValueKind.Array, Items = [.. items.Select(item => item!.ToNode())] }
             : node with { Members = [.. _members.Select(ToMember)] };
     }
+
+    [GeneratedRegex(@":(?![^\[\]]*\])")]
+    private static partial Regex Colon();
 
     private static ConfigMember ToMember(KeyValuePair<string, LooseTree> member) =>
         new(member.Key, member.Value._position, member.Value.ToNode());

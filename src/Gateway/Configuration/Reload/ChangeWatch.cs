@@ -112,12 +112,14 @@ internal sealed class ChangeWatch : IAsyncDisposable
         }
     }
 
-    // The kernel may have no watch left for us: then it takes five seconds instead of a moment.
+    // The kernel may have no watch left for us: then it takes five seconds instead of a moment. Or the folder is gone
+    // since it was looked for.
     private void TryWatch(string folder)
     {
-        var watcher = new FileSystemWatcher(folder) { IncludeSubdirectories = _withSubfolders };
+        var watcher = new FileSystemWatcher { IncludeSubdirectories = _withSubfolders };
         try
         {
+            watcher.Path = folder;
             watcher.Created += Stir;
             watcher.Changed += Stir;
             watcher.Deleted += Stir;

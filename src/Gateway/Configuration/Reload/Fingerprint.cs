@@ -7,14 +7,11 @@ namespace Gateway.Configuration.Reload;
 /// <summary>What files hold, as a short text that changes with them.</summary>
 internal static class Fingerprint
 {
-    /// <summary>The contents of all files of a configuration, and of others that it is read with. One that cannot be
-    /// read counts as empty.</summary>
-    /// <param name="request">The configuration.</param>
-    /// <param name="others">The others.</param>
-    public static string OfConfiguration(ConfigurationRequest request, params IEnumerable<string> others)
+    /// <summary>The contents of all files of a configuration. One that cannot be read counts as empty.</summary>
+    public static string OfConfiguration(ConfigurationRequest request)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in Try(() => SourceFiles.Of(request.Path, request.Environment), []).Concat(others))
+        foreach (var file in Try(() => SourceFiles.Of(request.Path, request.Environment), []))
         {
             hash.AppendData(Encoding.UTF8.GetBytes(file));
             hash.AppendData(Try(() => SourceFile.Read(file), []));
@@ -22,6 +19,10 @@ internal static class Fingerprint
 
         return Convert.ToHexString(hash.GetHashAndReset());
     }
+
+    /// <summary>The content of a file; one that cannot be read counts as empty.</summary>
+    public static string OfFile(string path) =>
+        Convert.ToHexString(SHA256.HashData(Try(() => SourceFile.Read(path), [])));
 
     /// <summary>Names, sizes and times of the files in folders and their subfolders, one level deep.</summary>
     public static string OfFolders(IEnumerable<string> folders)

@@ -28,8 +28,9 @@ internal static class MatchRules
             .Select(problem => new ConfigError($"{path}:Path", problem)));
     }
 
-    /// <summary>Whether a text is a name or an IPv4 address, with or without wildcard.</summary>
-    public static bool IsName(string text) => KindOf(text) is UriHostNameType.Dns or UriHostNameType.IPv4;
+    /// <summary>Whether a text is a name, with or without wildcard, or an address: IPv6 in brackets.</summary>
+    public static bool IsName(string text) =>
+        KindOf(text) is UriHostNameType.Dns or UriHostNameType.IPv4 || AddressHost.Is(text);
 
     /// <summary>Whether a text is a name, with or without wildcard, and no address.</summary>
     public static bool IsDnsName(string text) => KindOf(text) is UriHostNameType.Dns;
@@ -39,9 +40,8 @@ internal static class MatchRules
 
     private static bool IsHost(string text)
     {
-        var colon = text.IndexOf(':', StringComparison.Ordinal);
-        var (name, port) = colon < 0 ? (text, "*") : (text[..colon], text[(colon + 1)..]);
+        var (name, port) = AddressHost.Split(text);
         return (name == "*" || IsName(name))
-            && (port == "*" || ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _));
+            && (port is null or "*" || ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _));
     }
 }

@@ -52,7 +52,7 @@ internal static class RouteKeys
             foreach (var method in match.Methods is null or [] ? ["any"] : match.Methods)
             {
                 yield return string.Create(CultureInfo.InvariantCulture,
-                    $"{route.Order ?? 0} {Fold(method)} {Fold(host)} {path} {details}");
+                    $"{route.Order ?? 0} {Fold(method)} {Fold(AddressHost.Of(host))} {path} {details}");
             }
         }
     }

@@ -11,27 +11,32 @@ internal sealed class PasswordHash
     private const string Scheme = "pbkdf2-sha256";
 
     // OWASP's number of 2023; about a tenth of a second.
-    private const int Rounds = 600_000;
+    private const int DefaultRounds = 600_000;
     private const int LeastRounds = 1_000;
     private const int MostRounds = 10_000_000;
     private const int SaltBytes = 16;
     private const int HashBytes = 32;
 
-    private readonly int _rounds;
     private readonly byte[] _salt;
     private readonly byte[] _hash;
 
-    private PasswordHash(int rounds, byte[] salt, byte[] hash) => (_rounds, _salt, _hash) = (rounds, salt, hash);
+    private PasswordHash(int rounds, byte[] salt, byte[] hash) => (Rounds, _salt, _hash) = (rounds, salt, hash);
 
-    /// <summary>Takes as long as any other, and fits no password.</summary>
-    public static PasswordHash Nobody { get; } = new(Rounds, new byte[SaltBytes], []);
+    /// <summary>Takes as long as one that is made here, and fits no password.</summary>
+    public static PasswordHash Nobody { get; } = new(DefaultRounds, new byte[SaltBytes], []);
+
+    /// <summary>Takes as long as this one, and fits no password.</summary>
+    public PasswordHash Stranger => new(Rounds, _salt, []);
+
+    /// <summary>How often it is hashed, which is how long it takes: 1,000 to 10,000,000.</summary>
+    public int Rounds { get; }
 
     /// <summary>Hashes a password.</summary>
     public static string Of(string password)
     {
         var salt = RandomNumberGenerator.GetBytes(SaltBytes);
-        var hash = Derive(password, salt, Rounds);
-        return string.Create(CultureInfo.InvariantCulture, $"${Scheme}${Rounds}${Encode(salt)}${Encode(hash)}");
+        var hash = Derive(password, salt, DefaultRounds);
+        return string.Create(CultureInfo.InvariantCulture, $"${Scheme}${DefaultRounds}${Encode(salt)}${Encode(hash)}");
     }
 
     /// <summary>Reads a hash.</summary>
@@ -57,7 +62,7 @@ internal sealed class PasswordHash
 
     /// <summary>Tries a password. Takes its time.</summary>
     public bool Fits(string password) =>
-        CryptographicOperations.FixedTimeEquals(Derive(password, _salt, _rounds), _hash);
+        CryptographicOperations.FixedTimeEquals(Derive(password, _salt, Rounds), _hash);
 
     private static byte[] Derive(string password, byte[] salt, int rounds) => Rfc2898DeriveBytes.Pbkdf2(
         Encoding.UTF8.GetBytes(password), salt, rounds, HashAlgorithmName.SHA256, HashBytes);

@@ -4,14 +4,18 @@ namespace Gateway.Configuration.Routes;
 /// read <c>//evil.example</c> as one.</summary>
 internal static class RedirectTarget
 {
+    /// <summary>Stands for what comes after the path that a route is for.</summary>
+    public const string Rest = "{rest}";
+
     /// <summary>What is wrong with a target.</summary>
     /// <returns>A sentence, or null when nothing is.</returns>
     public static string? Problem(string target)
     {
-        var bare = Fill(target, "/", "", "host.example");
+        var bare = Fill(target, "/", "/", "", "host.example");
         if (bare.Contains('{', StringComparison.Ordinal) || bare.Contains('}', StringComparison.Ordinal))
         {
-            return $"\"{target}\" has something in braces that is none of {{path}}, {{query}} and {{host}}.";
+            return $"\"{target}\" has something in braces that is none of {{path}}, {{rest}}, {{query}} and "
+                + "{host}.";
         }
 
         if (bare.Any(letter => letter is <= ' ' or > '~' or '\\'))
@@ -31,24 +35,28 @@ internal static class RedirectTarget
     /// <summary>The target for a request.</summary>
     /// <param name="target">The target as configured.</param>
     /// <param name="path">The path as the client wrote it, with its slash.</param>
+    /// <param name="rest">What of it comes after the path that the route is for, with its slash.</param>
     /// <param name="query">The query with its question mark, or empty.</param>
     /// <param name="host">The host without port.</param>
-    public static string Fill(string target, string path, string query, string host)
+    public static string Fill(string target, string path, string rest, string query, string host)
     {
         var keepsQuery = !target.Contains("{query}", StringComparison.Ordinal)
             && !target.AsSpan().ContainsAny('?', '#');
+        // The query last: nobody escapes its braces.
         var filled = target.Replace("{path}", path, StringComparison.Ordinal)
-            .Replace("{query}", query, StringComparison.Ordinal)
-            .Replace("{host}", host, StringComparison.Ordinal);
+            .Replace(Rest, rest, StringComparison.Ordinal)
+            .Replace("{host}", host, StringComparison.Ordinal)
+            .Replace("{query}", query, StringComparison.Ordinal);
         return keepsQuery ? filled + query : filled;
     }
 
-    // Only a slash, a port or the path ends a host: "https://www.example.com{query}" does as well, but "{path}" begins
-    // with a slash, and "{host}" within a name would make another one of it.
+    // Only a slash, a port or the path ends a host: "https://www.example.com{query}" does as well, but "{path}" and
+    // "{rest}" begin with a slash, and "{host}" within a name would make another one of it.
     private static bool HostEnds(string target)
     {
         var authority = target[(target.IndexOf("//", StringComparison.Ordinal) + 2)..].Split('/', '?', '#')[0];
         var rest = authority.StartsWith("{host}", StringComparison.Ordinal) ? authority["{host}".Length..] : authority;
-        return rest.Split("{path}")[0] is var host && host.Split("{query}")[0].All(letter => letter is not '{');
+        return new[] { "{path}", Rest, "{query}" }.Aggregate(rest, (host, end) => host.Split(end)[0])
+            .All(letter => letter is not '{');
     }
 }

@@ -12,6 +12,9 @@ namespace Gateway.Configuration.Routes;
 internal sealed partial class RouteExtrasReader(
     IReadOnlyDictionary<string, string>? metadata, Action<string, string> fail)
 {
+    /// <summary>Behind <c>Files</c> or <c>Redirect</c>: a path has it from its site. No key of operators.</summary>
+    public const string OfSite = ".OfSite";
+
     private const int Kestrel = 32 * 1024;
 
     // The server's or YARP's own: they frame and route the message.
@@ -194,7 +197,7 @@ internal sealed partial class RouteExtrasReader(
             fail(key, problem);
         }
 
-        return new(to, status);
+        return new(to, status, Text("Redirect" + OfSite) is not null);
     }
 
     private AnswerConfig? Answer()
@@ -225,18 +228,29 @@ internal sealed partial class RouteExtrasReader(
     {
         var folder = Text("Files") ?? Text("Files.Folder");
         var index = Text("Files.Index") ?? "index.html";
-        if (folder is null && Text("Files.Index") is not null)
+        var fallback = Text("Files.Fallback");
+        if (folder is null && (Text("Files.Index") ?? fallback) is not null)
         {
             fail("Files.Folder", "required: the folder whose files are served.");
         }
 
-        if (index.Length == 0 || index.StartsWith('.') || index.Contains('/', StringComparison.Ordinal))
+        if (!IsBelow(index) || index.Contains('/', StringComparison.Ordinal))
         {
             fail("Files.Index", $"\"{index}\" is no name of a file in the folder; write for example \"index.html\".");
         }
 
-        return folder is null ? null : new(folder, index);
+        if (fallback is not null && !IsBelow(fallback))
+        {
+            fail("Files.Fallback",
+                $"\"{fallback}\" is no file that is served from the folder; write for example \"index.html\".");
+        }
+
+        return folder is null ? null : new(folder, index, fallback, Text("Files" + OfSite) is not null);
     }
+
+    // Names that begin with a dot are not served, and ".." leads out.
+    private static bool IsBelow(string file) => file.Split('/').All(name => name.Length > 0 && !name.StartsWith('.')
+        && !name.Contains('\\', StringComparison.Ordinal) && !name.Contains('\0', StringComparison.Ordinal));
 
     private void CheckStatuses(IEnumerable<string> keys)
     {

@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using System.Collections.Frozen;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Gateway.Configuration.Routes;
 
@@ -35,5 +38,21 @@ internal sealed record UsersFile(FrozenDictionary<string, PasswordHash> Users, I
         }
 
         return new(users.ToFrozenDictionary(StringComparer.Ordinal), problems);
+    }
+
+    /// <summary>What a password of a user is tried on. For a name that nobody has it is one that fits none, and takes
+    /// as long as that of somebody here, of a name always the same: the time must not say which names there
+    /// are.</summary>
+    /// <param name="user">The name.</param>
+    /// <param name="key">Decides whose; no client knows it.</param>
+    public PasswordHash HashOf(string user, ReadOnlySpan<byte> key)
+    {
+        if (Users.TryGetValue(user, out var hash))
+        {
+            return hash;
+        }
+
+        var draw = BinaryPrimitives.ReadUInt32LittleEndian(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(user)));
+        return Users.Count == 0 ? PasswordHash.Nobody : Users.Values[(int)(draw % (uint)Users.Count)].Stranger;
     }
 }

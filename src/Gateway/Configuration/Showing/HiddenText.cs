@@ -48,7 +48,8 @@ internal static partial class HiddenText
     [GeneratedRegex(@"(?<=://)[^/?#\s]+(?=@)")]
     private static partial Regex UserInfo();
 
-    [GeneratedRegex(@"(?<head>(?<![^?&;,\s])(?<name>[A-Za-z0-9_.-]+)\s*=\s*)[^&#;,\s]+")]
+    // KEY=VALUE stands in sentences.
+    [GeneratedRegex(@"(?<head>(?<![^?&;,\s])(?<name>[A-Za-z0-9_.-]+)\s*=\s*)(?!VALUE\b)[^&#;,\s]+")]
     private static partial Regex Assignment();
 
     [GeneratedRegex(@"^(?<head>[Hh][Tt][Tt][Pp][Ss]?://[^/?#\s]+)(/[^\s]+|[?#][^\s]+)$")]

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -7,20 +6,17 @@ namespace Gateway.Configuration.Showing;
 /// <summary>Writes a configuration for programs: the effective values, and by path where each comes from.</summary>
 internal static class ShownJson
 {
-    private static readonly JsonSerializerOptions Format =
-        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    /// <summary>An object with <c>Node</c>, <c>File</c>, <c>Configuration</c> and <c>Sources</c>: path to <c>Kind</c>
-    /// (<c>Default</c>, <c>File</c>, <c>Environment</c>, <c>CommandLine</c>), <c>Name</c> and <c>Line</c>.</summary>
+    /// <summary>An object with <c>node</c>, <c>file</c>, <c>configuration</c> and <c>sources</c>: path to <c>kind</c>
+    /// (<c>Default</c>, <c>File</c>, <c>Environment</c>, <c>CommandLine</c>), <c>name</c> and <c>line</c>.</summary>
     public static string Write(ShownValue root, string node, string file)
     {
         var sources = new JsonObject();
         AddSources(root, "", sources);
         var whole = new JsonObject
         {
-            ["Node"] = node, ["File"] = file, ["Configuration"] = root.ToJson(), ["Sources"] = sources,
+            ["node"] = node, ["file"] = file, ["configuration"] = root.ToJson(), ["sources"] = sources,
         };
-        return whole.ToJsonString(Format) + "\n";
+        return whole.ToJsonString(ReadableJson.Indented) + "\n";
     }
 
     private static void AddSources(ShownValue value, string path, JsonObject sources)
@@ -43,15 +39,15 @@ internal static class ShownJson
 
     private static JsonObject Describe(ValueSource source)
     {
-        var described = new JsonObject { ["Kind"] = source.Kind.ToString() };
+        var described = new JsonObject { ["kind"] = source.Kind.ToString() };
         if (source.Name.Length > 0)
         {
-            described["Name"] = source.Name;
+            described["name"] = source.Name;
         }
 
         if (source.Line > 0)
         {
-            described["Line"] = source.Line;
+            described["line"] = source.Line;
         }
 
         return described;

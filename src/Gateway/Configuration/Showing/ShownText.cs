@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Gateway.Configuration.Showing;
@@ -11,9 +10,6 @@ internal sealed class ShownText
 
     // Behind longer lines the sources are not lined up.
     private const int LongestAligned = 60;
-
-    private static readonly JsonSerializerOptions Format =
-        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly List<(string Text, string Source)> _lines = [];
     private readonly string _folder;
@@ -84,14 +80,14 @@ internal sealed class ShownText
         JsonValueKind.Array when value.Members.IsEmpty => "[]",
         JsonValueKind.Array => $"[ {string.Join(", ", value.Members.Select(item => Line(item.Value)))} ]",
         JsonValueKind.Object => "{}",
-        _ => value.Word?.ToJsonString(Format) ?? "null",
+        _ => value.Word?.ToJsonString(ReadableJson.Compact) ?? "null",
     };
 
     // Of a list each source once, in the order of its items.
     private string Sources(ShownValue value) => Clean(string.Join(", ", value.Members.Select(item => item.Value.Source)
         .DefaultIfEmpty(value.Source).Select(source => source.Describe(_folder)).Distinct()));
 
-    private static string Quote(string text) => JsonSerializer.Serialize(text, Format);
+    private static string Quote(string text) => JsonSerializer.Serialize(text, ReadableJson.Compact);
 
     // A file or a variable may be called anything: no control character may end the comment.
     private static string Clean(string text) => string.Concat(

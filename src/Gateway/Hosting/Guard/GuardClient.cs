@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Threading.Channels;
+using Gateway.Observability;
 using Gateway.Plugins;
 using Gateway.Vrrp.Config;
 using Gateway.Vrrp.Core;
@@ -33,6 +34,9 @@ internal sealed partial class GuardClient(VrrpConfig config, ILogger<GuardClient
     private CancellationTokenSource? _stop;
     private string _will = GuardWire.Write([]);
     private Task _run = Task.CompletedTask;
+
+    /// <summary>How the guard logs: as the gateway.</summary>
+    public LogSettings Log { get; init; } = new();
 
     /// <summary>Starts the guard, and another one whenever it ends, if one is wanted. That it cannot be started is a
     /// warning: the gateway does without.</summary>
@@ -128,7 +132,7 @@ internal sealed partial class GuardClient(VrrpConfig config, ILogger<GuardClient
         {
             try
             {
-                using var guard = await GuardProcess.StartAsync();
+                using var guard = await GuardProcess.StartAsync(Log);
                 await ServeAsync(guard, stop);
                 if (stop.IsCancellationRequested)
                 {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Gateway.Observability;
 
 namespace Gateway.Hosting.Guard;
 
@@ -12,11 +13,12 @@ internal sealed class GuardProcess : IDisposable
 
     private GuardProcess(Process process, GuardThread thread) => (_process, _thread) = (process, thread);
 
-    /// <summary>Starts one: this program, with another argument.</summary>
+    /// <summary>Starts one: this program, with other arguments.</summary>
+    /// <param name="log">How it logs.</param>
     /// <exception cref="System.ComponentModel.Win32Exception">The kernel refuses.</exception>
-    public static async Task<GuardProcess> StartAsync()
+    public static async Task<GuardProcess> StartAsync(LogSettings log)
     {
-        var thread = new GuardThread(StartInfo());
+        var thread = new GuardThread(StartInfo(log));
         return new(await thread.Started, thread);
     }
 
@@ -54,7 +56,7 @@ internal sealed class GuardProcess : IDisposable
     }
 
     // The same program: its own executable, or the host with the program's DLL.
-    private static ProcessStartInfo StartInfo()
+    private static ProcessStartInfo StartInfo(LogSettings log)
     {
         var self = Environment.ProcessPath!;
         var start = new ProcessStartInfo(self) { RedirectStandardInput = true, WorkingDirectory = "/" };
@@ -63,7 +65,11 @@ internal sealed class GuardProcess : IDisposable
             start.ArgumentList.Add(typeof(GuardProcess).Assembly.Location);
         }
 
-        start.ArgumentList.Add(GuardProgram.Argument);
+        foreach (var argument in GuardProgram.ArgumentsOf(log))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
         // It sleeps all its life: no thread and no memory for running faster.
         start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["DOTNET_gcConcurrent"] = "0";

@@ -1,7 +1,7 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gateway.Configuration.Showing;
 
 namespace Gateway.Import.Output;
 
@@ -10,9 +10,6 @@ namespace Gateway.Import.Output;
 internal sealed class ConfigurationText
 {
     private const int Columns = 120;
-
-    private static readonly JsonSerializerOptions Format =
-        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly StringBuilder _text = new();
     private readonly OutputTree _tree;
@@ -37,7 +34,7 @@ internal sealed class ConfigurationText
         {
             var keyPath = path.Length == 0 ? key : $"{path}:{key}";
             WriteComments(keyPath, inner);
-            var name = JsonSerializer.Serialize(key, Format);
+            var name = JsonSerializer.Serialize(key, ReadableJson.Compact);
             _ = _text.Append(inner).Append(name).Append(": ");
             WriteValue(value, keyPath, inner, inner.Length + name.Length + 3);
             _ = _text.Append(--left > 0 ? ",\n" : "\n");
@@ -77,10 +74,10 @@ internal sealed class ConfigurationText
         JsonObject { Count: 0 } => "{}",
         JsonArray { Count: 0 } => "[]",
         JsonObject members => "{ " + string.Join(", ", members.Select(member =>
-            $"{JsonSerializer.Serialize(member.Key, Format)}: {Line(member.Value)}")) + " }",
+            $"{JsonSerializer.Serialize(member.Key, ReadableJson.Compact)}: {Line(member.Value)}")) + " }",
         JsonArray items => "[ " + string.Join(", ", items.Select(Line)) + " ]",
         null => "null",
-        _ => value.ToJsonString(Format),
+        _ => value.ToJsonString(ReadableJson.Compact),
     };
 
     // What came from a file may hold anything: a control character must not end the comment.

@@ -20,7 +20,8 @@ internal static class TrafficFigures
 
     private static readonly MetricFamily Requests = MetricFamily.Counter(
         "gateway_requests_total",
-        "Requests that have ended, by class of their status; without route where none matched.",
+        "Requests that have ended, by class of their status; without route where none matched, or it could not be "
+        + "read.",
         RouteLabel, ClusterLabel, DestinationLabel, "code");
 
     private static readonly MetricFamily Duration = MetricFamily.Histogram(

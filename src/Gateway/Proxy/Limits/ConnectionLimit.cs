@@ -5,17 +5,17 @@ namespace Gateway.Proxy.Limits;
 /// <summary>Closes connections beyond a limit as they come, but never the self-test's: a flood of idle clients must not
 /// make the node give its addresses away, only to drown the next one.</summary>
 /// <remarks>Kestrel's own limit knows no exception. Any thread may call.</remarks>
-/// <param name="limit">Connections at once, over all listeners; WebSockets count like any other.</param>
 /// <param name="time">Paces the log.</param>
 /// <param name="logger">Gets a line a minute while connections are refused.</param>
-internal sealed class ConnectionLimit(long limit, TimeProvider time, ILogger<ConnectionLimit> logger)
+internal sealed class ConnectionLimit(TimeProvider time, ILogger<ConnectionLimit> logger)
 {
     private readonly PacedCount _refused = new(time);
-    private long _limit = limit;
+    private long _limit = long.MaxValue;
     private long _open;
     private long _turnedAway;
 
-    /// <summary>Allows so many from here on; those that are open stay.</summary>
+    /// <summary>Allows so many at once from here on, over all listeners; those that are open stay. WebSockets count as
+    /// any other. No limit before the first call.</summary>
     public void Follow(long most) => Volatile.Write(ref _limit, most);
 
     /// <summary>Connections that are open.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Gateway.Proxy.Routes;
 
 /// <summary>Connections to the servers that decide who may come, of all routes.</summary>
@@ -15,8 +13,8 @@ internal sealed class AuthServers : IDisposable
         PooledConnectionLifetime = ProxyDefaults.ConnectionLifetime,
         ActivityHeadersPropagator = null,
         // As those of clients and for upstreams.
-        RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
-        ResponseHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+        RequestHeaderEncodingSelector = (_, _) => HeaderText.Writing,
+        ResponseHeaderEncodingSelector = (_, _) => HeaderText.Reading,
     });
 
     /// <summary>Asks one.</summary>

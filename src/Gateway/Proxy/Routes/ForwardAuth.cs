@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Collections.Frozen;
+using System.Net.Http.Headers;
 using Gateway.Configuration.Routes;
 using Gateway.Plugins;
 using Microsoft.AspNetCore.Http.Extensions;
@@ -18,6 +20,9 @@ internal sealed class ForwardAuth(
     ForwardAuthConfig config, AuthServers servers, ErrorPages pages, RequestDelegate next,
     ILogger<ForwardAuth> logger)
 {
+    // Of the answers to clients: pages to log in, mostly.
+    private const int BufferBytes = 64 * 1024;
+
     // Meant for one hop or one body, or set anew. Proxy-Authorization is for us, who let the server decide (RFC 9110
     // section 11.7.2), and Proxy-Authenticate is its answer to that.
     private static readonly FrozenSet<string> s_left = FrozenSet.Create(
@@ -62,7 +67,7 @@ internal sealed class ForwardAuth(
             else if (name.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase))
             {
                 // A session that goes on: beside the cookies of whatever answers.
-                context.Response.OnStarting(AddCookies, (context.Response, new StringValues([.. values])));
+                context.Response.OnStarting(AddCookies, (context.Response, Letters(values)));
             }
         }
 
@@ -140,17 +145,100 @@ internal sealed class ForwardAuth(
         _ = request.Headers.TryAddWithoutValidation(name, value);
     }
 
-    private static async Task PassOnAsync(HttpContext context, HttpResponseMessage answer)
+    // What fits the buffer has come whole BEFORE any of it goes on: when it breaks off, the client gets an error of
+    // ours and not half a page.
+    private async Task PassOnAsync(HttpContext context, HttpResponseMessage answer)
     {
-        context.Response.StatusCode = (int)answer.StatusCode;
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        try
+        {
+            await using var body = await answer.Content.ReadAsStreamAsync(context.RequestAborted);
+            int length;
+            do
+            {
+                length = await ReadAsync(context, body, buffer.AsMemory(0, BufferBytes));
+                if (length < 0)
+                {
+                    await BreakOffAsync(context);
+                    return;
+                }
+
+                PassOnHead(context.Response, answer);
+                // Not all have a body, and some must not.
+                if (length > 0)
+                {
+                    await context.Response.Body.WriteAsync(buffer.AsMemory(0, length), context.RequestAborted);
+                }
+            }
+            while (length == BufferBytes);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    // As much as fits, or less at the end; -1 when the server has broken off, which is told.
+    private async Task<int> ReadAsync(HttpContext context, Stream body, Memory<byte> buffer)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        limit.CancelAfter(config.Timeout);
+        try
+        {
+            return await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, limit.Token);
+        }
+        catch (Exception failure) when (failure is IOException or HttpRequestException)
+        {
+            Tell(context, failure.GetBaseException().Message);
+        }
+        catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            Tell(context, $"nothing more within {new Seconds(config.Timeout)}");
+        }
+
+        return -1;
+    }
+
+    private void Tell(HttpContext context, string why)
+    {
+        if (context.Response.HasStarted)
+        {
+            logger.AuthAnswerCutOff(config.Url, why);
+        }
+        else
+        {
+            logger.AuthServerFailed(config.Url, $"its answer broke off: {why}");
+        }
+    }
+
+    private Task BreakOffAsync(HttpContext context)
+    {
+        if (!context.Response.HasStarted)
+        {
+            return pages.AnswerAsync(context, StatusCodes.Status503ServiceUnavailable);
+        }
+
+        // A client must not take the half for the whole.
+        context.Abort();
+        return Task.CompletedTask;
+    }
+
+    private static void PassOnHead(HttpResponse response, HttpResponseMessage answer)
+    {
+        if (response.HasStarted)
+        {
+            return;
+        }
+
+        response.StatusCode = (int)answer.StatusCode;
         foreach (var (name, values) in answer.Headers.NonValidated.Concat(answer.Content.Headers.NonValidated))
         {
             if (!s_leftOfAnswer.Contains(name))
             {
-                context.Response.Headers[name] = new StringValues([.. values]);
+                response.Headers[name] = Letters(values);
             }
         }
-
-        await answer.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
     }
+
+    private static StringValues Letters(HeaderStringValues values) => new([.. values.Select(HeaderText.Letters)]);
 }

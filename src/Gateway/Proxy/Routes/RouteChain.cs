@@ -49,14 +49,12 @@ internal sealed class RouteChain(ProxyParts parts, IServiceProvider services)
     }
 
     private RequestDelegate Target(RouteConfig route, RouteExtras extras, RequestDelegate forward) =>
-        extras.Redirect is { } redirect ? new RedirectAnswer(redirect).InvokeAsync
+        extras.Redirect is { } redirect
+            ? new RedirectAnswer(redirect, RouteFront.Of(route, redirect.IsOfSite), parts.ErrorPages).InvokeAsync
         : extras.Answer is { } answer ? new FixedAnswer(answer, parts.ErrorPages, Logger<FixedAnswer>()).InvokeAsync
-        : extras.Files is { } files ? new StaticFiles(files, PrefixOf(route), parts.ErrorPages).InvokeAsync
+        : extras.Files is { } files
+            ? new StaticFiles(files, RouteFront.Of(route, files.IsOfSite), parts.ErrorPages).InvokeAsync
         : forward;
-
-    // "/static" of "/static/{**path}".
-    private static PathString PrefixOf(RouteConfig route) =>
-        (route.Match.Path ?? "").Split('{')[0].TrimEnd('/') is { Length: > 0 } prefix ? new(prefix) : default;
 
     private ILogger<T> Logger<T>() => parts.Loggers.CreateLogger<T>();
 }

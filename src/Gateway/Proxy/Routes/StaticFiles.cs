@@ -7,9 +7,9 @@ namespace Gateway.Proxy.Routes;
 /// <summary>Serves the files of a folder, by ASP.NET Core's own result: ETag, Last-Modified, ranges, HEAD. No listings,
 /// nothing whose name begins with a dot, nothing outside.</summary>
 /// <param name="files">The folder.</param>
-/// <param name="prefix">What of the path is not part of it.</param>
+/// <param name="front">What of the path is not part of it.</param>
 /// <param name="pages">What is shown when there is no such file.</param>
-internal sealed class StaticFiles(FilesConfig files, PathString prefix, ErrorPages pages)
+internal sealed class StaticFiles(FilesConfig files, PathString front, ErrorPages pages)
 {
     private readonly ServedFolder _folder = new(files.Folder, files.Index);
 
@@ -24,18 +24,18 @@ internal sealed class StaticFiles(FilesConfig files, PathString prefix, ErrorPag
         }
 
         var path = request.Path;
-        if (prefix.HasValue && !path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase, out path))
+        if (!path.StartsWithSegments(front, StringComparison.OrdinalIgnoreCase, out path))
         {
             return pages.AnswerAsync(context, StatusCodes.Status404NotFound);
         }
 
-        if (_folder.Find(path.Value ?? "", out var isFolder) is not { } file)
-        {
-            return isFolder ? Redirect(context) : pages.AnswerAsync(context, StatusCodes.Status404NotFound);
-        }
-
-        return SendAsync(context, file);
+        return _folder.Find(path.Value ?? "", out var isFolder) is { } file ? SendAsync(context, file)
+            : isFolder ? Redirect(context)
+            : Fallback() is { } page ? SendAsync(context, page)
+            : pages.AnswerAsync(context, StatusCodes.Status404NotFound);
     }
+
+    private FileInfo? Fallback() => files.Fallback is { } file ? _folder.Find("/" + file, out _) : null;
 
     // What a page names without a slash is beside it: without this, beside its folder.
     private static Task Redirect(HttpContext context)

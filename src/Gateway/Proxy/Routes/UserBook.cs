@@ -55,8 +55,7 @@ internal sealed class UserBook(TimeProvider time, ILogger<UserBook> logger) : ID
             await _turn.WaitAsync(cancellation);
             try
             {
-                // Also for a name that nobody has: the time must not say which names there are.
-                var hash = users.GetValueOrDefault(user) ?? PasswordHash.Nobody;
+                var hash = users.HashOf(user, _key);
                 var fits = await Task.Run(() => hash.Fits(password), cancellation);
                 if (fits && page.Remembered.Count < MostRemembered)
                 {
@@ -112,7 +111,7 @@ internal sealed class UserBook(TimeProvider time, ILogger<UserBook> logger) : ID
             logger.UserUnusable(file, problem);
         }
 
-        return new(stamp, time.GetTimestamp(), users.Users);
+        return new(stamp, time.GetTimestamp(), users);
     }
 
     private static (DateTime, long) StampOf(string file)
@@ -121,8 +120,7 @@ internal sealed class UserBook(TimeProvider time, ILogger<UserBook> logger) : ID
         return (info.LastWriteTimeUtc, info.Length);
     }
 
-    private sealed record Page(
-        (DateTime, long) Stamp, long LookedAt, IReadOnlyDictionary<string, PasswordHash>? Users)
+    private sealed record Page((DateTime, long) Stamp, long LookedAt, UsersFile? Users)
     {
         public ConcurrentDictionary<string, bool> Remembered { get; init; } = new();
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Configuration;
 
 namespace Gateway.Proxy.Routing;
 
@@ -20,15 +21,14 @@ internal readonly record struct HostKey(string Name, int? Port)
     public string? Ending => Name.StartsWith("*.", StringComparison.Ordinal) ? Name[1..] : null;
 
     /// <summary>Reads <c>app.example.com</c>, <c>*.example.com:8443</c>, <c>*:8443</c>,
-    /// <c>app.example.com:*</c>.</summary>
+    /// <c>app.example.com:*</c>, <c>[fd00::10]:8443</c>.</summary>
     /// <exception cref="InvalidOperationException">It is none of these.</exception>
     public static HostKey Parse(string host)
     {
-        var colon = host.IndexOf(':', StringComparison.Ordinal);
-        var (name, port) = colon < 0 ? (host, Every) : (host[..colon], host[(colon + 1)..]);
+        var (name, port) = AddressHost.Split(host);
         var isNumber = int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
-        return name.Length > 0 && (isNumber || port == Every)
-            ? new(name.ToUpperInvariant(), isNumber ? number : null)
+        return name.Length > 0 && (isNumber || port is null or Every)
+            ? new(AddressHost.Of(name).ToUpperInvariant(), isNumber ? number : null)
             : throw new InvalidOperationException($"\"{host}\" is not a host.");
     }
 }

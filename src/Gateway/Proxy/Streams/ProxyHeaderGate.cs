@@ -1,14 +1,17 @@
 using System.Collections.Immutable;
 using System.Net;
+using Gateway.Proxy.Limits;
 using Microsoft.AspNetCore.Connections;
 
 namespace Gateway.Proxy.Streams;
 
 /// <summary>Takes the client's address from the PROXY header that balancers before this one put in front of every
 /// connection. From those who are named it is mandatory, and nobody else's is believed.</summary>
-/// <param name="logger">Hears of connections without one.</param>
-internal sealed class ProxyHeaderGate(ILogger<ProxyHeaderGate> logger)
+/// <param name="time">Paces the log.</param>
+/// <param name="logger">Gets a line a minute while connections come without one.</param>
+internal sealed class ProxyHeaderGate(TimeProvider time, ILogger<ProxyHeaderGate> logger)
 {
+    private readonly PacedCount _without = new(time);
     private volatile IPNetwork[] _from = [];
 
     /// <summary>Expects it of these from here on.</summary>
@@ -32,7 +35,11 @@ internal sealed class ProxyHeaderGate(ILogger<ProxyHeaderGate> logger)
 
         if (!said.IsHeader)
         {
-            logger.NoProxyHeader(connection.RemoteEndPoint?.ToString() ?? "?");
+            if (_without.Add() is { } count)
+            {
+                logger.NoProxyHeader(count, connection.RemoteEndPoint?.ToString() ?? "?");
+            }
+
             return;
         }
 

@@ -10,15 +10,18 @@ internal static partial class StreamLog
     [LoggerMessage(4301, LogLevel.Information, "Stream {Stream}: {Destination} answers again.")]
     public static partial void DestinationUp(this ILogger logger, string stream, string destination);
 
-    [LoggerMessage(4302, LogLevel.Warning, "Stream {Stream}: no destination answers; a connection is closed.")]
-    public static partial void NobodyAnswers(this ILogger logger, string stream);
+    [LoggerMessage(4302, LogLevel.Warning,
+        "Stream {Stream}: {Closed} connection(s) closed since the last such line: no destination answers; this line "
+        + "comes once a minute.")]
+    public static partial void NobodyAnswers(this ILogger logger, string stream, long closed);
 
     [LoggerMessage(4303, LogLevel.Warning,
-        "Stream {Stream}: a connection is closed as it came: {Limit} are open, which is the limit.")]
-    public static partial void StreamFull(this ILogger logger, string stream, int limit);
+        "Stream {Stream}: {Refused} connection(s) closed as they came since the last such line: {Limit} are open, "
+        + "which is the limit; this line comes once a minute.")]
+    public static partial void StreamFull(this ILogger logger, string stream, long refused, int limit);
 
     [LoggerMessage(4304, LogLevel.Warning,
-        "A connection from {Peer} is closed: it does not begin with a PROXY header, which Listen:ProxyProtocolFrom "
-        + "expects of that address.")]
-    public static partial void NoProxyHeader(this ILogger logger, string peer);
+        "{Closed} connection(s) closed since the last such line, the last from {Peer}: it does not begin with a PROXY "
+        + "header, which Listen:ProxyProtocolFrom expects of that address; this line comes once a minute.")]
+    public static partial void NoProxyHeader(this ILogger logger, long closed, string peer);
 }

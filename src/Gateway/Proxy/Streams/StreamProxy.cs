@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net.Sockets;
 using Gateway.Configuration;
+using Gateway.Proxy.Limits;
 using Gateway.Proxy.Traffic;
 using Microsoft.AspNetCore.Connections;
 
@@ -15,12 +16,15 @@ internal sealed class StreamProxy : IDisposable
     private readonly StreamWatch _watch;
     private readonly TimeProvider _time;
     private readonly ILogger<StreamProxy> _logger;
+    private readonly PacedCount _refused;
+    private readonly PacedCount _unanswered;
 
     /// <summary>Begins to probe.</summary>
     public StreamProxy(
         StreamConfig config, StreamLoad load, StreamWatch watch, TimeProvider time, ILogger<StreamProxy> logger)
     {
         (Config, Says, Load, _watch, _time, _logger) = (config, config.ToString(), load, watch, time, logger);
+        (_refused, _unanswered) = (new(time), new(time));
         _destinations = [.. config.Destinations.Select(address => new StreamDestination(address))];
         foreach (var destination in _destinations)
         {
@@ -66,7 +70,11 @@ internal sealed class StreamProxy : IDisposable
 
     private StreamEnd Refuse()
     {
-        _logger.StreamFull(Config.Name, Config.MaxConnections);
+        if (_refused.Add() is { } count)
+        {
+            _logger.StreamFull(Config.Name, count, Config.MaxConnections);
+        }
+
         return StreamEnd.Full;
     }
 
@@ -74,7 +82,11 @@ internal sealed class StreamProxy : IDisposable
     {
         if (await ConnectAsync() is not var (destination, upstream))
         {
-            _logger.NobodyAnswers(Config.Name);
+            if (_unanswered.Add() is { } count)
+            {
+                _logger.NobodyAnswers(Config.Name, count);
+            }
+
             client.Abort(new("No destination answers."));
             return StreamEnd.Unanswered;
         }

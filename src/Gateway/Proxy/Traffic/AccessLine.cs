@@ -73,7 +73,7 @@ internal static class AccessLine
 
         if (!text.Any(IsUnsafe))
         {
-            return text;
+            return HeaderText.Readable(text);
         }
 
         var quoted = new StringBuilder();
@@ -84,7 +84,7 @@ internal static class AccessLine
                 : quoted.Append(letter);
         }
 
-        return quoted.ToString();
+        return HeaderText.Readable(quoted.ToString());
     }
 
     private static void WriteJson(AccessRecord record, IBufferWriter<byte> line)
@@ -92,7 +92,7 @@ internal static class AccessLine
         using var json = Begin(record, line);
         json.WriteString("method", record.Method);
         json.WriteString("scheme", record.Scheme);
-        json.WriteString("host", record.Host);
+        json.WriteString("host", Readable(record.Host));
         json.WriteString("target", record.Target);
         json.WriteString("protocol", record.Protocol);
         json.WriteNumber("status", record.Status);
@@ -103,8 +103,8 @@ internal static class AccessLine
         WriteIfSet(json, "destination", record.Destination);
         WriteIfSet(json, "error", record.Error);
         WriteIfSet(json, "requestId", record.RequestId);
-        WriteIfSet(json, "referer", record.Referer);
-        WriteIfSet(json, "userAgent", record.UserAgent);
+        WriteIfSet(json, "referer", Readable(record.Referer));
+        WriteIfSet(json, "userAgent", Readable(record.UserAgent));
         json.WriteEndObject();
     }
 
@@ -112,8 +112,10 @@ internal static class AccessLine
     private static string Combined(AccessRecord record) => string.Create(
         CultureInfo.InvariantCulture,
         $"{record.Client} - - [{CombinedTime(record.Time)}] "
-        + $"\"{Quoted(record.Method)} {Quoted(record.Target)} {record.Protocol}\" "
+        + $"\"{Quoted(record.Method)} {Quoted(record.Target)} {Quoted(record.Protocol)}\" "
         + $"{record.Status} {CombinedBytes(record.Bytes)} \"{Quoted(record.Referer)}\" \"{Quoted(record.UserAgent)}\"");
+
+    private static string? Readable(string? header) => header is null ? null : HeaderText.Readable(header);
 
     private static bool IsUnsafe(char letter) => letter is '"' or '\\' || char.IsControl(letter);
 }

@@ -30,13 +30,12 @@ internal sealed class AccessLog
     private long? _reportedAt;
     private string? _failure;
 
-    /// <summary>Begins.</summary>
-    /// <param name="config">Where to write; null: nowhere.</param>
+    /// <summary>Begins, nowhere.</summary>
     /// <param name="time">Paces the words about lost lines.</param>
     /// <param name="logger">Gets those words.</param>
-    public AccessLog(AccessLogConfig? config, TimeProvider time, ILogger<AccessLog> logger)
+    public AccessLog(TimeProvider time, ILogger<AccessLog> logger)
     {
-        (_config, _time, _logger) = (config, time, logger);
+        (_time, _logger) = (time, logger);
         _writing = WriteAllAsync();
     }
 

@@ -7,7 +7,7 @@ namespace Gateway.Proxy.Traffic;
 /// end.</summary>
 internal sealed record AccessRecord : TrafficRecord
 {
-    /// <summary>The method.</summary>
+    /// <summary>The method; empty when it could not be read, like what follows.</summary>
     public required string Method { get; init; }
 
     /// <summary><c>http</c> or <c>https</c>.</summary>
@@ -19,7 +19,7 @@ internal sealed record AccessRecord : TrafficRecord
     /// <summary>Path and query as the client wrote them.</summary>
     public required string Target { get; init; }
 
-    /// <summary><c>HTTP/1.1</c>, <c>HTTP/2</c>.</summary>
+    /// <summary><c>HTTP/1.1</c>, <c>HTTP/2</c>; empty when unknown.</summary>
     public required string Protocol { get; init; }
 
     /// <summary>The status of the answer; 499, nginx's, when the client left before there was one.</summary>
@@ -37,7 +37,8 @@ internal sealed record AccessRecord : TrafficRecord
     /// <summary>The destination that was asked; null when none was.</summary>
     public string? Destination { get; init; }
 
-    /// <summary>Why forwarding failed, in YARP's word (<c>Request</c>, <c>RequestTimedOut</c>, ...).</summary>
+    /// <summary>Why forwarding failed, in YARP's word (<c>Request</c>, <c>RequestTimedOut</c>, ...), or why the request
+    /// could not be read, in Kestrel's sentence.</summary>
     public string? Error { get; init; }
 
     /// <summary>The id of the request; null when it has none.</summary>

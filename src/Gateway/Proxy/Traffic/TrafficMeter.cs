@@ -72,6 +72,10 @@ internal sealed class TrafficMeter : IDisposable
         _duration.Record(outcome.Duration.TotalSeconds, tags);
     }
 
+    /// <summary>A request came to nothing before it was one: it has neither a beginning nor a route.</summary>
+    public void Refuse(int status) => _requests.Add(
+        1, [new("route", ""), new("cluster", ""), new("destination", ""), new("status", status)]);
+
     /// <summary>A request goes on to another destination, because this one did not answer.</summary>
     public void Retry(string cluster, string destination) => _retries.Add(
         1, new KeyValuePair<string, object?>("cluster", cluster), new("destination", destination));

@@ -44,6 +44,11 @@ internal sealed class TrafficWatch(RequestDelegate next, ProxyParts parts)
             {
                 parts.AccessLog.Add(Describe(context, parts.Time.GetLocalNow() - outcome.Duration, outcome));
             }
+
+            if (hasThrown)
+            {
+                RefusedRequests.MarkAsTold(context);
+            }
         }
     }
 
@@ -96,7 +101,7 @@ internal sealed class TrafficWatch(RequestDelegate next, ProxyParts parts)
         }
 
         var hasLeft = context.RequestAborted.IsCancellationRequested
-            || (context.GetForwarderErrorFeature() is { } failure && ForwardingFailures.IsOfClient(failure.Error));
+            || (context.GetForwarderErrorFeature() is { } failure && ForwardingFailures.HasLeft(failure));
         if (hasLeft)
         {
             return ClientClosedRequest;

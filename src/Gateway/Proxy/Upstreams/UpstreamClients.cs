@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography.X509Certificates;
 using Gateway.Configuration.ReverseProxy;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -24,17 +23,18 @@ internal sealed class UpstreamClients(NamedChecks checks, ILoggerFactory loggers
         base.ConfigureHandler(context, handler);
         ProxyDefaults.Apply(context, handler);
         var connections = UpstreamConnections.Read(context.NewMetadata);
-        if (connections.Authority is not null || !connections.Pins.IsEmpty)
-        {
-            var trust = new UpstreamTrust(context.ClusterId, connections, loggers.CreateLogger<UpstreamTrust>());
-            handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
-                certificate is X509Certificate2 leaf && trust.Accepts(leaf, chain, errors);
-        }
-
-        // Through a proxy the first connection is the proxy's.
+        var trust = context.NewConfig.DangerousAcceptAnyServerCertificate == true
+            ? null
+            : new UpstreamTrust(context.ClusterId, connections, loggers.CreateLogger<UpstreamTrust>());
         if (!handler.UseProxy)
         {
-            handler.ConnectCallback = new UpstreamDial(handler.SslOptions).ConnectAsync;
+            handler.ConnectCallback = new UpstreamDial(handler.SslOptions, trust).ConnectAsync;
+        }
+        else if (trust is not null && (connections.Authority is not null || !connections.Pins.IsEmpty))
+        {
+            // Through a proxy the first connection is the proxy's; .NET makes the other one, and says less of it.
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
+                trust.Refusal(null, certificate, chain, errors) is null;
         }
     }
 

@@ -2,16 +2,21 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Gateway.Proxy.Upstreams;
 
 /// <summary>Makes the connections to destinations. .NET alone asks for the name in <c>Host</c>, and wants it in the
 /// certificate; here that is the client's host, of which the upstream need not know. The name is that of the
 /// destination's address, unless the configuration chose a <c>Host</c> for it.</summary>
-/// <param name="terms">What is asked of certificates, and the versions of TLS.</param>
-internal sealed class UpstreamDial(SslClientAuthenticationOptions terms)
+/// <param name="terms">The versions of TLS, and what is asked of certificates where nobody judges.</param>
+/// <param name="trust">Judges certificates, and says what is wrong with one; null: by the terms.</param>
+internal sealed class UpstreamDial(SslClientAuthenticationOptions terms, UpstreamTrust? trust)
 {
     /// <summary>Connects; with TLS to one of <c>https</c>.</summary>
+    /// <exception cref="AuthenticationException">TLS came to nothing; of a certificate the message says what is wrong
+    /// with it.</exception>
     [SuppressMessage("Reliability", "CA2000", Justification = "The stream owns it, or the catch ends it.")]
     public async ValueTask<Stream> ConnectAsync(
         SocketsHttpConnectionContext context, CancellationToken cancellationToken)
@@ -27,8 +32,8 @@ internal sealed class UpstreamDial(SslClientAuthenticationOptions terms)
             {
                 var tls = new SslStream(stream);
                 stream = tls;
-                await tls.AuthenticateAsClientAsync(
-                    OptionsFor(request, context.DnsEndPoint.Host), cancellationToken);
+                await AuthenticateAsync(
+                    tls, OptionsFor(request, context.DnsEndPoint.Host), cancellationToken);
             }
 
             return stream;
@@ -60,6 +65,26 @@ internal sealed class UpstreamDial(SslClientAuthenticationOptions terms)
         return name.StartsWith('[') ? name[1..^1] : name;
     }
 
+    // .NET says that its callback did not like the certificate: why, we know.
+    private async Task AuthenticateAsync(
+        SslStream tls, SslClientAuthenticationOptions options, CancellationToken cancellationToken)
+    {
+        var judge = trust is null ? null : new Judge(trust, options.TargetHost);
+        if (judge is not null)
+        {
+            options.RemoteCertificateValidationCallback = judge.Accepts;
+        }
+
+        try
+        {
+            await tls.AuthenticateAsClientAsync(options, cancellationToken);
+        }
+        catch (AuthenticationException) when (judge?.Refusal is not null)
+        {
+            throw new AuthenticationException(judge.Refusal);
+        }
+    }
+
     // HTTP/2 where the request may be of it. Never alone: SocketsHttpHandler refuses the other version itself, where it
     // must, and a WebSocket falls back to it.
     private SslClientAuthenticationOptions OptionsFor(HttpRequestMessage request, string address)
@@ -77,5 +102,17 @@ internal sealed class UpstreamDial(SslClientAuthenticationOptions terms)
             AllowRenegotiation = !may2,
             ApplicationProtocols = may2 ? [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11] : null,
         };
+    }
+
+    // Of one connection.
+    private sealed class Judge(UpstreamTrust trust, string? name)
+    {
+        public string? Refusal { get; private set; }
+
+        public bool Accepts(object sender, X509Certificate? shown, X509Chain? chain, SslPolicyErrors errors)
+        {
+            Refusal = trust.Refusal(name, shown, chain, errors);
+            return Refusal is null;
+        }
     }
 }

@@ -6,7 +6,8 @@ using Gateway.Configuration.ReverseProxy;
 namespace Gateway.Proxy.Upstreams;
 
 /// <summary>Decides which certificates of a cluster's destinations are good: those of one authority, those with a
-/// pinned key, or those that are both. Asked once for each connection. Any thread may call.</summary>
+/// pinned key, those that are both, or those that the machine trusts. Asked once for each connection. Any thread may
+/// call.</summary>
 /// <param name="cluster">Its id, for the log.</param>
 /// <param name="connections">What the cluster says.</param>
 /// <param name="logger">Hears what is wrong with the file.</param>
@@ -16,29 +17,104 @@ internal sealed class UpstreamTrust(string cluster, UpstreamConnections connecti
     private (DateTime Time, long Size) _stamp;
     private X509Certificate2Collection _authorities = [];
 
-    /// <summary>Whether a destination may be talked to.</summary>
-    /// <param name="leaf">Its certificate.</param>
+    /// <summary>Why a destination may not be talked to.</summary>
+    /// <param name="name">The name that its certificate was to have.</param>
+    /// <param name="shown">Its certificate.</param>
     /// <param name="chain">What came with it.</param>
     /// <param name="errors">What .NET thinks of it, by the authorities of the machine.</param>
-    public bool Accepts(X509Certificate2 leaf, X509Chain? chain, SslPolicyErrors errors) =>
-        IsPinned(leaf) && (connections.Authority is not { } file
-            || (!errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) && IsIssued(leaf, chain, Read(file))));
-
-    // A key says who it is, whatever else its certificate says.
-    private bool IsPinned(X509Certificate2 leaf) => connections.Pins.IsEmpty || connections.Pins.Contains(
-        Convert.ToBase64String(SHA256.HashData(leaf.PublicKey.ExportSubjectPublicKeyInfo())), StringComparer.Ordinal);
-
-    private static bool IsIssued(X509Certificate2 leaf, X509Chain? sent, X509Certificate2Collection authorities)
+    /// <returns>What it has and what was expected, without a full stop; null when it may.</returns>
+    public string? Refusal(string? name, X509Certificate? shown, X509Chain? chain, SslPolicyErrors errors)
     {
-        using var chain = new X509Chain
+        if (shown is not X509Certificate2 leaf)
+        {
+            return "it shows no certificate";
+        }
+
+        var faults = FaultsOf(name, leaf, chain, errors);
+        return faults.Count == 0 ? null : string.Join("; ", faults);
+    }
+
+    private List<string> FaultsOf(string? name, X509Certificate2 leaf, X509Chain? chain, SslPolicyErrors errors)
+    {
+        var (pins, faults) = (connections.Pins, new List<string>());
+        if (!pins.IsEmpty && !pins.Contains(CertificateFaults.PinOf(leaf), StringComparer.Ordinal))
+        {
+            faults.Add(CertificateFaults.OfPin(leaf, pins));
+        }
+
+        // A key says who it is, whatever else its certificate says.
+        if (!pins.IsEmpty && connections.Authority is null)
+        {
+            return faults;
+        }
+
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+        {
+            faults.Add(CertificateFaults.OfName(leaf, name));
+        }
+
+        if (connections.Authority is { } file)
+        {
+            faults.AddRange(FaultsBy(file, leaf, chain));
+        }
+        else if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors))
+        {
+            faults.AddRange(FaultsByMachine(chain));
+        }
+
+        return faults;
+    }
+
+    // At least one, whatever there is to say.
+    private static List<string> FaultsByMachine(X509Chain? chain)
+    {
+        const X509ChainStatusFlags NoEnd = X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain;
+        List<string> faults = chain is null ? [] : [.. CertificateFaults.OfChain(chain)];
+        if (chain is { ChainElements.Count: > 0 }
+            && (faults.Count == 0 || chain.ChainStatus.Any(status => (status.Status & NoEnd) != 0)))
+        {
+            faults.Add(CertificateFaults.OfAuthority(
+                chain, "this machine does not trust that; UpstreamCa or UpstreamPin says whom to trust instead"));
+        }
+
+        return faults.Count > 0 ? faults : ["its certificate is not valid"];
+    }
+
+    private List<string> FaultsBy(string file, X509Certificate2 leaf, X509Chain? sent)
+    {
+        var authorities = Read(file);
+        using var chain = ChainTo(authorities, sent);
+        var isGood = chain.Build(leaf);
+        // By its bytes: what .NET calls equal has the same issuer and serial number, which anybody can write.
+        var isIssued = authorities.Any(authority => authority.RawDataMemory.Span.SequenceEqual(
+            chain.ChainElements[^1].Certificate.RawDataMemory.Span));
+        if (isGood && isIssued)
+        {
+            return [];
+        }
+
+        List<string> faults = [.. CertificateFaults.OfChain(chain)];
+        if (!isIssued || faults.Count == 0)
+        {
+            var known = string.Join(", ", authorities.Select(authority => authority.Subject));
+            faults.Add(CertificateFaults.OfAuthority(
+                chain, known.Length == 0 ? $"{file} has no authority" : $"{file} has only {known}"));
+        }
+
+        return faults;
+    }
+
+    private static X509Chain ChainTo(X509Certificate2Collection authorities, X509Chain? sent)
+    {
+        var chain = new X509Chain
         {
             ChainPolicy =
             {
                 TrustMode = X509ChainTrustMode.CustomRootTrust,
                 RevocationMode = X509RevocationMode.NoCheck,
                 DisableCertificateDownloads = true,
-                // An authority may be an intermediate one, whose own issuer nobody has. Below the end of the chain is
-                // looked at; all else, signatures above all, still counts.
+                // An authority may be an intermediate one, whose own issuer nobody has. The end of the chain is looked
+                // at apart; all else, signatures above all, still counts.
                 VerificationFlags = X509VerificationFlags.AllowUnknownCertificateAuthority,
             },
         };
@@ -51,9 +127,7 @@ internal sealed class UpstreamTrust(string cluster, UpstreamConnections connecti
         }
 
         chain.ChainPolicy.ExtraStore.AddRange(sent?.ChainPolicy.ExtraStore ?? []);
-        // By its bytes: what .NET calls equal has the same issuer and serial number, which anybody can write.
-        return chain.Build(leaf) && authorities.Any(authority => authority.RawDataMemory.Span.SequenceEqual(
-            chain.ChainElements[^1].Certificate.RawDataMemory.Span));
+        return chain;
     }
 
     // A look at the file costs nothing beside a handshake, and nobody has to watch it.

@@ -20,6 +20,7 @@ internal static class SocketConstants
     public const int SOL_SOCKET = 1;
     public const int SO_RCVBUF = 8;
     public const int SO_PRIORITY = 12;
+    public const int SO_PEERCRED = 17;
     public const int SO_RCVTIMEO = 20;
     public const int SO_BINDTODEVICE = 25;
     public const int SO_ATTACH_FILTER = 26;

@@ -5,8 +5,11 @@ using static Gateway.Vrrp.Linux.Interop.SocketConstants;
 namespace Gateway.Vrrp.Linux.Sockets;
 
 /// <summary>Hears who says which address lives where: ARP, and neighbor advertisements of IPv6 (RFC 4861 section 4.4),
-/// as whole Ethernet frames. Frames of this host and of VLANs are not heard.</summary>
-internal sealed class NeighborSocket : IDisposable
+/// as whole Ethernet frames, from the destination address on. Frames of this host and of VLANs are not heard.</summary>
+/// <param name="interfaceIndex">The interface.</param>
+/// <param name="interfaceName">Its name, for errors.</param>
+internal sealed class NeighborSocket(int interfaceIndex, string interfaceName)
+    : TapSocket(SOCK_RAW, interfaceIndex, ClaimsOnly, $"watch neighbors on {interfaceName}")
 {
     private const int NextHeaderOffset = 14 + 6;
     private const int MessageTypeOffset = 14 + 40;
@@ -26,34 +29,4 @@ internal sealed class NeighborSocket : IDisposable
         SockFilter.Return(WHOLE_PACKET),
         SockFilter.Return(0),
     ];
-
-    private readonly KernelSocket _socket;
-    private readonly string _interfaceName;
-
-    /// <summary>Opens the socket.</summary>
-    /// <exception cref="KernelException">CAP_NET_RAW is missing, or the interface is gone.</exception>
-    public NeighborSocket(int interfaceIndex, string interfaceName)
-    {
-        _interfaceName = interfaceName;
-        _socket = KernelSocket.OpenTap(SOCK_RAW, interfaceIndex, ClaimsOnly, $"watch neighbors on {interfaceName}");
-    }
-
-    /// <summary>What to give to <see cref="PollLoop.Add"/>.</summary>
-    public FileDescriptor Descriptor => _socket.Descriptor;
-
-    /// <summary>Receives one frame from its destination address on, without waiting.</summary>
-    /// <param name="buffer">Where to; a longer frame is cut.</param>
-    /// <returns>The bytes received; 0 when nothing is there, or the interface is down or gone (netlink
-    /// tells).</returns>
-    /// <exception cref="KernelException">The kernel refuses for a reason that does not pass.</exception>
-    public int TryReceive(Span<byte> buffer)
-    {
-        var length = _socket.Receive(buffer, 0, out var errno);
-        return errno == 0 ? length
-            : KernelSocket.IsNothing(errno) ? 0
-            : throw new KernelException($"watch neighbors on {_interfaceName}", "recv", errno);
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => _socket.Dispose();
 }

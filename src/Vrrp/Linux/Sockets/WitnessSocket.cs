@@ -8,7 +8,12 @@ namespace Gateway.Vrrp.Linux.Sockets;
 /// it: what this socket hears and <see cref="VrrpSocket4"/> or <see cref="VrrpSocket6"/> does not, was dropped here. It
 /// joins no group; theirs brings the frames in. Packets of a VLAN belong to another interface and are not
 /// seen.</summary>
-internal sealed class WitnessSocket : IDisposable
+/// <remarks>It delivers them from the IP header on. Where Ethernet filled up a short frame, the filling follows the
+/// packet; nothing of it was verified.</remarks>
+/// <param name="interfaceIndex">The interface.</param>
+/// <param name="interfaceName">Its name, for errors.</param>
+internal sealed class WitnessSocket(int interfaceIndex, string interfaceName)
+    : TapSocket(SOCK_DGRAM, interfaceIndex, VrrpOnly, $"watch for VRRP on {interfaceName}")
 {
     // What does not match is dropped in the kernel: the proxied traffic wakes nobody.
     private static readonly SockFilter[] VrrpOnly =
@@ -27,35 +32,4 @@ internal sealed class WitnessSocket : IDisposable
         SockFilter.Return(WHOLE_PACKET),
         SockFilter.Return(0),
     ];
-
-    private readonly KernelSocket _socket;
-    private readonly string _interfaceName;
-
-    /// <summary>Opens the socket.</summary>
-    /// <exception cref="KernelException">CAP_NET_RAW is missing, or the interface is gone.</exception>
-    public WitnessSocket(int interfaceIndex, string interfaceName)
-    {
-        _interfaceName = interfaceName;
-        _socket = KernelSocket.OpenTap(SOCK_DGRAM, interfaceIndex, VrrpOnly, $"watch for VRRP on {interfaceName}");
-    }
-
-    /// <summary>What to give to <see cref="PollLoop.Add"/>.</summary>
-    public FileDescriptor Descriptor => _socket.Descriptor;
-
-    /// <summary>Receives one packet from its IP header on, without waiting. Where Ethernet filled up a short frame,
-    /// the filling follows the packet; nothing of it was verified.</summary>
-    /// <param name="buffer">Where to; a longer packet is cut.</param>
-    /// <returns>The bytes received; 0 when nothing is there, or the interface is down or gone (netlink
-    /// tells).</returns>
-    /// <exception cref="KernelException">The kernel refuses for a reason that does not pass.</exception>
-    public int TryReceive(Span<byte> buffer)
-    {
-        var length = _socket.Receive(buffer, 0, out var errno);
-        return errno == 0 ? length
-            : KernelSocket.IsNothing(errno) ? 0
-            : throw new KernelException($"watch for VRRP on {_interfaceName}", "recv", errno);
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => _socket.Dispose();
 }

@@ -16,8 +16,8 @@ public sealed class TrafficWindowTests : IAsyncDisposable
 
     public TrafficWindowTests()
     {
-        _log = new(null, _time, new RecordedLog().Of<AccessLog>());
-        _meter = new(_log, new(10_000, _time, new RecordedLog().Of<ConnectionLimit>()));
+        _log = new(_time, new RecordedLog().Of<AccessLog>());
+        _meter = new(_log, new(_time, new RecordedLog().Of<ConnectionLimit>()));
         _window = new(_meter, _time);
         // A clock begins anywhere.
         _time.Advance(TimeSpan.FromHours(1));

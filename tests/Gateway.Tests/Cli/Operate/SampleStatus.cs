@@ -66,8 +66,8 @@ internal static class SampleStatus
         [
             Instance("lan4", "Fault", null) with
             {
-                Faults = [new("CarrierLost", "eth0 has no carrier")],
-                Why = "it cannot serve",
+                Faults = [new("CarrierLost", "eth0 has no carrier"), new("TrackerDown", "uplink fails, which has weight 0")],
+                Why = "it cannot serve: eth0 has no carrier",
                 SplitBrain = new("RivalHeard", "192.168.10.12 is Master, too", Now),
                 Mismatch = "its interval is 2s\u001b[2J",
             },

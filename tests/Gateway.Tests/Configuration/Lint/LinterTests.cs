@@ -85,9 +85,9 @@ public sealed class LinterTests
         var folder = Repository.PathOf("config/lint");
 
         Assert.Equal(
-            Linter.Rules(isThere: null).Select(rule => rule.Id).Order(StringComparer.Ordinal),
+            Linter.Rules(isThere: null, certificates: null).Select(rule => rule.Id).Order(StringComparer.Ordinal),
             Directory.GetFiles(folder).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
-        Assert.All(Linter.Rules(isThere: null), rule => Assert.StartsWith(
+        Assert.All(Linter.Rules(isThere: null, certificates: null), rule => Assert.StartsWith(
             $"# {rule.Id}: ", File.ReadAllText(Path.Combine(folder, rule.Id + ".md")), StringComparison.Ordinal));
     }
 
@@ -198,7 +198,10 @@ public sealed class LinterTests
     {
         var text = Sound.Replace("\"Listen\"", """
             "Tls": { "Certificates": [ "/no/certs" ] }, "ErrorPages": { "404": "/no/page.html" },
-            "Sites": { "a.example.com": { "Files": "/no/www" } }, "Listen"
+            "Sites": {
+              "a.example.com": { "Files": "/no/www" },
+              "b.example.com": { "Answer": {}, "Auth": { "Basic": { "UsersFile": "/no/users" } } }
+            }, "Listen"
             """);
         var request = ConfigText.Request with { IsThere = _ => false };
 
@@ -209,8 +212,46 @@ public sealed class LinterTests
                     + "up; make it, or correct the path.",
                 "appsettings.json:6:70: warning [missing-file] ErrorPages:404: /no/page.html is not there: requests that "
                     + "need it go without; make it, or correct the path.",
-                "appsettings.json:7:40: warning [missing-file] Sites:a.example.com:Files: /no/www is not there: requests "
+                "appsettings.json:8:31: warning [missing-file] Sites:a.example.com:Files: /no/www is not there: requests "
                     + "that need it go without; make it, or correct the path.",
+                "appsettings.json:9:70: warning [missing-file] Sites:b.example.com:Auth:Basic:UsersFile: /no/users is not "
+                    + "there: nobody gets in (401); make it, or correct the path.",
+            ],
+            (await ConfigText.ParseAsync(text, request)).Warnings.Select(warning => warning.ToString()));
+        Assert.Empty(await LintAsync(text));
+    }
+
+    /// <summary>Of several certificates for one host the one that is valid longest serves: an old one beside it harms
+    /// nobody.</summary>
+    [Fact]
+    public async Task A_certificate_that_serves_and_has_expired_or_will_and_an_empty_folder_are_told()
+    {
+        var text = Sound.Replace("\"Listen\"", "\"Tls\": { \"Certificates\": [ \"/full\", \"/none\", \"/no\" ] }, \"Listen\"");
+        var now = new DateTimeOffset(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
+        FoundCertificate[] full =
+        [
+            new("/full/a.crt", ["a.example.com"], now),
+            new("/full/b.crt", ["b.example.com", "*.b.example.com"], now.AddDays(14)),
+            new("/full/c.crt", ["c.example.com"], now.AddDays(15)),
+            new("/full/old.crt", ["C.example.com"], now.AddDays(-1)),
+        ];
+        var request = ConfigText.Request with
+        {
+            Certificates = new(
+                folder => folder switch { "/full" => full, "/none" => [], _ => null }, now, TimeSpan.FromDays(14)),
+        };
+
+        Assert.Equal(
+            [
+                "appsettings.json:6:30: warning [certificate-expired] Tls:Certificates:0: /full/a.crt, for a.example.com, "
+                    + "expired on 2026-11-21: clients refuse it; renew it (certbot renew, or whatever renews yours), and "
+                    + "put the new one in its place.",
+                "appsettings.json:6:30: warning [certificate-expires] Tls:Certificates:0: /full/b.crt, for b.example.com, "
+                    + "*.b.example.com, expires on 2026-12-05, in 14 day(s); see why it was not renewed: systemctl "
+                    + "list-timers, certbot renew --dry-run.",
+                "appsettings.json:6:39: warning [no-certificates] Tls:Certificates:1: /none has no certificate: hosts "
+                    + "without one get one of the internal CA, which browsers do not trust; put a PEM certificate and its "
+                    + "key into it, or take it out of the list.",
             ],
             (await ConfigText.ParseAsync(text, request)).Warnings.Select(warning => warning.ToString()));
         Assert.Empty(await LintAsync(text));

@@ -82,4 +82,35 @@ public sealed class ChangeWatchTests : IAsyncDisposable
 
         Assert.Equal("one", await _changes.Reader.ReadAsync(Timeout));
     }
+
+    [Fact]
+    public async Task A_folder_that_goes_while_it_is_looked_for_does_not_end_the_watch()
+    {
+        var brief = Path.Combine(Directory.CreateTempSubdirectory("gateway-tests-").FullName, "brief");
+        IEnumerable<string> Folders()
+        {
+            yield return _folder;
+            yield return Directory.CreateDirectory(brief).FullName;
+            // Found to be there, and gone before it is watched.
+            Directory.Delete(brief);
+        }
+
+        var request = ConfigText.Request with { Path = MainFile };
+        var changed = new TaskCompletionSource();
+        await using (var watch = new ChangeWatch(
+            Folders, () => Fingerprint.OfConfiguration(request), TimeProvider.System))
+        {
+            watch.Start(_ =>
+            {
+                changed.TrySetResult();
+                return Task.CompletedTask;
+            });
+
+            await File.WriteAllTextAsync(MainFile, "two");
+
+            await changed.Task.WaitAsync(Timeout);
+        }
+
+        Directory.Delete(Path.GetDirectoryName(brief)!, recursive: true);
+    }
 }

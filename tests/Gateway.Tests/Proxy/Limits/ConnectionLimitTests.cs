@@ -92,7 +92,12 @@ public sealed class ConnectionLimitTests : IDisposable
 
     public void Dispose() => _log.Dispose();
 
-    private ConnectionLimit Limit(long limit) => new(limit, _time, _log.Of<ConnectionLimit>());
+    private ConnectionLimit Limit(long most)
+    {
+        var limit = new ConnectionLimit(_time, _log.Of<ConnectionLimit>());
+        limit.Follow(most);
+        return limit;
+    }
 
     private async Task ServeAsync(ConnectionLimit limit, string from = "192.0.2.7")
     {

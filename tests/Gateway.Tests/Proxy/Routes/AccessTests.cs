@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -72,25 +73,34 @@ public sealed class AccessTests
     }
 
     [Theory]
-    [InlineData(1024, false, HttpStatusCode.OK)]
-    [InlineData(1025, false, HttpStatusCode.RequestEntityTooLarge)]
-    [InlineData(900, true, HttpStatusCode.OK)]
-    [InlineData(100_000, true, HttpStatusCode.RequestEntityTooLarge)]
-    public async Task A_body_beyond_MaxBody_is_413(int size, bool isChunked, HttpStatusCode expected)
+    [InlineData("1.1", 1024, true, "read")]
+    [InlineData("1.1", 1025, true, "413: the body of the request is too large.\n")]
+    [InlineData("1.1", 900, false, "read")]
+    [InlineData("1.1", 100_000, false, "413: the body of the request is too large.\n")]
+    [InlineData("2.0", 900, false, "read")]
+    [InlineData("2.0", 10_000, false, "413: the body of the request is too large.\n")]
+    public async Task A_body_beyond_MaxBody_is_413(string version, int size, bool saysLength, string expected)
     {
-        await using var upstream = await Upstream.StartAsync(
-            async context => await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted));
+        await using var upstream = await Upstream.StartAsync(async context =>
+        {
+            await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+            await context.Response.WriteAsync("read");
+        });
         await using var rig = await SiteRig.StartAsync(
             $"'app.example.com': {{ 'To': '{upstream.Address}', 'MaxBody': '1KB' }}");
+        using var body = new MemoryStream(new byte[size]);
         using var request = new HttpRequestMessage(HttpMethod.Post, rig.Proxy.Uri())
         {
-            Content = new ByteArrayContent(new byte[size]),
+            Version = Version.Parse(version),
+            // The length of a pipe is not known.
+            Content = new StreamContent(saysLength ? body : PipeReader.Create(body).AsStream()),
         };
-        request.Headers.TransferEncodingChunked = isChunked;
 
         using var response = await rig.Proxy.SendAsync(request);
 
-        Assert.Equal(expected, response.StatusCode);
+        Assert.Equal(
+            expected == "read" ? HttpStatusCode.OK : HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+        Assert.Equal(expected, await response.Content.ReadAsStringAsync());
     }
 
     [Theory]

@@ -26,6 +26,43 @@ public sealed class AnswerTests : IDisposable
             (status, location), ((int)response.StatusCode, Assert.Single(response.Headers.GetValues("Location"))));
     }
 
+    // As Caddy's "uri strip_prefix" before "redir".
+    [Theory]
+    [InlineData("/old/a/b?c=d", "https://new.example/a/b?c=d")]
+    [InlineData("/old", "https://new.example/")]
+    [InlineData("/old?c", "https://new.example/?c")]
+    [InlineData("/old/", "https://new.example/")]
+    [InlineData("/OLD/a%2Fb%20c", "https://new.example/a%2Fb%20c")]
+    [InlineData("/old//evil.example", "https://new.example//evil.example")]
+    [InlineData("/moved/a?b", "/new/a?b")]
+    [InlineData("/moved//evil.example", "/new//evil.example")]
+    [InlineData("/part/x/y", "https://app.example.com/p/part/x/y?from=/part/x/y")]
+    [InlineData("/part/x/guarded/y", "https://app.example.com/p/part/x/guarded/y?from=/part/x/guarded/y")]
+    public async Task A_redirect_may_keep_what_comes_after_its_path(string path, string location)
+    {
+        await using var rig = await SiteRig.StartAsync("""
+            'app.example.com': { 'Redirect': 'https://{host}/p{rest}?from={path}', 'Paths': {
+              '/old': { 'Redirect': 'https://new.example{rest}' }, '/moved': { 'Redirect': '/new{rest}' },
+              '/part/x/guarded': { 'Allow': '127.0.0.1' } } }
+            """);
+
+        using var response = await rig.GetAsync(path);
+
+        Assert.Equal(location, Assert.Single(response.Headers.GetValues("Location")));
+    }
+
+    [Fact]
+    public async Task What_is_kept_comes_after_the_path_of_the_route_and_another_spelling_of_that_is_not_found()
+    {
+        await using var rig = await SiteRig.StartAsync("", """
+            'ReverseProxy': { 'Routes': { 'old': { 'Match': { 'Path': '/old/{**x}' }, 'Metadata': { 'Redirect': 'https://new.example{rest}' } } } }
+            """);
+
+        using var right = await rig.GetAsync("/old/x");
+        Assert.Equal("https://new.example/x", Assert.Single(right.Headers.GetValues("Location")));
+        Assert.Equal(404, await rig.StatusAsync("//old/x"));
+    }
+
     [Theory]
     [InlineData("{ 'Text': 'hello' }", 200, "text/plain; charset=utf-8", "hello")]
     [InlineData("{ 'Status': 503, 'Text': '<b>later</b>', 'Headers': { 'Content-Type': 'text/html', 'Retry-After': '60' } }",

@@ -30,6 +30,39 @@ public sealed class BasicAuthTests : IDisposable
         Assert.True(hash!.Fits("correct horse"));
         Assert.False(hash.Fits("correct horse "));
         Assert.False(PasswordHash.Nobody.Fits(""));
+        Assert.False(hash.Stranger.Fits("correct horse"));
+    }
+
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(2_000_000)]
+    public void A_name_that_nobody_has_takes_as_long_as_the_others_and_fits_nothing(int rounds)
+    {
+        var file = Gateway.Configuration.Routes.UsersFile.Parse(
+            [$"alice:$pbkdf2-sha256${rounds}$c2FsdHNhbHRzYWx0c2FsdA${Known}"]);
+
+        var stranger = file.HashOf("bob", "key"u8);
+
+        Assert.Equal((rounds, rounds), (stranger.Rounds, file.HashOf("alice", "key"u8).Rounds));
+        Assert.False(stranger.Fits("password"));
+    }
+
+    [Fact]
+    public void Where_some_take_longer_a_name_that_nobody_has_takes_always_the_same()
+    {
+        var file = Gateway.Configuration.Routes.UsersFile.Parse(
+        [
+            $"alice:$pbkdf2-sha256$1000$c2FsdHNhbHRzYWx0c2FsdA${Known}",
+            $"bob:$pbkdf2-sha256$600000$c2FsdHNhbHRzYWx0c2FsdA${Known}",
+        ]);
+        string[] names = [.. Enumerable.Range(0, 64).Select(number => $"stranger{number}")];
+
+        var rounds = names.Select(name => file.HashOf(name, "key"u8).Rounds).ToArray();
+
+        Assert.Equal(rounds, names.Select(name => file.HashOf(name, "key"u8).Rounds));
+        Assert.NotEqual(rounds, names.Select(name => file.HashOf(name, "other key"u8).Rounds));
+        Assert.Equal([1000, 600_000], rounds.Distinct().Order());
+        Assert.Equal(600_000, Gateway.Configuration.Routes.UsersFile.Parse([]).HashOf("bob", "key"u8).Rounds);
     }
 
     /// <summary>As python's hashlib and passlib make it.</summary>

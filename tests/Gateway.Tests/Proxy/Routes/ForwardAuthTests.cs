@@ -116,6 +116,72 @@ public sealed class ForwardAuthTests
         Assert.Equal(503, await rig.Rig.StatusAsync());
     }
 
+    // Its status and headers came whole, and then it died.
+    [Theory]
+    [InlineData("Content-Length: 100\r\n\r\nhalf")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\nnonsense\r\n")]
+    [InlineData("Content-Length: 100\r\n\r\n")]
+    public async Task One_that_breaks_off_its_answer_is_no_answer_and_is_named(string rest)
+    {
+        await using var server = new RawUpstream($"HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic\r\n{rest}");
+        await using var rig = await AskingAsync(server.Address);
+
+        using var response = await rig.GetAsync();
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Empty(response.Headers.WwwAuthenticate);
+        Assert.Equal("503: there is no server to answer at the moment.\n", await response.Content.ReadAsStringAsync());
+        Assert.Contains(rig.Proxy.Log.Lines, line => line.StartsWith(
+            $"Warning: {server.Address}/ does not say who may come: its answer broke off: ", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            rig.Proxy.Log.Lines, line => line.Contains("unhandled", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task One_that_stalls_in_its_answer_is_no_answer()
+    {
+        await using var rig = await StartAsync(
+            async context =>
+            {
+                context.Response.StatusCode = 401;
+                await context.Response.WriteAsync("half");
+                await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
+            },
+            "200ms");
+
+        Assert.Equal(503, await rig.Rig.StatusAsync());
+    }
+
+    [Fact]
+    public async Task A_long_answer_that_breaks_off_is_not_taken_for_the_whole()
+    {
+        await using var server = new RawUpstream(
+            $"HTTP/1.1 403 Forbidden\r\nContent-Length: 300000\r\n\r\n{new string('x', 200_000)}");
+        await using var rig = await AskingAsync(server.Address);
+
+        _ = await Assert.ThrowsAnyAsync<Exception>(async () =>
+        {
+            using var response = await rig.GetAsync();
+            _ = await response.Content.ReadAsByteArrayAsync(RunningProxy.Timeout);
+        });
+        Assert.Contains(rig.Proxy.Log.Lines, line => line.StartsWith(
+            $"Warning: {server.Address}/ broke off an answer of which the client had a part already: ",
+            StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_long_answer_reaches_the_client_whole()
+    {
+        await using var rig = await StartAsync(context =>
+        {
+            context.Response.StatusCode = 403;
+            return context.Response.WriteAsync(new string('x', 300_000));
+        });
+
+        Assert.Equal(new string('x', 300_000), await rig.Rig.TextAsync());
+    }
+
     [Fact]
     public async Task One_that_is_not_there_lets_nobody_pass()
     {
@@ -165,6 +231,25 @@ public sealed class ForwardAuthTests
         Assert.Contains(
             "Jörg 東京", await reader.ReadToEndAsync(RunningProxy.Timeout), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("iso-8859-1")]
+    public async Task Headers_of_a_refusal_reach_the_client_byte_for_byte(string encoding)
+    {
+        var bytes = Encoding.Latin1.GetString(Encoding.GetEncoding(encoding).GetBytes("Jörg"));
+        await using var server = new RawUpstream(
+            $"HTTP/1.1 401 Unauthorized\r\nX-Name: {bytes}\r\nContent-Length: 0\r\n\r\n");
+        await using var rig = await AskingAsync(server.Address);
+
+        using var response = await rig.GetAsync();
+
+        Assert.Equal(bytes, response.Headers.NonValidated["X-Name"].ToString());
+    }
+
+    private static Task<SiteRig> AskingAsync(string server) => SiteRig.StartAsync($$"""
+        'app.example.com': { 'To': 'http://127.0.0.1:1', 'Auth': { 'Forward': { 'Url': '{{server}}/' } } }
+        """);
 
     private static async Task<Stage> StartAsync(RequestDelegate decide, string timeout = "5s", string copy = "")
     {

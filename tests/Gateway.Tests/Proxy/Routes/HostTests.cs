@@ -10,6 +10,10 @@ public sealed class HostTests
         '*.example.com': { 'Answer': { 'Text': 'wildcard' }, 'Paths': { '/api/v1': { 'Answer': { 'Text': 'wildcard v1' } } } },
         '*.lab.example.com': { 'Answer': { 'Text': 'lab' } },
         'bücher.example': { 'Answer': { 'Text': 'books' } },
+        'many.example': { 'Answer': { 'Text': 'many' }, 'Aliases': [ 'www.many.example', '*.much.example', '[fd77::200]' ],
+          'Paths': { '/api': { 'Answer': { 'Text': 'many api' } } } },
+        '[FD77:0::100]': { 'Answer': { 'Text': 'address' } },
+        '[::ffff:192.0.2.9]': { 'Answer': { 'Text': 'mapped' } },
         'xn--grn-ioa.example': { 'Answer': { 'Text': 'green' } },
         'app.example.com': {
           'Answer': { 'Text': 'app' },
@@ -38,6 +42,14 @@ public sealed class HostTests
         { "grün.example", "/", "green" },
         { "example.net", "/api/x", "default api" },
         { "192.0.2.1", "/", "default" },
+        { "many.example", "/", "many" },
+        { "www.many.example", "/x", "many" },
+        { "www.many.example", "/api/x", "many api" },
+        { "a.much.example", "/api", "many api" },
+        { "[fd77::200]", "/api", "many api" },
+        { "[fd77::100]", "/", "address" },
+        { "[fd77::101]", "/", "default" },
+        { "[::ffff:192.0.2.9]", "/", "mapped" },
     };
 
     [Theory]
@@ -79,6 +91,36 @@ public sealed class HostTests
 
         Assert.Equal(expected, await response.Content.ReadAsStringAsync());
         Assert.Equal(expected, await other.Content.ReadAsStringAsync());
+    }
+
+    // As it comes, and not as HttpClient would write it.
+    [Theory]
+    [InlineData("[fd77:0::100]", "address")]
+    [InlineData("[fd77:0::100]:8443", "address")]
+    [InlineData("[FD77:0000:0:0:0:0:0:0100]", "address")]
+    [InlineData("[fd77::0.0.1.0]:443", "address")]
+    [InlineData("[fd77:0::200]", "many")]
+    [InlineData("[::ffff:c000:209]", "mapped")]
+    [InlineData("[fd77::1:0:100]", "default")]
+    public async Task However_a_client_writes_an_IPv6_address_it_is_one_host(string host, string expected)
+    {
+        await using var rig = await SiteRig.StartAsync(Sites);
+
+        using var response = await rig.GetAsync("/", Configs.Host, ("Host", host));
+
+        Assert.Equal(expected, await response.Content.ReadAsStringAsync());
+    }
+
+    // YARP's section has ports, too.
+    [Fact]
+    public async Task An_IPv6_address_may_have_a_port_where_names_have_one()
+    {
+        var config = await SiteRig.ConfigOfAsync("'*': { 'Answer': 404 }", """
+            'ReverseProxy': { 'Routes': { 'one': { 'Match': { 'Hosts': [ '[FD77::0:100]:8443' ] }, 'Metadata': { 'Answer': '200' } } } }
+            """);
+
+        Assert.Equal("one", (await RouteFinder.FindAsync(config, "GET", new("https://[fd77::100]:8443/")))?.RouteId);
+        Assert.Equal("site:*", (await RouteFinder.FindAsync(config, "GET", new("https://[fd77::100]/")))?.RouteId);
     }
 
     [Fact]

@@ -94,4 +94,66 @@ public sealed class StaticFilesTests : IDisposable
         using var root = await rig.GetAsync("/static");
         Assert.Equal("/static/", root.Headers.Location?.ToString());
     }
+
+    [Fact]
+    public async Task A_path_without_a_folder_of_its_own_has_its_part_of_the_sites()
+    {
+        await using var rig = await SiteRig.StartAsync($$"""
+            'app.example.com': { 'Files': '{{Www}}', 'Paths': {
+              '/sub': { 'Headers': { 'Response': { 'Set': { 'X-Sub': 'yes' } } } } } }
+            """);
+
+        using var response = await rig.GetAsync("/sub/");
+
+        Assert.Equal("<p>sub</p>", await response.Content.ReadAsStringAsync());
+        Assert.Equal(["yes"], response.Headers.GetValues("X-Sub"));
+        Assert.Equal("<p>top</p>", await rig.TextAsync("/"));
+    }
+
+    // As "try_files $uri $uri/ /index.html" of nginx does it.
+    [Theory]
+    [InlineData("/orders/5", "<p>top</p>")]
+    [InlineData("/none.js", "<p>top</p>")]
+    [InlineData("/empty/", "<p>top</p>")]
+    [InlineData("/empty", "<p>top</p>")]
+    [InlineData("/.secret", "<p>top</p>")]
+    [InlineData("/..%2foutside.txt", "<p>top</p>")]
+    [InlineData("/a%20b.txt", "0123456789")]
+    [InlineData("/sub/", "<p>sub</p>")]
+    public async Task A_fallback_is_sent_for_what_is_not_there_and_for_nothing_else(string path, string text)
+    {
+        await using var rig = await SiteRig.StartAsync(
+            $"'app.example.com': {{ 'Files': {{ 'Folder': '{Www}', 'Fallback': 'index.html' }} }}");
+
+        using var response = await rig.GetAsync(path);
+        using var head = await rig.SendAsync(HttpMethod.Head, path);
+
+        Assert.Equal((HttpStatusCode.OK, text), (response.StatusCode, await response.Content.ReadAsStringAsync()));
+        Assert.Equal(
+            (HttpStatusCode.OK, text.Length, response.Content.Headers.ContentType?.ToString()),
+            (head.StatusCode, head.Content.Headers.ContentLength, head.Content.Headers.ContentType?.ToString()));
+    }
+
+    [Fact]
+    public async Task A_fallback_is_below_its_folder_whatever_links_say_and_does_not_answer_what_no_file_would()
+    {
+        File.CreateSymbolicLink(Path.Combine(Www, "out.html"), Path.Combine(_folder.Path, "outside.txt"));
+        await using var rig = await SiteRig.StartAsync($$"""
+            'app.example.com': { 'Answer': 410, 'Paths': {
+              '/app': { 'Files': { 'Folder': '{{Www}}', 'Fallback': 'sub/index.html' } },
+              '/out': { 'Files': { 'Folder': '{{Www}}', 'Fallback': 'out.html' } },
+              '/none': { 'Files': { 'Folder': '{{Www}}', 'Fallback': 'none.html' } } } }
+            """);
+
+        Assert.Equal("<p>sub</p>", await rig.TextAsync("/app/orders/5"));
+        Assert.Equal(308, await rig.StatusAsync("/app/sub"));
+        Assert.Equal(404, await rig.StatusAsync("/out/orders/5"));
+        Assert.Equal(404, await rig.StatusAsync("/none/orders/5"));
+        using var post = await rig.SendAsync(HttpMethod.Post, "/app/orders/5");
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, post.StatusCode);
+        using var whole = await rig.GetAsync("/app/orders/5");
+        using var same = await rig.GetAsync(
+            "/app/orders/6", Configs.Host, ("If-None-Match", whole.Headers.ETag!.ToString()));
+        Assert.Equal(HttpStatusCode.NotModified, same.StatusCode);
+    }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Gateway.Configuration;
+using Gateway.Proxy;
 using Gateway.Proxy.Traffic;
 
 namespace Gateway.Tests.Proxy.Traffic;
@@ -52,6 +53,24 @@ public sealed class AccessLineTests
     public void Combined_says_what_is_missing_with_a_dash() => Assert.Equal(
         "192.0.2.7 - - [31/Jan/2026:12:00:00 +0100] \"GET /a?b=c HTTP/2\" 304 - \"-\" \"-\"\n",
         Line(AccessLogFormat.Combined, Record with { Status = 304, Bytes = 0 }));
+
+    // Some clients send Latin-1.
+    [Fact]
+    public void A_header_that_is_no_UTF_8_is_written_with_its_bytes()
+    {
+        var record = Record with { UserAgent = HeaderText.Reading.GetString([0x47, 0xE9, 0xC3, 0xA9]) };
+
+        Assert.EndsWith(" \"G\\xE9é\"\n", Line(AccessLogFormat.Combined, record), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\"userAgent\":\"G\\\\xE9é\"}\n", Line(AccessLogFormat.Json, record), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Combined_says_of_one_that_could_not_be_read_what_there_is() => Assert.Equal(
+        "192.0.2.7 - - [31/Jan/2026:12:00:00 +0100] \"- - -\" 400 - \"-\" \"-\"\n",
+        Line(
+            AccessLogFormat.Combined,
+            Record with { Method = "", Target = "", Protocol = "", Status = 400, Bytes = 0 }));
 
     [Theory]
     [InlineData("a\" 200 1 \"-\" \"b")]

@@ -237,7 +237,12 @@ public sealed class AccessLogTests : IDisposable
 
     private AccessLogConfig Json() => new(FilePath, AccessLogFormat.Json);
 
-    private AccessLog New(AccessLogConfig? config) => new(config, _time, _log.Of<AccessLog>());
+    private AccessLog New(AccessLogConfig? config)
+    {
+        var log = new AccessLog(_time, _log.Of<AccessLog>());
+        log.Follow(config);
+        return log;
+    }
 
     private async Task<JsonDocument[]> LinesAsync(RunningProxy proxy)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -6,6 +7,7 @@ using Gateway.Tests.Tls;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Model;
 
 namespace Gateway.Tests.Proxy.Upstreams;
 
@@ -74,6 +76,53 @@ public sealed class UpstreamTlsTests : IDisposable
         Assert.Equal(status, response.StatusCode);
     }
 
+    [Theory]
+    [InlineData("none", Name, 30, "its certificate comes from CN=intermediate, and this machine does not trust that; "
+        + "UpstreamCa or UpstreamPin says whom to trust instead")]
+    [InlineData("another authority", Name, 30, "its certificate says that it comes from CN=intermediate, which did not "
+        + "sign it")]
+    [InlineData("foreign authority", Name, 30, "its certificate comes from CN=intermediate, and {ca} has only "
+        + "CN=other")]
+    [InlineData("another pin", Name, 30, "its key is {pin}, and pinned is {other}")]
+    [InlineData("authority", "nas.lan", 30, "its certificate is for nas.lan, and not for localhost")]
+    [InlineData("authority", Name, -2, "its certificate expired on {end}")]
+    [InlineData("authority", Name, 400, "its certificate is not valid before {start}")]
+    [InlineData("authority and another pin", "nas.lan", 30, "its key is {pin}, and pinned is {other}; its "
+        + "certificate is for nas.lan, and not for localhost")]
+    public async Task What_is_wrong_with_a_certificate_is_told_in_the_log_and_with_the_destination(
+        string trust, string certified, int days, string why)
+    {
+        var (leaf, authority) = TestCertificate.Issued(certified, days);
+        await using var upstream = await StartAsync(leaf);
+        var metadata = Metadata(trust, leaf, authority);
+        await using var proxy = await RunningProxy.StartAsync(
+            Watched.To(null, metadata, passive: false, AddressOf(upstream)));
+        var expected = Filled(why, leaf, metadata);
+
+        var status = await proxy.BecomesAsync("one", DestinationHealth.Unhealthy);
+        using var response = await proxy.GetAsync();
+
+        Assert.Equal(expected, status.Active.Text);
+        Assert.Contains(
+            proxy.Log.Lines,
+            line => line.StartsWith("Warning: GET ", StringComparison.Ordinal)
+                && line.Contains($"({expected}). The client got 502.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_certificate_that_is_its_own_authority_is_called_so()
+    {
+        await using var upstream = await StartAsync(TestCertificate.For(Name));
+        await using var proxy = await RunningProxy.StartAsync(
+            Watched.To(null, null, passive: false, AddressOf(upstream)));
+
+        var status = await proxy.BecomesAsync("one", DestinationHealth.Unhealthy);
+
+        Assert.StartsWith(
+            "its certificate is its own authority (CN=leaf), and this machine does not trust that", status.Active.Text,
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_new_file_of_authorities_counts_for_the_next_connection()
     {
@@ -121,11 +170,26 @@ public sealed class UpstreamTlsTests : IDisposable
         Assert.Equal(["HTTP/2"], await Balanced.AskAsync(proxy, 1));
     }
 
+    private static string Filled(string why, TestCertificate leaf, Dictionary<string, string> metadata)
+    {
+        using var loaded = X509Certificate2.CreateFromPem(leaf.Pem);
+        return why
+            .Replace("{ca}", metadata.GetValueOrDefault(UpstreamConnections.AuthorityKey), StringComparison.Ordinal)
+            .Replace("{pin}", PinOf(leaf), StringComparison.Ordinal)
+            .Replace("{other}", metadata.GetValueOrDefault(UpstreamConnections.PinKey), StringComparison.Ordinal)
+            .Replace("{start}", Time(loaded.NotBefore), StringComparison.Ordinal)
+            .Replace("{end}", Time(loaded.NotAfter), StringComparison.Ordinal);
+
+        static string Time(DateTime time) =>
+            time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    }
+
     private Dictionary<string, string> Metadata(string trust, TestCertificate leaf, TestCertificate authority)
     {
         var metadata = new Dictionary<string, string>();
         var isAnother = trust.StartsWith("another authority", StringComparison.Ordinal);
-        var ca = isAnother ? TestCertificate.Authority() : authority;
+        var isForeign = trust.StartsWith("foreign", StringComparison.Ordinal);
+        var ca = isForeign ? TestCertificate.Root("other") : isAnother ? TestCertificate.Authority() : authority;
         if (trust.Contains("authority", StringComparison.Ordinal))
         {
             _ = _folder.With("ca.pem", ca.Pem);

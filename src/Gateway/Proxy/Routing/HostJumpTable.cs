@@ -1,10 +1,11 @@
+using Gateway.Configuration;
 using Microsoft.AspNetCore.Routing.Matching;
 
 namespace Gateway.Proxy.Routing;
 
 /// <summary>Where a request goes by its host. A name comes BEFORE a wildcard, a wildcard before every name, and of two
 /// that are alike the one with the port first.</summary>
-internal sealed class HostTable : PolicyJumpTable
+internal sealed class HostJumpTable : PolicyJumpTable
 {
     private readonly HostNames _onEveryPort = new();
     private readonly Dictionary<int, HostNames> _onPort = [];
@@ -13,7 +14,7 @@ internal sealed class HostTable : PolicyJumpTable
     /// <summary>Makes the table.</summary>
     /// <param name="exit">Where a request goes whose host is not in it.</param>
     /// <param name="edges">The hosts, each once: <see cref="HostKey"/>.</param>
-    public HostTable(int exit, IEnumerable<PolicyJumpTableEdge> edges)
+    public HostJumpTable(int exit, IEnumerable<PolicyJumpTableEdge> edges)
     {
         _exit = exit;
         foreach (var edge in edges)
@@ -26,7 +27,7 @@ internal sealed class HostTable : PolicyJumpTable
     /// <inheritdoc/>
     public override int GetDestination(HttpContext httpContext)
     {
-        var name = httpContext.Request.Host.Host;
+        var name = AddressHost.Of(httpContext.Request.Host.Host);
         var here = _onPort.Count == 0 ? null : _onPort.GetValueOrDefault(PortOf(httpContext.Request));
         return here?.ByName(name) ?? _onEveryPort.ByName(name)
             ?? here?.ByEnding(name) ?? _onEveryPort.ByEnding(name)

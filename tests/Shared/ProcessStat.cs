@@ -1,4 +1,4 @@
-namespace Lab.Observers;
+namespace Shared;
 
 /// <summary>What <c>/proc/PID/stat</c> says, in a line.</summary>
 internal static class ProcessStat
