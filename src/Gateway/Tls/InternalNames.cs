@@ -9,8 +9,7 @@ namespace Gateway.Tls;
 internal static class InternalNames
 {
     /// <summary>The hosts of the routes, each once, without ports.</summary>
-    public static IEnumerable<string> OfSites(GatewayConfig config) =>
-        config.Hosts.Where(MatchRules.IsDnsName);
+    public static IEnumerable<string> OfSites(GatewayConfig config) => config.Hosts.Where(MatchRules.IsDnsName);
 
     /// <summary>The names of the machine: its own, and localhost.</summary>
     public static IReadOnlyList<string> OfMachine(GatewayConfig config) =>
