@@ -55,13 +55,54 @@ public sealed class NodeDrainTests : IDisposable
     [Fact]
     public async Task Nobody_who_takes_over_is_told()
     {
-        _onDrain = () => _router = Snapshot(VrrpState.Backup);
+        _onDrain = () => _router = Snapshot(VrrpState.Master) with { UnrelievedDrains = 1 };
 
         var report = await _drain.DrainAsync(CancellationToken.None);
 
-        Assert.Equal(
-            "nobody has taken the addresses over: it takes them back as the last resort",
-            Assert.Single(report.Moves).Text);
+        Assert.True(report is { Done: false, Milliseconds: < 5000 }, report.ToString());
+        var move = Assert.Single(report.Moves);
+        Assert.Equal(("Master", "Master", null), (move.Before, move.After, move.Peer));
+        Assert.Equal("nobody took over: the addresses stay here, and are served until somebody does", move.Text);
+        Assert.True(_drain.IsDrained);
+    }
+
+    [Fact]
+    public async Task A_handover_that_nobody_takes_over_fails_and_changes_nothing()
+    {
+        _onDrain = () => _router = Snapshot(VrrpState.Master) with { UnrelievedDrains = 1 };
+
+        var report = await _drain.HandoverAsync(CancellationToken.None);
+
+        Assert.False(report.Done);
+        Assert.Equal(["lead", "drain", "led", "undrain"], _calls);
+        Assert.False(_drain.IsDrained || _drain.IsHandedOver);
+    }
+
+    // The second one is told from the first, which was in vain, too.
+    [Fact]
+    public async Task A_drained_node_whose_handover_nobody_takes_stays_drained()
+    {
+        var drains = 0;
+        _onDrain = () => _router = Snapshot(VrrpState.Master) with { UnrelievedDrains = ++drains };
+        _ = await _drain.DrainAsync(CancellationToken.None);
+
+        var report = await _drain.HandoverAsync(CancellationToken.None);
+
+        Assert.False(report.Done);
+        Assert.DoesNotContain("undrain", _calls);
+        Assert.True(_drain.IsDrained);
+        _onDrain = () => _router = Snapshot(VrrpState.Backup, peerPriority: 100);
+        Assert.True((await _drain.HandoverAsync(CancellationToken.None)).Done);
+    }
+
+    [Fact]
+    public async Task Addresses_that_left_without_a_successor_have_not_been_handed_over()
+    {
+        _onDrain = () => _router = Snapshot(VrrpState.Fault);
+
+        var report = await _drain.DrainAsync(CancellationToken.None);
+
+        Assert.True(report is { Done: false, Milliseconds: < 5000 }, report.ToString());
     }
 
     [Fact]

@@ -38,7 +38,8 @@ internal sealed class NodeDrain(DrainPort port, Func<VrrpConfig> config, TimePro
     /// <summary>Whether it has given its addresses away once, and takes them back when the next Master goes.</summary>
     public bool IsHandedOver => _isHandedOver;
 
-    /// <summary>Gives the addresses away, and takes none back while a peer has them.</summary>
+    /// <summary>Gives the addresses away, and takes none back while a peer has them. What nobody takes over stays here,
+    /// and goes when somebody does.</summary>
     public Task<HandoverReport> DrainAsync(CancellationToken cancellation) => InTurnAsync(async began =>
     {
         var report = await LeaveAsync("drain", began);
@@ -55,14 +56,19 @@ internal sealed class NodeDrain(DrainPort port, Func<VrrpConfig> config, TimePro
         var returning = before.VirtualRouters.Where(Returns).Select(router => router.Name).ToHashSet();
         return await ReportAsync(
             "undrain", began, before, ReturnLimit, returning,
-            router => router.State == VrrpState.Master || IsOutranked(router));
+            router => router.State == VrrpState.Master || IsOutranked(router) ? MoveEnd.Moved : MoveEnd.None);
     }, cancellation);
 
     /// <summary>Gives the addresses away once. Where this node would preempt its peer, it stays out until the peer
-    /// goes: then it is as before.</summary>
+    /// goes: then it is as before. Where nobody takes over, nothing has changed.</summary>
     public Task<HandoverReport> HandoverAsync(CancellationToken cancellation) => InTurnAsync(async began =>
     {
         var report = await LeaveAsync(Handover, began);
+        if (_isDrained && !report.Done)
+        {
+            return report;
+        }
+
         _isDrained = false;
         _isHandedOver = port.Look().VirtualRouters.Any(Returns);
         if (!_isHandedOver)
@@ -115,28 +121,37 @@ internal sealed class NodeDrain(DrainPort port, Func<VrrpConfig> config, TimePro
     {
         Purpose.IsHandover = action == Handover;
         var before = port.Look();
+        var asked = _engineTime.Now;
         var owned = before.VirtualRouters.Where(router => router.State == VrrpState.Master)
             .Select(router => router.Name).ToHashSet();
         using var led = owned.Count > 0 ? await port.LeadClientsAway() : null;
         Tell(port.Drain());
         var limit = time.GetElapsedTime(began) + config().HandoverTime.ToTimeSpan() + LeaveSlack;
-        return await ReportAsync(
-            action, began, before, limit, owned, router => router.State != VrrpState.Master);
+        var unrelieved = before.VirtualRouters.ToDictionary(router => router.Name, router => router.UnrelievedDrains);
+        return await ReportAsync(action, began, before, limit, owned, router => router switch
+        {
+            { State: VrrpState.Master } => router.UnrelievedDrains > unrelieved.GetValueOrDefault(router.Name)
+                ? MoveEnd.Failed
+                : MoveEnd.None,
+            { Peer: { Priority: > 0 } peer } when peer.HeardAt >= asked => MoveEnd.Moved,
+            _ => MoveEnd.Failed,
+        });
     }
 
     private async Task<HandoverReport> ReportAsync(
         string action, long began, EngineSnapshot before, TimeSpan limit, HashSet<string> moving,
-        Func<VirtualRouterSnapshot, bool> hasMoved)
+        Func<VirtualRouterSnapshot, MoveEnd> endOf)
     {
         var moved = new Dictionary<string, double>();
+        var failed = new HashSet<string>();
         var now = port.Look();
-        while (moved.Count < moving.Count && time.GetElapsedTime(began) < limit)
+        while (moved.Count + failed.Count < moving.Count && time.GetElapsedTime(began) < limit)
         {
             await Task.Delay(LookPeriod, time, CancellationToken.None);
             now = port.Look();
-            foreach (var router in now.VirtualRouters.Where(router => moving.Contains(router.Name) && hasMoved(router)))
+            foreach (var router in now.VirtualRouters.Where(router => moving.Contains(router.Name)))
             {
-                _ = moved.TryAdd(router.Name, time.GetElapsedTime(began).TotalMilliseconds);
+                Note(router);
             }
         }
 
@@ -146,15 +161,31 @@ internal sealed class NodeDrain(DrainPort port, Func<VrrpConfig> config, TimePro
             moved.Count == moving.Count,
             time.GetElapsedTime(began).TotalMilliseconds,
             [.. now.VirtualRouters.Select(router => MoveOf(
-                router, states.GetValueOrDefault(router.Name), moved.GetValueOrDefault(router.Name)))]);
+                router, states.GetValueOrDefault(router.Name), moved.GetValueOrDefault(router.Name),
+                failed.Contains(router.Name)))]);
+
+        void Note(VirtualRouterSnapshot router)
+        {
+            var end = moved.ContainsKey(router.Name) || failed.Contains(router.Name) ? MoveEnd.None : endOf(router);
+            if (end == MoveEnd.Moved)
+            {
+                moved.Add(router.Name, time.GetElapsedTime(began).TotalMilliseconds);
+            }
+            else if (end == MoveEnd.Failed)
+            {
+                _ = failed.Add(router.Name);
+            }
+        }
     }
 
-    private MoveReport MoveOf(VirtualRouterSnapshot router, VrrpState before, double milliseconds)
+    private MoveReport MoveOf(VirtualRouterSnapshot router, VrrpState before, double milliseconds, bool hasFailed)
     {
         var isMaster = router.State == VrrpState.Master;
         var peer = isMaster || !IsAlive(router) ? null : router.Peer!.Address.ToString();
         var text = (before == VrrpState.Master, isMaster) switch
         {
+            (true, true) when hasFailed =>
+                "nobody took over: the addresses stay here, and are served until somebody does",
             (true, true) => "it keeps its addresses",
             (false, true) => "it has its addresses again",
             (true, false) when peer is not null => $"{peer} has the addresses",

@@ -31,9 +31,20 @@ internal sealed class OperationEndpoints(OperationParts parts, ILogger<Operation
         HttpContext context, Func<NodeDrain, Func<CancellationToken, Task<HandoverReport>>> choose)
     {
         logger.Asked(Operator.Of(context), $"{context.Request.Path}{context.Request.QueryString}");
-        if (context.Request.Query[Target].ToString() is { Length: > 0 } target)
+        var query = context.Request.Query;
+        if (query.Keys.FirstOrDefault(key => key != Target) is { } unknown)
         {
-            await MoveDestinationAsync(context, target);
+            await RefuseAsync(context, $"\"{unknown}\" is unknown here; name a destination with "
+                + $"{Target}=CLUSTER/DESTINATION, or say nothing for the whole node.");
+        }
+        else if (query.ContainsKey(Target) && string.IsNullOrWhiteSpace(query[Target]))
+        {
+            await RefuseAsync(context, $"{Target} is empty; name a destination as CLUSTER/DESTINATION, or leave "
+                + $"{Target} out for the whole node.");
+        }
+        else if (query.ContainsKey(Target))
+        {
+            await MoveDestinationAsync(context, query[Target].ToString());
         }
         else if (parts.Node is not { } node)
         {

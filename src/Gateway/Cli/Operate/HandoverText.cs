@@ -20,7 +20,7 @@ internal sealed class HandoverText(Paint paint)
 
         var took = Ages.OfMilliseconds(report.Milliseconds);
         return text.Append(report.Done ? $"{Verdict(report)} ({took})\n"
-            : paint.Bad($"Not all addresses have moved within {took}; see: gateway status") + "\n").ToString();
+            : paint.Bad(Failure(report, took)) + "\n").ToString();
     }
 
     /// <summary>What came of taking a destination out or in.</summary>
@@ -38,6 +38,15 @@ internal sealed class HandoverText(Paint paint)
         var others = report.Others > 0 ? "" : paint.Bad(" No other destination is left: clients get 503.");
         return $"{name} gets no new requests; {left}.{others}\n";
     }
+
+    private static string Failure(HandoverReport report, string took) => report switch
+    {
+        { Action: "undrain" } => $"Not all addresses have moved within {took}; see: gateway status",
+        { Action: "drain" } =>
+            $"NOT drained: not all addresses have found a peer within {took}. They go as soon as one takes over; end "
+            + "that with: gateway undrain",
+        _ => $"NOT handed over: not all addresses have found a peer within {took}; see: gateway status",
+    };
 
     private static string Verdict(HandoverReport report) => report.Action switch
     {

@@ -45,6 +45,15 @@ internal sealed partial class OperateCommands
             Description = "One destination; without it the whole node.",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        // In a script the variable that should say which is empty: that is not the whole node.
+        target.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+            {
+                result.AddError($"\"\" names no destination; write CLUSTER/DESTINATION, or just \"gateway {name}\" "
+                    + "for the whole node.");
+            }
+        });
         var command = New(name, description);
         if (name != "handover")
         {
