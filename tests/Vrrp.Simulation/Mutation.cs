@@ -33,7 +33,7 @@ internal enum Mutation
     /// <summary>A drain breaks before it makes: the process stops instead.</summary>
     DrainIsAStop,
 
-    /// <summary>A drain that nobody ends by taking over lets go of the addresses, although the process goes on.</summary>
+    /// <summary>A drain that nobody ends lets go of the addresses, although the process goes on.</summary>
     DrainsLetGo,
 
     /// <summary>Advertisements with priority 0 never arrive, and nobody knows.</summary>

@@ -4,8 +4,8 @@ using Vrrp.Simulation.World;
 
 namespace Vrrp.Simulation.Checkers;
 
-/// <summary>Whoever gives the addresses away on request does so when another has them, and keeps them where nobody comes:
-/// they never are nowhere. Whoever gives them away to end lets go where nobody lives who can be heard.</summary>
+/// <summary>Whoever gives the addresses away on request does so when another has them, and keeps them where nobody
+/// comes: they never are nowhere. Whoever does to end lets go where nobody lives who can be heard.</summary>
 /// <param name="settling">How long it must have been calm, and every process the same.</param>
 internal sealed class DrainChecker(Duration settling) : Checker
 {

@@ -215,17 +215,11 @@ internal sealed class FaultInjector
         node.SetDrain(true);
         _cluster.Agenda.After(_scenario.Settling + (_scenario.LongestMasterDown * 3), () =>
         {
-            if (_isOver)
+            if (!_isOver)
             {
-                return;
+                _cluster.Nodes.ToList().ForEach(_cluster.Start);
+                node.SetDrain(false);
             }
-
-            foreach (var other in _cluster.Nodes)
-            {
-                _cluster.Start(other);
-            }
-
-            node.SetDrain(false);
         });
     }
 

@@ -45,31 +45,34 @@ internal sealed partial class OperateCommands
             Description = "One destination; without it the whole node.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        // In a script the variable that should say which is empty: that is not the whole node.
-        target.Validators.Add(result =>
-        {
-            if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
-            {
-                result.AddError($"\"\" names no destination; write CLUSTER/DESTINATION, or just \"gateway {name}\" "
-                    + "for the whole node.");
-            }
-        });
         var command = New(name, description);
         if (name != "handover")
         {
             command.Add(target);
         }
 
-        command.SetAction((arguments, cancellation) => name != "handover" && arguments.GetValue(target) is { } one
-            ? ShowAsync(
+        command.SetAction((arguments, cancellation) =>
+            name == "handover" || arguments.GetValue(target) is not { } one
+                ? MoveNodeAsync(name, arguments, cancellation)
+            : string.IsNullOrWhiteSpace(one) ? RefuseEmptyAsync(name)
+            : ShowAsync(
                 arguments,
                 client => client.PostAsync($"/api/{name}?target={Uri.EscapeDataString(one)}", cancellation),
-                AdminJson.Default.DestinationDrainReport, new HandoverText(_paint).Describe)
-            : ShowAsync(
-                arguments, client => client.PostAsync($"/api/{name}", cancellation),
-                AdminJson.Default.HandoverReport, new HandoverText(_paint).Describe,
-                report => report.Done ? ExitCode.Ok : ExitCode.Failure));
+                AdminJson.Default.DestinationDrainReport, new HandoverText(_paint).Describe));
         return command;
+    }
+
+    private Task<int> MoveNodeAsync(string name, ParseResult arguments, CancellationToken cancellation) => ShowAsync(
+        arguments, client => client.PostAsync($"/api/{name}", cancellation),
+        AdminJson.Default.HandoverReport, new HandoverText(_paint).Describe,
+        report => report.Done ? ExitCode.Ok : ExitCode.Failure);
+
+    // In a script the variable that should say which is empty: that is not the whole node.
+    private async Task<int> RefuseEmptyAsync(string name)
+    {
+        await error.WriteLineAsync(
+            $"\"\" names no destination; write CLUSTER/DESTINATION, or just \"gateway {name}\" for the whole node.");
+        return ExitCode.InvalidConfiguration;
     }
 
     private Command BuildReload()
