@@ -64,6 +64,12 @@ internal sealed class NodeDrain(DrainPort port, Func<VrrpConfig> config, TimePro
     public Task<HandoverReport> HandoverAsync(CancellationToken cancellation) => InTurnAsync(async began =>
     {
         var report = await LeaveAsync(Handover, began);
+        if (!report.Done)
+        {
+            // What leaves later leaves for another reason.
+            Purpose.IsHandover = false;
+        }
+
         if (_isDrained && !report.Done)
         {
             return report;
