@@ -6,7 +6,6 @@ using Shared;
 namespace Lab.Demo;
 
 /// <summary>What the README promises a newcomer.</summary>
-[InParallel]
 public sealed class DemoTests
 {
     private static readonly TimeSpan Promised = TimeSpan.FromSeconds(60);

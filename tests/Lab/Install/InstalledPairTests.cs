@@ -10,7 +10,6 @@ namespace Lab.Install;
 
 /// <summary>The package on two machines with a real systemd: it serves with four capabilities and no more, moves the
 /// address at once when it is killed, however that happens, and is upgraded while it serves.</summary>
-[InParallel(IsLong = true)]
 public sealed class InstalledPairTests(InstalledPair machines) : IClassFixture<InstalledPair>
 {
     private const string FourCapabilities = "0000000000803400";
