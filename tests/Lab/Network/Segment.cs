@@ -8,7 +8,7 @@ namespace Lab.Network;
 /// Everything is removed on dispose, at process exit, and, after a hard kill, by the next lab that starts.</summary>
 internal sealed class Segment : IDisposable
 {
-    private const string Transmissions = "4";
+    private const string Transmissions = "8";
 
     private static int _created;
 

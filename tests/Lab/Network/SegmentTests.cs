@@ -5,7 +5,7 @@ namespace Lab.Network;
 /// <summary>The segment is what tests take it for.</summary>
 public sealed class SegmentTests
 {
-    private static readonly TimeSpan DetectionLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan DetectionLimit = TimeSpan.FromSeconds(20);
 
     [LabFact]
     public void Addresses_of_IPv6_can_be_used_at_once()
