@@ -5,7 +5,6 @@ namespace Lab.Peers;
 
 /// <summary>Issue 6, point 4: slow clients by slowhttptest. Others are served all the while, and the address
 /// stays.</summary>
-[InParallel(IsLong = true)]
 public sealed class SlowClientTests(PeersPair peers) : IClassFixture<PeersPair>
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
