@@ -9,8 +9,8 @@ public sealed class SlowClientTests(PeersPair peers) : IClassFixture<PeersPair>
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    /// <summary>Less than any of the slow ones takes, on a busy machine.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    /// <summary>Less than any of the slow ones takes.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     [LabFact]
     public async Task Slow_clients_are_cut_off_and_others_served()

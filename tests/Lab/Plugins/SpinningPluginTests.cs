@@ -7,7 +7,7 @@ namespace Lab.Plugins;
 public sealed class SpinningPluginTests
 {
     /// <summary>At least so long they are watched; until the last of them was found out it may be more.</summary>
-    private static readonly TimeSpan Time = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Time = TimeSpan.FromSeconds(60);
 
     [LabFact]
     public async Task What_spins_moves_no_address_and_delays_no_advertisement()
