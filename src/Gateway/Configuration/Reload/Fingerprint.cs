@@ -35,7 +35,7 @@ internal static class Fingerprint
                 var info = new FileInfo(path);
                 var target = Try(() => info.ResolveLinkTarget(returnFinalTarget: true) as FileInfo, null) ?? info;
                 _ = text.Append(path).Append('|').Append(Try(() => target.Length, -1)).Append('|')
-                    .Append(target.LastWriteTimeUtc.Ticks).Append('\n');
+                    .Append(Try(() => target.LastWriteTimeUtc.Ticks, 0)).Append('\n');
             }
         }
 

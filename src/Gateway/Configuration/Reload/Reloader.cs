@@ -74,6 +74,12 @@ internal sealed class Reloader(ConfigurationRequest request, LastGoodCopy? copy,
             Conclude(result, errors);
             return errors;
         }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // Whoever called says why. It counts like any other that does not run.
+            _status = OfRefused();
+            throw;
+        }
         finally
         {
             _ = _turn.Release();
@@ -88,9 +94,9 @@ internal sealed class Reloader(ConfigurationRequest request, LastGoodCopy? copy,
 
     private void Conclude(ConfigurationResult result, ImmutableArray<ConfigurationError> errors)
     {
-        var (now, status) = (Time.GetUtcNow(), _status);
         if (errors.IsEmpty)
         {
+            var (now, status) = (Time.GetUtcNow(), _status);
             _status = new(ConfigurationHash.Of(result), true, now, now, status.TakenUp + 1, status.Refused);
             Accepted(result);
             logger.Reloaded(request.Path);
@@ -98,7 +104,7 @@ internal sealed class Reloader(ConfigurationRequest request, LastGoodCopy? copy,
             return;
         }
 
-        _status = status with { WasLastTakenUp = false, LastAt = now, Refused = status.Refused + 1 };
+        _status = OfRefused();
         foreach (var error in errors.Take(ErrorsLogged))
         {
             logger.WrongConfiguration(error.ToString());
@@ -107,4 +113,7 @@ internal sealed class Reloader(ConfigurationRequest request, LastGoodCopy? copy,
         logger.Rejected(request.Path, errors.Length);
         Rejected(errors);
     }
+
+    private ReloadStatus OfRefused() =>
+        _status with { WasLastTakenUp = false, LastAt = Time.GetUtcNow(), Refused = _status.Refused + 1 };
 }

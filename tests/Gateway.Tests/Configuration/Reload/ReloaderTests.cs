@@ -109,6 +109,17 @@ public sealed class ReloaderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_reload_that_breaks_counts_as_refused()
+    {
+        Write(Good);
+
+        _ = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => _reloader.ReloadAsync(_ => throw new InvalidOperationException("Ours."), default));
+
+        Assert.Equal((false, 1), (_reloader.Status.WasLastTakenUp, _reloader.Status.Refused));
+    }
+
+    [Fact]
     public async Task The_copy_holds_all_sources_and_is_closed_to_others()
     {
         Write(Good);
