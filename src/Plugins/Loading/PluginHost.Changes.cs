@@ -123,6 +123,14 @@ internal sealed partial class PluginHost
             {
                 failed.Add((slot, wrong));
             }
+            catch (OperationCanceledException)
+            {
+                // Nobody takes any of them now: also those that are ready end properly.
+                await Task.WhenAll(starts.Select(PluginStarter.DiscardAsync));
+                next.Retire();
+                Unloads.Add(next);
+                throw;
+            }
         }
 
         return (started, failed);

@@ -15,6 +15,36 @@ public sealed class PluginLifeTests : IAsyncDisposable
     public ValueTask DisposeAsync() => plugins.DisposeAsync();
 
     [Fact]
+    public async Task A_stop_while_a_generation_starts_ends_what_is_ready_of_it()
+    {
+        plugins.Add("P", PluginSources.With(""));
+        _ = await plugins.OpenAsync("P", "first");
+        _ = await plugins.OpenAsync("P", "second");
+        plugins.Add("P", PluginSources.With("""
+            private string _name = "";
+            public void Configure(PluginContext context)
+            {
+                _name = context.Name;
+                if (_name == "second") { Thread.Sleep(Timeout.Infinite); }
+                AppContext.SetData("ready " + _name, true);
+            }
+            public ValueTask DisposeAsync() { AppContext.SetData("disposed " + _name, true); return default; }
+            """));
+        using var stop = new CancellationTokenSource();
+        Assert.False(await plugins.Host.RescanAsync(stop.Token));
+        var looking = plugins.Host.RescanAsync(stop.Token);
+        while (AppContext.GetData("ready first") is null)
+        {
+            await Pause.TickAsync();
+        }
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => looking);
+        Assert.NotNull(AppContext.GetData("disposed first"));
+    }
+
+    [Fact]
     public async Task A_constructor_that_throws_is_reported()
     {
         plugins.Add("Odd", PluginSources.With("public Odd() => throw new InvalidOperationException(\"no luck\");"));
