@@ -36,8 +36,10 @@ public static class Bequest
         // A virtual router that the configuration does not name any more has no peers to tell.
         var nameless = routes.DumpAddresses().FindAll(found => found.IsTagged);
         refused = [.. refused, .. nameless.Select(found => Remove(routes, found)).OfType<string>()];
-        var removed = present.FindAll(found => found.IsTagged
-            || farewells.Any(farewell => farewell.Addresses.Any(own => own.Key == found.Address.ToString())));
+        // What the kernel says is gone, not what was asked for.
+        var left = routes.DumpAddresses();
+        var removed = present.FindAll(found => !left.Exists(
+            other => other.InterfaceIndex == found.InterfaceIndex && other.Address == found.Address));
         return ([.. removed.Select(found => found.Address.ToString())], refused);
     }
 
