@@ -15,7 +15,8 @@ internal static class Program
         Lab benchmark [options]      time failovers of our pair and of a keepalived pair, side by side
             --trials N               faults of each kind, 10 unless said
             --interval DURATION      between advertisements, 100ms unless said; several with commas: 1s,100ms,10ms
-            --fault NAME             stop, crash, kill, freeze, cut, partition; several with commas; all unless said
+            --fault NAME             stop, crash, kill, freeze, cut, partition; several with commas; all unless said;
+                                     besides, of our pair alone: proxy, upstream
             --observe SECONDS        how long to watch for two owners, 10 unless said
             --only gateway|keepalived
         Lab cost [options]           processor and memory of many virtual routers, beside keepalived

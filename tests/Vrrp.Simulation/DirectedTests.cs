@@ -96,12 +96,15 @@ public sealed class DirectedTests
         Assert.Equal((VrrpState.Backup, 0), (nodes[0].State, nodes[0].Addresses.Count));
     }
 
-    [Fact]
-    public void A_drain_whose_peer_is_gone_never_leaves_the_addresses_nowhere_and_whoever_comes_up_has_them_at_once()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_drain_whose_peer_is_gone_never_leaves_the_addresses_nowhere_and_whoever_comes_up_has_them_at_once(
+        bool preempt)
     {
         for (var seed = 1; seed <= 50; seed++)
         {
-            var (cluster, nodes) = Start(Calm with { Seed = seed, Priorities = [200, 150] });
+            var (cluster, nodes) = Start(Calm with { Seed = seed, Priorities = [200, 150], Preempt = preempt });
             nodes[1].Stop();
             nodes[0].SetDrain(true);
             for (var passed = 0; passed < 1_200; passed++)

@@ -78,7 +78,8 @@ internal sealed partial class CommandLine
             : CorrectAsync(parsed, invocation);
     }
 
-    private RootCommand Build()
+    /// <summary>All commands.</summary>
+    internal RootCommand Build()
     {
         var run = new Command("run", RunDescription) { ConfigOption, NodeOption, SetOption };
         LogOptions.AddTo(run);

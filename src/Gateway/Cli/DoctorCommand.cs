@@ -16,11 +16,11 @@ internal sealed class DoctorCommand(
         Look for what is wrong with this machine, and say what to type.
 
         It looks at capabilities, interfaces, source addresses, settings of the kernel, the firewall (listens for three
-        advertisement intervals with and without it), peers that speak otherwise, strangers with the same virtual router
-        id, MTU, second owners of addresses, listeners, certificates, clocks, and services that take addresses away. A
-        gateway that runs is asked, too, what it has heard, how late it was, and whether it has refused its files; the
-        doctor says whether one answered. It changes nothing. Run it as root: who may not open a packet socket cannot
-        listen.
+        advertisement intervals with and without it, and tries what it lets out), peers that speak otherwise, strangers
+        with the same virtual router id, MTU, second owners of addresses, listeners, certificates, clocks, and services
+        that take addresses away. A gateway that runs is asked, too, what it has heard, how late it was, and whether it
+        has refused its files; the doctor says whether one answered. It changes nothing. Run it as root: who may not
+        open a packet socket cannot listen.
 
         Exit codes: 0 nothing is wrong, 1 warnings, 2 failures, or an invalid configuration.
 

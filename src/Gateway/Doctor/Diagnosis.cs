@@ -14,8 +14,23 @@ internal static class Diagnosis
     {
         var config = result.Config!;
         var outside = FromOutside(result, config, view);
-        return [.. outside, .. RunningExamination.Examine(config, view, outside)];
+        return CausesFirst([.. outside, .. RunningExamination.Examine(config, view, outside)]);
     }
+
+    // Nobody is Master for a reason. Where this machine has one, it comes BEFORE that.
+    private static ImmutableArray<Finding> CausesFirst(ImmutableArray<Finding> findings) =>
+    [
+        .. findings.Where(finding => CauseOf(finding, findings) is null),
+        .. findings.Where(finding => CauseOf(finding, findings) is not null).Select(finding => finding with
+        {
+            What = $"{finding.What}, which cannot have them: {CauseOf(finding, findings)!.Id}",
+            Remedy = "Mend that first, and the other machine's gateway: systemctl status gateway there",
+        }),
+    ];
+
+    private static Finding? CauseOf(Finding finding, ImmutableArray<Finding> findings) =>
+        finding.Id != SegmentExamination.Silence ? null : findings.FirstOrDefault(other =>
+            other.Subject == finding.Subject && other.Severity == Severity.Failure);
 
     private const string CoverageRule = "uncovered-address";
 

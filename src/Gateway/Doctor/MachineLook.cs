@@ -12,8 +12,8 @@ using Gateway.Vrrp.Linux;
 namespace Gateway.Doctor;
 
 /// <summary>Looks at this machine, beside a gateway that runs or without one. It changes nothing, and sends nothing but
-/// questions: ARP and neighbor discovery for the virtual addresses, and a request for the time to each peer's
-/// proxy.</summary>
+/// questions: ARP and neighbor discovery for the virtual addresses, a request for the time to each peer's proxy, and to
+/// unicast peers a header of a virtual router that they have not, to see whether a firewall here lets it out.</summary>
 /// <param name="config">What the machine is to run.</param>
 internal sealed class MachineLook(GatewayConfig config)
 {
@@ -103,6 +103,7 @@ internal sealed class MachineLook(GatewayConfig config)
                     view.Name,
                     [.. routers.SelectMany(router => router.Owned).Where(owned => owned.Interface == view.Name)
                         .Select(owned => owned.Prefix)],
+                    [.. routers.SelectMany(router => router.Destinations).Distinct()], FreeId(),
                     Duration.FromTimeSpan(longest > LeastPatience ? longest : LeastPatience), cancellation),
             };
         }
@@ -110,6 +111,12 @@ internal sealed class MachineLook(GatewayConfig config)
         {
             return view with { Deaf = refused.Message };
         }
+    }
+
+    private byte FreeId()
+    {
+        var used = config.Vrrp.VirtualRouters.Select(router => (int)router.VirtualRouterId).ToHashSet();
+        return (byte)Enumerable.Range(1, byte.MaxValue).Reverse().FirstOrDefault(id => !used.Contains(id));
     }
 
     // Of a gateway that runs, which may have others than who asks.

@@ -1,5 +1,4 @@
 using Gateway.Configuration;
-using Gateway.Observability;
 using Gateway.Vrrp.Config;
 using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Engine;
@@ -10,6 +9,9 @@ namespace Gateway.Doctor;
 /// <summary>What a virtual router hears from its segment: its peers, strangers, and who has its addresses.</summary>
 internal static class SegmentExamination
 {
+    /// <summary>That nobody is Master: what comes of something else, perhaps.</summary>
+    public const string Silence = "peer-silent";
+
     private const int PatientIntervals = 3;
 
     /// <summary>Looks. A Master hears nobody while all is well; a Backup hears the Master.</summary>
@@ -31,8 +33,10 @@ internal static class SegmentExamination
             heard.VirtualRouterId == router.VirtualRouterId && heard.Source.Family == router.Family).ToArray();
         return
         [
+            .. ExamineOutput(router, link),
             .. routers.SelectMany(heard => ExamineRouter(config, router, link, heard)),
-            .. Heard(router, view).Length > 0 ? [] : ExamineSilence(router, link, routers),
+            .. ExamineLoss(router, link, view),
+            .. Heard(router, view).Length > 0 ? [] : ExamineSilence(router, link, view, routers),
             .. ExamineOwners(router, link),
         ];
     }
@@ -45,8 +49,21 @@ internal static class SegmentExamination
                 $". The gateway that runs has heard {peer.Address} {peer.AgeMilliseconds:0} ms ago")
             : "";
 
+    private static IEnumerable<Finding> ExamineOutput(VirtualRouterConfig router, InterfaceView link)
+    {
+        var muted = router.Destinations.Where(link.Segment.Muted.Contains).ToArray();
+        return muted.Length == 0 ? [] : [Finding.Failure(
+            "firewall-output", router.Name,
+            $"a firewall of this machine drops the advertisements that it sends to {string.Join(", ", muted)} on "
+            + $"{link.Name}: as Master it is not heard, and both machines are",
+            FirewallRule.Out(router.Family))];
+    }
+
     private static bool IsMaster(VirtualRouterConfig router, InterfaceView link) =>
         router.Addresses.Any(prefix => link.Addresses.Contains(prefix.Address));
+
+    private static bool IsMaster(VirtualRouterConfig router, MachineView view) =>
+        view.Running.Find(router.Name) is { State: "Master" };
 
     private static IEnumerable<Finding> ExamineRouter(
         GatewayConfig config, VirtualRouterConfig router, InterfaceView link, HeardRouter heard)
@@ -59,7 +76,7 @@ internal static class SegmentExamination
                 "firewall", name,
                 $"advertisements of {source} reach {link.Name}, but a firewall of this machine drops them: both "
                 + "machines may be Master",
-                VrrpSentences.FirewallRule(source));
+                FirewallRule.In(source.Family));
         }
 
         var nodes = config.Nodes.Select(node => node.AddressOf(router.Family)).Where(own => own != default).ToArray();
@@ -122,12 +139,25 @@ internal static class SegmentExamination
     }
 
     private static IEnumerable<Finding> ExamineSilence(
-        VirtualRouterConfig router, InterfaceView link, HeardRouter[] routers) =>
-        routers.Length > 0 || !router.HasPeers || IsMaster(router, link) ? [] : [Finding.Warning(
-            "peer-silent", router.Name,
+        VirtualRouterConfig router, InterfaceView link, MachineView view, HeardRouter[] routers) =>
+        routers.Length > 0 || !router.HasPeers || IsMaster(router, link) || IsMaster(router, view) ? []
+        : [Finding.Warning(
+            Silence, router.Name,
             $"nobody is Master on {link.Name}: no advertisement of virtual router id {router.VirtualRouterId} came, "
             + "and this machine does not have the addresses",
             "Is a gateway running, here or there? systemctl status gateway; else look at the network between them")];
+
+    // Those that advertisements name, on an interface of another MAC address, are not looked for.
+    private static IEnumerable<Finding> ExamineLoss(
+        VirtualRouterConfig router, InterfaceView link, MachineView view) =>
+        router.UseVirtualMac || !IsMaster(router, view) || IsMaster(router, link)
+        || !router.Owned.Any(owned => owned.Interface == link.Name)
+            ? []
+            : [Finding.Failure(
+                "address-missing", router.Name,
+                $"the gateway that runs is Master, and {router.Addresses[0].Address} is not on {link.Name}: somebody "
+                + "else removes it",
+                "See who, and when: journalctl -u gateway (events 1007 and 1011), ip monitor address")];
 
     // A Backup hears one owner, the Master; a Master none but itself.
     private static IEnumerable<Finding> ExamineOwners(VirtualRouterConfig router, InterfaceView link)

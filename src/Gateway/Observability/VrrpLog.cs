@@ -1,4 +1,5 @@
 using Gateway.Vrrp.Config;
+using Gateway.Vrrp.Engine;
 using Gateway.Vrrp.Events;
 using Gateway.Vrrp.Packets;
 
@@ -92,7 +93,7 @@ internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger
                 break;
             case VrrpEventKind.FirewallSuspected:
                 FirewallSuspected(vrrpEvent.VirtualRouter, vrrpEvent.Peer.ToString(), vrrpEvent.PeerPriority,
-                    VrrpSentences.FirewallRule(vrrpEvent.Peer));
+                    FirewallRule.In(vrrpEvent.Peer.Family));
                 break;
             case VrrpEventKind.AddressClaimed:
                 OnClaimed(vrrpEvent);

@@ -101,7 +101,8 @@ internal static class VrrpSentences
 
     /// <summary>What a difference between two nodes leads to, and its cure.</summary>
     public static string Consequence(DropReason drop) => drop == DropReason.None
-        ? "Set the same Addresses and AdvertisementInterval on all nodes."
+        ? "Where a change has reached one machine alone, give the other one the file, too: gateway reload. Addresses "
+            + "and AdvertisementInterval must be the same on all nodes."
         : $"What it sends is discarded, so both may be Master: {Why(drop)}.";
 
     /// <summary>What speaks for two owners of one address; null for everything else, and for a peer that differs but is
@@ -120,11 +121,6 @@ internal static class VrrpSentences
             $"no Master was heard, but the machine {sign.Claimant} has a virtual address",
         _ => null,
     };
-
-    /// <summary>The rule that lets advertisements in.</summary>
-    public static string FirewallRule(IpAddr peer) => peer.Family == IpFamily.IPv6
-        ? "nft insert rule inet filter input meta l4proto vrrp accept"
-        : "nft insert rule inet filter input ip protocol vrrp accept";
 
     /// <summary>Why advertisements are discarded, with what to look at.</summary>
     public static string Why(DropReason drop) => drop switch

@@ -8,7 +8,9 @@ public static class AdvertisementOrder
     public static bool Beats(byte priority, IpAddr source, byte ownPriority, IpAddr ownSource) =>
         priority > ownPriority || (priority == ownPriority && source.CompareTo(ownSource) > 0);
 
-    /// <summary>Whether a Backup lets the sender of an advertisement be Master (RFC 9568 section 6.4.2): without
-    /// Preempt always, else when its priority is no lower. Addresses do not count.</summary>
-    public static bool LetsBe(byte priority, byte ownPriority, bool preempt) => !preempt || priority >= ownPriority;
+    /// <summary>Whether a Backup lets the sender of an advertisement be Master (RFC 9568 section 6.4.2): when its
+    /// priority is no lower, and without Preempt always, but for one that drains and is the last resort: it wants to be
+    /// relieved. Addresses do not count.</summary>
+    public static bool LetsBe(byte priority, byte ownPriority, bool preempt) =>
+        priority >= ownPriority || (!preempt && priority != VrrpStateMachine.DrainPriority);
 }

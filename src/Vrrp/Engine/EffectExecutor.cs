@@ -263,19 +263,24 @@ internal sealed class EffectExecutor
             {
                 Count = untold,
                 Detail = $"Cannot {Intent(effect.Kind)} on {_port.InterfaceName}: {Errno.Name(errno)}"
-                    + $"{Explanation(effect.Kind)}.",
+                    + $"{Explanation(effect.Kind, errno)}.",
             });
         }
 
         return false;
     }
 
-    // A removal goes on after a refusal, so the last words may be about another address.
-    private string Explanation(EffectKind kind) =>
-        kind is EffectKind.AddAddresses or EffectKind.RenewAddresses
-        && _port.Explanation is { Length: > 0 } words
-            ? $": {words}"
-            : "";
+    // A removal goes on after a refusal, so the last words may be about another address. A socket that was opened may
+    // send: EPERM comes of netfilter's OUTPUT.
+    private string Explanation(EffectKind kind, int errno) => kind switch
+    {
+        EffectKind.AddAddresses or EffectKind.RenewAddresses when _port.Explanation is { Length: > 0 } words =>
+            $": {words}",
+        EffectKind.SendAdvertisement when errno == Errno.EPERM =>
+            ": a firewall of this machine drops what it sends, peers hear nothing, and both machines may be Master. "
+            + $"Let it out: {FirewallRule.Out(_destinations[0].Family)}",
+        _ => "",
+    };
 
     private static string Intent(EffectKind kind) => kind switch
     {

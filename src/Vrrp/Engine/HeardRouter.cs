@@ -19,6 +19,10 @@ public sealed record HeardRouter(IpAddr Source, byte VirtualRouterId)
     /// <summary>The time between advertisements, as it says.</summary>
     public Duration Interval { get; init; }
 
+    /// <summary>How much later its clock is than ours, by the time stamp of the last signed one, which nobody has
+    /// verified; null when none was signed.</summary>
+    public Duration? ClockSkew { get; init; }
+
     /// <summary>How many reached the interface, before a firewall could drop them.</summary>
     public int Seen { get; init; }
 

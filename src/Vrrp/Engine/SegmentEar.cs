@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Gateway.Vrrp.Config;
 using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Linux;
+using Gateway.Vrrp.Linux.Interop;
 using Gateway.Vrrp.Linux.Netlink;
 using Gateway.Vrrp.Linux.Sockets;
 using Gateway.Vrrp.Packets;
@@ -9,7 +10,9 @@ using Gateway.Vrrp.Packets;
 namespace Gateway.Vrrp.Engine;
 
 /// <summary>Listens to an interface for a while, beside a gateway that runs or without one: with the sockets that a
-/// gateway has, and with one that no firewall covers. It sends nothing but questions who has an address.</summary>
+/// gateway has, and with one that no firewall covers. It sends nothing but questions: who has an address; and what a
+/// firewall lets out, to a group by a packet that does not leave the machine, to a peer by a header of a virtual router
+/// that it has not, which nobody heeds.</summary>
 public sealed class SegmentEar : IDisposable
 {
     private readonly string _interfaceName;
@@ -20,6 +23,7 @@ public sealed class SegmentEar : IDisposable
     private readonly List<InterfacePort> _ports = [];
     private readonly Dictionary<(IpAddr Source, byte Id), HeardRouter> _routers = [];
     private readonly HashSet<HeardClaim> _claims = [];
+    private readonly List<IpAddr> _muted = [];
     private readonly byte[] _buffer = new byte[2048];
     private LinkState _link;
 
@@ -32,13 +36,15 @@ public sealed class SegmentEar : IDisposable
     /// <summary>Listens.</summary>
     /// <param name="interfaceName">The interface. One that is absent or down is silent.</param>
     /// <param name="addresses">Which addresses to ask for.</param>
+    /// <param name="destinations">Where our advertisements go: groups and peers.</param>
+    /// <param name="freeId">An id that no virtual router of this machine has.</param>
     /// <param name="duration">How long.</param>
     /// <param name="cancellation">Ends it before.</param>
     /// <exception cref="KernelException">The kernel refuses: CAP_NET_RAW is needed.</exception>
     /// <exception cref="OperationCanceledException">It was ended before.</exception>
     public static SegmentReport Listen(
-        string interfaceName, ImmutableArray<AddressPrefix> addresses, Duration duration,
-        CancellationToken cancellation)
+        string interfaceName, ImmutableArray<AddressPrefix> addresses, ImmutableArray<IpAddr> destinations, byte freeId,
+        Duration duration, CancellationToken cancellation)
     {
         using var ear = new SegmentEar(interfaceName);
         using var wake = cancellation.Register(ear._end.Set);
@@ -48,10 +54,14 @@ public sealed class SegmentEar : IDisposable
         }
 
         ear.Ask(addresses);
+        ear.AskFirewall(destinations, freeId);
         ear.Run(MonotonicClock.Now + duration, cancellation);
         return new(
             [.. ear._routers.Values.OrderBy(router => router.Source.ToString(), StringComparer.Ordinal)],
-            [.. ear._claims.Where(claim => addresses.Any(prefix => prefix.Address == claim.Address))]);
+            [.. ear._claims.Where(claim => addresses.Any(prefix => prefix.Address == claim.Address))])
+        {
+            Muted = [.. ear._muted],
+        };
     }
 
     /// <inheritdoc/>
@@ -113,6 +123,23 @@ public sealed class SegmentEar : IDisposable
         }
     }
 
+    private void AskFirewall(ImmutableArray<IpAddr> destinations, byte freeId)
+    {
+        // Version 3, an advertisement, of nobody.
+        Span<byte> header = [0x31, freeId, 0, 0, 0, 100, 0, 0];
+        foreach (var destination in destinations)
+        {
+            var port = _ports.Find(port => port.Family == destination.Family);
+            if (destination.IsMulticast
+                ? OutputProbe.IsDropped(_link.Index, _interfaceName, destination.Family)
+                : port is not null && !port.TrySend(header, default, destination, out var errno)
+                    && errno == Errno.EPERM)
+            {
+                _muted.Add(destination);
+            }
+        }
+    }
+
     private void Run(Instant end, CancellationToken cancellation)
     {
         while (MonotonicClock.Now < end)
@@ -162,6 +189,12 @@ public sealed class SegmentEar : IDisposable
         }
     }
 
+    private static Duration? SkewOf(ReadOnlySpan<byte> message) =>
+        message.Length >= Advertisement.HeaderLength + HmacTrailer.Length
+        && HmacTrailer.TryRead(message[^HmacTrailer.Length..], out _, out var stamp)
+            ? new Duration(stamp.UnixTime.Nanoseconds - WallClock.UnixNanoseconds)
+            : null;
+
     private void Count(scoped in VrrpDatagram datagram, int seen, int heard)
     {
         var message = datagram.Message;
@@ -179,6 +212,7 @@ public sealed class SegmentEar : IDisposable
             Priority = message[2],
             AuthenticationType = version == 2 ? message[4] : (byte)0,
             Interval = Advertisement.IntervalOf(message),
+            ClockSkew = SkewOf(message) ?? before.ClockSkew,
             Seen = before.Seen + seen,
             Heard = before.Heard + heard,
         };

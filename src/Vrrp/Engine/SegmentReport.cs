@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gateway.Vrrp.Core;
 
 namespace Gateway.Vrrp.Engine;
 
@@ -7,6 +8,9 @@ namespace Gateway.Vrrp.Engine;
 /// <param name="Claims">Other machines that say they have an address that was asked for.</param>
 public sealed record SegmentReport(ImmutableArray<HeardRouter> Routers, ImmutableArray<HeardClaim> Claims)
 {
+    /// <summary>Groups and peers to whom a firewall of this machine lets no advertisement out.</summary>
+    public ImmutableArray<IpAddr> Muted { get; init; } = [];
+
     /// <summary>Nobody.</summary>
     public static SegmentReport Nothing { get; } = new([], []);
 }

@@ -109,8 +109,22 @@ public sealed class DiagnosisTests
     [Fact]
     public Task A_firewall_is_found_with_the_rule_that_is_missing() => FindsAsync(
         "failure [firewall] lan4: advertisements of 192.168.10.12 reach eth0, but a firewall of this machine drops them: "
-        + "both machines may be Master\n    nft insert rule inet filter input ip protocol vrrp accept",
+        + "both machines may be Master\n    nft insert rule inet filter input meta l4proto 112 accept # or: iptables -I INPUT",
         Hearing(Master with { Heard = 0 }));
+
+    [Theory]
+    [InlineData("", "192.168.10.12")]
+    [InlineData(", 'Peers': 'multicast'", "224.0.0.18")]
+    public async Task A_firewall_that_lets_nothing_out_is_found_with_the_rule_that_is_missing(string peers, string to)
+    {
+        var muted = With(Eth0 with { Segment = Eth0.Segment with { Muted = [IpAddr.Parse(to), IpAddr.Parse("ff02::12")] } });
+        var pair = Pair.Replace("EXTRA", peers, StringComparison.Ordinal);
+
+        await FindsAsync(
+            $"failure [firewall-output] lan4: a firewall of this machine drops the advertisements that it sends to {to} on "
+            + "eth0: as Master it is not heard, and both machines are\n    nft insert rule inet filter output meta l4proto "
+            + "112 accept # or: iptables -I OUTPUT -p 112 -j ACCEPT", muted, pair);
+    }
 
     [Fact]
     public Task A_stranger_with_our_id_is_found() => FindsAsync(
@@ -251,16 +265,6 @@ public sealed class DiagnosisTests
     public Task A_certificate_that_cannot_serve_is_found() => FindsAsync(
         "failure [certificate-unusable] Tls: b.pem cannot serve: no key",
         Healthy with { BadCertificates = ["b.pem cannot serve: no key"] });
-
-    [Theory]
-    [InlineData("", "warning [clock-skew] edge-b: its clock is 60 s ahead")]
-    [InlineData(
-        ", 'Authentication': { 'Hmac': { 'Keys': { '1': 'hex:000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f' } } }",
-        "failure [clock-skew] edge-b: its clock is 60 s ahead: its signed advertisements are refused")]
-    public Task A_clock_that_is_off_is_found(string extra, string finding) => FindsAsync(
-        finding,
-        Healthy with { ClockSkews = new Dictionary<string, TimeSpan> { ["edge-b"] = TimeSpan.FromSeconds(60) } },
-        Pair.Replace("EXTRA", extra, StringComparison.Ordinal));
 
     [Fact]
     public Task An_address_that_no_listener_covers_is_found() => FindsAsync(

@@ -110,6 +110,38 @@ public sealed class RunningExaminationTests
             "peer-silent", Assert.Single(await DiagnoseAsync(Well with { Instances = [before] }, Silent)).Id);
     }
 
+    [Fact]
+    public async Task Why_nobody_is_master_is_said_before_that_nobody_is()
+    {
+        var findings = await DiagnoseAsync(status: null, Silent with { Addresses = [] });
+
+        Assert.Equal(["source-address-missing", "peer-silent"], findings.Select(finding => finding.Id));
+        Assert.EndsWith(
+            "this machine does not have the addresses, which cannot have them: source-address-missing",
+            findings[1].What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Why_it_is_in_fault_is_said_before_that_nobody_is_master()
+    {
+        var findings = await DiagnoseAsync(
+            Well with { Instances = [Backup with { State = "Fault", Faults = [new("AddressRefused", "refused")] }] },
+            Silent);
+
+        Assert.Equal(["in-fault", "peer-silent"], findings.Select(finding => finding.Id));
+    }
+
+    [Fact]
+    public async Task A_master_whose_address_somebody_takes_is_found_and_has_a_master()
+    {
+        var finding = Assert.Single(
+            await DiagnoseAsync(Well with { Instances = [Backup with { State = "Master" }] }, Silent));
+
+        Assert.Equal("address-missing", finding.Id);
+        Assert.StartsWith(
+            "the gateway that runs is Master, and 192.168.10.10 is not on eth0", finding.What, StringComparison.Ordinal);
+    }
+
     private static async Task<ImmutableArray<Finding>> DiagnoseAsync(StatusReport? status, InterfaceView? link = null)
     {
         var result = await ConfigText.WithNodesAsync(Pair);

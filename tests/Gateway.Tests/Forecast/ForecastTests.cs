@@ -33,7 +33,7 @@ public sealed class ForecastTests
     [Theory]
     [InlineData("'Preempt': false, 'Track': { 'proxy': -60 }", "on edge-a 150 - 60 (proxy) = 90, below edge-b with 100, which does not preempt: edge-a stays Master.")]
     [InlineData("'Preempt': false", "comes back edge-b stays Master, for Preempt is false.")]
-    [InlineData("'Preempt': false", "stops it drains to the end, since edge-b does not preempt in time; edge-b takes over within 5.855s, with no gap.")]
+    [InlineData("'Preempt': false", "stops it drains; edge-b takes over within 3.609s, with no gap.")]
     [InlineData("'Preempt': '30s'", "comes back 150 beats 100: it takes over again within 34.414s of being well, with no gap.")]
     [InlineData("'RecoveryHold': '10s', 'Preempt': '5s'", "comes back 150 beats 100: it takes over again within 14.414s of being well, with no gap.")]
     [InlineData("'Preempt': '1s'", "stops it drains to the end, since edge-b does not preempt in time; edge-b takes over within 5.855s, with no gap.")]

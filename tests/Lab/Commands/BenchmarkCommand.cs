@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Lab.Faults;
 using Lab.Observers;
 using Lab.Subjects;
@@ -31,7 +32,11 @@ internal sealed class BenchmarkCommand(BenchmarkOptions options)
         _table.WriteHead();
         foreach (TimeSpan interval in options.Intervals)
         {
-            var settings = new PairSettings { Interval = interval };
+            var settings = new PairSettings
+            {
+                Interval = interval,
+                Adjust = options.TracksService ? Track : null,
+            };
             foreach (SubjectKind subject in options.Subjects)
             {
                 failed += await MeasureAsync(subject, settings);
@@ -53,7 +58,7 @@ internal sealed class BenchmarkCommand(BenchmarkOptions options)
         (int failed, Pair? pair) = (0, null);
         try
         {
-            foreach (FaultKind fault in options.Faults)
+            foreach (FaultKind fault in options.Faults.Where(fault => BenchmarkOptions.Concerns(fault, subject)))
             {
                 await Console.Error.WriteAsync($"{subject} {Durations.Text(settings.Interval)} {fault} ");
                 for (int i = 0; i < options.Trials && LabClock.Now < _deadline; i++)
@@ -81,8 +86,23 @@ internal sealed class BenchmarkCommand(BenchmarkOptions options)
     private static async Task<Pair> StartAsync(SubjectKind subject, PairSettings settings)
     {
         var pair = Pair.Create(subject, settings);
+        if (settings.Adjust is not null)
+        {
+            pair.Upstream.Start();
+        }
+
         await pair.StartAsync();
         return pair;
+    }
+
+    // The probes as they are unless somebody says otherwise.
+    private static void Track(JsonObject root)
+    {
+        GatewayConfiguration.Instance(root)["Track"] = new JsonObject { ["proxy"] = -150, ["cluster:web"] = -150 };
+        root["ReverseProxy"]!["Clusters"]!["web"]!["HealthCheck"] = new JsonObject
+        {
+            ["Active"] = new JsonObject { ["Enabled"] = true },
+        };
     }
 
     // A trial that fails says so, and the next one has a new pair.

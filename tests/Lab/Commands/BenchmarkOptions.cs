@@ -10,6 +10,9 @@ internal sealed record BenchmarkOptions
         FaultKind.Stop, FaultKind.Crash, FaultKind.Kill, FaultKind.Freeze, FaultKind.Cut, FaultKind.Partition,
     ];
 
+    // Of the service, which keepalived knows nothing of: only when asked for.
+    private static readonly FaultKind[] ServiceFaults = [FaultKind.Proxy, FaultKind.Upstream];
+
     private static readonly SubjectKind[] AllSubjects = [SubjectKind.Gateway, SubjectKind.Keepalived];
 
     /// <summary>Faults of each kind for each program.</summary>
@@ -27,6 +30,13 @@ internal sealed record BenchmarkOptions
     /// <summary>The programs to measure, in the order of the columns.</summary>
     internal required SubjectKind[] Subjects { get; init; }
 
+    /// <summary>Whether the pair is to track its proxy and its upstreams.</summary>
+    internal bool TracksService => Faults.Any(ServiceFaults.Contains);
+
+    /// <summary>Whether the program can notice it.</summary>
+    internal static bool Concerns(FaultKind fault, SubjectKind subject) =>
+        subject == SubjectKind.Gateway || !ServiceFaults.Contains(fault);
+
     /// <summary>About how long all of it takes.</summary>
     internal TimeSpan Estimate => Intervals.Aggregate(TimeSpan.Zero, (sum, interval) => sum + Subjects.Aggregate(
         TimeSpan.Zero, (time, subject) => time + (Trials * Faults.Aggregate(
@@ -41,7 +51,7 @@ internal sealed record BenchmarkOptions
             Trials = arguments.One("--trials", 10, CommandArguments.Count),
             Intervals = arguments.List("--interval", [TimeSpan.FromMilliseconds(100)], Durations.Parse),
             Observation = arguments.One("--observe", TimeSpan.FromSeconds(10), CommandArguments.Seconds),
-            Faults = arguments.List("--fault", AllFaults, text => OneOf(text, AllFaults)),
+            Faults = arguments.List("--fault", AllFaults, text => OneOf(text, [.. AllFaults, .. ServiceFaults])),
             Subjects = arguments.List("--only", AllSubjects, text => OneOf(text, AllSubjects)),
         };
         arguments.End();
@@ -60,6 +70,9 @@ internal sealed record BenchmarkOptions
         (interval * 8) + fault switch
         {
             FaultKind.Partition => TimeSpan.FromSeconds(4),
+            _ when !Concerns(fault, subject) => TimeSpan.Zero,
+            FaultKind.Proxy => TimeSpan.FromSeconds(8),
+            FaultKind.Upstream => TimeSpan.FromSeconds(24),
             FaultKind.Kill or FaultKind.Freeze when subject == SubjectKind.Keepalived =>
                 Observation + TimeSpan.FromSeconds(1),
             FaultKind.Kill or FaultKind.Freeze => TimeSpan.FromSeconds(4),

@@ -74,6 +74,8 @@ internal sealed class BenchmarkTable(BenchmarkOptions options)
         FaultKind.Kill => "is killed with all its processes",
         FaultKind.Freeze => "freezes (SIGSTOP)",
         FaultKind.Cut => "loses its link",
+        FaultKind.Proxy => "cannot reach its own proxy",
+        FaultKind.Upstream => "has lost all servers behind it",
         _ => "meets its peer after a partition",
     };
 

@@ -78,8 +78,12 @@ public sealed class DoctorTests
         await PlantAsync(
             "firewall", b,
             b.Node.DropVrrp,
-            () => IpCommand.Run(
-                "netns", "exec", b.Node.Namespace.Name, "nft", "delete table inet lab"));
+            () => Nft(b, "delete table inet lab"));
+        await PlantAsync(
+            "firewall-output", b,
+            () => Nft(b, "add table inet lab; add chain inet lab output { type filter hook output priority 0; }; "
+                + "add rule inet lab output meta l4proto 112 drop"),
+            () => Nft(b, "delete table inet lab"));
         // What only the gateway that runs can tell.
         Assert.Equal(0, b.Type("drain").Code);
         Assert.Equal("drained", await ExamineAsync(b));
@@ -89,6 +93,9 @@ public sealed class DoctorTests
         Assert.Equal(0, await b.StopAsync());
         Assert.Equal("peer-silent", await ExamineAsync(b));
     }
+
+    private static void Nft(GatewayNode node, string commands) =>
+        IpCommand.Run("netns", "exec", node.Node.Namespace.Name, "nft", commands);
 
     // Until it is over: the pair needs a moment to agree again.
     private static async Task PlantAsync(string id, GatewayNode node, Action plant, Action cure)

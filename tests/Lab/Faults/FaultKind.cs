@@ -21,4 +21,10 @@ public enum FaultKind
 
     /// <summary>The two machines do not hear each other for a while, and then they do again.</summary>
     Partition,
+
+    /// <summary>The proxy on the machine cannot be reached, as its own test finds.</summary>
+    Proxy,
+
+    /// <summary>The machine alone has lost all servers behind the pair.</summary>
+    Upstream,
 }

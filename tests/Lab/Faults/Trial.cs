@@ -6,6 +6,8 @@ namespace Lab.Faults;
 /// <summary>Puts one fault on machine a of a settled pair, measures, and mends it again.</summary>
 internal sealed class Trial(Pair pair, FaultKind fault)
 {
+    private const string UpstreamRoute = "10.77.0.20/32";
+
     private static readonly TimeSpan TakeoverLimit = TimeSpan.FromSeconds(30);
 
     /// <summary>How long nothing happens before a fault: one within milliseconds of the start would find a guard that
@@ -61,6 +63,12 @@ internal sealed class Trial(Pair pair, FaultKind fault)
             case FaultKind.Partition:
                 pair.Segment.Heal();
                 break;
+            case FaultKind.Proxy:
+                pair.Segment.A.Ip("link", "set", "dev", "lo", "up");
+                break;
+            case FaultKind.Upstream:
+                pair.Segment.A.Ip("route", "del", "unreachable", UpstreamRoute);
+                break;
             default:
                 pair.A.Start();
                 break;
@@ -88,6 +96,13 @@ internal sealed class Trial(Pair pair, FaultKind fault)
                 break;
             case FaultKind.Partition:
                 pair.Segment.Partition();
+                break;
+            case FaultKind.Proxy:
+                // The self-test comes through loopback; VRRP does not.
+                pair.Segment.A.Ip("link", "set", "dev", "lo", "down");
+                break;
+            case FaultKind.Upstream:
+                pair.Segment.A.Ip("route", "add", "unreachable", UpstreamRoute);
                 break;
             default:
                 pair.A.Kill();

@@ -34,7 +34,8 @@ internal sealed class TakeoverChecker(Duration settling) : Checker
                 Fail($"node {node} owns nothing with priority {vrrpEvent.Priority}");
                 break;
             case TransitionReason.LowerPriorityPreempted
-                when !moment.Nodes[node].Preempt || vrrpEvent.Priority <= vrrpEvent.PeerPriority:
+                when AdvertisementOrder.LetsBe(
+                    vrrpEvent.PeerPriority, vrrpEvent.Priority, moment.Nodes[node].Preempt):
                 Fail($"node {node} with priority {vrrpEvent.Priority} preempts priority {vrrpEvent.PeerPriority}");
                 break;
             case TransitionReason.MasterSilent or TransitionReason.MasterResigned:

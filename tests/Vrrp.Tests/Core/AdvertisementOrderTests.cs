@@ -40,7 +40,10 @@ public sealed class AdvertisementOrderTests
     [InlineData(101, 100, true, true)]
     [InlineData(99, 100, true, false)]
     [InlineData(99, 100, false, true)]
-    public void A_Backup_lets_a_Master_be_that_is_no_lower_and_without_Preempt_any(
+    [InlineData(2, 100, false, true)]
+    [InlineData(1, 100, false, false)]
+    [InlineData(1, 1, false, true)]
+    public void A_Backup_lets_a_Master_be_that_is_no_lower_and_without_Preempt_any_that_does_not_drain(
         byte master, byte own, bool preempt, bool letsBe) =>
         Assert.Equal(letsBe, AdvertisementOrder.LetsBe(master, own, preempt));
 }

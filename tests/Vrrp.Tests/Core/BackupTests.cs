@@ -171,7 +171,7 @@ public sealed class BackupTests
         for (var second = 0; second < 100; second++)
         {
             test.Sleep(Duration.FromSeconds(1));
-            test.Hear(1, TestMachine.LowerAddress);
+            test.Hear(2, TestMachine.LowerAddress);
             test.Handle(VrrpInput.Tick);
         }
 
@@ -179,10 +179,29 @@ public sealed class BackupTests
     }
 
     [Fact]
+    public void Without_preemption_a_master_that_drains_is_relieved_all_the_same_but_not_by_one_that_drains_too()
+    {
+        var (test, drained) = (TestMachine.Backup(preempt: false), TestMachine.Backup(preempt: false));
+        drained.Handle(VrrpInput.Drain);
+        for (var second = 0; second < 4; second++)
+        {
+            foreach (var each in (TestMachine[])[test, drained])
+            {
+                each.Sleep(Duration.FromSeconds(1));
+                each.Hear(VrrpStateMachine.DrainPriority, TestMachine.LowerAddress);
+                each.Handle(VrrpInput.Tick);
+            }
+        }
+
+        Assert.Equal(TransitionReason.LowerPriorityPreempted, test.Machine.Reason);
+        Assert.Equal((VrrpState.Master, VrrpState.Backup), (test.State, drained.State));
+    }
+
+    [Fact]
     public void Without_preemption_a_silent_lower_priority_is_still_replaced()
     {
         var test = TestMachine.Backup(priority: 200, preempt: false);
-        test.Hear(1, TestMachine.LowerAddress);
+        test.Hear(2, TestMachine.LowerAddress);
 
         test.WaitForDeadline();
 

@@ -101,7 +101,7 @@ public sealed class DrainTests
         Assert.Equal(TransitionReason.Drained, test.Transition.Reason);
     }
 
-    // Somebody without Preempt has come meanwhile: it waits for a farewell.
+    // Somebody without Preempt, of another make, has come meanwhile: it waits for a farewell.
     [Fact]
     public void A_second_drain_of_a_last_resort_tries_again()
     {

@@ -145,6 +145,21 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public void An_advertisement_that_our_own_firewall_drops_comes_with_the_rule_that_lets_it_out()
+    {
+        var test = TestRouter.Master();
+        test.Port.RefuseSend = NotPermitted;
+
+        test.Run(Duration.FromSeconds(2));
+
+        Assert.Equal(
+            "Cannot send an advertisement on fake0: 1 (Operation not permitted): a firewall of this machine drops what "
+            + "it sends, peers hear nothing, and both machines may be Master. Let it out: nft insert rule inet filter "
+            + "output meta l4proto 112 accept # or: iptables -I OUTPUT -p 112 -j ACCEPT.",
+            Assert.Single(test.TakeEvents()).Detail);
+    }
+
+    [Fact]
     public void A_refused_farewell_is_no_news()
     {
         var test = TestRouter.Master();

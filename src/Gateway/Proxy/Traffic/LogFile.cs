@@ -10,8 +10,13 @@ internal sealed class LogFile : IDisposable
     // Others may read who is in the group: addresses of clients are personal data.
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
 
+    private static readonly byte[] s_lineEnd = "\n"u8.ToArray();
+
     private Stream? _stream;
     private string _path = "";
+
+    // A disk that was full took a part of the last lines.
+    private bool _isTorn;
 
     /// <summary>Appends whole lines.</summary>
     /// <param name="path">The file, absolute, or <see cref="StandardOutput"/>. Another one closes the one
@@ -23,17 +28,20 @@ internal sealed class LogFile : IDisposable
     {
         if (path != _path || (_stream is FileStream opened && HasMoved(opened)))
         {
+            _isTorn = false;
             Close();
         }
 
         _path = path;
         _stream ??= Open();
+        // Where the end is may have changed: somebody truncates.
+        var end = _stream.CanSeek ? _stream.Seek(0, SeekOrigin.End) : 0;
         try
         {
-            if (_stream.CanSeek)
+            if (_isTorn)
             {
-                // Where the end is may have changed: somebody truncates.
-                _ = _stream.Seek(0, SeekOrigin.End);
+                await _stream.WriteAsync(s_lineEnd);
+                _isTorn = false;
             }
 
             await _stream.WriteAsync(lines);
@@ -41,6 +49,7 @@ internal sealed class LogFile : IDisposable
         }
         catch
         {
+            _isTorn |= _stream.CanSeek && _stream.Length > end;
             Close();
             throw;
         }
