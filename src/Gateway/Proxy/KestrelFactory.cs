@@ -26,6 +26,7 @@ internal sealed class KestrelFactory(IServiceProvider services, Type kestrel, Pr
         parts.Servers.Lead(options.Limits);
         var sockets =
             services.GetRequiredService<IOptionsFactory<SocketTransportOptions>>().Create(Options.DefaultName);
+        sockets.MaxWriteBufferSize = RecordMemory.MostUnsentBytes;
         sockets.CreateBoundListenSocket = _ => listener.Socket;
         IConnectionListenerFactory[] transports = [new SocketTransportFactory(Options.Create(sockets), parts.Loggers)];
         return (IServer)ActivatorUtilities.CreateInstance(

@@ -2,16 +2,24 @@ using System.Buffers;
 
 namespace Gateway.Proxy;
 
-/// <summary>The memory that connections of clients are read into and written from, in blocks of 16 KiB: as much as a
-/// TLS record may hold (RFC 8446 section 5.1). Kestrel encrypts and sends block by block, and its own blocks are 4 KiB:
-/// four times the records and the calls, and most of what a large body costs.</summary>
-/// <remarks>A connection that waits holds none. Blocks given back are kept for the next, up to 16 MiB of them in the
+/// <summary>The memory that connections of clients are read into and written from, in blocks of 32 KiB: two whole TLS
+/// records, as much as .NET gives OpenSSL at once. Kestrel encrypts and sends block by block, and its own blocks are 4
+/// KiB: eight times the calls, and most of what a large body costs.</summary>
+/// <remarks>A connection that waits holds none. Blocks given back are kept for the next, up to 32 MiB of them in the
 /// whole process: the shared array pool keeps a few for each processor, and with hundreds of busy connections the
 /// others would be garbage. Any thread may call.</remarks>
 internal sealed class RecordMemory : MemoryPool<byte>
 {
+    /// <summary>As much as a TLS record may hold (RFC 8446 section 5.1).</summary>
+    public const int RecordBytes = 16 * 1024;
+
     /// <summary>The size of every block.</summary>
-    public const int BlockBytes = 16 * 1024;
+    public const int BlockBytes = 2 * RecordBytes;
+
+    /// <summary>How much of an answer may wait for the socket of its client, in bytes. Kestrel's own 64 KiB are less
+    /// than two blocks with what TLS adds: reading and sending would take turns, and threads with them. A client that
+    /// does not read holds as much.</summary>
+    public const int MostUnsentBytes = 256 * 1024;
 
     private const int MostKept = 1024;
 

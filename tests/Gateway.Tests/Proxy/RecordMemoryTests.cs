@@ -30,18 +30,18 @@ public sealed class RecordMemoryTests
 
         Assert.InRange(answer.Length, BodyBytes, BodyBytes + 4096);
         // How much the proxy had at a time is a matter of chance; that it never was a whole record is not.
-        Assert.True(LargestRecord(wire.Heard) > RecordMemory.BlockBytes, $"{LargestRecord(wire.Heard)} bytes at most");
+        Assert.True(LargestRecord(wire.Heard) > RecordMemory.RecordBytes, $"{LargestRecord(wire.Heard)} bytes at most");
     }
 
     [Fact]
-    public void Blocks_are_as_large_as_a_record()
+    public void Blocks_are_as_large_as_two_records()
     {
         using var memory = new RecordMemory();
         using var any = memory.Rent();
         using var small = memory.Rent(1);
 
-        Assert.True(any.Memory.Length >= RecordMemory.BlockBytes);
-        Assert.True(small.Memory.Length >= RecordMemory.BlockBytes);
+        Assert.True(any.Memory.Length >= 2 * RecordMemory.RecordBytes);
+        Assert.True(small.Memory.Length >= 2 * RecordMemory.RecordBytes);
         Assert.Throws<ArgumentOutOfRangeException>(() => memory.Rent(memory.MaxBufferSize + 1));
     }
 
