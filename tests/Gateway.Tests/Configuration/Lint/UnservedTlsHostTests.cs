@@ -24,7 +24,7 @@ public sealed class UnservedTlsHostTests
     [InlineData("'Http': '*:80', 'Https': '*:443'", "")]
     public async Task Terms_of_TLS_where_nobody_speaks_it_are_told(string listen, string expected)
     {
-        using var folder = new TestFolder().With("ca.crt", TestCertificate.Authority().Pem);
+        using var folder = new TestFolder().With("ca.crt", TestCertificate.Root().Pem);
         var result = await ConfigText.WithNodesAsync($$"""
             'Listen': { {{listen}} }, {{Vault}},
             'Tls': { 'Hosts': { 'vault.test': { 'Hsts': true, 'ClientCa': '{{folder.Path}}/ca.crt' } } }
