@@ -4,6 +4,7 @@ using Gateway.Admin.Status;
 using Gateway.Health;
 using Gateway.Observability;
 using Gateway.Plugins.Loading;
+using Gateway.Proxy.Streams;
 using Gateway.Proxy.Upstreams;
 using Gateway.Tls;
 using Gateway.Vrrp.Events;
@@ -41,7 +42,10 @@ internal sealed class StatusReporter(StatusSources sources, TimeProvider time)
             [.. (sources.Proxy?.Listeners ?? []).Select(
                 listener => new ListenerReport(listener.Scheme.ToString(), listener.EndPoint.ToString()))],
             [.. plugins.Select(ReportOf)],
-            ReportOf(engine));
+            ReportOf(engine))
+        {
+            Streams = [.. (sources.Proxy?.Streams.All ?? []).Select(ReportOf)],
+        };
     }
 
     /// <summary>The root of the internal authority; null while none of its certificates serves.</summary>
@@ -81,6 +85,18 @@ internal sealed class StatusReporter(StatusSources sources, TimeProvider time)
         [.. cluster.Select(destination => new DestinationReport(
             destination.Destination, destination.Address, destination.IsHealthy, destination.IsDrained,
             destination.Requests, ReportOf(destination.Active), ReportOf(destination.Passive)))]);
+
+    private static StreamReport ReportOf(StreamProxy stream) => new(
+        stream.Config.Name,
+        stream.Destinations.Count(destination => !destination.IsDown && !destination.IsDrained),
+        stream.Load.Open,
+        stream.Config.MaxConnections,
+        [.. stream.Destinations.Select(destination => new StreamDestinationReport(
+            destination.ToString(), !destination.IsDown, destination.IsDrained, destination.Open, destination.Total,
+            ReportOf(destination.Word)))]);
+
+    private static HealthReport ReportOf(StreamWord word) => new(
+        word.IsUp switch { true => "Healthy", false => "Unhealthy", null => "Unknown" }, word.Text, word.Since);
 
     private static HealthReport ReportOf(DestinationWord word) => new(word.Health.ToString(), word.Text, word.Since);
 

@@ -1,7 +1,8 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Gateway.Cli.Answers;
+using Gateway.Configuration;
 using Gateway.Proxy;
-using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Cli;
 
@@ -15,7 +16,7 @@ internal sealed partial class CommandLine
           gateway route https://app.example.com/login
           gateway route https://app.example.com/api --method POST --json
 
-        Exit codes: 0 one route takes it, 1 none does, or several are level, 2 the configuration is invalid.
+        Exit codes: 0 a route or a stream takes it, 1 none does, or several are level, 2 the configuration is invalid.
         """;
 
     private static readonly Argument<string> UrlArgument = new("URL")
@@ -55,29 +56,37 @@ internal sealed partial class CommandLine
         }
 
         var method = arguments.GetValue(MethodOption)!;
-        RouteConfig? route = null;
-        var problem = "no route matches: the client gets 404";
-        try
-        {
-            route = await RouteFinder.FindAsync(config, method, url);
-        }
-        catch (InvalidOperationException undecided)
-        {
-            problem = undecided.Message;
-        }
-
+        var (facts, problem) = await LookAsync(url, method, config);
         if (arguments.GetValue(JsonOption))
         {
-            var answer = new RouteAnswer(
-                text, method, route is not null, route is null ? problem : null,
-                route is null ? [] : RouteReport.FactsOf(url, route, config));
+            var answer = new RouteAnswer(text, method, problem is null, problem, facts);
             await _output.WriteAsync(AnswerJson.Write(answer, AnswerJson.Readable.RouteAnswer));
         }
         else
         {
-            await _output.WriteAsync(route is null ? problem + "\n" : RouteReport.Describe(url, route, config));
+            await _output.WriteAsync(problem is null ? RouteReport.Describe(facts) : problem + "\n");
         }
 
-        return route is null ? ExitCode.Failure : ExitCode.Ok;
+        return problem is null ? ExitCode.Ok : ExitCode.Failure;
+    }
+
+    private static async Task<(ImmutableArray<RouteFact> Facts, string? Problem)> LookAsync(
+        Uri url, string method, GatewayConfig config)
+    {
+        if (StreamFacts.Find(url, config) is { } stream)
+        {
+            return (StreamFacts.Of(stream), null);
+        }
+
+        try
+        {
+            return await RouteFinder.FindAsync(config, method, url) is { } route
+                ? (RouteReport.FactsOf(url, route, config), null)
+                : ([], "no route matches: the client gets 404");
+        }
+        catch (InvalidOperationException undecided)
+        {
+            return ([], undecided.Message);
+        }
     }
 }

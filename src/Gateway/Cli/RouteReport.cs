@@ -20,10 +20,14 @@ internal static class RouteReport
     /// <param name="url">What is asked for.</param>
     /// <param name="route">The route that takes it.</param>
     /// <param name="config">All routes and clusters.</param>
-    public static string Describe(Uri url, RouteConfig route, GatewayConfig config)
+    public static string Describe(Uri url, RouteConfig route, GatewayConfig config) =>
+        Describe(FactsOf(url, route, config));
+
+    /// <summary>Facts as lines.</summary>
+    public static string Describe(ImmutableArray<RouteFact> facts)
     {
         var text = new StringBuilder();
-        foreach (var fact in FactsOf(url, route, config))
+        foreach (var fact in facts)
         {
             _ = text.Append(fact.Name.PadRight(NameWidth)).AppendLine(fact.Value);
         }

@@ -37,6 +37,11 @@ internal sealed record StreamConfig
     /// <summary>A probe that takes longer has failed.</summary>
     public required TimeSpan ProbeTimeout { get; init; }
 
+    /// <summary>How a place is written, <c>10.0.0.21:5432</c> or <c>[fd00::21]:5432</c>.</summary>
+    public static string NameOf(DnsEndPoint address) => address.Host.Contains(':', StringComparison.Ordinal)
+        ? string.Create(CultureInfo.InvariantCulture, $"[{address.Host}]:{address.Port}")
+        : string.Create(CultureInfo.InvariantCulture, $"{address.Host}:{address.Port}");
+
     /// <summary>All of it in a line: two that say the same are the same.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,

@@ -98,7 +98,8 @@ internal sealed class AdminParts : IAsyncDisposable
         (_proxy, _engine) = (proxy, engine);
         _traffic = new(proxy.Meter, TimeProvider.System);
         (_sources.Proxy, _sources.Checks) = (proxy, checks);
-        _operation.Destinations = new(proxy.Destinations, proxy.Drains, TimeProvider.System);
+        _operation.Destinations = new(
+            proxy.Destinations, proxy.Drains, proxy.Streams, TimeProvider.System);
         if (engine is not null)
         {
             _sources.Engine = () => engine.Snapshot;

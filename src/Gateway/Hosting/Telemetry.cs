@@ -24,6 +24,7 @@ internal sealed class Telemetry(string node) : IDisposable
     private MeterFollower? _traffic;
     private MeterFollower? _streams;
     private MeterFollower? _connections;
+    private MeterFollower? _failures;
 
     private static string Version => ProgramVersion.Text;
 
@@ -61,7 +62,8 @@ internal sealed class Telemetry(string node) : IDisposable
         _traffic = TrafficFigures.Of(proxy.Meter);
         _streams = StreamFigures.Of(proxy.Meter);
         _connections = ConnectionFigures.Of(proxy.Meters);
-        Reports.Show(new(reader, [.. own, _traffic, _streams, _connections, process]), reader, checks);
+        _failures = ConnectionFigures.ErrorsOf(proxy.Meters);
+        Reports.Show(new(reader, [.. own, _traffic, _streams, _connections, _failures, process]), reader, checks);
         _otlp.StartMetrics(own);
     }
 
@@ -72,6 +74,7 @@ internal sealed class Telemetry(string node) : IDisposable
         _traffic?.Dispose();
         _streams?.Dispose();
         _connections?.Dispose();
+        _failures?.Dispose();
     }
 
     private IMetricSource[] OfEngine(EngineReader? reader, Func<GatewayConfig> running) => reader is null

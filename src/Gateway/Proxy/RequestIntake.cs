@@ -29,6 +29,13 @@ internal sealed class RequestIntake(RequestDelegate next, ProxyParts parts)
             return parts.ErrorPages.AnswerAsync(context, context.Response.StatusCode);
         }
 
+        if (IsForServer(context.Request))
+        {
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            context.Response.Headers.Allow = RequestStrictness.AllowedMethods;
+            return Task.CompletedTask;
+        }
+
         parts.RequestIds.Apply(context);
         parts.Trusted.Apply(context);
         TlsBefore.Note(context);
@@ -45,6 +52,11 @@ internal sealed class RequestIntake(RequestDelegate next, ProxyParts parts)
 
         return next(context);
     }
+
+    // "OPTIONS *" is about the server as a whole, which is this one (RFC 9110 section 9.3.7): no route has it. Any
+    // other target has a path.
+    private static bool IsForServer(HttpRequest request) =>
+        !request.Path.HasValue && request.Method == HttpMethods.Options;
 
     // "app.example.com." is the same host (RFC 1034 section 3.1), and nobody names a site so.
     private static void DropLastDot(IHeaderDictionary headers)

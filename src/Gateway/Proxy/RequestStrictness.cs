@@ -4,12 +4,13 @@ namespace Gateway.Proxy;
 /// edge may be: it repairs some of them, and what it repaired somebody else has read already.</summary>
 internal static class RequestStrictness
 {
-    private const string AllowedMethods = "GET, HEAD, POST, PUT, DELETE, PATCH, OPTIONS";
+    /// <summary>The methods that every server knows of, those that are refused left out.</summary>
+    public const string AllowedMethods = "GET, HEAD, POST, PUT, DELETE, PATCH, OPTIONS";
 
     // Where Kestrel puts the value of a Content-Length that came with a Transfer-Encoding.
     private const string OverriddenContentLength = "X-Content-Length";
 
-    /// <summary>Answers 405, 400 or 426, and ends the connection, if the request is one to refuse.</summary>
+    /// <summary>Answers 405, 501, 400 or 426, and ends the connection, if the request is one to refuse.</summary>
     /// <returns>False when it is not, untouched.</returns>
     public static bool TryRefuse(HttpContext context)
     {
@@ -17,6 +18,15 @@ internal static class RequestStrictness
         {
             context.Response.Headers.Allow = AllowedMethods;
             Refuse(context, StatusCodes.Status405MethodNotAllowed);
+            return true;
+        }
+
+        // RFC 9110 section 9.1: "get" is another method than "GET", and none that anybody has. What forwards requests
+        // would make the one of the other on the way.
+        if (!HttpMethods.GetCanonicalizedValue(context.Request.Method).Equals(
+            context.Request.Method, StringComparison.Ordinal))
+        {
+            Refuse(context, StatusCodes.Status501NotImplemented);
             return true;
         }
 

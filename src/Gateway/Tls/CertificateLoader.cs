@@ -34,7 +34,7 @@ internal sealed class CertificateLoader(
 
     private CertificateStore Load(GatewayConfig config, ImmutableArray<SiteCertificate> serving)
     {
-        var loaded = config.CertificateFolders.SelectMany(LoadFolder).ToImmutableArray();
+        var loaded = config.CertificateFolders.SelectMany(path => LoadFolder(path, serving)).ToImmutableArray();
         var sources = loaded.Select(certificate => certificate.Source).ToHashSet(StringComparer.Ordinal);
         var kept = serving.Where(old => !sources.Contains(old.Source)
             && File.Exists(old.Source)
@@ -97,13 +97,13 @@ internal sealed class CertificateLoader(
         return _ownAuthority ??= InternalAuthority.Create(config.NodeName, time.GetUtcNow());
     }
 
-    private List<SiteCertificate> LoadFolder(string path)
+    private List<SiteCertificate> LoadFolder(string path, ImmutableArray<SiteCertificate> serving)
     {
         var loaded = new List<SiteCertificate>();
         try
         {
-            var pairs = PemFolder.FindPairs(path, logger.CertificateRefused);
-            loaded.AddRange(pairs.Select(TryLoad).OfType<SiteCertificate>());
+            var pairs = PemFolder.FindPairs(path, Refuse);
+            loaded.AddRange(pairs.Select(pair => TryLoad(pair, Refuse)).OfType<SiteCertificate>());
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -111,9 +111,18 @@ internal sealed class CertificateLoader(
         }
 
         return loaded;
+
+        void Refuse(string file, string reason) => logger.CertificateRefused(
+            file, reason.EndsWith('.') ? reason : reason + ".", InsteadOf(serving, file));
     }
 
-    private SiteCertificate? TryLoad(PemPair pair)
+    private static string InsteadOf(ImmutableArray<SiteCertificate> serving, string file) =>
+        serving.FirstOrDefault(old => old.Source == file) is { } old && File.Exists(file)
+            ? FormattableString.Invariant(
+                $"The one that was read from it before goes on serving, until {old.NotAfter:yyyy-MM-dd}.")
+            : "It is left out.";
+
+    private SiteCertificate? TryLoad(PemPair pair, Action<string, string> refuse)
     {
         try
         {
@@ -123,7 +132,7 @@ internal sealed class CertificateLoader(
         }
         catch (Exception e) when (IsFault(e))
         {
-            logger.CertificateRefused(pair.CertificateFile, e.Message);
+            refuse(pair.CertificateFile, e.Message);
             return null;
         }
     }

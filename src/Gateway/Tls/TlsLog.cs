@@ -13,8 +13,9 @@ internal static partial class TlsLog
     public static partial void CertificateOutOfDate(
         this ILogger logger, string file, string names, DateTimeOffset notBefore, DateTimeOffset notAfter);
 
-    [LoggerMessage(4102, LogLevel.Error, "Certificate {File} cannot serve and is left out: {Reason}")]
-    public static partial void CertificateRefused(this ILogger logger, string file, string reason);
+    [LoggerMessage(4102, LogLevel.Error, "Certificate {File} cannot serve: {Reason} {Instead}")]
+    public static partial void CertificateRefused(
+        this ILogger logger, string file, string reason, string instead);
 
     [LoggerMessage(4103, LogLevel.Error, "Certificate folder {Folder} cannot be read and is left out: {Reason}")]
     public static partial void FolderRefused(this ILogger logger, string folder, string reason);

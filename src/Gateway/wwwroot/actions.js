@@ -116,12 +116,20 @@ function heir(status, nameOf) {
 // What it is, and what is left without it; null when a reload has just taken it away.
 function destinationOf(status, target) {
     const slash = target.lastIndexOf("/");
-    const cluster = status.clusters.find(one => one.name === target.slice(0, slash));
-    const destination = cluster?.destinations.find(one => one.name === target.slice(slash + 1));
+    const [group, name] = [target.slice(0, slash), target.slice(slash + 1)];
+    const has = one => one.name === group && one.destinations.some(destination => destination.name === name);
+    const cluster = status.clusters.find(has);
+    const stream = cluster ? null : status.streams.find(has);
+    const destination = (cluster ?? stream)?.destinations.find(one => one.name === name);
     return destination
         ? {
               destination,
-              others: cluster.destinations.filter(one => one !== destination && one.healthy && !one.drained).length,
+              ...(stream
+                  ? { noun: "connection", open: "open", refused: "new connections are closed" }
+                  : { noun: "request", open: "under way", refused: "clients get 503" }),
+              address: destination.address ?? destination.name,
+              count: destination.requests ?? destination.connections,
+              others: (cluster ?? stream).destinations.filter(one => one !== destination && one.healthy && !one.drained).length,
           }
         : null;
 }
@@ -132,22 +140,22 @@ const ofDestination = {
         if (!found) {
             return null;
         }
-        const { destination, others } = found;
+        const { address, count, noun, open, refused, others } = found;
         return {
             title: `Drain ${target}?`,
             says: [
-                `${destination.address} gets no new requests on this machine. Those under way ` +
-                    `(${counted(destination.requests, "request")}) end, which is waited for up to 30 s.`,
+                `${address} gets no new ${noun}s on this machine. Those ${open} ` +
+                    `(${counted(count, noun)}) go on to their end, which is waited for up to 30 s.`,
                 "It stays so over a reload, until it is undrained or the gateway restarts. The other machine goes on " +
                     "using it.",
             ],
-            warning: others === 0 ? "No other destination of it is well: clients get 503." : null,
+            warning: others === 0 ? `No other destination of it is well: ${refused}.` : null,
             button: "Drain",
             meanwhile: `Draining ${target}…`,
             outcome: answer =>
                 answer.requests > 0
-                    ? `${target} gets no new requests; ${counted(answer.requests, "request")} still under way.`
-                    : `${target} is drained in ${span(answer.milliseconds ?? 0)}: no request is under way.`,
+                    ? `${target} gets no new ${noun}s; ${counted(answer.requests, noun)} still ${open}.`
+                    : `${target} is drained in ${span(answer.milliseconds ?? 0)}: no ${noun} is ${open}.`,
         };
     },
     undrain(status, target) {
@@ -155,10 +163,10 @@ const ofDestination = {
         return found
             ? {
                   title: `Undrain ${target}?`,
-                  says: [`${found.destination.address} gets requests again, as soon as it is well.`],
+                  says: [`${found.address} gets ${found.noun}s again, as soon as it is well.`],
                   button: "Undrain",
                   meanwhile: `Undraining ${target}…`,
-                  outcome: () => `${target} gets requests again.`,
+                  outcome: () => `${target} gets ${found.noun}s again.`,
               }
             : null;
     },

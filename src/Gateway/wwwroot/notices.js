@@ -8,7 +8,7 @@ import { counted, list } from "./words.js";
 /** @param {object} status The answer of `/api/status`. */
 export function noticesOf(status) {
     const failing = status.checks.filter(check => check.state === "Down").map(check => check.name);
-    const ill = status.clusters.flatMap(cluster =>
+    const ill = [...status.clusters, ...status.streams].flatMap(cluster =>
         cluster.destinations.filter(one => !one.healthy && !one.drained).map(one => `${cluster.name}/${one.name}`),
     );
     const ending = status.certificates.filter(one => one.days < renewalDays);

@@ -59,37 +59,56 @@ const stateOf = check =>
 
 /** @param {object} status The answer of `/api/status`. */
 export function destinationsPanel(status) {
-    if (status.clusters.length === 0) {
-        return none("No requests are forwarded: there are no clusters.");
+    if (status.clusters.length === 0 && status.streams.length === 0) {
+        return none("Nothing is forwarded: there are no clusters and no streams.");
     }
-    return status.clusters.map(cluster =>
+    return [
+        ...status.clusters.map(cluster =>
+            group(cluster, "", destination => [
+                html("p.head", {}, html("b", {}, destination.name), word(...healthOf(destination, destination.active))),
+                html("p.address.quiet", {}, destination.address),
+                html("p.quiet.number", {}, `${counted(destination.requests, "request")} under way`),
+                sayings(destination),
+            ]),
+        ),
+        ...status.streams.map(stream =>
+            group(stream, "stream ", destination => [
+                html("p.head", {}, html("b", {}, destination.name), word(...healthOf(destination, destination.health))),
+                html(
+                    "p.quiet.number",
+                    {},
+                    `${counted(destination.connections, "connection")} open, ${destination.total} in all`,
+                ),
+                destination.healthy ? null : html("p.reason", {}, destination.health.text),
+            ]),
+        ),
+    ];
+}
+
+// A cluster or a stream.
+const group = (one, kind, describe) =>
+    html(
+        "section.cluster",
+        { "data-key": kind + one.name },
         html(
-            "section.cluster",
-            { "data-key": cluster.name },
-            html(
-                "h3",
-                {},
-                cluster.name,
-                html("span.quiet", {}, ` ${cluster.healthy} of ${cluster.destinations.length} serve`),
-            ),
-            html(
-                "ul.lines",
-                {},
-                cluster.destinations.map(destination =>
-                    html(
-                        "li.destination",
-                        { "data-key": destination.name },
-                        html("p.head", {}, html("b", {}, destination.name), word(...healthOf(destination))),
-                        html("p.address.quiet", {}, destination.address),
-                        html("p.quiet.number", {}, `${counted(destination.requests, "request")} under way`),
-                        sayings(destination),
-                        drainButton(`${cluster.name}/${destination.name}`, destination.drained),
-                    ),
+            "h3",
+            {},
+            kind + one.name,
+            html("span.quiet", {}, ` ${one.healthy} of ${one.destinations.length} serve`),
+        ),
+        html(
+            "ul.lines",
+            {},
+            one.destinations.map(destination =>
+                html(
+                    "li.destination",
+                    { "data-key": destination.name },
+                    describe(destination),
+                    drainButton(`${one.name}/${destination.name}`, destination.drained),
                 ),
             ),
         ),
     );
-}
 
 // Several are alike to the eye: who only hears them is told of which.
 const drainButton = (target, isDrained) =>
@@ -104,12 +123,12 @@ const drainButton = (target, isDrained) =>
         isDrained ? "Undrain…" : "Drain…",
     );
 
-const healthOf = destination =>
+const healthOf = (destination, probes) =>
     destination.drained
         ? ["silent", "drained"]
         : !destination.healthy
           ? ["bad", "ill"]
-          : destination.active.health === "Healthy"
+          : probes.health === "Healthy"
             ? ["good", "healthy"]
             : ["unknown", "not probed"];
 

@@ -158,6 +158,32 @@ public sealed class ActionTests(Chromium chromium)
         Assert.Empty(stage.Problems);
     }
 
+    /// <summary>Issue 6, point 5: the same of a stream, whose connections go on.</summary>
+    [PageFact]
+    public async Task A_destination_of_a_stream_is_drained_by_a_button_of_its_own()
+    {
+        Scene scene = States.Master();
+        scene.Status = scene.Status with { Streams = [Reports.Stream("db", isHealthy: false)] };
+        await using Stage stage = await Stage.OpenAsync(chromium, scene);
+        stage.Scene.Answer = _ => (200, """{"kind":"stream","drained":true,"requests":12,"milliseconds":20}""");
+        ILocator section = stage.Page.Locator("#destinations section", new() { HasText = "stream db" });
+        ILocator dialog = stage.Page.Locator("#confirmation");
+
+        await Expect(section).ToContainTextAsync("1 of 2 serve");
+        await Expect(section).ToContainTextAsync("12\u202fconnections open, 419 in all");
+        await Expect(section.Locator(".reason")).ToHaveTextAsync("Connection refused");
+        await Expect(stage.Page.Locator("#notices")).ToContainTextAsync("db/10.0.0.32:5432 is ill");
+        await stage.Page.Locator("[data-target='db/10.0.0.31:5432']").ClickAsync();
+        await Expect(dialog).ToContainTextAsync("10.0.0.31:5432 gets no new connections on this machine");
+        await Expect(dialog.Locator(".warning")).ToContainTextAsync("new connections are closed");
+        await dialog.Locator("#confirmation-button").ClickAsync();
+
+        await Expect(stage.Page.Locator("#outcome")).ToHaveTextAsync(
+            "db/10.0.0.31:5432 gets no new connections; 12\u202fconnections still open.");
+        Assert.Equal(["/api/drain?target=db%2F10.0.0.31%3A5432"], stage.Scene.Posted);
+        Assert.Empty(stage.Problems);
+    }
+
     private static ILocator Button(Stage stage, string action) =>
         stage.Page.Locator($"#actions [data-action={action}]");
 

@@ -47,6 +47,14 @@ internal static class Reports
         new(isHealthy ? "Healthy" : "Unhealthy", isHealthy ? "" : "connection refused", Ago(31)),
         new("Unknown", "", null));
 
+    internal static StreamReport Stream(string name, bool isHealthy) => new(
+        name, isHealthy ? 2 : 1, 12, 4096,
+        [
+            new("10.0.0.31:5432", true, Drained: false, 12, 419, new("Healthy", "answers", Ago(31))),
+            new("10.0.0.32:5432", isHealthy, Drained: false, 0, 3, new(
+                isHealthy ? "Healthy" : "Unhealthy", isHealthy ? "answers" : "Connection refused", Ago(31))),
+        ]);
+
     internal static CertificateReport Certificate(string name, int days) => new(
         [name], $"/etc/gateway/certs/{name}/fullchain.pem", "Lets Encrypt R11", Ago(86400 * 29),
         Ago(-86400 * days), days);

@@ -102,6 +102,42 @@ public sealed class JsonAnswerTests : IDisposable
             entry.GetProperty("outcome").GetString() == "Attention" && entry.GetProperty("line").GetInt32() == 1);
     }
 
+    /// <summary>Issue 6, point 5: what a stream passes on comes to no route.</summary>
+    [Theory]
+    [InlineData("https://vpn.example.com/x", ExitCode.Ok, "Streams:vpn: passed on as it is, to the destination with the fewest connections")]
+    [InlineData("https://VPN.example.com./x", ExitCode.Ok, "Streams:vpn: passed on as it is, to the destination with the fewest connections")]
+    [InlineData("https://any.b\u00fccher.example/", ExitCode.Ok, "Streams:vpn: passed on as it is, to the destination with the fewest connections")]
+    [InlineData("https://own.b\u00fccher.example/", ExitCode.Ok, "Sites:own.b\u00fccher.example")]
+    [InlineData("http://a.example.com:5432/", ExitCode.Ok, "Streams:db: passed on as it is, to the destination with the fewest connections")]
+    [InlineData("http://vpn.example.com/", ExitCode.Failure, "no route matches: the client gets 404")]
+    public async Task Route_says_which_stream_takes_a_connection(string request, int code, string said)
+    {
+        var file = Write("appsettings.json", Valid.Replace(
+            "\"Sites\": { ",
+            """
+            "Streams": {
+              "vpn": { "ServerNames": [ "vpn.example.com", "*.b\u00fccher.example" ], "To": [ "10.0.0.9:443", "[fd00::9]:443" ] },
+              "db": { "Listen": "*:5432", "To": "10.0.0.5:5432", "ProxyProtocol": "v2" } },
+            "Sites": { "own.b\u00fccher.example": "http://10.0.0.1",
+            """, StringComparison.Ordinal));
+
+        var answer = await AskAsync(code, "route", request, "-c", file, "-n", "edge-a");
+
+        Assert.Equal(code == ExitCode.Ok, answer.GetProperty("found").GetBoolean());
+        var facts = answer.GetProperty("facts").EnumerateArray()
+            .Select(fact => fact.GetProperty("value").GetString()!).ToArray();
+        Assert.Equal(said, facts.FirstOrDefault() ?? answer.GetProperty("problem").GetString());
+        if (said.StartsWith("Streams:vpn", StringComparison.Ordinal))
+        {
+            Assert.Equal([said, "10.0.0.9:443", "[fd00::9]:443", "MaxConnections = 4096"], facts);
+            Assert.Equal(ExitCode.Ok, await _command.InvokeAsync("route", request, "-c", file, "-n", "edge-a"));
+            Assert.Equal(
+                $"stream       {said}\ndestination  10.0.0.9:443\ndestination  [fd00::9]:443\n"
+                + "setting      MaxConnections = 4096\n",
+                _command.Output);
+        }
+    }
+
     private async Task<JsonElement> AskAsync(int code, params string[] command)
     {
         Assert.Equal(code, await _command.InvokeAsync([.. command, "--json"]));

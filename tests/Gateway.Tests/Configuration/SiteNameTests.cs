@@ -103,6 +103,21 @@ public sealed class SiteNameTests
     }
 
     [Fact]
+    public async Task A_site_that_takes_what_a_route_takes_is_told_in_its_own_words()
+    {
+        var result = await ConfigText.WithNodesAsync("""
+            'Listen': { 'Http': '*:80' }, 'Sites': { 'a.example.com': 'http://10.0.0.2' }, 'ReverseProxy': {
+              'Routes': { 'one': { 'ClusterId': 'c', 'Match': { 'Hosts': [ 'a.example.com' ] } } },
+              'Clusters': { 'c': { 'Destinations': { 'd': { 'Address': 'http://10.0.0.1' } } } } }
+            """);
+
+        Assert.Equal(
+            "Sites:a.example.com: takes the same requests as ReverseProxy:Routes:one; clients would get 500. Remove one, "
+            + "or give that route an Order (below 0 it comes before the site, above 0 behind it).",
+            ConfigText.OnlyError(result));
+    }
+
+    [Fact]
     public async Task Check_warns_of_a_fallback_that_is_not_there()
     {
         using var folder = new TestFolder().With("www/index.html", "");

@@ -50,6 +50,35 @@ public sealed class DrainTargetTests : IAsyncDisposable
         Assert.StartsWith(error, refused.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Issue 6, points 3 and 5: destinations of streams are seen and drained like those of
+    /// clusters.</summary>
+    [Fact]
+    public async Task A_destination_of_a_stream_is_shown_drained_and_undrained()
+    {
+        _rig.Save(_rig.Text().Replace(
+            "\"Sites\"",
+            $$$"""
+            "Streams": { "db": { "Listen": "127.0.0.1:{{{ReloadRig.FreePort()}}}", "To": "127.0.0.1:1" } }, "Sites"
+            """, StringComparison.Ordinal));
+        await _rig.StartAsync();
+        Assert.Equal(ExitCode.Ok, await TypeAsync("status"));
+        Assert.Matches("(?m)^db/127[.]0[.]0[.]1:1 +(Unknown|Unhealthy) +0 +0", _output.ToString());
+
+        Assert.Equal(ExitCode.Ok, await TypeAsync("drain", "db/127.0.0.1:1"));
+        Assert.Contains(
+            "db/127.0.0.1:1 gets no new connections; none is open any more", _output.ToString(),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "No other destination is left: new connections are closed.", _output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Ok, await TypeAsync("status"));
+        Assert.Matches("(?m)^db/127[.]0[.]0[.]1:1 +Drained ", _output.ToString());
+
+        Assert.Equal(ExitCode.Ok, await TypeAsync("undrain", "db/127.0.0.1:1"));
+        Assert.Contains("gets connections again.", _output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Failure, await TypeAsync("drain", "dc/127.0.0.1:1"));
+        Assert.Equal("There is no cluster or stream \"dc\"; did you mean \"db\"?\n", _error.ToString());
+    }
+
     private async Task StartAsync()
     {
         _rig.Save(_rig.Text());

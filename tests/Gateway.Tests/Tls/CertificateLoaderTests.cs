@@ -120,11 +120,35 @@ public sealed class CertificateLoaderTests : IDisposable
         Assert.Equal(["z-good.crt"], loaded.Certificates.Select(c => Path.GetFileName(c.Source)));
         Assert.Collection(
             _log.Lines.Where(l => l.StartsWith("Error: ", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
-            line => Assert.Matches("a-text.pem cannot serve and is left out: The file is not PEM.", line),
+            line => Assert.Matches("a-text.pem cannot serve: The file is not PEM. It is left out.$", line),
             line => Assert.Matches("b-mismatch.crt cannot serve", line),
-            line => Assert.Matches("c-lonely.crt cannot serve .* nor as c-lonely.key beside it", line),
-            line => Assert.Matches("d-encrypted.crt cannot serve .*d-encrypted.key has a passphrase", line),
+            line => Assert.Matches("c-lonely.crt cannot serve: .* nor as c-lonely.key beside it", line),
+            line => Assert.Matches("d-encrypted.crt cannot serve: .*d-encrypted.key has a passphrase", line),
             line => Assert.Matches("e-truncated.crt cannot serve", line));
+    }
+
+    /// <summary>What is broken while the one before serves on is no outage, and the line must not say so.</summary>
+    [Fact]
+    public void A_file_that_broke_is_told_with_what_serves_in_its_stead()
+    {
+        var good = TestCertificate.For("good.example.com");
+        _folder.With("site.crt", good.Pem).With("site.key", good.Key);
+        using var loggers = _log.CreateFactory();
+        var loader = new CertificateLoader(null, loggers.CreateLogger<CertificateLoader>(), TimeProvider.System);
+        var config = Configs.Empty with { CertificateFolders = [_folder.Path] };
+        var before = loader.Load(config);
+        _folder.With("site.key", TestCertificate.For("other.example.com").Key);
+        _folder.With("new.crt", good.Pem[..200]).With("new.key", good.Key);
+
+        var after = loader.Reload(config, before);
+
+        Assert.Equal(before.Certificates, after.Certificates);
+        Assert.Collection(
+            _log.Lines.Where(line => line.StartsWith("Error: ", StringComparison.Ordinal)),
+            line => Assert.Matches("new.crt cannot serve: .*[.] It is left out[.]$", line),
+            line => Assert.Matches(
+                "site.crt cannot serve: The key in .*site.key is not that of the certificate; .* The one that was read "
+                + "from it before goes on serving, until [0-9]{4}-[0-9]{2}-[0-9]{2}[.]$", line));
     }
 
     // A gateway that waits for them would never start.
@@ -143,10 +167,10 @@ public sealed class CertificateLoaderTests : IDisposable
         Assert.Equal(["z-good.crt"], loaded.Certificates.Select(c => Path.GetFileName(c.Source)));
         Assert.Collection(
             _log.Lines.Where(l => l.StartsWith("Error: ", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
-            line => Assert.Matches("a.crt cannot serve and is left out: It is a FIFO; name a regular file.$", line),
+            line => Assert.Matches("a.crt cannot serve: It is a FIFO; name a regular file. It is left out.$", line),
             line => Assert.Matches(
-                "b.crt cannot serve and is left out: The key .*/b.key is a FIFO; put a regular file there.$", line),
-            line => Assert.Matches("c.crt cannot serve and is left out: It is a device; name a regular file.$", line));
+                "b.crt cannot serve: The key .*/b.key is a FIFO; put a regular file there. It is left out.$", line),
+            line => Assert.Matches("c.crt cannot serve: It is a device; name a regular file. It is left out.$", line));
     }
 
     [Fact]

@@ -93,6 +93,30 @@ public sealed class HandshakeTests : IDisposable
         Assert.Equal(version, tls.SslProtocol);
     }
 
+    /// <summary>Issue 6, point 1: hot swap without rebinding.</summary>
+    [Fact]
+    public async Task A_replaced_certificate_is_shown_to_new_clients_and_connections_stay()
+    {
+        WithCertificate("site.pem", "app.example.com");
+        await using var upstream = await Upstream.SayingAsync("here");
+        var config = Configs.To(upstream.Address) with { CertificateFolders = [_folder.Path] };
+        await using var proxy = await RunningProxy.StartAsync(config);
+        using var first = await proxy.GetAsync();
+        await using var before = await proxy.ConnectTlsAsync();
+        WithCertificate("site.pem", "*.example.com");
+
+        proxy.Server.ReloadCertificates(config);
+
+        await using var after = await proxy.ConnectTlsAsync();
+        Assert.Equal(
+            ("app.example.com", "*.example.com"),
+            (NamesOf(before.RemoteCertificate!), NamesOf(after.RemoteCertificate!)));
+        await before.WriteAsync(
+            "GET / HTTP/1.1\r\nHost: app.example.com\r\nConnection: close\r\n\r\n"u8.ToArray(), RunningProxy.Timeout);
+        using var reader = new StreamReader(before);
+        Assert.Contains("here", await reader.ReadToEndAsync(RunningProxy.Timeout), StringComparison.Ordinal);
+    }
+
     // A client here cannot even offer TLS 1.1: the system's OpenSSL refuses. So what the server was told must do.
     [Fact]
     public void Nothing_older_is_spoken()

@@ -1,48 +1,55 @@
 using System.Collections.Immutable;
 using Gateway.Configuration.Building;
+using Gateway.Proxy.Streams;
 using Gateway.Proxy.Upstreams;
 using Gateway.Vrrp.Config;
 
 namespace Gateway.Admin.Operation;
 
-/// <summary>Takes single destinations out and in: new requests go elsewhere, those under way end.</summary>
-/// <param name="board">Knows them.</param>
+/// <summary>Takes single destinations out and in: new requests and connections go elsewhere, those under way
+/// end.</summary>
+/// <param name="board">Knows those of clusters.</param>
 /// <param name="drains">Takes them out.</param>
+/// <param name="streams">Knows those of streams.</param>
 /// <param name="time">The clock.</param>
-internal sealed class DestinationDrain(DestinationBoard board, DestinationDrains drains, TimeProvider time)
+internal sealed class DestinationDrain(
+    DestinationBoard board, DestinationDrains drains, StreamTable streams, TimeProvider time)
 {
     private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LookPeriod = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Finds what an operator means.</summary>
-    /// <param name="target"><c>CLUSTER/DESTINATION</c>; for the cluster a site's host name does, too.</param>
+    /// <param name="target"><c>CLUSTER/DESTINATION</c> or <c>STREAM/HOST:PORT</c>; for the cluster a site's host name
+    /// does, too.</param>
     /// <param name="problem">Why there is none, as a sentence; empty when there is.</param>
     /// <returns>Null when there is none.</returns>
-    public DestinationStatus? Find(string target, out string problem)
+    public DrainTarget? Find(string target, out string problem)
     {
         var slash = target.LastIndexOf('/');
-        var (cluster, name) = slash < 0 ? (target, "") : (target[..slash], target[(slash + 1)..]);
-        var destinations = board.Of(cluster) is { IsEmpty: false } found ? found
-            : board.Of(SiteIds.Of(cluster));
-        problem = destinations.IsEmpty
-            ? Unknown("cluster", cluster, [.. board.All.Select(one => one.Cluster).Distinct()])
-            : Unknown($"destination of {cluster}", name, [.. destinations.Select(one => one.Destination)]);
-        if (destinations.FirstOrDefault(one => one.Destination == name) is not { } status)
+        var (group, name) = slash < 0 ? (target, "") : (target[..slash], target[(slash + 1)..]);
+        var destinations = board.Of(group) is { IsEmpty: false } found ? found
+            : board.Of(SiteIds.Of(group));
+        var inCluster = destinations.FirstOrDefault(one => one.Destination == name);
+        var stream = streams.Find(group);
+        var inStream = stream?.Find(name);
+        problem = (inCluster, inStream) switch
         {
-            return null;
-        }
-
-        problem = "";
-        return status;
+            (null, null) => Unknown(group, name, destinations, stream),
+            (not null, not null) => $"\"{target}\" is of the cluster {inCluster.Cluster} and of the stream {group}; "
+                + $"write {SiteIds.Of(group)}/{name} where a site is meant, or rename the stream.",
+            _ => "",
+        };
+        return problem.Length > 0 ? null
+            : inCluster is not null ? new ClusterTarget(inCluster.Cluster, name, board, drains)
+            : new StreamTarget(group, inStream!.ToString(), streams);
     }
 
-    /// <summary>Takes one out, and waits up to 30 s for the requests under way.</summary>
-    public async Task<DestinationDrainReport> DrainAsync(DestinationStatus target, CancellationToken cancellation)
+    /// <summary>Takes one out, and waits up to 30 s for the requests or connections under way.</summary>
+    public async Task<DestinationDrainReport> DrainAsync(DrainTarget target, CancellationToken cancellation)
     {
-        var began = time.GetTimestamp();
-        var changed = Now(target) is { IsDrained: false };
-        _ = drains.Drain(target.Cluster, target.Destination);
-        while (Now(target) is { Requests: > 0 } && time.GetElapsedTime(began) < WaitLimit)
+        var (began, changed) = (time.GetTimestamp(), !target.IsDrained);
+        target.Drain(drained: true);
+        while (target.Open > 0 && time.GetElapsedTime(began) < WaitLimit)
         {
             await Task.Delay(LookPeriod, time, cancellation);
         }
@@ -51,26 +58,32 @@ internal sealed class DestinationDrain(DestinationBoard board, DestinationDrains
     }
 
     /// <summary>Takes one in again.</summary>
-    public DestinationDrainReport Undrain(DestinationStatus target)
+    public DestinationDrainReport Undrain(DrainTarget target)
     {
-        var began = time.GetTimestamp();
-        var changed = Now(target) is { IsDrained: true };
-        _ = drains.Resume(target.Cluster, target.Destination);
+        var (began, changed) = (time.GetTimestamp(), target.IsDrained);
+        target.Drain(drained: false);
         return Report(target, changed, began);
+    }
+
+    private string Unknown(
+        string group, string name, ImmutableArray<DestinationStatus> destinations, StreamProxy? stream)
+    {
+        ImmutableArray<string> known =
+            [.. destinations.Select(one => one.Destination), .. stream?.Destinations.Select(one => $"{one}") ?? []];
+        return known.IsEmpty
+            ? Unknown(
+                streams.All.IsEmpty ? "cluster" : "cluster or stream", group,
+                [.. board.All.Select(one => one.Cluster).Distinct(), .. streams.All.Select(one => one.Config.Name)])
+            : Unknown($"destination of {group}", name, known);
     }
 
     private static string Unknown(string what, string name, ImmutableArray<string> known) =>
         $"There is no {what} \"{name}\"; {NearestName.Hint(name, known)}";
 
-    private DestinationStatus? Now(DestinationStatus target) =>
-        board.Of(target.Cluster).FirstOrDefault(one => one.Destination == target.Destination);
-
-    private DestinationDrainReport Report(DestinationStatus target, bool changed, long began) => new(
-        target.Cluster,
-        target.Destination,
-        Now(target)?.IsDrained == true,
-        changed,
-        Now(target)?.Requests ?? 0,
-        board.Of(target.Cluster).Count(one => !one.IsDrained),
-        time.GetElapsedTime(began).TotalMilliseconds);
+    private DestinationDrainReport Report(DrainTarget target, bool changed, long began) => new(
+        target.Group, target.Destination, target.IsDrained, changed, target.Open, target.Left,
+        time.GetElapsedTime(began).TotalMilliseconds)
+    {
+        Kind = target.Kind,
+    };
 }

@@ -35,7 +35,7 @@ internal sealed class OperationEndpoints(OperationParts parts, ILogger<Operation
         if (query.Keys.FirstOrDefault(key => key != Target) is { } unknown)
         {
             await RefuseAsync(context, $"\"{unknown}\" is unknown here; name a destination with "
-                + $"{Target}=CLUSTER/DESTINATION, or say nothing for the whole node.");
+                + $"{Target}=CLUSTER/DESTINATION or {Target}=STREAM/HOST:PORT, or say nothing for the whole node.");
         }
         else if (query.ContainsKey(Target) && string.IsNullOrWhiteSpace(query[Target]))
         {

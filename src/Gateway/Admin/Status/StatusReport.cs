@@ -36,4 +36,8 @@ internal sealed record StatusReport(
     ImmutableArray<CertificateReport> Certificates,
     ImmutableArray<ListenerReport> Listeners,
     ImmutableArray<PluginReport> Plugins,
-    LatenessReport Lateness);
+    LatenessReport Lateness)
+{
+    /// <summary>Where connections go that are passed on as they are, in the order of the file.</summary>
+    public ImmutableArray<StreamReport> Streams { get; init; } = [];
+}

@@ -27,16 +27,19 @@ internal sealed class HandoverText(Paint paint)
     public string Describe(DestinationDrainReport report)
     {
         var name = TextTable.Plain($"{report.Cluster}/{report.Destination}");
+        var (noun, open, refused) = report.Kind == "stream"
+            ? ("connection", "open", "new connections are closed")
+            : ("request", "under way", "clients get 503");
         if (!report.Drained)
         {
-            return $"{name} gets requests{(report.Changed ? " again" : "; it was not drained")}.\n";
+            return $"{name} gets {noun}s{(report.Changed ? " again" : "; it was not drained")}.\n";
         }
 
         var left = report.Requests == 0
-            ? $"none is under way any more ({Ages.OfMilliseconds(report.Milliseconds)})"
-            : paint.Odd($"{Counted.Of(report.Requests, "request")} still under way");
-        var others = report.Others > 0 ? "" : paint.Bad(" No other destination is left: clients get 503.");
-        return $"{name} gets no new requests; {left}.{others}\n";
+            ? $"none is {open} any more ({Ages.OfMilliseconds(report.Milliseconds)})"
+            : paint.Odd($"{Counted.Of(report.Requests, noun)} still {open}");
+        var others = report.Others > 0 ? "" : paint.Bad($" No other destination is left: {refused}.");
+        return $"{name} gets no new {noun}s; {left}.{others}\n";
     }
 
     private static string Failure(HandoverReport report, string took) => report switch

@@ -13,12 +13,14 @@ internal sealed partial class OperateCommands
 
         Of the node: clients are led away, then a peer takes the addresses, and only then they go from here. It takes
         none back while a peer has them, until "gateway undrain" or a restart.
-        Of a destination: it gets no new requests; those under way end, which is waited for up to 30 s.
+        Of a destination: it gets no new requests, or that of a stream no new connections; those under way end, which is
+        waited for up to 30 s.
 
         Examples:
           gateway drain
           gateway drain web/one
           gateway drain app.example.com/10.0.0.21:8080
+          gateway drain db/10.0.0.31:5432
         """ + ExitCodes;
 
     private const string UndrainDescription = """
@@ -42,7 +44,7 @@ internal sealed partial class OperateCommands
     {
         var target = new Argument<string?>("CLUSTER/DESTINATION")
         {
-            Description = "One destination; without it the whole node.",
+            Description = "One destination, also STREAM/HOST:PORT; without it the whole node.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var command = New(name, description);

@@ -60,6 +60,11 @@ internal static class StatusCheck
             yield return (Critical, $"no destination of {one.Name} is healthy");
         }
 
+        foreach (var one in status.Streams.Where(one => one.Healthy == 0))
+        {
+            yield return (Critical, $"no destination of the stream {one.Name} is healthy");
+        }
+
         foreach (var one in status.Certificates.Where(one => one.Days < CertificatesText.Notice))
         {
             var names = string.Join(", ", one.Names);
@@ -87,6 +92,14 @@ internal static class StatusCheck
             }
         }
 
+        foreach (var one in status.Streams.Where(one => one.Healthy > 0))
+        {
+            foreach (var ill in one.Destinations.Where(ill => !ill.Healthy))
+            {
+                yield return (Warning, $"{one.Name}/{ill.Name} is unhealthy");
+            }
+        }
+
         if (status.Configuration.Rejected is { } rejected)
         {
             yield return (Warning, $"the configuration is refused: {rejected.Errors[0].Text}");
@@ -106,14 +119,19 @@ internal static class StatusCheck
     private static string Figures(StatusReport status)
     {
         var destinations = status.Clusters.SelectMany(cluster => cluster.Destinations).ToArray();
+        var streams = status.Streams.SelectMany(stream => stream.Destinations).ToArray();
+        var (ill, all) = (
+            destinations.Count(one => !one.Healthy) + streams.Count(one => !one.Healthy),
+            destinations.Length + streams.Length);
         var days = status.Certificates.Select(one => one.Days).DefaultIfEmpty(int.MaxValue).Min();
         string[] figures =
         [
             $"masters={status.Instances.Count(one => one.State == "Master")};;;0;{status.Instances.Length}",
             $"faults={status.Instances.Count(one => one.State == "Fault")};;0;0;{status.Instances.Length}",
             $"checks_down={status.Checks.Count(one => one.State != "Up")};0;;0;{status.Checks.Length}",
-            $"destinations_down={destinations.Count(one => !one.Healthy)};0;;0;{destinations.Length}",
+            $"destinations_down={ill};0;;0;{all}",
             $"requests={destinations.Sum(one => one.Requests)};;;0;",
+            $"connections={streams.Sum(one => one.Connections)};;;0;",
             string.Create(CultureInfo.InvariantCulture, $"lateness_p99={status.Lateness.P99Milliseconds:0.###}ms;;;0;"),
         ];
         var certificate = days == int.MaxValue ? "" : $" certificate_days={days};{CertificatesText.Notice}:;0:";

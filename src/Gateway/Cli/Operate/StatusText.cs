@@ -23,7 +23,7 @@ internal sealed class StatusText(Paint paint, TimeZoneInfo zone)
 
         foreach (var table in new[]
         {
-            Instances(status), Groups(status), Checks(status), Destinations(status),
+            Instances(status), Groups(status), Checks(status), Destinations(status), Streams(status),
             new CertificatesText(paint, zone).Describe(status.Certificates), Rest(status),
         })
         {
@@ -151,6 +151,23 @@ internal sealed class StatusText(Paint paint, TimeZoneInfo zone)
             {
                 table.Add(
                     [$"{cluster.Name}/{one.Name}", StateOf(one), $"{one.Requests}", one.Address, SaysOf(one)],
+                    1, paint.State);
+            }
+        }
+
+        return table.ToString();
+    }
+
+    private string Streams(StatusReport status)
+    {
+        var table = new TextTable(paint, "STREAM DESTINATION", "STATE", "OPEN", "TOTAL", "SAYS");
+        foreach (var stream in status.Streams)
+        {
+            foreach (var one in stream.Destinations)
+            {
+                var state = one.Drained ? "Drained" : one.Health.Health;
+                table.Add(
+                    [$"{stream.Name}/{one.Name}", state, $"{one.Connections}", $"{one.Total}", one.Health.Text],
                     1, paint.State);
             }
         }

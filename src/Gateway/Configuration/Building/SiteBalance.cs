@@ -34,7 +34,7 @@ internal sealed class SiteBalance(List<ConfigError> errors)
     public static string PlaceOf(string path, PathOptions options, int index) =>
         // A text stands for a list of one, and a site that is a text for its upstream.
         options.IsShort ? path
-        : options.To!.Count == 1 ? $"{path}:To"
+        : !options.To![index].IsListed ? $"{path}:To"
         : string.Create(CultureInfo.InvariantCulture, $"{path}:To:{index}");
 
     /// <summary>What an upstream says of its share, as the metadata of a destination.</summary>

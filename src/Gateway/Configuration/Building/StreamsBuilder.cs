@@ -89,6 +89,7 @@ internal sealed class StreamsBuilder(DestinationRule rule, List<ConfigError> err
     private ImmutableArray<DnsEndPoint> BuildDestinations(string path, List<string>? texts)
     {
         var destinations = ImmutableArray.CreateBuilder<DnsEndPoint>();
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         if (texts is not { Count: > 0 })
         {
             errors.Add(new(path, "required: where the connections go, for example \"10.0.0.21:5432\"."));
@@ -105,6 +106,10 @@ internal sealed class StreamsBuilder(DestinationRule rule, List<ConfigError> err
             else if (rule.Problem($"http://{text}") is { } problem)
             {
                 errors.Add(new(Item(path, i), problem.Replace("http://", "", StringComparison.Ordinal)));
+            }
+            else if (!names.Add(StreamConfig.NameOf(endPoint)))
+            {
+                errors.Add(new(Item(path, i), $"\"{text}\" is here twice; remove one."));
             }
             else
             {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Gateway.Configuration.Reading;
 using Gateway.Vrrp.Config;
 
 namespace Gateway.Configuration.Options;
@@ -9,6 +10,10 @@ internal class PathOptions : RouteExtrasOptions
 {
     /// <summary>The upstream, or a list of those that share the load: <c>http://10.0.0.21:8080</c>. Defaults to none:
     /// it redirects, answers or serves files.</summary>
+    [Elsewhere(
+        "Upstream", "Upstreams", "Backend", "Backends", "Target", "Targets", "Proxy", "ProxyPass", "proxy_pass",
+        "ReverseProxy", "reverse_proxy", "Destination", "Destinations", "Server", "Servers", "Address", "Addresses",
+        "Url")]
     public List<UpstreamOptions>? To { get; set; }
 
     /// <summary>How the upstreams are asked whether they are well: <c>tcp</c> (a connection), the path of a request

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Gateway.Configuration.Reading;
 using Gateway.Vrrp.Config;
 
 namespace Gateway.Configuration.Options;
@@ -20,6 +21,9 @@ internal sealed class StreamOptions
     /// <summary>Where connections go: <c>10.0.0.21:5432</c>, <c>db.example.com:5432</c>, <c>[fd00::21]:5432</c>; to the
     /// one with the fewest of those that answer. Required.</summary>
     [Required]
+    [Elsewhere(
+        "Upstream", "Upstreams", "Backend", "Backends", "Target", "Targets", "Proxy", "ProxyPass", "proxy_pass",
+        "ReverseProxy", "Destination", "Destinations", "Server", "Servers", "Address", "Addresses", "Url")]
     public List<string>? To { get; set; }
 
     /// <summary>How long a connection to a destination may take to be made, 10 ms to 60 s. Defaults to <c>5s</c>.

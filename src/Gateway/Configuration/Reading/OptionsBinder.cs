@@ -67,7 +67,7 @@ internal sealed class OptionsBinder(List<ConfigurationError> errors)
             }
             else
             {
-                FailUnknown(member, path, properties.Keys);
+                FailUnknown(member, path, properties);
             }
         }
 
@@ -111,6 +111,10 @@ internal sealed class OptionsBinder(List<ConfigurationError> errors)
             if (BindValue(type.GenericTypeArguments[0], item, itemPath) is { } value)
             {
                 list.Add(value);
+                if (value is IListItem listed)
+                {
+                    listed.IsListed = node.Kind == JsonValueKind.Array;
+                }
             }
             else
             {
@@ -239,17 +243,21 @@ internal sealed class OptionsBinder(List<ConfigurationError> errors)
         _ => false,
     };
 
-    private void FailUnknown(ConfigMember member, string path, IReadOnlyCollection<string> known)
+    private void FailUnknown(ConfigMember member, string path, Dictionary<string, PropertyInfo> properties)
     {
+        var known = properties.Keys;
         var sameButCase = known.FirstOrDefault(k => k.Equals(member.Name, StringComparison.OrdinalIgnoreCase));
-        if ((sameButCase ?? NearestName.Find(member.Name, known)) is { } nearest)
+        var elsewhere = properties.FirstOrDefault(property => property.Value.GetCustomAttribute<ElsewhereAttribute>()
+            ?.Names.Contains(member.Name, StringComparer.OrdinalIgnoreCase) == true).Key;
+        if ((sameButCase ?? elsewhere ?? NearestName.Find(member.Name, known)) is { } nearest)
         {
             _ = _spoiled.Add(Join(path, nearest));
         }
 
-        Fail(member.Position, Join(path, member.Name), sameButCase is null
-            ? $"unknown key; {NearestName.Hint(member.Name, known)}"
-            : $"unknown key; it is written \"{sameButCase}\".");
+        Fail(member.Position, Join(path, member.Name),
+            sameButCase is not null ? $"unknown key; it is written \"{sameButCase}\"."
+            : elsewhere is not null ? $"unknown key; use \"{elsewhere}\"."
+            : $"unknown key; {NearestName.Hint(member.Name, known)}");
     }
 
     private void Fail(SourcePosition position, string path, string message)

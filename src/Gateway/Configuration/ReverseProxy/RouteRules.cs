@@ -1,3 +1,4 @@
+using Gateway.Configuration.Building;
 using Gateway.Configuration.Routes;
 using Gateway.Vrrp.Config;
 using Yarp.ReverseProxy.Configuration;
@@ -32,13 +33,22 @@ internal sealed class RouteRules(IReadOnlyCollection<string> clusterIds, List<Co
         {
             if (!_seen.TryAdd(key, path) && _seen[key] != path)
             {
-                errors.Add(new(path,
-                    $"matches the same requests as {_seen[key]} with the same Order; clients would get 500. "
-                    + "Change Match, or give one an Order (the lowest is asked first)."));
+                errors.Add(new(path, ProblemOfTwins(route.RouteId, _seen[key])));
                 return;
             }
         }
     }
+
+    // A site has neither Match nor Order.
+    private static string ProblemOfTwins(string route, string other) =>
+        SiteIds.NameOf(route) is null
+            ? $"matches the same requests as {other} with the same Order; clients would get 500. Change Match, or give "
+                + "one an Order (the lowest is asked first)."
+        : other.StartsWith("Sites:", StringComparison.Ordinal)
+            ? $"takes the same requests as {other}: a slash at the end of a path makes no difference, nor does the "
+                + "case of its letters; remove one."
+        : $"takes the same requests as {other}; clients would get 500. Remove one, or give that route an Order (below "
+            + "0 it comes before the site, above 0 behind it).";
 
     private void CheckCluster(string path, string? cluster, bool answers)
     {

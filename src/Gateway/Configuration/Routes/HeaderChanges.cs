@@ -14,6 +14,13 @@ internal sealed record HeaderChanges(
     /// <summary>Nothing becomes of them.</summary>
     public static HeaderChanges None { get; } = new([], [], []);
 
+    /// <summary>The same with every value made anew.</summary>
+    public HeaderChanges With(Func<string, string> make) => IsEmpty ? this : this with
+    {
+        Set = [.. Set.Select(header => KeyValuePair.Create(header.Key, make(header.Value)))],
+        Add = [.. Add.Select(header => KeyValuePair.Create(header.Key, make(header.Value)))],
+    };
+
     /// <summary>Whether nothing becomes of them.</summary>
     public bool IsEmpty => Remove.IsEmpty && Set.IsEmpty && Add.IsEmpty;
 }

@@ -7,6 +7,8 @@ internal static class RedirectTarget
     /// <summary>Stands for what comes after the path that a route is for.</summary>
     public const string Rest = "{rest}";
 
+    private const string Query = "{query}";
+
     /// <summary>What is wrong with a target.</summary>
     /// <returns>A sentence, or null when nothing is.</returns>
     public static string? Problem(string target)
@@ -40,15 +42,38 @@ internal static class RedirectTarget
     /// <param name="host">The host without port.</param>
     public static string Fill(string target, string path, string rest, string query, string host)
     {
-        var keepsQuery = !target.Contains("{query}", StringComparison.Ordinal)
-            && !target.AsSpan().ContainsAny('?', '#');
         // The query last: nobody escapes its braces.
-        var filled = target.Replace("{path}", path, StringComparison.Ordinal)
+        var parts = target.Replace("{path}", path, StringComparison.Ordinal)
             .Replace(Rest, rest, StringComparison.Ordinal)
             .Replace("{host}", host, StringComparison.Ordinal)
-            .Replace("{query}", query, StringComparison.Ordinal);
-        return keepsQuery ? filled + query : filled;
+            .Split(Query);
+        return parts.Length > 1 ? parts.Aggregate((before, after) => Join(before, query, after))
+            : target.AsSpan().ContainsAny('?', '#') ? parts[0]
+            : parts[0] + query;
     }
+
+    // A second question mark would be part of the query (RFC 3986 section 3.4): where the target has one of its own,
+    // the client's parameters join in.
+    private static string Join(string before, string query, string after)
+    {
+        var parameters = query.TrimStart('?');
+        if (parameters.Length == 0)
+        {
+            return before.EndsWith('?') || before.EndsWith('&') ? before[..^1] + FirstAfter(before[^1], after)
+                : before + after;
+        }
+
+        if (before.Contains('?', StringComparison.Ordinal))
+        {
+            return before + (before.EndsWith('?') || before.EndsWith('&') ? "" : "&") + parameters + after;
+        }
+
+        return before + "?" + parameters + (after.StartsWith('?') ? FirstAfter('&', after[1..]) : after);
+    }
+
+    // What comes behind a query that is empty keeps the mark of what it follows.
+    private static string FirstAfter(char mark, string after) =>
+        after.Length == 0 || after[0] == '#' ? after : mark + after.TrimStart('&');
 
     // Only a slash, a port or the path ends a host: "https://www.example.com{query}" does as well, but "{path}" and
     // "{rest}" begin with a slash, and "{host}" within a name would make another one of it.
@@ -56,7 +81,7 @@ internal static class RedirectTarget
     {
         var authority = target[(target.IndexOf("//", StringComparison.Ordinal) + 2)..].Split('/', '?', '#')[0];
         var rest = authority.StartsWith("{host}", StringComparison.Ordinal) ? authority["{host}".Length..] : authority;
-        return new[] { "{path}", Rest, "{query}" }.Aggregate(rest, (host, end) => host.Split(end)[0])
+        return new[] { "{path}", Rest, Query }.Aggregate(rest, (host, end) => host.Split(end)[0])
             .All(letter => letter is not '{');
     }
 }

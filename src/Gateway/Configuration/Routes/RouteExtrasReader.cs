@@ -15,6 +15,7 @@ internal sealed partial class RouteExtrasReader(
     /// <summary>Behind <c>Files</c> or <c>Redirect</c>: a path has it from its site. No key of operators.</summary>
     public const string OfSite = ".OfSite";
 
+    private const string RequestHeaders = "Headers.Request";
     private const int Kestrel = 32 * 1024;
 
     // The server's or YARP's own: they frame and route the message.
@@ -47,7 +48,7 @@ internal sealed partial class RouteExtrasReader(
             Basic = Basic(),
             Forward = Forward(),
             Identity = Text(Auth) == "false" || Text(UsersFile) is not null ? Copies() : [],
-            RequestHeaders = Headers("Headers.Request"),
+            RequestHeaders = Headers(RequestHeaders),
             ResponseHeaders = Headers("Headers.Response"),
             Redirect = Redirect(),
             Answer = Answer(),
@@ -138,7 +139,12 @@ internal sealed partial class RouteExtrasReader(
             .Concat(changes.Set.Select(header => ("Set", header.Key, header.Value)))
             .Concat(changes.Add.Select(header => ("Add", header.Key, header.Value))))
         {
-            CheckHeader(action == "Remove" ? $"{key}.{action}" : $"{key}.{action}.{name}", name, value);
+            var place = action == "Remove" ? $"{key}.{action}" : $"{key}.{action}.{name}";
+            CheckHeader(place, name, value);
+            if (HeaderTemplate.Problem(value, isRequest: key == RequestHeaders) is { } problem)
+            {
+                fail(place, problem);
+            }
         }
 
         return changes.IsEmpty ? HeaderChanges.None : changes;

@@ -12,6 +12,7 @@ internal static class ConnectionFigures
     private const string Kestrel = "Microsoft.AspNetCore.Server.Kestrel";
     private const string PortTag = "server.port";
     private const string VersionTag = "tls.protocol.version";
+    private const string HttpTag = "network.protocol.version";
     private const string ErrorTag = "error.type";
 
     private static readonly ImmutableArray<double> Lives = [0.01, 0.1, 1, 5, 10, 30, 60, 120, 300, 600, 3600];
@@ -27,6 +28,20 @@ internal static class ConnectionFigures
         "gateway_tls_handshake_duration_seconds",
         "How long TLS handshakes took, by version (empty when it came to none) and error (empty when it went well).",
         "version", "error");
+
+    private static readonly MetricFamily Failed = MetricFamily.Counter(
+        "gateway_connection_errors_total",
+        "Connections that ended by an error, by HTTP version and Kestrel's word for it, as invalid_frame_length.",
+        "version", "error");
+
+    /// <summary>Begins to count those that end by an error, such as one of the protocol: of those no request is left
+    /// that would have a line in the access log.</summary>
+    /// <param name="scope">Whose meters: of one web application alone.</param>
+    public static MeterFollower ErrorsOf(IMeterFactory scope) => new(
+        meter => meter.Name == Kestrel && meter.Scope == scope,
+        new FollowedFailures(
+            "kestrel.connection.duration", Failed, [TagLabel.Text(HttpTag), TagLabel.Text(ErrorTag)],
+            labels => labels.Second.Length > 0));
 
     /// <summary>Begins to count.</summary>
     /// <param name="scope">Whose meters: of one web application alone.</param>

@@ -24,6 +24,10 @@ internal sealed class StreamFigures(StreamTable streams) : IMetricSource
         "gateway_stream_destination_up", "1 unless probes or connections say that the destination does not answer.",
         StreamLabel, DestinationLabel);
 
+    private static readonly MetricFamily Open = MetricFamily.Gauge(
+        "gateway_stream_destination_connections_active", "Connections of a stream's destination that are open.",
+        StreamLabel, DestinationLabel);
+
     private static readonly MetricFamily Ended = MetricFamily.Counter(
         "gateway_stream_connections_total",
         "Connections of a stream that have ended, by why: complete, client, destination, idle or stopped.",
@@ -47,7 +51,7 @@ internal sealed class StreamFigures(StreamTable streams) : IMetricSource
         StreamLabel, DestinationLabel);
 
     /// <inheritdoc/>
-    public ImmutableArray<MetricFamily> Families => [Active, Up];
+    public ImmutableArray<MetricFamily> Families => [Active, Up, Open];
 
     /// <summary>Begins to count.</summary>
     /// <param name="meter">The proxy's meter.</param>
@@ -77,6 +81,14 @@ internal sealed class StreamFigures(StreamTable streams) : IMetricSource
             foreach (var destination in stream.Destinations)
             {
                 sink.Put(Up, destination.IsDown ? 0 : 1, stream.Config.Name, destination.ToString());
+            }
+        }
+
+        foreach (var stream in all)
+        {
+            foreach (var destination in stream.Destinations)
+            {
+                sink.Put(Open, destination.Open, stream.Config.Name, destination.ToString());
             }
         }
     }

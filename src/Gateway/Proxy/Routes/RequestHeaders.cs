@@ -9,25 +9,23 @@ namespace Gateway.Proxy.Routes;
 /// <param name="next">What forwards the request.</param>
 internal sealed class RequestHeaders(HeaderChanges changes, RequestDelegate next)
 {
-    private const string Client = "{client}";
-
-    private readonly bool _nameClient = changes.Set.Concat(changes.Add)
-        .Any(header => header.Value.Contains(Client, StringComparison.Ordinal));
+    // Null: none of them has to be asked.
+    private readonly HeaderChanges? _filled = changes.Set.Concat(changes.Add)
+        .Any(header => HeaderTemplate.NamesClient(header.Value))
+            ? null
+            : changes.With(value => HeaderTemplate.Fill(value, ""));
 
     /// <summary>Runs for every request of the route.</summary>
     public Task InvokeAsync(HttpContext context)
     {
-        Apply(_nameClient ? Fill(context) : changes, context.Request.Headers);
+        Apply(_filled ?? Fill(context), context.Request.Headers);
         return next(context);
     }
 
     private HeaderChanges Fill(HttpContext context)
     {
         var address = context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
-        return changes with { Set = [.. changes.Set.Select(Filled)], Add = [.. changes.Add.Select(Filled)] };
-
-        KeyValuePair<string, string> Filled(KeyValuePair<string, string> header) =>
-            new(header.Key, header.Value.Replace(Client, address, StringComparison.Ordinal));
+        return changes.With(value => HeaderTemplate.Fill(value, address));
     }
 
     /// <summary>Removes, sets, adds.</summary>

@@ -7,6 +7,8 @@ namespace Gateway.Proxy.Routes;
 /// <param name="next">What answers.</param>
 internal sealed class ResponseHeaders(HeaderChanges changes, RequestDelegate next)
 {
+    private readonly HeaderChanges _changes = changes.With(value => HeaderTemplate.Fill(value, ""));
+
     /// <summary>Runs for every request of the route.</summary>
     public Task InvokeAsync(HttpContext context)
     {
@@ -18,7 +20,7 @@ internal sealed class ResponseHeaders(HeaderChanges changes, RequestDelegate nex
                 RequestHeaders.Apply(changes, context.Response.Headers);
                 return Task.CompletedTask;
             },
-            (context, changes));
+            (context, _changes));
         return next(context);
     }
 }

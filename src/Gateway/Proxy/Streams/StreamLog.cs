@@ -24,4 +24,20 @@ internal static partial class StreamLog
         "{Closed} connection(s) closed since the last such line, the last from {Peer}: it does not begin with a PROXY "
         + "header, which Listen:ProxyProtocolFrom expects of that address; this line comes once a minute.")]
     public static partial void NoProxyHeader(this ILogger logger, long closed, string peer);
+
+    [LoggerMessage(4305, LogLevel.Warning,
+        "Stream {Stream}: {Closed} connection(s) closed since the last such line: every destination is drained; this "
+        + "line comes once a minute.")]
+    public static partial void AllDrained(this ILogger logger, string stream, long closed);
+
+    [LoggerMessage(4306, LogLevel.Information,
+        "Stream {Stream}: {Destination} is drained: its {Open} connection(s) go on, and no new ones come; {Left} of "
+        + "the stream get them.")]
+    public static partial void StreamDestinationDrained(
+        this ILogger logger, string stream, string destination, int open, int left);
+
+    [LoggerMessage(4307, LogLevel.Information,
+        "Stream {Stream}: {Destination} is no longer drained; {Left} of the stream get new connections.")]
+    public static partial void StreamDestinationResumed(
+        this ILogger logger, string stream, string destination, int left);
 }

@@ -18,14 +18,26 @@ internal sealed class StreamProxy : IDisposable
     private readonly ILogger<StreamProxy> _logger;
     private readonly PacedCount _refused;
     private readonly PacedCount _unanswered;
+    private readonly PacedCount _drained;
 
     /// <summary>Begins to probe.</summary>
+    /// <param name="config">What the file says.</param>
+    /// <param name="before">The stream of the same name until now, whose connections go on to count, and whose
+    /// destinations stay what they are; null without one.</param>
+    /// <param name="watch">Sees connections come and go.</param>
+    /// <param name="time">Paces probes and patience.</param>
+    /// <param name="logger">Hears of destinations.</param>
     public StreamProxy(
-        StreamConfig config, StreamLoad load, StreamWatch watch, TimeProvider time, ILogger<StreamProxy> logger)
+        StreamConfig config, StreamProxy? before, StreamWatch watch, TimeProvider time, ILogger<StreamProxy> logger)
     {
-        (Config, Says, Load, _watch, _time, _logger) = (config, config.ToString(), load, watch, time, logger);
-        (_refused, _unanswered) = (new(time), new(time));
-        _destinations = [.. config.Destinations.Select(address => new StreamDestination(address))];
+        (Config, Says, Load) = (config, config.ToString(), before?.Load ?? new());
+        (_watch, _time, _logger) = (watch, time, logger);
+        (_refused, _unanswered, _drained) = (new(time), new(time), new(time));
+        _destinations =
+        [
+            .. config.Destinations.Select(
+                address => before?.Find(StreamConfig.NameOf(address)) ?? new StreamDestination(address, time)),
+        ];
         foreach (var destination in _destinations)
         {
             _ = ProbeAsync(destination, _ended.Token);
@@ -43,6 +55,30 @@ internal sealed class StreamProxy : IDisposable
 
     /// <summary>Its connections; also those that came before the file said something else.</summary>
     public StreamLoad Load { get; }
+
+    /// <summary>A destination by its host and port; null when it is none of this stream's.</summary>
+    public StreamDestination? Find(string name) => _destinations.FirstOrDefault(
+        destination => string.Equals(destination.ToString(), name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Takes a destination out by hand, or in again: it gets no new connections, and those that it has go
+    /// on. It lasts until it is ended, the destination is gone from the configuration, or the gateway stops.</summary>
+    public void Drain(StreamDestination destination, bool drained)
+    {
+        if (!destination.Drain(drained))
+        {
+            return;
+        }
+
+        var left = _destinations.Count(one => !one.IsDrained);
+        if (drained)
+        {
+            _logger.StreamDestinationDrained(Config.Name, destination.ToString(), destination.Open, left);
+        }
+        else
+        {
+            _logger.StreamDestinationResumed(Config.Name, destination.ToString(), left);
+        }
+    }
 
     /// <summary>Serves a connection until it ends.</summary>
     /// <param name="client">The connection.</param>
@@ -82,11 +118,7 @@ internal sealed class StreamProxy : IDisposable
     {
         if (await ConnectAsync() is not var (destination, upstream))
         {
-            if (_unanswered.Add() is { } count)
-            {
-                _logger.NobodyAnswers(Config.Name, count);
-            }
-
+            CountUnanswered();
             client.Abort(new("No destination answers."));
             return StreamEnd.Unanswered;
         }
@@ -94,6 +126,21 @@ internal sealed class StreamProxy : IDisposable
         using (upstream)
         {
             return await PassOnAsync(client, destination, upstream, passage);
+        }
+    }
+
+    private void CountUnanswered()
+    {
+        if (!_destinations.IsEmpty && _destinations.All(destination => destination.IsDrained))
+        {
+            if (_drained.Add() is { } closed)
+            {
+                _logger.AllDrained(Config.Name, closed);
+            }
+        }
+        else if (_unanswered.Add() is { } count)
+        {
+            _logger.NobodyAnswers(Config.Name, count);
         }
     }
 
@@ -128,7 +175,8 @@ internal sealed class StreamProxy : IDisposable
     // wants an answer.
     private async Task<(StreamDestination, Socket)?> ConnectAsync()
     {
-        foreach (var destination in _destinations.OrderBy(d => d.IsDown).ThenBy(d => d.Open).ToArray())
+        foreach (var destination in _destinations.Where(one => !one.IsDrained)
+            .OrderBy(one => one.IsDown).ThenBy(one => one.Open).ToArray())
         {
             try
             {
@@ -137,7 +185,7 @@ internal sealed class StreamProxy : IDisposable
             }
             catch (Exception refused) when (IsRefusal(refused))
             {
-                if (destination.PutAside())
+                if (destination.PutAside(Reason(refused)))
                 {
                     _logger.DestinationDown(Config.Name, destination.ToString(), Reason(refused));
                 }
@@ -162,7 +210,7 @@ internal sealed class StreamProxy : IDisposable
             }
             catch (Exception refused) when (IsRefusal(refused))
             {
-                if (!cancellation.IsCancellationRequested && destination.FailProbe())
+                if (!cancellation.IsCancellationRequested && destination.FailProbe(Reason(refused)))
                 {
                     _logger.DestinationDown(Config.Name, destination.ToString(), Reason(refused));
                 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Gateway.Configuration;
-using Gateway.Tls;
 
 namespace Gateway.Proxy.Streams;
 
@@ -11,9 +10,7 @@ namespace Gateway.Proxy.Streams;
 /// <param name="logger">Hears of destinations.</param>
 internal sealed class StreamTable(StreamWatch watch, TimeProvider time, ILogger<StreamProxy> logger) : IDisposable
 {
-    private static readonly HostTable<HostOwner> NoNames = new([]);
-
-    private volatile Content _content = new([], NoNames);
+    private volatile Content _content = new([], new([], []));
 
     /// <summary>The streams, in the order of the file.</summary>
     public ImmutableArray<StreamProxy> All => _content.All;
@@ -32,9 +29,9 @@ internal sealed class StreamTable(StreamWatch watch, TimeProvider time, ILogger<
         ImmutableArray<StreamProxy> next =
         [
             .. configured.Select(config => old.FirstOrDefault(stream => stream.Says == config.ToString())
-                ?? new StreamProxy(config, LoadOf(config.Name), watch, time, logger)),
+                ?? new StreamProxy(config, Find(config.Name), watch, time, logger)),
         ];
-        _content = new(next, TableOf(next, served));
+        _content = new(next, new(configured, served));
         foreach (var gone in old.Except(next))
         {
             gone.Dispose();
@@ -42,31 +39,20 @@ internal sealed class StreamTable(StreamWatch watch, TimeProvider time, ILogger<
     }
 
     /// <summary>The stream of a listener; null when it is gone.</summary>
-    public StreamProxy? Find(string name) => _content.All.FirstOrDefault(stream => stream.Config.Name == name);
+    public StreamProxy? Find(string name) => Find(_content.All, name);
 
     /// <summary>The stream of a host; null for one that is served here.</summary>
-    public StreamProxy? FindByServerName(string name) => _content.ByServerName.Find(name)?.Stream;
+    public StreamProxy? FindByServerName(string name)
+    {
+        var content = _content;
+        return Find(content.All, content.ByServerName.Find(name)?.Name);
+    }
 
     /// <summary>Ends the probes.</summary>
     public void Dispose() => Follow([], []);
 
-    // Connections stay when the rest of a stream changes, and go on to count.
-    private StreamLoad LoadOf(string name) => Find(name)?.Load ?? new();
+    private static StreamProxy? Find(ImmutableArray<StreamProxy> all, string? name) =>
+        all.FirstOrDefault(stream => stream.Config.Name == name);
 
-    // Of two for one name the first counts, the stream's.
-    private static HostTable<HostOwner> TableOf(ImmutableArray<StreamProxy> streams, IEnumerable<string> served)
-    {
-        var named = streams.SelectMany(stream => stream.Config.ServerNames.Select(
-            name => KeyValuePair.Create(name, new HostOwner(stream)))).ToArray();
-        return named.Length == 0
-            ? NoNames
-            : new(
-                named.Concat(served.Select(host => KeyValuePair.Create(host, new HostOwner(null)))),
-                WildcardReach.AllBelow);
-    }
-
-    private sealed record Content(ImmutableArray<StreamProxy> All, HostTable<HostOwner> ByServerName);
-
-    // Null: it is served here.
-    private sealed record HostOwner(StreamProxy? Stream);
+    private sealed record Content(ImmutableArray<StreamProxy> All, StreamNames ByServerName);
 }

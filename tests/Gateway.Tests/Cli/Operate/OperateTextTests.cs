@@ -48,7 +48,10 @@ public sealed class OperateTextTests
         + new HandoverText(Paint.None).Describe(new DestinationDrainReport("web", "one", true, true, 0, 1, 20))
         + new HandoverText(Paint.None).Describe(new DestinationDrainReport("web", "two", true, true, 2, 0, 30_000))
         + new HandoverText(Paint.None).Describe(new DestinationDrainReport("web", "one", false, true, 0, 2, 0))
-        + new HandoverText(Paint.None).Describe(new DestinationDrainReport("web", "one", false, false, 0, 2, 0)));
+        + new HandoverText(Paint.None).Describe(new DestinationDrainReport("web", "one", false, false, 0, 2, 0))
+        + new HandoverText(Paint.None).Describe(OfStream(new("db", "10.0.0.31:5432", true, true, 3, 1, 30_000)))
+        + new HandoverText(Paint.None).Describe(OfStream(new("db", "10.0.0.31:5432", true, true, 0, 0, 20)))
+        + new HandoverText(Paint.None).Describe(OfStream(new("db", "10.0.0.31:5432", false, true, 0, 2, 0))));
 
     [Fact]
     public void Checks_for_nagios()
@@ -87,6 +90,8 @@ public sealed class OperateTextTests
     [InlineData(3, "a\nb\n… 2 more line(s): gateway status")]
     public void A_watched_status_begins_at_the_top_of_the_screen(int height, string shown) =>
         Assert.Equal(shown, Paint.Cut("a\nb\nc\nd\n", height));
+
+    private static DestinationDrainReport OfStream(DestinationDrainReport report) => report with { Kind = "stream" };
 
     private static void Compare(string name, string actual)
     {

@@ -49,7 +49,13 @@ internal static class SampleStatus
         ],
         [new("Http", "[::]:80"), new("Https", "[::]:443")],
         [new("Script", true, 2, ["check uplink"]), new("Gone", false, 0, ["action ops"]), new("Tcp", true, 0, [])],
-        new([new(1, 990), new(null, 1)], 12.5, 1, 2, true, 0));
+        new([new(1, 990), new(null, 1)], 12.5, 1, 2, true, 0))
+    {
+        Streams =
+        [
+            new("db", 1, 2, 100, [new("10.0.0.31:5432", true, false, 2, 419, new("Healthy", "answers", Now))]),
+        ],
+    };
 
     /// <summary>Nothing is.</summary>
     public static StatusReport Ill { get; } = Well with
@@ -81,6 +87,16 @@ internal static class SampleStatus
                 new("one", "http://10.0.0.2", false, false, 0, new("Unhealthy", "connection refused", Now), Nothing),
                 new("two", "http://10.0.0.3", true, true, 7, new("Healthy", "200", Now), Nothing),
             ]),
+        ],
+        Streams =
+        [
+            new("db", 1, 5, 100,
+            [
+                new("10.0.0.31:5432", false, false, 0, 7, new("Unhealthy", "Connection refused", Now)),
+                new("[fd00::32]:5432", true, true, 3, 8, new("Healthy", "answers", Now)),
+                new("db.lan:5432", true, false, 2, 9, new("Unknown", "", null)),
+            ]),
+            new("mail", 0, 0, 100, [new("10.0.0.33:25", false, false, 0, 0, new("Unhealthy", "no answer in time", Now))]),
         ],
         Certificates = [new(["old.example.com"], "self-signed", "gateway", Now, Now - TimeSpan.FromDays(2), -2)],
     };

@@ -1,3 +1,5 @@
+using Gateway.Tests.Tls;
+
 namespace Gateway.Tests.Configuration.Lint;
 
 /// <summary>Terms of TLS that no host has; the other rules are in <see cref="LinterTests"/>.</summary>
@@ -11,6 +13,29 @@ public sealed class UnservedTlsHostTests
             + "host, so what stands here protects nothing, and a host that was meant is open; did you mean "
             + "\"vault.test\"?"],
         await LintAsync("vualt.test", Vault));
+
+    [Theory]
+    [InlineData("'Http': '*:80'",
+        "warning [tls-without-https] Tls:Hosts:vault.test:ClientCa: asks nobody for a certificate, for there is no HTTPS listener where one could be shown; add \"Https\": \"*:443\" to Listen, or remove it.|"
+        + "warning [tls-without-https] Tls:Hosts:vault.test:Hsts: does nothing, for there is no HTTPS listener, and the header goes out over HTTPS alone; add \"Https\": \"*:443\" to Listen, or remove it.")]
+    // A balancer in front may have ended TLS: then the request counts as one of HTTPS.
+    [InlineData("'Http': '*:80', 'TrustedProxies': '10.0.0.0/8'",
+        "warning [tls-without-https] Tls:Hosts:vault.test:ClientCa: asks nobody for a certificate, for there is no HTTPS listener where one could be shown; add \"Https\": \"*:443\" to Listen, or remove it.")]
+    [InlineData("'Http': '*:80', 'Https': '*:443'", "")]
+    public async Task Terms_of_TLS_where_nobody_speaks_it_are_told(string listen, string expected)
+    {
+        using var folder = new TestFolder().With("ca.crt", TestCertificate.Root().Pem);
+        var result = await ConfigText.WithNodesAsync($$"""
+            'Listen': { {{listen}} }, {{Vault}},
+            'Tls': { 'Hosts': { 'vault.test': { 'Hsts': true, 'ClientCa': '{{folder.Path}}/ca.crt' } } }
+            """);
+        _ = ConfigText.Valid(result);
+
+        Assert.Equal(
+            expected,
+            string.Join('|', result.Warnings.Where(warning => warning.Id == "tls-without-https")
+                .Select(warning => warning.ToString().Split(": ", 2)[1]).Order(StringComparer.Ordinal)));
+    }
 
     [Theory]
     [InlineData("vault.test", Vault, false)]

@@ -1,5 +1,6 @@
 using System.Net;
 using Gateway.Tests.Tls;
+using Gateway.Configuration.Routes;
 
 namespace Gateway.Tests.Proxy.Routes;
 
@@ -12,7 +13,7 @@ public sealed class AnswerTests : IDisposable
 
     [Theory]
     [InlineData("'https://www.example.com{path}'", "/a%2Fb/c?d=e", 307, "https://www.example.com/a%2Fb/c?d=e")]
-    [InlineData("{ 'To': 'https://{host}/x{path}?y={query}', 'Status': 301 }", "/a?b", 301, "https://app.example.com/x/a?y=?b")]
+    [InlineData("{ 'To': 'https://{host}/x{path}?y={query}', 'Status': 301 }", "/a?b", 301, "https://app.example.com/x/a?y=&b")]
     [InlineData("{ 'To': 'https://www.example.com/{query}', 'Status': 308 }", "/a?b=c", 308, "https://www.example.com/?b=c")]
     [InlineData("'/new'", "/old?a", 307, "/new?a")]
     [InlineData("'https://www.example.com{path}'", "//evil.example/", 307, "https://www.example.com//evil.example/")]
@@ -25,6 +26,29 @@ public sealed class AnswerTests : IDisposable
         Assert.Equal(
             (status, location), ((int)response.StatusCode, Assert.Single(response.Headers.GetValues("Location"))));
     }
+
+    // RFC 3986 section 3.4: a second question mark would be part of the query.
+    [Theory]
+    [InlineData("/a?b=1{query}", "?c=2", "/a?b=1&c=2")]
+    [InlineData("/a?b=1{query}", "", "/a?b=1")]
+    [InlineData("/a?b=1{query}", "?", "/a?b=1")]
+    [InlineData("/a?{query}", "?c=2", "/a?c=2")]
+    [InlineData("/a?{query}", "", "/a")]
+    [InlineData("/a?{query}#d", "", "/a#d")]
+    [InlineData("/a?b=1&{query}", "?c=2", "/a?b=1&c=2")]
+    [InlineData("/a?b=1&{query}", "", "/a?b=1")]
+    [InlineData("/a?{query}&b=1", "?c=2", "/a?c=2&b=1")]
+    [InlineData("/a?{query}&b=1", "", "/a?b=1")]
+    [InlineData("/a{query}?b=1", "?c=2", "/a?c=2&b=1")]
+    [InlineData("/a{query}?b=1", "", "/a?b=1")]
+    [InlineData("/a{query}#d", "?c=2", "/a?c=2#d")]
+    [InlineData("/a{query}{query}", "?c=2", "/a?c=2&c=2")]
+    [InlineData("/a?b={path}{query}", "?{path}=?", "/a?b=/p&{path}=?")]
+    [InlineData("/a{query}", "?c=2?d", "/a?c=2?d")]
+    [InlineData("/a", "?c=2", "/a?c=2")]
+    [InlineData("/a?b=1", "?c=2", "/a?b=1")]
+    public void A_query_joins_that_of_the_target(string target, string query, string location) =>
+        Assert.Equal(location, RedirectTarget.Fill(target, "/p", "/", query, "host.example"));
 
     // As Caddy's "uri strip_prefix" before "redir".
     [Theory]
@@ -149,6 +173,24 @@ public sealed class AnswerTests : IDisposable
         using var response = await rig.GetAsync("/", Configs.Host, ("X-Real-IP", "203.0.113.66"));
 
         Assert.Equal("127.0.0.1,edge for 127.0.0.1", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Words_in_two_pairs_of_braces_and_braces_of_JSON_go_out_as_they_are()
+    {
+        await using var upstream = await Upstream.StartAsync(context => Write(
+            context, [context.Request.Headers["X-A"].ToString(), context.Request.Headers["X-B"].ToString()]));
+        await using var rig = await SiteRig.StartAsync($$$"""
+            'app.example.com': { 'To': '{{{upstream.Address}}}', 'Headers': {
+              'Request': { 'Set': { 'X-A': '{{client}} {client} {{id}}', 'X-B': '{}{ }}' } },
+              'Response': { 'Set': { 'NEL': '{\"report_to\":{\"max_age\":1}}', 'Link-Template': '/{{user.name}}' } } } }
+            """);
+
+        using var response = await rig.GetAsync();
+
+        Assert.Equal("{client} 127.0.0.1 {id},{}{ }}", await response.Content.ReadAsStringAsync());
+        Assert.Equal(["{\"report_to\":{\"max_age\":1}}"], response.Headers.GetValues("NEL"));
+        Assert.Equal(["/{user.name}"], response.Headers.GetValues("Link-Template"));
     }
 
     [Fact]

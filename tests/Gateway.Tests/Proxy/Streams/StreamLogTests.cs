@@ -31,7 +31,7 @@ public sealed class StreamLogTests : IDisposable
     {
         var accessLog = new AccessLog(_time, NullLogger<AccessLog>.Instance);
         using var proxy = new StreamProxy(
-            StreamTests.Stream() with { MaxConnections = most }, new(), new(accessLog, new(_meter), _time), _time,
+            StreamTests.Stream() with { MaxConnections = most }, null, new(accessLog, new(_meter), _time), _time,
             _log.Of<StreamProxy>());
 
         await RepeatAsync(() => proxy.ServeAsync(Connection(""), serverName: null));

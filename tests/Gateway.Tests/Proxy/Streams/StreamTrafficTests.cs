@@ -42,6 +42,7 @@ public sealed class StreamTrafficTests : IDisposable
             [
                 "gateway_stream_connections_active{stream=\"db\"} 0",
                 $"gateway_stream_destination_up{{{labels}}} 1",
+                $"gateway_stream_destination_connections_active{{{labels}}} 0",
                 $"gateway_stream_connections_total{{{labels},end=\"complete\"}} 1",
                 $"gateway_stream_connection_duration_seconds_count{{{labels}}} 1",
                 $"gateway_stream_received_bytes_total{{{labels}}} 3",

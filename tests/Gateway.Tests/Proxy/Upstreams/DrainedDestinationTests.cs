@@ -36,7 +36,7 @@ public sealed class DrainedDestinationTests
             ],
         });
         var drain = new DestinationDrain(
-            proxy.Server.Destinations, proxy.Server.Drains, TimeProvider.System);
+            proxy.Server.Destinations, proxy.Server.Drains, proxy.Server.Streams, TimeProvider.System);
         var target = drain.Find("app/one", out var problem);
         Assert.Equal("", problem);
         var underWay = proxy.GetAsync();
@@ -77,7 +77,7 @@ public sealed class DrainedDestinationTests
     {
         await using var proxy = await RunningProxy.StartAsync(Configs.To("http://127.0.0.1:1"));
         var drain = new DestinationDrain(
-            proxy.Server.Destinations, proxy.Server.Drains, TimeProvider.System);
+            proxy.Server.Destinations, proxy.Server.Drains, proxy.Server.Streams, TimeProvider.System);
 
         Assert.Null(drain.Find("app/ony", out var problem));
         Assert.Equal("There is no destination of app \"ony\"; did you mean \"one\"?", problem);
