@@ -41,7 +41,10 @@ internal sealed class StatusReporter(StatusSources sources, TimeProvider time)
             [.. (sources.Proxy?.Listeners ?? []).Select(
                 listener => new ListenerReport(listener.Scheme.ToString(), listener.EndPoint.ToString()))],
             [.. plugins.Select(ReportOf)],
-            ReportOf(engine));
+            ReportOf(engine))
+        {
+            LogLevels = sources.Levels is { } levels ? LogLevelReport.AllOf(levels) : [],
+        };
     }
 
     /// <summary>The root of the internal authority; null while none of its certificates serves.</summary>

@@ -15,15 +15,16 @@ internal sealed class DestinationDrain(DestinationBoard board, DestinationDrains
     private static readonly TimeSpan LookPeriod = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Finds what an operator means.</summary>
-    /// <param name="target"><c>CLUSTER/DESTINATION</c>; for the cluster a site's host name does, too.</param>
+    /// <param name="target"><c>CLUSTER/DESTINATION</c>; for the cluster a site's host name does, too, and where it stands
+    /// in the file: <c>Sites:app.example.com</c>.</param>
     /// <param name="problem">Why there is none, as a sentence; empty when there is.</param>
     /// <returns>Null when there is none.</returns>
     public DestinationStatus? Find(string target, out string problem)
     {
         var slash = target.LastIndexOf('/');
         var (cluster, name) = slash < 0 ? (target, "") : (target[..slash], target[(slash + 1)..]);
-        var destinations = board.Of(cluster) is { IsEmpty: false } found ? found
-            : board.Of(SiteIds.Of(cluster));
+        var destinations = new[] { cluster, SiteIds.Of(cluster), SiteIds.IdAt(cluster) ?? cluster }
+            .Select(board.Of).FirstOrDefault(found => !found.IsEmpty, []);
         problem = destinations.IsEmpty
             ? Unknown("cluster", cluster, [.. board.All.Select(one => one.Cluster).Distinct()])
             : Unknown($"destination of {cluster}", name, [.. destinations.Select(one => one.Destination)]);

@@ -36,4 +36,8 @@ internal sealed record StatusReport(
     ImmutableArray<CertificateReport> Certificates,
     ImmutableArray<ListenerReport> Listeners,
     ImmutableArray<PluginReport> Plugins,
-    LatenessReport Lateness);
+    LatenessReport Lateness)
+{
+    /// <summary>How much operators have it log.</summary>
+    public ImmutableArray<LogLevelReport> LogLevels { get; init; } = [];
+}

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Gateway.Admin.Status;
 
 namespace Gateway.Cli.Operate;
@@ -13,6 +16,10 @@ internal static class StatusCheck
     private const int Ok = 0;
     private const int Warning = 1;
     private const int Critical = 2;
+
+    // As the gateway writes its own: quotes and signs need not be numbers.
+    private static readonly JsonSerializerOptions Readable =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly string[] Words = ["OK", "WARNING", "CRITICAL", "UNKNOWN"];
 
@@ -35,6 +42,20 @@ internal static class StatusCheck
         return (Line(level, nobody.Message, ""), level);
     }
 
+    /// <summary>A verdict for programs: the status, with <c>verdict</c> before it.</summary>
+    /// <param name="line">What <see cref="Judge(StatusReport)"/> says.</param>
+    /// <param name="exitCode">And its exit code.</param>
+    /// <param name="status">The answer of the gateway: an object; empty when nobody answers.</param>
+    public static string Json(string line, int exitCode, ReadOnlySpan<byte> status)
+    {
+        var all = JsonNode.Parse(status)!.AsObject();
+        all.Insert(0, "verdict", new JsonObject
+        {
+            ["state"] = Words[exitCode], ["exitCode"] = exitCode, ["text"] = line,
+        });
+        return all.ToJsonString(Readable);
+    }
+
     // A bar ends the text, and a line end the line.
     private static string Line(int level, string text, string figures) =>
         $"GATEWAY {Words[level]} - {TextTable.Plain(text).Replace('|', '/')}"
@@ -55,9 +76,12 @@ internal static class StatusCheck
             }
         }
 
-        foreach (var one in status.Clusters.Where(one => one.Healthy == 0 && !one.Destinations.IsEmpty))
+        foreach (var one in status.Clusters.Where(IsDown))
         {
-            yield return (Critical, $"no destination of {one.Name} is healthy");
+            var drained = one.Destinations.Count(destination => destination.Drained);
+            yield return (Critical, drained == 0
+                ? $"no destination of {one.Name} is healthy"
+                : $"no destination of {one.Name} gets requests: {drained} of {one.Destinations.Length} drained");
         }
 
         foreach (var one in status.Certificates.Where(one => one.Days < CertificatesText.Notice))
@@ -81,9 +105,9 @@ internal static class StatusCheck
 
         foreach (var one in status.Clusters.Where(one => one.Healthy > 0))
         {
-            foreach (var ill in one.Destinations.Where(ill => !ill.Healthy))
+            foreach (var absent in one.Destinations.Where(absent => !absent.Healthy || absent.Drained))
             {
-                yield return (Warning, $"{one.Name}/{ill.Name} is unhealthy");
+                yield return (Warning, $"{one.Name}/{absent.Name} is {(absent.Drained ? "drained" : "unhealthy")}");
             }
         }
 
@@ -97,6 +121,9 @@ internal static class StatusCheck
             yield return (Warning, status.Drained ? "drained" : "handed over");
         }
     }
+
+    // Whether clients get nothing of it: what is ill or drained gets no requests.
+    private static bool IsDown(ClusterReport cluster) => cluster.Healthy == 0 && !cluster.Destinations.IsEmpty;
 
     private static string RolesOf(StatusReport status) => status.Instances.IsEmpty
         ? "no virtual routers"
@@ -112,7 +139,9 @@ internal static class StatusCheck
             $"masters={status.Instances.Count(one => one.State == "Master")};;;0;{status.Instances.Length}",
             $"faults={status.Instances.Count(one => one.State == "Fault")};;0;0;{status.Instances.Length}",
             $"checks_down={status.Checks.Count(one => one.State != "Up")};0;;0;{status.Checks.Length}",
+            $"clusters_down={status.Clusters.Count(IsDown)};;0;0;{status.Clusters.Length}",
             $"destinations_down={destinations.Count(one => !one.Healthy)};0;;0;{destinations.Length}",
+            $"destinations_drained={destinations.Count(one => one.Drained)};0;;0;{destinations.Length}",
             $"requests={destinations.Sum(one => one.Requests)};;;0;",
             string.Create(CultureInfo.InvariantCulture, $"lateness_p99={status.Lateness.P99Milliseconds:0.###}ms;;;0;"),
         ];
