@@ -86,9 +86,10 @@ internal sealed partial class CommandLine
         var parsed = Build().Parse(arguments);
         var command = parsed.CommandResult.Command;
         Abridge(command);
-        return await (parsed.Errors.Count == 0 || (command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0)
+        return await (!MistypedLine.Is(parsed)
+            || (command is { Subcommands.Count: > 0, Action: null } && parsed.UnmatchedTokens.Count == 0)
             ? parsed.InvokeAsync(invocation)
-            : CorrectAsync(parsed, invocation));
+            : CorrectAsync(parsed));
     }
 
     private RootCommand Build()

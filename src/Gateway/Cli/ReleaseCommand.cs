@@ -69,18 +69,23 @@ internal sealed class ReleaseCommand(
     // The log AFTER the farewells, for which the peers wait.
     private int GiveBack(VrrpConfig vrrp, LogSettings settings)
     {
-        ImmutableArray<string> removed = [], refused;
         try
         {
-            (removed, refused) = Bequest.GiveBack(vrrp);
+            var (removed, refused) = Bequest.GiveBack(vrrp);
+            using var loggers = log(settings);
+            Tell(loggers.CreateLogger<ReleaseCommand>(), removed, refused);
+            return refused.IsEmpty ? ExitCode.Ok : ExitCode.Failure;
         }
         catch (KernelException wrong)
         {
-            refused = [wrong.Message];
+            using var loggers = log(settings);
+            loggers.CreateLogger<ReleaseCommand>().Prevented(wrong.Message);
+            return ExitCode.Failure;
         }
+    }
 
-        using var loggers = log(settings);
-        var logger = loggers.CreateLogger<ReleaseCommand>();
+    private static void Tell(ILogger logger, ImmutableArray<string> removed, ImmutableArray<string> refused)
+    {
         if (!removed.IsEmpty)
         {
             logger.Released(string.Join(", ", removed));
@@ -94,7 +99,5 @@ internal sealed class ReleaseCommand(
         {
             logger.NotReleased(sentence);
         }
-
-        return refused.IsEmpty ? ExitCode.Ok : ExitCode.Failure;
     }
 }

@@ -12,4 +12,7 @@ internal static partial class ReleaseLog
 
     [LoggerMessage(116, LogLevel.Error, "gateway release: {Why} What is left of it ends with its lease.")]
     public static partial void NotReleased(this ILogger logger, string why);
+
+    [LoggerMessage(117, LogLevel.Error, "gateway release: nothing was released: {Why}")]
+    public static partial void Prevented(this ILogger logger, string why);
 }

@@ -76,6 +76,7 @@ public sealed class RouteReportTests
     public async Task The_value_of_a_secret_header_is_hidden_and_no_other()
     {
         var config = await ConfigText.ValidAsync("""
+            'Listen': { 'Http': '*:80' },
             'ReverseProxy': {
               'Routes': { 'r': { 'ClusterId': 'web', 'Match': { 'Path': '/{**rest}' }, 'Transforms': [
                 { 'RequestHeader': 'Proxy-Authorization', 'Set': 'Basic c2VjcmV0' },

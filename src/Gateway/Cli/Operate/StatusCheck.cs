@@ -81,7 +81,8 @@ internal static class StatusCheck
             var drained = one.Destinations.Count(destination => destination.Drained);
             yield return (Critical, drained == 0
                 ? $"no destination of {one.Name} is healthy"
-                : $"no destination of {one.Name} gets requests: {drained} of {one.Destinations.Length} drained");
+                : $"no destination of {one.Name} gets requests: {drained} of {one.Destinations.Length} drained"
+                    + (drained < one.Destinations.Length ? ", the others ill" : ""));
         }
 
         foreach (var one in status.Certificates.Where(one => one.Days < CertificatesText.Notice))
