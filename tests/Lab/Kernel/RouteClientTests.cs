@@ -2,6 +2,7 @@ using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Linux;
 using Gateway.Vrrp.Linux.Interop;
 using Gateway.Vrrp.Linux.Netlink;
+using Shared;
 
 namespace Lab.Kernel;
 
@@ -156,10 +157,9 @@ public sealed class RouteClientTests
         _ = monitor.Await(e => e.Address.Address == address6);
         _ = RenewAndHear(10, monitor, route, a, address4, address6);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var heard = RenewAndHear(5000, monitor, route, a, address4, address6);
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        var heard = 0;
+        Assert.Equal(
+            0, AllocatedBytes.Least(_ => heard = RenewAndHear(5000, monitor, route, a, address4, address6)));
         Assert.Equal(10_000, heard);
     });
 

@@ -3,6 +3,7 @@ using Gateway.Vrrp.Linux;
 using Gateway.Vrrp.Linux.Interop;
 using Gateway.Vrrp.Linux.Netlink;
 using Gateway.Vrrp.Linux.Sockets;
+using Shared;
 
 namespace Lab.Kernel;
 
@@ -118,10 +119,9 @@ public sealed class VrrpSocket4Tests
         var buffer = new byte[2048];
         Assert.Equal(10, SendAndReceive(10, a, b, loop, index, buffer));
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var received = SendAndReceive(10_000, a, b, loop, index, buffer);
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        var received = 0;
+        Assert.Equal(
+            0, AllocatedBytes.Least(_ => received = SendAndReceive(10_000, a, b, loop, index, buffer)));
         Assert.Equal(10_000, received);
     });
 
@@ -169,14 +169,17 @@ public sealed class VrrpSocket4Tests
         var peer = IpAddr.Parse("192.0.2.2");
         Assert.True(a.TrySend(Payload, peer, out _));
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
         var sent = 0;
-        for (var i = 0; i < 1000; i++)
+        var allocated = AllocatedBytes.Least(_ =>
         {
-            sent += a.TrySend(Payload, peer, out _) ? 1 : 0;
-        }
+            sent = 0;
+            for (var i = 0; i < 1000; i++)
+            {
+                sent += a.TrySend(Payload, peer, out var _) ? 1 : 0;
+            }
+        });
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, allocated);
         Assert.Equal(1000, sent);
         Assert.NotEmpty(b.Await());
     });

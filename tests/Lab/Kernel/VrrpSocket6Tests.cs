@@ -3,6 +3,7 @@ using Gateway.Vrrp.Linux;
 using Gateway.Vrrp.Linux.Interop;
 using Gateway.Vrrp.Linux.Netlink;
 using Gateway.Vrrp.Linux.Sockets;
+using Shared;
 
 namespace Lab.Kernel;
 
@@ -172,10 +173,8 @@ public sealed class VrrpSocket6Tests
         var buffer = new byte[2048];
         Assert.Equal(10, SendAndReceive(10, a, b, buffer));
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var received = SendAndReceive(10_000, a, b, buffer);
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        var received = 0;
+        Assert.Equal(0, AllocatedBytes.Least(_ => received = SendAndReceive(10_000, a, b, buffer)));
         Assert.Equal(10_000, received);
     });
 

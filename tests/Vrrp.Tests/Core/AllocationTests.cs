@@ -1,4 +1,5 @@
 using Gateway.Vrrp.Core;
+using Shared;
 
 namespace Vrrp.Tests.Core;
 
@@ -17,9 +18,7 @@ public sealed class AllocationTests
         Walk(machine, effects, ref now, 2_000);
         var transitions = 0;
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        transitions = Walk(machine, effects, ref now, Steps);
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        var allocated = AllocatedBytes.Least(_ => transitions = Walk(machine, effects, ref now, Steps));
 
         Assert.Equal(0, allocated);
         Assert.True(transitions > 1_000, $"Only {transitions} transitions: the walk is too tame.");

@@ -4,6 +4,7 @@ using Gateway.Vrrp.Engine;
 using Gateway.Vrrp.Events;
 using Gateway.Vrrp.Linux;
 using Gateway.Vrrp.Packets;
+using Shared;
 using Vrrp.Tests.Packets;
 
 namespace Vrrp.Tests.Engine;

@@ -1,5 +1,6 @@
 using Gateway.Vrrp.Core;
 using Gateway.Vrrp.Events;
+using Shared;
 using Vrrp.Tests.Core;
 using Vrrp.Tests.Engine;
 

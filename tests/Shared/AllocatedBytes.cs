@@ -1,4 +1,4 @@
-namespace Vrrp.Tests;
+namespace Shared;
 
 /// <summary>What this thread allocates. The least of three measurements: the runtime allocates a few bytes of its own
 /// in the moment in which it compiles a method better; what the code allocates, it allocates each time.</summary>
