@@ -10,7 +10,8 @@ internal static class MistypedLine
     /// <summary>Whether something is wrong with it.</summary>
     public static bool Is(ParseResult parsed) => parsed.Errors.Count > 0 || OptionOf(parsed) is not null;
 
-    /// <summary>What is wrong, a line each: of words that nobody knows the first, and what was probably meant.</summary>
+    /// <summary>What is wrong, a line each: of words that nobody knows the first, and what was probably
+    /// meant.</summary>
     public static IEnumerable<string> Describe(ParseResult parsed)
     {
         if (OptionOf(parsed) is not { } word)

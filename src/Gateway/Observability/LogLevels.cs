@@ -69,8 +69,8 @@ internal sealed class LogLevels(LogLevel usual, TimeProvider time)
     /// <summary>Logs so much of a category from now on.</summary>
     /// <param name="category">One that <see cref="Find"/> has found.</param>
     /// <param name="level">This level and all above it.</param>
-    /// <param name="duration">For how long, up to <see cref="LongestWhile"/>: then what was set for good before it is in
-    /// force again. Null until the end of the process.</param>
+    /// <param name="duration">For how long, up to <see cref="LongestWhile"/>: then what was set for good before it is
+    /// in force again. Null until the end of the process.</param>
     /// <returns>What is in force.</returns>
     public LevelInForce Set(string category, LogLevel level, TimeSpan? duration)
     {

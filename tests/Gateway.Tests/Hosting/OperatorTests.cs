@@ -57,25 +57,6 @@ public sealed class OperatorTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_check_has_its_verdict_for_programs_too_and_is_not_watched()
-    {
-        await StartAsync();
-
-        var code = await TypeAsync("status", "--check", "--json");
-
-        using var json = JsonDocument.Parse(_output.ToString());
-        var verdict = json.RootElement.GetProperty("verdict");
-        Assert.Equal(code, verdict.GetProperty("exitCode").GetInt32());
-        Assert.StartsWith(
-            $"GATEWAY {verdict.GetProperty("state").GetString()} - edge-a: ", verdict.GetProperty("text").GetString(),
-            StringComparison.Ordinal);
-        Assert.Equal("edge-a", json.RootElement.GetProperty("node").GetString());
-
-        Assert.Equal(StatusCheck.Unknown, await TypeAsync("status", "--check", "--watch"));
-        Assert.Contains("--check says one line and ends;", _error.ToString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Reload_waits_and_says_what_has_changed()
     {
         await StartAsync();
@@ -241,10 +222,6 @@ public sealed class OperatorTests : IAsyncDisposable
             _error.ToString());
         Assert.Equal(2, await TypeAsync("status", "--check"));
         Assert.StartsWith("GATEWAY CRITICAL - No gateway answers at ", _output.ToString(), StringComparison.Ordinal);
-        _output.GetStringBuilder().Clear();
-        Assert.Equal(2, await TypeAsync("status", "--check", "--json"));
-        using var json = JsonDocument.Parse(_output.ToString());
-        Assert.Equal("CRITICAL", json.RootElement.GetProperty("verdict").GetProperty("state").GetString());
     }
 
     [Fact]

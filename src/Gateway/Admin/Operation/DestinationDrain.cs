@@ -15,8 +15,8 @@ internal sealed class DestinationDrain(DestinationBoard board, DestinationDrains
     private static readonly TimeSpan LookPeriod = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Finds what an operator means.</summary>
-    /// <param name="target"><c>CLUSTER/DESTINATION</c>; for the cluster a site's host name does, too, and where it stands
-    /// in the file: <c>Sites:app.example.com</c>.</param>
+    /// <param name="target"><c>CLUSTER/DESTINATION</c>; for the cluster a site's host name does, too, and where it
+    /// stands in the file: <c>Sites:app.example.com</c>.</param>
     /// <param name="problem">Why there is none, as a sentence; empty when there is.</param>
     /// <returns>Null when there is none.</returns>
     public DestinationStatus? Find(string target, out string problem)

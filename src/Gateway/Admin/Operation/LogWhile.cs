@@ -19,8 +19,8 @@ internal static class LogWhile
         problem = !isDuration ? $"\"{text}\" is not {DurationText.Expected}."
             : span < Shortest || span > LogLevels.LongestWhile
             ? FormattableString.Invariant($"\"{text}\" is out of range; write 1s to ")
-                + FormattableString.Invariant($"{LogLevels.LongestWhile.TotalHours:0}h, or leave it out: then the level ")
-                + "stays until the gateway ends."
+                + FormattableString.Invariant($"{LogLevels.LongestWhile.TotalHours:0}h, or leave it out: then the ")
+                + "level stays until the gateway ends."
             : "";
         return problem.Length == 0;
     }

@@ -9,8 +9,8 @@ namespace Gateway.Cli.Operate;
 internal sealed partial class OperateCommands
 {
     private const string ReloadDescription = """
-        Read the configuration again, wait until it is in force, and say what has changed, or what is wrong with it: then
-        nothing has changed. What was taken up as soon as it was saved is said, too.
+        Read the configuration again, wait until it is in force, and say what has changed, or what is wrong with it:
+        then nothing has changed. What was taken up as soon as it was saved is said, too.
 
         As ExecReload= of the service it finds the socket in the copy of what runs.
 

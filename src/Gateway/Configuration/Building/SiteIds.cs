@@ -25,7 +25,8 @@ internal static class SiteIds
         ? $"Sites:{name[..slash]}:Paths:{name[slash..]}"
         : $"Sites:{name}";
 
-    /// <summary>The cluster that stands at a place in the file: the other way round than <see cref="PathOf"/>.</summary>
+    /// <summary>The cluster that stands at a place in the file: the other way round than
+    /// <see cref="PathOf"/>.</summary>
     /// <returns>Null when no cluster stands there.</returns>
     public static string? IdAt(string path)
     {
