@@ -87,8 +87,9 @@ public sealed class RouteReportTests
 
         var report = RouteReport.Describe(url, (await RouteFinder.FindAsync(config, "GET", url))!, config);
 
-        Assert.Contains("RequestHeader=Proxy-Authorization, Set=<hidden>\n", report, StringComparison.Ordinal);
-        Assert.Contains("RequestHeader=X-Who, Append=gateway\n", report, StringComparison.Ordinal);
+        Assert.Contains("Set=<hidden>", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("c2VjcmV0", report, StringComparison.Ordinal);
+        Assert.Contains("Append=gateway", report, StringComparison.Ordinal);
         Assert.Contains("cluster      web\ndestination  web/a: http://10.0.0.1\n", report, StringComparison.Ordinal);
     }
 
