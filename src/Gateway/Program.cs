@@ -10,4 +10,5 @@ if (args is [GuardProgram.Argument, var format, var level])
 
 // BEFORE anything that may speak TLS; who cannot be restricted so is told in the log.
 _ = TlsSuites.Restrict();
-return await new CommandLine(GatewayProcess.RunAsync, Console.Out, Console.Error).InvokeAsync(args);
+return await new CommandLine(GatewayProcess.RunAsync, Console.Out, Console.Error) { Log = ProcessLog.Create }
+    .InvokeAsync(args);

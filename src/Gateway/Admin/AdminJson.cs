@@ -15,6 +15,7 @@ namespace Gateway.Admin;
 [JsonSerializable(typeof(HandoverReport))]
 [JsonSerializable(typeof(DestinationDrainReport))]
 [JsonSerializable(typeof(LogLevelReport))]
+[JsonSerializable(typeof(LogLevelsReport))]
 [JsonSerializable(typeof(ImmutableArray<PluginReport>))]
 [JsonSerializable(typeof(ImmutableArray<CertificateReport>))]
 [JsonSerializable(typeof(AuthorityReport))]

@@ -45,6 +45,7 @@ internal sealed class StatusReporter(StatusSources sources, TimeProvider time)
             ReportOf(engine))
         {
             Streams = [.. (sources.Proxy?.Streams.All ?? []).Select(ReportOf)],
+            LogLevels = sources.Levels is { } levels ? LogLevelReport.AllOf(levels) : [],
         };
     }
 

@@ -36,6 +36,9 @@ internal sealed class StatusSources(ConfigurationBoard configuration)
     /// <summary>The sign that another machine has the addresses of a virtual router, too; null without one.</summary>
     public Func<string, SplitBrainReport?> SplitBrainOf { get; set; } = _ => null;
 
+    /// <summary>How much is logged.</summary>
+    public LogLevels? Levels { get; set; }
+
     /// <summary>The health checks.</summary>
     public HealthBoard? Checks { get; set; }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Gateway.Cli.Operate;
 
@@ -44,14 +43,13 @@ internal sealed partial class CommandLine
         """;
 
     // The mistake alone: a page of help behind it would push it off the screen.
-    private async Task<int> CorrectAsync(ParseResult parsed, InvocationConfiguration invocation)
+    private async Task<int> CorrectAsync(ParseResult parsed)
     {
-        if (parsed.Action is ParseErrorAction mistake)
+        foreach (var line in MistypedLine.Describe(parsed))
         {
-            mistake.ShowHelp = false;
+            await _error.WriteLineAsync(line);
         }
 
-        var code = await parsed.InvokeAsync(invocation);
         var names = new List<string>();
         for (SymbolResult? one = parsed.CommandResult; one is CommandResult command; one = one.Parent)
         {
@@ -59,7 +57,7 @@ internal sealed partial class CommandLine
         }
 
         await _error.WriteLineAsync($"See: {string.Join(' ', names)} --help");
-        return OperateCommands.IsMonitored(parsed) ? StatusCheck.Unknown : code;
+        return OperateCommands.IsMonitored(parsed) ? StatusCheck.Unknown : ExitCode.Failure;
     }
 
     // A list of commands has room for a sentence each, and shows every argument as if it had to be there; the rest is

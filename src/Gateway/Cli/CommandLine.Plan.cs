@@ -46,27 +46,27 @@ internal sealed partial class CommandLine
     {
         var request = RequestOf(arguments, toRun: true);
         var (against, old) = await LoadOldAsync(arguments.GetValue(AgainstOption), request, cancellation);
-        if (old?.Config is null)
-        {
-            await RefuseOldAsync(against, old);
-            return ExitCode.Failure;
-        }
-
         // As a reload does.
-        var serving = old.Config.CertificateFolders;
+        var serving = old?.Config?.CertificateFolders ?? [];
         var tryNew = CertificateTrial.Besides(() => serving, CertificateTrial.Run);
         var next = await ConfigurationFile.LoadAsync(request with { TryCertificates = tryNew }, cancellation);
         var isJson = arguments.GetValue(JsonOption);
         if (next.Config is null && isJson)
         {
             await _output.WriteAsync(
-                AnswerJson.Write(PlanAnswer.Refused(against!, next), AnswerJson.Readable.PlanAnswer));
+                AnswerJson.Write(PlanAnswer.Refused(against, next), AnswerJson.Readable.PlanAnswer));
             return ExitCode.InvalidConfiguration;
         }
 
         if (!await IsAcceptedAsync(arguments, next))
         {
             return ExitCode.InvalidConfiguration;
+        }
+
+        if (old?.Config is null)
+        {
+            await RefuseOldAsync(against, old);
+            return ExitCode.Failure;
         }
 
         var (plan, node) = (Plan.Between(old, next), next.Config!.NodeName);

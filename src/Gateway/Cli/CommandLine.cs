@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using Gateway.Cli.Answers;
 using Gateway.Cli.Operate;
 using Gateway.Configuration;
 using Gateway.Configuration.Building;
@@ -8,6 +10,7 @@ using Gateway.Observability;
 using Gateway.Proxy;
 using Gateway.Proxy.Upstreams;
 using Gateway.Tls;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gateway.Cli;
 
@@ -45,6 +48,7 @@ internal sealed partial class CommandLine
     private readonly Func<ConfigurationRequest, ConfigurationResult, LogSettings, CancellationToken, Task<int>> _run;
     private readonly TextWriter _output;
     private readonly TextWriter _error;
+    private readonly OperateCommands _operate;
 
     /// <summary>Makes the command line.</summary>
     /// <param name="run">Runs a valid configuration and returns the exit code.</param>
@@ -58,12 +62,21 @@ internal sealed partial class CommandLine
         _run = run;
         _output = output;
         _error = error;
+        _operate = new(output, error, TimeProvider.System);
     }
+
+    /// <summary>Makes the log of the process, for commands that nobody watches.</summary>
+    public Func<LogSettings, ILoggerFactory> Log { get; init; } = _ => NullLoggerFactory.Instance;
 
     /// <summary>Does what the arguments say. SIGTERM and SIGINT ask a running gateway for a clean stop.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>
-    public Task<int> InvokeAsync(IReadOnlyList<string> arguments)
+    public async Task<int> InvokeAsync(IReadOnlyList<string> arguments)
     {
+        if (arguments is [var directive, var line, ..] && directive.StartsWith("[suggest", StringComparison.Ordinal))
+        {
+            await _operate.LearnAsync(line);
+        }
+
         var invocation = new InvocationConfiguration
         {
             Output = _output,
@@ -73,9 +86,10 @@ internal sealed partial class CommandLine
         var parsed = Build().Parse(arguments);
         var command = parsed.CommandResult.Command;
         Abridge(command);
-        return parsed.Errors.Count == 0 || (command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0)
+        return await (!MistypedLine.Is(parsed)
+            || (command is { Subcommands.Count: > 0, Action: null } && parsed.UnmatchedTokens.Count == 0)
             ? parsed.InvokeAsync(invocation)
-            : CorrectAsync(parsed, invocation);
+            : CorrectAsync(parsed));
     }
 
     /// <summary>All commands.</summary>
@@ -86,7 +100,7 @@ internal sealed partial class CommandLine
         run.SetAction(RunAsync);
         var config = new ConfigCommand(ReadAsync, FileOf, _output).Build(ConfigOption, NodeOption, SetOption);
         var import = new ImportCommand(_output, _error).Build();
-        var release = new ReleaseCommand(arguments => RequestOf(arguments, toRun: true), _output, _error)
+        var release = new ReleaseCommand(arguments => RequestOf(arguments, toRun: true), Log)
             .Build(ConfigOption, NodeOption, SetOption);
         // It is called with what run is called with.
         LogOptions.AddTo(release);
@@ -99,7 +113,11 @@ internal sealed partial class CommandLine
         {
             run, BuildCheck(), BuildPlan(), BuildRoute(), config, import, doctor, support, hash, release,
         };
-        new OperateCommands(_output, _error, TimeProvider.System).AddTo(root);
+        _operate.AddTo(root);
+        // Of help only what people type here: the others would be offered as completions.
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Aliases.Clear();
+        help.Aliases.Add("-h");
         return root;
     }
 
@@ -132,6 +150,13 @@ internal sealed partial class CommandLine
     private async Task<ConfigurationResult?> ReadAsync(ParseResult arguments, CancellationToken cancellation)
     {
         var result = await ConfigurationFile.LoadAsync(RequestOf(arguments, toRun: true), cancellation);
+        if (result.Config is null && arguments.GetValue<bool>(JsonOption.Name))
+        {
+            var answer = CheckAnswer.Of(FileOf(arguments), result, isAccepted: false, explains: false);
+            await _output.WriteAsync(AnswerJson.Write(answer, AnswerJson.Readable.CheckAnswer));
+            return null;
+        }
+
         return await IsAcceptedAsync(arguments, result) ? result : null;
     }
 

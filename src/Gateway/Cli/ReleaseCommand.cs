@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Gateway.Configuration;
 using Gateway.Configuration.Reload;
+using Gateway.Observability;
 using Gateway.Vrrp.Config;
 using Gateway.Vrrp.Engine;
 using Gateway.Vrrp.Linux;
@@ -10,10 +12,9 @@ namespace Gateway.Cli;
 /// <summary><c>gateway release</c>: gives back what a gateway that died still holds on this machine. Not for people:
 /// systemd runs it when the gateway has ended (<c>ExecStopPost=</c>).</summary>
 /// <param name="requestOf">Where the configuration comes from.</param>
-/// <param name="output">Where it says what it did.</param>
-/// <param name="error">Where errors go.</param>
+/// <param name="log">Makes the log in which it says what it did, as the guard does.</param>
 internal sealed class ReleaseCommand(
-    Func<ParseResult, ConfigurationRequest> requestOf, TextWriter output, TextWriter error)
+    Func<ParseResult, ConfigurationRequest> requestOf, Func<LogSettings, ILoggerFactory> log)
 {
     private const string ResultVariable = "SERVICE_RESULT";
 
@@ -47,11 +48,12 @@ internal sealed class ReleaseCommand(
         var result = await LoadAsync(requestOf(arguments), cancellation);
         if (result.Config?.Vrrp is not { } vrrp)
         {
-            await error.WriteLineAsync($"gateway release: {result.Errors[0]} The addresses end with their lease.");
+            using var loggers = log(LogOptions.Of(arguments));
+            loggers.CreateLogger<ReleaseCommand>().NotReleased(result.Errors[0].ToString());
             return ExitCode.InvalidConfiguration;
         }
 
-        return ended is not null && !vrrp.CrashNotice ? ExitCode.Ok : await GiveBackAsync(vrrp);
+        return ended is not null && !vrrp.CrashNotice ? ExitCode.Ok : GiveBack(vrrp, LogOptions.Of(arguments));
     }
 
     // BEFORE the file: it may have changed since, and been refused.
@@ -64,25 +66,38 @@ internal sealed class ReleaseCommand(
         return ran?.Config is not null ? ran : await ConfigurationFile.LoadAsync(request, cancellation);
     }
 
-    private async Task<int> GiveBackAsync(VrrpConfig vrrp)
+    // The log AFTER the farewells, for which the peers wait.
+    private int GiveBack(VrrpConfig vrrp, LogSettings settings)
     {
         try
         {
             var (removed, refused) = Bequest.GiveBack(vrrp);
-            await output.WriteLineAsync(removed.IsEmpty
-                ? "gateway release: the gateway that died holds no address."
-                : $"gateway release: the gateway died; removed {string.Join(", ", removed)} and resigned for it.");
-            foreach (var sentence in refused)
-            {
-                await error.WriteLineAsync($"gateway release: {sentence}");
-            }
-
+            using var loggers = log(settings);
+            Tell(loggers.CreateLogger<ReleaseCommand>(), removed, refused);
             return refused.IsEmpty ? ExitCode.Ok : ExitCode.Failure;
         }
         catch (KernelException wrong)
         {
-            await error.WriteLineAsync($"gateway release: {wrong.Message}");
+            using var loggers = log(settings);
+            loggers.CreateLogger<ReleaseCommand>().Prevented(wrong.Message);
             return ExitCode.Failure;
+        }
+    }
+
+    private static void Tell(ILogger logger, ImmutableArray<string> removed, ImmutableArray<string> refused)
+    {
+        if (!removed.IsEmpty)
+        {
+            logger.Released(string.Join(", ", removed));
+        }
+        else if (refused.IsEmpty)
+        {
+            logger.NothingToRelease();
+        }
+
+        foreach (var sentence in refused)
+        {
+            logger.NotReleased(sentence);
         }
     }
 }

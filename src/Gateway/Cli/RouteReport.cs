@@ -59,6 +59,15 @@ internal static class RouteReport
         : SecretNames.Contain(key.Split('.')[^1]) ? HiddenText.Placeholder
         : HiddenText.Redact(value);
 
+    private static IEnumerable<KeyValuePair<string, string>> ShownOf(IReadOnlyDictionary<string, string> transform)
+    {
+        var secret = LooseValues.SecretsBeside(transform);
+        return transform.Select(part => KeyValuePair.Create(part.Key,
+            secret.Contains(part.Key, StringComparer.OrdinalIgnoreCase)
+                ? HiddenText.Placeholder
+                : HiddenText.Redact(part.Value)));
+    }
+
     private static bool IsOurs(string key) => RouteTexts.Concern(key) || MetadataKeys.OfRoute.Contains(key);
 
     private static bool IsPlain(Uri url) =>
@@ -94,12 +103,11 @@ internal static class RouteReport
         IEnumerable<RouteFact> facts =
         [
             .. (route.Transforms ?? []).Select(transform =>
-                new RouteFact("transform", string.Join(", ", transform.Select(t => $"{t.Key}={t.Value}")))),
-            new("cluster", cluster is null
-                ? "none"
-                : SiteIds.PathOf(cluster.ClusterId) ?? $"ReverseProxy:Clusters:{cluster.ClusterId}"),
+                new RouteFact("transform", string.Join(", ", ShownOf(transform).Select(t => $"{t.Key}={t.Value}")))),
+            new("cluster", cluster?.ClusterId ?? "none"),
             .. (cluster?.Destinations ?? new Dictionary<string, DestinationConfig>()).Select(destination =>
-                new RouteFact("destination", $"{destination.Key}: {TextOf(destination.Value)}")),
+                new RouteFact(
+                    "destination", $"{cluster!.ClusterId}/{destination.Key}: {TextOf(destination.Value)}")),
             .. UpstreamsOf(cluster),
         ];
         return cluster?.Destinations?.Count > 1

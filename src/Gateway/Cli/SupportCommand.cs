@@ -17,10 +17,10 @@ internal sealed class SupportCommand(
     Func<ParseResult, ConfigurationRequest> requestOf, TextWriter output, TextWriter error, TimeProvider time)
 {
     private const string Description = """
-        Put all that a bug report needs into one archive: versions, the configuration with its secrets hidden, status,
-        history, metrics, plugins, certificates without keys, what the doctor finds, the last lines of the log, and what
-        the kernel says of the network. It works beside a running gateway and without one; what cannot be had is named
-        with the reason, here and in the archive's manifest.txt. Run it as root to have it all.
+        Put all that a bug report needs into one archive, without secrets. In it are versions, the configuration,
+        status, history, metrics, plugins, certificates without keys, what the doctor finds, the last lines of the log,
+        and what the kernel says of the network. It works beside a running gateway and without one; what cannot be had
+        is named with the reason, here and in the archive's manifest.txt. Run it as root to have it all.
 
         Every secret of the configuration is taken out, wherever it stands. Nothing of the archive is sent anywhere.
 

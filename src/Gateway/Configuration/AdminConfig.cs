@@ -14,6 +14,9 @@ internal sealed record AdminConfig
     /// made is a warning.</summary>
     public const string DefaultSocket = "/run/gateway/gateway.sock";
 
+    /// <summary>What stands in the place of a socket where there is to be none.</summary>
+    public const string NoSocket = "off";
+
     /// <summary>Where it listens unless the file says otherwise. One that is taken is a warning.</summary>
     public static readonly IPEndPoint DefaultListen = new(IPAddress.Loopback, DefaultPort);
 

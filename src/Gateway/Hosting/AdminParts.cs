@@ -50,6 +50,7 @@ internal sealed class AdminParts : IAsyncDisposable
             Purpose = Purpose,
             LatestOf = _history.LatestOf,
             SplitBrainOf = _splitBrain.Of,
+            Levels = loggers.Levels,
         };
         _reporter = new(_sources, TimeProvider.System);
         _stream = new(_reporter, _history, TimeProvider.System, loggers.CreateLogger<StatusStream>());

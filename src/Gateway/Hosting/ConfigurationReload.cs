@@ -42,6 +42,9 @@ internal sealed class ConfigurationReload : IAsyncDisposable
     private readonly string _path;
     private volatile GatewayConfig _running;
     private volatile ConfigurationResult _result;
+
+    // Of the one change at a time.
+    private LastChangeReport? _lastChange;
     private bool _isDisposed;
 
     /// <summary>Begins to watch.</summary>
@@ -122,7 +125,7 @@ internal sealed class ConfigurationReload : IAsyncDisposable
     private Task ReloadAsync(CancellationToken cancellation) => InTurnAsync(async () =>
     {
         using var told = _parts.Service.Reloading();
-        await _requests.AnswerAsync(async () =>
+        await _requests.AnswerAsync(async isAsked =>
         {
             var (before, began) = (_result, Stopwatch.GetTimestamp());
             _named.Begin();
@@ -136,12 +139,16 @@ internal sealed class ConfigurationReload : IAsyncDisposable
                 _named.Refuse();
             }
 
+            var (now, last) = (TimeProvider.System.GetUtcNow(), _lastChange);
+            ImmutableArray<string> changes =
+                errors.IsEmpty ? [.. Plan.Between(before, _result).Lines.Select(line => line.ToString())] : [];
+            _lastChange = changes.IsEmpty ? last : new(now, isAsked, changes);
             return new(
-                _path,
-                _parts.Admin?.Configuration.Report.Loaded ?? TimeProvider.System.GetUtcNow(),
-                errors.IsEmpty ? [.. Plan.Between(before, _result).Lines.Select(line => line.ToString())] : [],
-                [.. errors.Select(ConfigurationBoard.ReportOf)],
-                Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+                _path, _parts.Admin?.Configuration.Report.Loaded ?? now, changes,
+                [.. errors.Select(ConfigurationBoard.ReportOf)], Stopwatch.GetElapsedTime(began).TotalMilliseconds)
+            {
+                Last = errors.IsEmpty && changes.IsEmpty ? last : null,
+            };
         });
     });
 

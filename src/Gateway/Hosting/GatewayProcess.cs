@@ -28,7 +28,7 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
     private readonly ConfigurationResult _first;
     private readonly GatewayConfig _config;
     private readonly LogSettings _log;
-    private readonly ILoggerFactory _loggers;
+    private readonly CalmLoggers _loggers;
     private readonly ILogger _logger;
     private readonly StopSignals _signals = new();
     private readonly Supervisor _service = Supervisor.OfProcess();
@@ -210,7 +210,7 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
             return null;
         }
 
-        _vrrpLog = new VrrpLog(_config.Vrrp, _loggers.CreateLogger<VrrpLog>()) { Purpose = _admin.Purpose };
+        _vrrpLog = new VrrpLog(_config.Vrrp, _loggers.CreateLogger(VrrpLog.Category)) { Purpose = _admin.Purpose };
         _vrrpNews = new VrrpNews(_config.Vrrp, notifier) { Purpose = _admin.Purpose };
         _guard = new GuardClient(_config.Vrrp, _loggers.CreateLogger<GuardClient>()) { Log = _log };
         _guard.Start();

@@ -22,8 +22,8 @@ internal sealed class ReloadRequests(Action insist)
     }
 
     /// <summary>Answers all who ask before the files are read.</summary>
-    /// <param name="reload">Reads the files, and says what came of it.</param>
-    public async Task AnswerAsync(Func<Task<ReloadReport>> reload)
+    /// <param name="reload">Reads the files, and says what came of it; hears whether somebody has asked.</param>
+    public async Task AnswerAsync(Func<bool, Task<ReloadReport>> reload)
     {
         var asked = new List<TaskCompletionSource<ReloadReport>>();
         while (_waiting.TryDequeue(out var waiting))
@@ -33,7 +33,7 @@ internal sealed class ReloadRequests(Action insist)
 
         try
         {
-            var report = await reload();
+            var report = await reload(asked.Count > 0);
             asked.ForEach(waiting => waiting.SetResult(report));
         }
         catch (Exception failure)

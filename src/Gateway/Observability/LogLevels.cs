@@ -14,17 +14,29 @@ internal sealed class LogLevels(LogLevel usual, TimeProvider time)
     /// <summary>The name that stands for everything of ours.</summary>
     public const string All = "all";
 
+    /// <summary>The longest while that a level may be set for.</summary>
+    public static readonly TimeSpan LongestWhile = TimeSpan.FromDays(7);
+
     private const string Ours = "Gateway.";
 
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<string, bool> _categories = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, ITimer> _timers = new(StringComparer.Ordinal);
-    private ImmutableSortedDictionary<string, LogLevel> _levels =
-        ImmutableSortedDictionary.Create<string, LogLevel>(StringComparer.Ordinal);
+    private ImmutableSortedDictionary<string, LevelInForce> _levels =
+        ImmutableSortedDictionary.Create<string, LevelInForce>(StringComparer.Ordinal);
     private CancellationTokenSource _changed = new();
 
     /// <inheritdoc/>
     public string Name => Options.DefaultName;
+
+    /// <summary>What counts where nothing is set.</summary>
+    public LogLevel Usual => usual;
+
+    /// <summary>The time that ends what is for a while.</summary>
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    /// <summary>What is set, by category.</summary>
+    public ImmutableArray<LevelInForce> InForce => [.. Volatile.Read(ref _levels).Values];
 
     /// <summary>Names that may be set: the areas of ours.</summary>
     public IReadOnlyCollection<string> Areas =>
@@ -57,9 +69,12 @@ internal sealed class LogLevels(LogLevel usual, TimeProvider time)
     /// <summary>Logs so much of a category from now on.</summary>
     /// <param name="category">One that <see cref="Find"/> has found.</param>
     /// <param name="level">This level and all above it.</param>
-    /// <param name="duration">For how long; null until the end of the process.</param>
-    public void Set(string category, LogLevel level, TimeSpan? duration)
+    /// <param name="duration">For how long, up to <see cref="LongestWhile"/>: then what was set for good before it is
+    /// in force again. Null until the end of the process.</param>
+    /// <returns>What is in force.</returns>
+    public LevelInForce Set(string category, LogLevel level, TimeSpan? duration)
     {
+        LevelInForce next;
         lock (_gate)
         {
             if (_timers.Remove(category, out var former))
@@ -67,24 +82,29 @@ internal sealed class LogLevels(LogLevel usual, TimeProvider time)
                 former.Dispose();
             }
 
-            _levels = _levels.SetItem(category, level);
+            var before = _levels.GetValueOrDefault(category);
+            next = new(
+                category, level, duration is { } length ? time.GetUtcNow() + length : null,
+                duration is null ? null : before is { Until: null } ? before.Level : before?.Former);
+            _levels = _levels.SetItem(category, next);
             if (duration is { } limit)
             {
-                _timers[category] = time.CreateTimer(_ => Reset(category), null, limit, Timeout.InfiniteTimeSpan);
+                _timers[category] = time.CreateTimer(_ => End(next), null, limit, Timeout.InfiniteTimeSpan);
             }
         }
 
         Tell();
+        return next;
     }
 
     /// <inheritdoc/>
     public void Configure(LoggerFilterOptions options)
     {
         var levels = Volatile.Read(ref _levels);
-        options.MinLevel = levels.GetValueOrDefault(All, usual);
-        foreach (var (category, level) in levels.Where(pair => pair.Key != All))
+        options.MinLevel = levels.GetValueOrDefault(All)?.Level ?? usual;
+        foreach (var (category, set) in levels.Where(pair => pair.Key != All))
         {
-            options.Rules.Add(new(null, category, level, null));
+            options.Rules.Add(new(null, category, set.Level, null));
         }
     }
 
@@ -118,12 +138,20 @@ internal sealed class LogLevels(LogLevel usual, TimeProvider time)
         yield return category;
     }
 
-    private void Reset(string category)
+    private void End(LevelInForce over)
     {
         lock (_gate)
         {
-            _levels = _levels.Remove(category);
-            _ = _timers.Remove(category);
+            // Another may have come while the timer fired.
+            if (!ReferenceEquals(_levels.GetValueOrDefault(over.Category), over))
+            {
+                return;
+            }
+
+            _levels = over.Former is { } former
+                ? _levels.SetItem(over.Category, new(over.Category, former, null, null))
+                : _levels.Remove(over.Category);
+            _ = _timers.Remove(over.Category);
         }
 
         Tell();

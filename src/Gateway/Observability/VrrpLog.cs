@@ -9,8 +9,11 @@ namespace Gateway.Observability;
 /// next.</summary>
 /// <param name="config">The virtual routers, for their addresses and interfaces; see <see cref="Follow"/>.</param>
 /// <param name="logger">Where to.</param>
-internal sealed partial class VrrpLog(VrrpConfig config, ILogger<VrrpLog> logger) : IVrrpObserver
+internal sealed partial class VrrpLog(VrrpConfig config, ILogger logger) : IVrrpObserver
 {
+    /// <summary>The category of its lines: an area of its own.</summary>
+    public const string Category = "Gateway.Vrrp";
+
     // Replaced whole, read once an event.
     private volatile VrrpConfig _config = config;
 

@@ -57,7 +57,7 @@ internal sealed class PlannedRouters
             $"{MasterOf(_news[change.Name])} becomes its Master"),
         RouterChangeKind.Removed => new(ChangeKind.Removed, $"instance {change.Name}", Addresses(change)),
         RouterChangeKind.Replaced => new(
-            ChangeKind.Changed, $"instance {change.Name}", Details(change), Replacement(_news[change.Name])),
+            ChangeKind.Changed, $"instance {change.Name}", Details(change), Replacement(change, _news[change.Name])),
         _ => Retune(change),
     };
 
@@ -99,11 +99,20 @@ internal sealed class PlannedRouters
     private static string MasterOf(Contest contest) => Election.Winner(contest.Stand())!.Node;
 
     // Another virtual router to its peers: the new one listens before it takes over.
-    private static string Replacement(Contest next)
+    private static string Replacement(RouterChange change, Contest next)
     {
+        var (old, router) = (change.Old!, change.New!);
         var master = Election.Winner(next.Stand())!;
         var away = new TakeoverTimes(next, master.Priority).LongestSilence;
-        return $"another virtual router: it stops, and {master.Node} has the addresses again after about {away}";
+        var (where, isAlone) = old.VirtualRouterId != router.VirtualRouterId
+                ? (FormattableString.Invariant($"under id {router.VirtualRouterId}"), false)
+            : old.Version != router.Version
+                ? (FormattableString.Invariant($"in version {(byte)router.Version}"), false)
+            : (old.Interface != router.Interface ? $"on {router.Interface}" : "among other addresses", true);
+        // Two elections at once have two winners.
+        var others = isAlone || next.Contenders.Length < 2 ? ""
+            : "; until every node has the change, both elections have a Master";
+        return $"a new election {where}: the addresses go, and {master.Node} has them after about {away}{others}";
     }
 
     private string Move(string name)

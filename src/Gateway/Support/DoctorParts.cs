@@ -26,7 +26,14 @@ internal sealed class DoctorParts(Redaction redaction)
     {
         if (result.Config is not { } config)
         {
-            return Without("The configuration is not valid: gateway check says what is wrong with it.");
+            const string Why = "The configuration is not valid: doctor.txt says what is wrong with it.";
+            var errors = string.Concat(result.Errors.Select(error => $"{error.ToString().ReplaceLineEndings(" ")}\n"));
+            return
+            [
+                SupportPart.Of(All[0].Name, All[0].What, redaction.Known(
+                    $"{errors}The doctor needs a valid configuration; it has found this wrong with it.\n")),
+                .. Without(Why)[1..],
+            ];
         }
 
         try

@@ -4,7 +4,7 @@
 import { post } from "./api.js";
 import { element, html, show } from "./dom.js";
 import { short } from "./roles.js";
-import { counted, list, span } from "./words.js";
+import { clock, counted, list, span } from "./words.js";
 
 export class Actions {
     #status = null;
@@ -243,6 +243,8 @@ const actions = {
                 ? `Refused with ${counted(answer.errors.length, "error")}: nothing has changed.`
                 : answer.changes?.length > 0
                   ? `Reloaded in ${span(answer.milliseconds)}: ${answer.changes.join("; ")}.`
-                  : "Read again: nothing has changed.",
+                  : answer.last
+                    ? `Read again: nothing new. Changed at ${clock(answer.last.at)}: ${answer.last.changes.join("; ")}.`
+                    : "Read again: nothing has changed.",
     }),
 };

@@ -57,9 +57,9 @@ public sealed partial class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("https://app.example.com/", "route        Sites:app.example.com\ncluster      Sites:app.example.com\ndestination  10.0.0.1: http://10.0.0.1\n")]
-    [InlineData("https://www.example.com/api/x", "route        ReverseProxy:Routes:api\ntransform    PathRemovePrefix=/api\ncluster      ReverseProxy:Clusters:web\n"
-        + "destination  one: http://10.0.0.2\ndestination  two: http://10.0.0.3\nbalancing    RoundRobin\n")]
+    [InlineData("https://app.example.com/", "route        Sites:app.example.com\ncluster      site:app.example.com\ndestination  site:app.example.com/10.0.0.1: http://10.0.0.1\n")]
+    [InlineData("https://www.example.com/api/x", "route        ReverseProxy:Routes:api\ntransform    PathRemovePrefix=/api\ncluster      web\n"
+        + "destination  web/one: http://10.0.0.2\ndestination  web/two: http://10.0.0.3\nbalancing    RoundRobin\n")]
     [InlineData("https://www.example.com/", "no route matches: the client gets 404\n")]
     public async Task Route_says_where_a_request_would_go(string request, string expected)
     {

@@ -74,6 +74,23 @@ public sealed class JsonAnswerTests : IDisposable
         Assert.NotEqual(0, answer.GetProperty("errors").GetArrayLength());
     }
 
+    /// <summary>Whoever reads standard output hears what is wrong there.</summary>
+    [Theory]
+    [InlineData("config", "show")]
+    [InlineData("route", "https://a.example.com/")]
+    [InlineData("doctor")]
+    public async Task Who_needs_a_valid_file_says_what_is_wrong_with_it_as_check_does(params string[] command)
+    {
+        string[] where = ["-c", Write("appsettings.json", """{ "Nods": {} }"""), "-n", "edge-a"];
+        _ = await AskAsync(ExitCode.InvalidConfiguration, ["check", .. where]);
+        var expected = _command.Output;
+
+        var answer = await AskAsync(ExitCode.InvalidConfiguration, [.. command, .. where]);
+
+        Assert.Equal(expected, _command.Output);
+        Assert.Equal("Nods", answer.GetProperty("errors")[0].GetProperty("path").GetString());
+    }
+
     [Theory]
     [InlineData("https://a.example.com/", ExitCode.Ok, "Sites:a.example.com")]
     [InlineData("https://b.example.com/", ExitCode.Failure, "no route matches: the client gets 404")]

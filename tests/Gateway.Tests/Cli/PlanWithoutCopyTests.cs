@@ -48,9 +48,24 @@ public sealed class PlanWithoutCopyTests : IDisposable
         Assert.DoesNotContain("valid", _error.ToString(), StringComparison.Ordinal);
     }
 
-    private Task<int> PlanAsync(params string[] more)
+    [Theory]
+    [InlineData]
+    [InlineData("--json")]
+    public async Task An_invalid_file_is_named_before_anything_to_compare_it_with(params string[] more)
     {
-        _folder.With("appsettings.json", """{ "Nodes": { "edge-a": { "Priority": 250 } } }""");
+        Environment.SetEnvironmentVariable("STATE_DIRECTORY", _folder.Path);
+
+        Assert.Equal(ExitCode.InvalidConfiguration, await PlanAsync(more, "Nods"));
+
+        Assert.Contains("Nods: unknown key", $"{_output}{_error}", StringComparison.Ordinal);
+        Assert.DoesNotContain("nothing to compare with", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    private Task<int> PlanAsync(params string[] more) => PlanAsync(more, "Nodes");
+
+    private Task<int> PlanAsync(string[] more, string key)
+    {
+        _folder.With("appsettings.json", $$"""{ "{{key}}": { "edge-a": { "Priority": 250 } } }""");
         return new CommandLine((_, _, _, _) => Task.FromResult(42), _output, _error).InvokeAsync(
             ["plan", "-c", Path.Combine(_folder.Path, "appsettings.json"), "-n", "edge-a", .. more]);
     }

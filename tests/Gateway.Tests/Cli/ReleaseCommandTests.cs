@@ -11,6 +11,7 @@ public sealed class ReleaseCommandTests : IDisposable
     private readonly TestFolder _folder = new();
     private readonly StringWriter _output = new();
     private readonly StringWriter _error = new();
+    private readonly RecordedLog _log = new();
 
     public void Dispose()
     {
@@ -19,6 +20,7 @@ public sealed class ReleaseCommandTests : IDisposable
         _folder.Dispose();
         _output.Dispose();
         _error.Dispose();
+        _log.Dispose();
     }
 
     [Fact]
@@ -26,6 +28,7 @@ public sealed class ReleaseCommandTests : IDisposable
     {
         Assert.Equal(ExitCode.Ok, await ReleaseAsync("success", "this is no configuration"));
 
+        Assert.Empty(_log.Lines);
         Assert.Empty(_output.ToString() + _error);
     }
 
@@ -34,6 +37,7 @@ public sealed class ReleaseCommandTests : IDisposable
     {
         Assert.Equal(ExitCode.Ok, await ReleaseAsync("signal", Text("false")));
 
+        Assert.Empty(_log.Lines);
         Assert.Empty(_output.ToString() + _error);
     }
 
@@ -42,7 +46,10 @@ public sealed class ReleaseCommandTests : IDisposable
     {
         Assert.Equal(ExitCode.InvalidConfiguration, await ReleaseAsync("signal", Text("7")));
 
-        Assert.Contains("Vrrp:CrashNotice: expected true or false", _error.ToString(), StringComparison.Ordinal);
+        // In the words of the log, as the guard has them.
+        Assert.Matches(
+            "^Error: gateway release: .*Vrrp:CrashNotice: expected true or false.* What is left of it ends with its lease[.]$",
+            Assert.Single(_log.Lines));
     }
 
     [Fact]
@@ -53,6 +60,7 @@ public sealed class ReleaseCommandTests : IDisposable
 
         Assert.Equal(ExitCode.Ok, await ReleaseAsync("signal", Text("7")));
 
+        Assert.Empty(_log.Lines);
         Assert.Empty(_output.ToString() + _error);
     }
 
@@ -66,7 +74,11 @@ public sealed class ReleaseCommandTests : IDisposable
     {
         Environment.SetEnvironmentVariable("SERVICE_RESULT", result);
         _folder.With("appsettings.json", text);
-        return new CommandLine((_, _, _, _) => Task.FromResult(42), _output, _error).InvokeAsync(
+        var commands = new CommandLine((_, _, _, _) => Task.FromResult(42), _output, _error)
+        {
+            Log = _ => _log.CreateFactory(),
+        };
+        return commands.InvokeAsync(
             ["release", "--config", Path.Combine(_folder.Path, "appsettings.json"), "--node", "edge-a",
                 "--log-format", "json"]);
     }

@@ -21,14 +21,14 @@ public sealed class RouteReportTests
     [Theory]
     [InlineData("https://app.example.com/x",
         "route        Sites:app.example.com\nsetting      Allow = 10.0.0.0/8\nsetting      Headers.Request.Set.X-Token = <hidden>\n"
-        + "setting      Http = redirect\ncluster      Sites:app.example.com\ndestination  10.0.0.1: http://10.0.0.1\n")]
+        + "setting      Http = redirect\ncluster      site:app.example.com\ndestination  site:app.example.com/10.0.0.1: http://10.0.0.1\n")]
     [InlineData("http://app.example.com/x",
         "route        Sites:app.example.com\nsetting      Allow = 10.0.0.0/8\nsetting      Headers.Request.Set.X-Token = <hidden>\n"
         + "setting      Http = redirect\nanswer       308 to the same at https\n")]
     // A challenge of ACME comes over plain HTTP, and is served.
     [InlineData("http://app.example.com/.well-known/acme-challenge/x",
         "route        Sites:app.example.com\nsetting      Allow = 10.0.0.0/8\nsetting      Headers.Request.Set.X-Token = <hidden>\n"
-        + "setting      Http = redirect\ncluster      Sites:app.example.com\ndestination  10.0.0.1: http://10.0.0.1\n")]
+        + "setting      Http = redirect\ncluster      site:app.example.com\ndestination  site:app.example.com/10.0.0.1: http://10.0.0.1\n")]
     [InlineData("http://app.example.com/old/x?y",
         "route        Sites:app.example.com:Paths:/old\nsetting      Allow = 10.0.0.0/8\nsetting      Headers.Request.Set.X-Token = <hidden>\n"
         + "setting      Http = serve\nsetting      Redirect = https://www.example.com{path}\nanswer       307 to https://www.example.com/old/x?y\n")]
@@ -71,6 +71,28 @@ public sealed class RouteReportTests
         Assert.Contains("setting      Auth = false\n", report, StringComparison.Ordinal);
     }
 
+    /// <summary>Who asks where a request goes may show it to others.</summary>
+    [Fact]
+    public async Task The_value_of_a_secret_header_is_hidden_and_no_other()
+    {
+        var config = await ConfigText.ValidAsync("""
+            'Listen': { 'Http': '*:80' },
+            'ReverseProxy': {
+              'Routes': { 'r': { 'ClusterId': 'web', 'Match': { 'Path': '/{**rest}' }, 'Transforms': [
+                { 'RequestHeader': 'Proxy-Authorization', 'Set': 'Basic c2VjcmV0' },
+                { 'RequestHeader': 'X-Who', 'Append': 'gateway' } ] } },
+              'Clusters': { 'web': { 'Destinations': { 'a': { 'Address': 'http://10.0.0.1' } } } } }
+            """);
+        var url = new Uri("http://app.example.com/");
+
+        var report = RouteReport.Describe(url, (await RouteFinder.FindAsync(config, "GET", url))!, config);
+
+        Assert.Contains("Set=<hidden>", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("c2VjcmV0", report, StringComparison.Ordinal);
+        Assert.Contains("Append=gateway", report, StringComparison.Ordinal);
+        Assert.Contains("cluster      web\ndestination  web/a: http://10.0.0.1\n", report, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task It_says_who_gets_how_much_and_how_upstreams_are_reached()
     {
@@ -88,9 +110,9 @@ public sealed class RouteReportTests
             """
             route        Sites:app.example.com
             setting      RequestsPerSecond = 5
-            cluster      Sites:app.example.com
-            destination  10.0.0.1: https://10.0.0.1, weight 3
-            destination  10.0.0.2: https://10.0.0.2, backup
+            cluster      site:app.example.com
+            destination  site:app.example.com/10.0.0.1: https://10.0.0.1, weight 3
+            destination  site:app.example.com/10.0.0.2: https://10.0.0.2, backup
             upstreams    Retries = 2
             upstreams    SlowStart = 30s
             upstreams    UpstreamCa = /ca.pem

@@ -5,6 +5,7 @@ using Gateway.Health;
 using Gateway.Hosting;
 using Gateway.Hosting.Systemd;
 using Gateway.Notify;
+using Gateway.Observability;
 using Gateway.Plugins.Loading;
 using Gateway.Proxy;
 using Gateway.Tests.Configuration;
@@ -103,6 +104,9 @@ internal sealed class ReloadRig : IAsyncDisposable
 
     private ILoggerFactory Loggers => field ??= Log.CreateFactory();
 
+    private CalmLoggers Calm =>
+        new(Loggers, TimeProvider.System, new(LogLevel.Information, TimeProvider.System));
+
     private ConfigurationRequest Request
     {
         get
@@ -140,7 +144,7 @@ internal sealed class ReloadRig : IAsyncDisposable
         Scheduler = new(checks.Running, _threads, words, TimeProvider.System, Log.Of<HealthScheduler>());
         await Scheduler.StartAsync(CancellationToken.None);
         _service = new(Systemd.Address, null, TimeProvider.System);
-        Admin = new(new(File, first, TimeProvider.System), _plugins, new(Loggers, TimeProvider.System));
+        Admin = new(new(File, first, TimeProvider.System), _plugins, Calm);
         await Admin.StartAsync(config.Admin, Patience);
         Admin.Show(Proxy, null, Scheduler.Board);
         if (meanwhile is not null)

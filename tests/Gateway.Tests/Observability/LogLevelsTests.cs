@@ -63,6 +63,31 @@ public sealed class LogLevelsTests : IDisposable
         Assert.True(_health.IsEnabled(LogLevel.Debug));
     }
 
+    [Fact]
+    public void When_a_while_is_over_the_former_level_is_in_force_again()
+    {
+        _levels.Set("Gateway.Proxy", LogLevel.Warning, null);
+        _levels.Set("Gateway.Proxy", LogLevel.Debug, TimeSpan.FromMinutes(10));
+        var set = _levels.Set("Gateway.Proxy", LogLevel.Trace, LogLevels.LongestWhile);
+        Assert.Equal((LogLevel.Warning, _time.GetUtcNow() + LogLevels.LongestWhile), (set.Former, set.Until));
+
+        _time.Advance(TimeSpan.FromMinutes(10));
+        Assert.True(_proxy.IsEnabled(LogLevel.Trace));
+        _time.Advance(LogLevels.LongestWhile);
+
+        Assert.Equal((false, true), (_proxy.IsEnabled(LogLevel.Information), _proxy.IsEnabled(LogLevel.Warning)));
+        Assert.Equal([new("Gateway.Proxy", LogLevel.Warning, null, null)], _levels.InForce);
+    }
+
+    [Fact]
+    public void The_engine_is_an_area()
+    {
+        _ = _loggers.CreateLogger(VrrpLog.Category);
+
+        Assert.Equal("Gateway.Vrrp", _levels.Find("vrrp"));
+        Assert.Contains("Vrrp", _levels.Areas);
+    }
+
     [Theory]
     [InlineData("all", "all")]
     [InlineData("Proxy", "Gateway.Proxy")]

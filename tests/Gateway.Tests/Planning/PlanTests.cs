@@ -42,7 +42,9 @@ public sealed class PlanTests
         "~ instance lan4: AdvertisementInterval 2s, Preempt true, GarpMasterRefresh 30s (no transition)")]
     [InlineData("'secret' }, 'Track'", "'geheim' }, 'Track'", "~ instance lan4: Authentication:Password (no transition)")]
     [InlineData("'VirtualRouterId': 61", "'VirtualRouterId': 63",
-        "~ instance lan4: VirtualRouterId 61 -> 63 (another virtual router: it stops, and edge-a has the addresses again after about 3.023s)")]
+        "~ instance lan4: VirtualRouterId 61 -> 63 (a new election under id 63: the addresses go, and edge-a has them after about 3.023s; until every node has the change, both elections have a Master)")]
+    [InlineData("'Interface': 'eth0', 'VirtualRouterId': 61", "'Interface': 'eth1', 'VirtualRouterId': 61",
+        "~ instance lan4: + 192.168.10.10/24, - 192.168.10.10/24, Interface eth0 -> eth1 (a new election on eth1: the addresses go, and edge-a has them after about 3.023s)")]
     [InlineData("'SyncGroups': { 'lan': [ 'lan4', 'lan6' ] },", "", "- sync group lan")]
     [InlineData("'Interval': '2s', 'Settings'", "'Interval': '5s', 'Fall': 5, 'Settings'",
         "~ health check uplink: Interval, Fall (it keeps its word until its first result)")]

@@ -109,6 +109,7 @@ public sealed class SupportCommandTests : IDisposable, IAdminEndpoints
         var files = await CollectAsync(copy: null);
 
         Assert.Contains("520 is out of range", files["configuration.json"], StringComparison.Ordinal);
+        Assert.Contains("520 is out of range", files["doctor.txt"], StringComparison.Ordinal);
         Assert.Contains("last-good.json", files["manifest.txt"], StringComparison.Ordinal);
         Assert.Contains("line 3: it said", files["journal.txt"], StringComparison.Ordinal);
         foreach (var (name, text) in files)

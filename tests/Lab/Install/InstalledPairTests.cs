@@ -91,6 +91,26 @@ public sealed class InstalledPairTests(InstalledPair machines) : IClassFixture<I
         Assert.Null(machines.Pair.History.First("b", held: true, begin));
     }
 
+    /// <summary>Who reloads by systemctl hears that the file is wrong.</summary>
+    [LabFact]
+    public void Reload_of_a_wrong_file_fails_and_names_the_mistake()
+    {
+        int before = machines.A.GatewayId;
+        _ = machines.A.Run("sh", "-c",
+            "cat /etc/gateway/appsettings.json >/run/good.json; echo '{ \"Nods\": {} }' >/etc/gateway/appsettings.json");
+
+        string refused = machines.A.Run("sh", "-c", "systemctl reload gateway 2>&1 && echo done || true");
+        _ = machines.A.Run("sh", "-c", "cat /run/good.json >/etc/gateway/appsettings.json");
+        string taken = machines.A.Run("sh", "-c", "systemctl reload gateway 2>&1 && echo done || true");
+
+        Assert.StartsWith("Job for gateway.service failed", refused, StringComparison.Ordinal);
+        Assert.Equal("done\n", taken);
+        Assert.Contains(
+            "/etc/gateway/appsettings.json has 1 error; nothing has changed.", machines.A.Journal,
+            StringComparison.Ordinal);
+        Assert.Equal((before, "active"), (machines.A.GatewayId, machines.A.Show("ActiveState")));
+    }
+
     [LabTheory]
     [InlineData(false, "gateway guard: the gateway died; removed 1 virtual address(es)")]
     [InlineData(true, "gateway release: the gateway died; removed 10.77.0.100/24")]

@@ -20,15 +20,15 @@ internal sealed class DestinationDrain(
 
     /// <summary>Finds what an operator means.</summary>
     /// <param name="target"><c>CLUSTER/DESTINATION</c> or <c>STREAM/HOST:PORT</c>; for the cluster a site's host name
-    /// does, too.</param>
+    /// does, too, and where it stands in the file: <c>Sites:app.example.com</c>.</param>
     /// <param name="problem">Why there is none, as a sentence; empty when there is.</param>
     /// <returns>Null when there is none.</returns>
     public DrainTarget? Find(string target, out string problem)
     {
         var slash = target.LastIndexOf('/');
         var (group, name) = slash < 0 ? (target, "") : (target[..slash], target[(slash + 1)..]);
-        var destinations = board.Of(group) is { IsEmpty: false } found ? found
-            : board.Of(SiteIds.Of(group));
+        var destinations = new[] { group, SiteIds.Of(group), SiteIds.IdAt(group) ?? group }
+            .Select(board.Of).FirstOrDefault(found => !found.IsEmpty, []);
         var inCluster = destinations.FirstOrDefault(one => one.Destination == name);
         var stream = streams.Find(group);
         var inStream = stream?.Find(name);

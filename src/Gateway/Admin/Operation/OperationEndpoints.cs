@@ -24,6 +24,7 @@ internal sealed class OperationEndpoints(OperationParts parts, ILogger<Operation
         routes.Post("/api/undrain", context => MoveAsync(context, drain => drain.UndrainAsync));
         routes.Post("/api/handover", context => MoveAsync(context, drain => drain.HandoverAsync));
         routes.Post("/api/reload", ReloadAsync);
+        routes.Get("/api/log-level", ShowLevelsAsync);
         routes.Post("/api/log-level", SetLevelAsync);
     }
 
@@ -128,17 +129,22 @@ internal sealed class OperationEndpoints(OperationParts parts, ILogger<Operation
             return RefuseAsync(context, $"\"{level}\" is no level; use {string.Join(", ", LevelName.All)}.");
         }
 
-        var duration = Vrrp.Core.Duration.Zero;
-        if (limit.Length > 0 && (!DurationText.TryParse(limit, out duration) || duration.Nanoseconds == 0))
+        var span = TimeSpan.Zero;
+        if (limit.Length > 0 && !LogWhile.TryRead(limit, out span, out var problem))
         {
-            return RefuseAsync(context, $"\"{limit}\" is not {DurationText.Expected}.");
+            return RefuseAsync(context, problem);
         }
 
-        var span = limit.Length == 0 ? (TimeSpan?)null : duration.ToTimeSpan();
-        levels.Set(category, LevelName.Parse(level), span);
+        var set = levels.Set(category, LevelName.Parse(level), limit.Length == 0 ? null : span);
         return AdminAnswer.JsonAsync(
-            context, new(category, level, span?.TotalSeconds), AdminJson.Default.LogLevelReport);
+            context, LogLevelReport.Of(set, levels.Usual, levels.Now), AdminJson.Default.LogLevelReport);
     }
+
+    private Task ShowLevelsAsync(HttpContext context) => parts.Levels is not { } levels
+        ? AdminAnswer.RefuseAsync(context, NotYet)
+        : AdminAnswer.JsonAsync(
+            context, new(LevelName.Of(levels.Usual), LogLevelReport.AllOf(levels), [.. levels.Areas]),
+            AdminJson.Default.LogLevelsReport);
 
     private static Task RefuseAsync(HttpContext context, string why) =>
         AdminAnswer.RefuseAsync(context, new(StatusCodes.Status400BadRequest, why));

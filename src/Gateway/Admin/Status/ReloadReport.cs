@@ -13,4 +13,8 @@ internal sealed record ReloadReport(
     DateTimeOffset Loaded,
     ImmutableArray<string> Changes,
     ImmutableArray<ErrorReport> Errors,
-    double Milliseconds);
+    double Milliseconds)
+{
+    /// <summary>Where nothing has changed: what the last reload that did has changed; null without one.</summary>
+    public LastChangeReport? Last { get; init; }
+}

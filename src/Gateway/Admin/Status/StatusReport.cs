@@ -40,4 +40,7 @@ internal sealed record StatusReport(
 {
     /// <summary>Where connections go that are passed on as they are, in the order of the file.</summary>
     public ImmutableArray<StreamReport> Streams { get; init; } = [];
+
+    /// <summary>How much operators have it log.</summary>
+    public ImmutableArray<LogLevelReport> LogLevels { get; init; } = [];
 }

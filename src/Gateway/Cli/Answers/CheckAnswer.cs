@@ -6,7 +6,8 @@ using Gateway.Configuration;
 
 namespace Gateway.Cli.Answers;
 
-/// <summary>What <c>gateway check --json</c> says. Keys stay; new ones may come.</summary>
+/// <summary>What <c>gateway check --json</c> says, and of an invalid configuration whoever needs a valid one. Keys
+/// stay; new ones may come.</summary>
 /// <param name="File">The file.</param>
 /// <param name="Accepted">Whether the check accepts it: without errors, and with <c>--strict</c> without
 /// warnings.</param>

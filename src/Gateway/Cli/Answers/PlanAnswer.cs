@@ -7,13 +7,13 @@ using Gateway.Planning;
 namespace Gateway.Cli.Answers;
 
 /// <summary>What <c>gateway plan --json</c> says. Keys stay; new ones may come.</summary>
-/// <param name="Against">What it was compared with.</param>
+/// <param name="Against">What it was compared with; null when there was nothing.</param>
 /// <param name="Node">Which entry of Nodes; null with errors.</param>
 /// <param name="Changes">What changes, a line each.</param>
 /// <param name="NeedsRestart">Keys whose change a reload refuses, and with it all of them.</param>
 /// <param name="Errors">What is wrong with the file: then there is no plan.</param>
 internal sealed record PlanAnswer(
-    string Against,
+    string? Against,
     string? Node,
     ImmutableArray<string> Changes,
     ImmutableArray<string> NeedsRestart,
@@ -24,6 +24,6 @@ internal sealed record PlanAnswer(
         against, node, [.. plan.Lines.Select(line => line.ToString())], [.. plan.Changes.NeedsRestart], []);
 
     /// <summary>Says why there is none.</summary>
-    public static PlanAnswer Refused(string against, ConfigurationResult next) =>
+    public static PlanAnswer Refused(string? against, ConfigurationResult next) =>
         new(against, null, [], [], [.. next.Errors.Select(ConfigurationBoard.ReportOf)]);
 }

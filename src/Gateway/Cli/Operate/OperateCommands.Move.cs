@@ -1,11 +1,10 @@
 using System.CommandLine;
-using System.Text;
+using System.CommandLine.Completions;
 using Gateway.Admin;
-using Gateway.Admin.Status;
 
 namespace Gateway.Cli.Operate;
 
-/// <content>What changes something: drain, undrain, handover, reload.</content>
+/// <content>What changes who serves: drain, undrain, handover.</content>
 internal sealed partial class OperateCommands
 {
     private const string DrainDescription = """
@@ -47,6 +46,8 @@ internal sealed partial class OperateCommands
             Description = "One destination, also STREAM/HOST:PORT; without it the whole node.",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        target.CompletionSources.Add(_ =>
+            (name == "drain" ? _known.Serving : _known.Drained).Select(one => new CompletionItem(one)));
         var command = New(name, description);
         if (name != "handover")
         {
@@ -75,48 +76,5 @@ internal sealed partial class OperateCommands
         await error.WriteLineAsync(
             $"\"\" names no destination; write CLUSTER/DESTINATION, or just \"gateway {name}\" for the whole node.");
         return ExitCode.InvalidConfiguration;
-    }
-
-    private Command BuildReload()
-    {
-        var command = New("reload", """
-            Read the configuration again, wait until it is in force, and say what has changed, or what is wrong with it:
-            then nothing has changed.
-
-            Example:
-              gateway reload
-
-            Exit codes: 0 in force, 2 the configuration is invalid, 1 anything else.
-            """);
-        command.SetAction((arguments, cancellation) => ShowAsync(
-            arguments, client => client.PostAsync("/api/reload", cancellation),
-            AdminJson.Default.ReloadReport, Describe,
-            report => report.Errors.IsEmpty ? ExitCode.Ok : ExitCode.InvalidConfiguration));
-        return command;
-    }
-
-    private string Describe(ReloadReport report)
-    {
-        var text = new StringBuilder();
-        foreach (var mistake in report.Errors)
-        {
-            _ = text.Append(TextTable.Plain(mistake.Text)).Append('\n');
-        }
-
-        foreach (var change in report.Changes)
-        {
-            _ = text.Append("  ").Append(TextTable.Plain(change)).Append('\n');
-        }
-
-        var took = Ages.OfMilliseconds(report.Milliseconds);
-        return text.Append(!report.Errors.IsEmpty
-                ? Refusal(report)
-                : report.Changes.IsEmpty
-                ? $"{report.Path} is in force since {Ages.At(report.Loaded, time.LocalTimeZone)}; "
-                    + "nothing has changed.\n"
-                : $"{report.Path} is in force ({took}).\n").ToString();
-
-        string Refusal(ReloadReport refused) => _paint.Bad(
-            $"{refused.Path} has {Counted.Of(refused.Errors.Length, "error")}; nothing has changed.") + "\n";
     }
 }

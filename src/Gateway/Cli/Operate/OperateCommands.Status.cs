@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using Gateway.Admin;
 using Gateway.Vrrp.Linux;
 
@@ -19,7 +18,7 @@ internal sealed partial class OperateCommands
           gateway status --json | jq .instances
 
         Exit codes: 0 done, 1 no gateway answers. With --check, as plugins of Nagios: 0 OK, 1 WARNING, 2 CRITICAL (also
-        when no gateway answers), 3 UNKNOWN.
+        when no gateway answers), 3 UNKNOWN; with --json the status has it as .verdict.
         """;
 
     private static readonly TimeSpan WatchPeriod = TimeSpan.FromSeconds(1);
@@ -38,6 +37,13 @@ internal sealed partial class OperateCommands
         var command = New("status", StatusDescription);
         command.Add(watch);
         command.Add(CheckOption);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(watch) && result.GetValue(CheckOption))
+            {
+                result.AddError("--check says one line and ends; --watch goes on for ever: use one of them.");
+            }
+        });
         command.SetAction((arguments, cancellation) =>
             arguments.GetValue(CheckOption) ? CheckAsync(arguments, cancellation)
             : arguments.GetValue(watch) ? WatchAsync(arguments, cancellation)
@@ -77,13 +83,15 @@ internal sealed partial class OperateCommands
         {
             var answer = await client.GetAsync("/api/status", cancellation);
             var (line, code) = StatusCheck.Judge(client.Read(answer, AdminJson.Default.StatusReport));
-            await output.WriteLineAsync(arguments.GetValue(JsonOption) ? Encoding.UTF8.GetString(answer) : line);
+            await output.WriteLineAsync(
+                arguments.GetValue(JsonOption) ? StatusCheck.Json(line, code, answer) : line);
             return code;
         }
         catch (NoGatewayException nobody)
         {
             var (line, code) = StatusCheck.Judge(nobody);
-            await output.WriteLineAsync(line);
+            await output.WriteLineAsync(
+                arguments.GetValue(JsonOption) ? StatusCheck.Json(line, code, "{}"u8) : line);
             return code;
         }
     }

@@ -1,12 +1,11 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
 using Gateway.Admin;
-using Gateway.Admin.Operation;
 using Gateway.Configuration;
-using Gateway.Observability;
 
 namespace Gateway.Cli.Operate;
 
@@ -30,6 +29,7 @@ internal sealed partial class OperateCommands(TextWriter output, TextWriter erro
     };
 
     private readonly Paint _paint = Paint.For(output);
+    private KnownNames _known = KnownNames.None;
 
     /// <summary>Adds them all.</summary>
     public void AddTo(RootCommand root)
@@ -46,6 +46,17 @@ internal sealed partial class OperateCommands(TextWriter output, TextWriter erro
         }
     }
 
+    /// <summary>Learns what may be completed from the gateway that runs.</summary>
+    /// <param name="line">The line that is being completed.</param>
+    public async Task LearnAsync(string line)
+    {
+        var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var at = Array.IndexOf(words, SocketOption.Name) + 1;
+        _known = await KnownNames.AskAsync(
+            at > 0 && at < words.Length ? Path.GetFullPath(words[at]) : AdminSocket.DefaultPath,
+            CancellationToken.None);
+    }
+
     private static Command New(string name, string description) => new(name, description) { SocketOption, JsonOption };
 
     private static AdminClient Connect(ParseResult arguments) =>
@@ -57,6 +68,13 @@ internal sealed partial class OperateCommands(TextWriter output, TextWriter erro
         Func<T, int>? judge = null)
     {
         using var client = Connect(arguments);
+        return await AskAsync(arguments, client, ask, type, describe, judge);
+    }
+
+    private async Task<int> AskAsync<T>(
+        ParseResult arguments, AdminClient client, Func<AdminClient, Task<byte[]>> ask, JsonTypeInfo<T> type,
+        Func<T, string> describe, Func<T, int>? judge)
+    {
         try
         {
             var answer = await ask(client);
@@ -79,6 +97,7 @@ internal sealed partial class OperateCommands(TextWriter output, TextWriter erro
             Description = "Of one virtual router alone.",
             HelpName = "NAME",
         };
+        instance.CompletionSources.Add(_ => _known.Instances.Select(name => new CompletionItem(name)));
         var limit = new Option<int>("--limit", "-l")
         {
             Description = "How many at most, the latest first.",
@@ -118,51 +137,6 @@ internal sealed partial class OperateCommands(TextWriter output, TextWriter erro
         return 0;
     }
 
-    private Command BuildLogs()
-    {
-        var category = new Argument<string>("CATEGORY")
-        {
-            Description = "all, an area such as Proxy or Health, or a whole category such as Microsoft.AspNetCore.",
-        };
-        var level = new Argument<string>("LEVEL") { Description = $"One of {string.Join(", ", LevelName.All)}." };
-        level.AcceptOnlyFromAmong([.. LevelName.All]);
-        var duration = new Option<string?>("--for")
-        {
-            Description = "For how long, such as 10m. [default: until the gateway ends]",
-            HelpName = "TIME",
-        };
-        var command = New("level", """
-            Say how much the running gateway logs.
-
-            Examples:
-              gateway logs level all debug --for 10m
-              gateway logs level Proxy warn
-            """ + ExitCodes);
-        command.Add(category);
-        command.Add(level);
-        command.Add(duration);
-        command.SetAction((arguments, cancellation) => ShowAsync(
-            arguments,
-            client => client.PostAsync(
-                $"/api/log-level?category={Uri.EscapeDataString(arguments.GetValue(category)!)}"
-                + $"&level={arguments.GetValue(level)}"
-                + (arguments.GetValue(duration) is { } limit ? $"&for={Uri.EscapeDataString(limit)}" : ""),
-                cancellation),
-            AdminJson.Default.LogLevelReport,
-            Describe));
-        return new("logs", """
-            Look after the log.
-
-            Example:
-              gateway logs level all debug --for 10m
-            """) { command };
-    }
-
-    private static string Describe(LogLevelReport report) =>
-        $"{report.Category}: {report.Level} and above, "
-        + (report.Seconds is { } seconds ? $"for {Ages.Of(TimeSpan.FromSeconds(seconds))}" : "until the gateway ends")
-        + ".\n";
-
     private Command BuildPlugins()
     {
         var command = New("plugins", """
@@ -176,5 +150,4 @@ internal sealed partial class OperateCommands(TextWriter output, TextWriter erro
             AdminJson.Default.ImmutableArrayPluginReport, plugins => new PluginsText(_paint).Describe(plugins)));
         return command;
     }
-
 }

@@ -1,4 +1,8 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Gateway.Admin.Status;
 
 namespace Gateway.Cli.Operate;
@@ -13,6 +17,10 @@ internal static class StatusCheck
     private const int Ok = 0;
     private const int Warning = 1;
     private const int Critical = 2;
+
+    // As the gateway writes its own: quotes and signs need not be numbers.
+    private static readonly JsonSerializerOptions Readable =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly string[] Words = ["OK", "WARNING", "CRITICAL", "UNKNOWN"];
 
@@ -35,6 +43,20 @@ internal static class StatusCheck
         return (Line(level, nobody.Message, ""), level);
     }
 
+    /// <summary>A verdict for programs: the status, with <c>verdict</c> before it.</summary>
+    /// <param name="line">What <see cref="Judge(StatusReport)"/> says.</param>
+    /// <param name="exitCode">And its exit code.</param>
+    /// <param name="status">The answer of the gateway: an object; empty when nobody answers.</param>
+    public static string Json(string line, int exitCode, ReadOnlySpan<byte> status)
+    {
+        var all = JsonNode.Parse(status)!.AsObject();
+        all.Insert(0, "verdict", new JsonObject
+        {
+            ["state"] = Words[exitCode], ["exitCode"] = exitCode, ["text"] = line,
+        });
+        return all.ToJsonString(Readable);
+    }
+
     // A bar ends the text, and a line end the line.
     private static string Line(int level, string text, string figures) =>
         $"GATEWAY {Words[level]} - {TextTable.Plain(text).Replace('|', '/')}"
@@ -55,14 +77,14 @@ internal static class StatusCheck
             }
         }
 
-        foreach (var one in status.Clusters.Where(one => one.Healthy == 0 && !one.Destinations.IsEmpty))
+        ImmutableArray<StatusUpstream> upstreams =
+            [.. StatusUpstream.ClustersOf(status), .. StatusUpstream.StreamsOf(status)];
+        foreach (var one in upstreams.Where(one => one.IsDown))
         {
-            yield return (Critical, $"no destination of {one.Name} is healthy");
-        }
-
-        foreach (var one in status.Streams.Where(one => one.Healthy == 0))
-        {
-            yield return (Critical, $"no destination of the stream {one.Name} is healthy");
+            yield return (Critical, one.Drained == 0
+                ? $"no destination of {one.Title} is healthy"
+                : $"no destination of {one.Title} gets anything new: {one.Drained} of {one.Destinations.Length} drained"
+                    + (one.Drained < one.Destinations.Length ? ", the others ill" : ""));
         }
 
         foreach (var one in status.Certificates.Where(one => one.Days < CertificatesText.Notice))
@@ -84,19 +106,11 @@ internal static class StatusCheck
             yield return (Warning, $"check {one.Name} is {one.State.ToLowerInvariant()}: {said}");
         }
 
-        foreach (var one in status.Clusters.Where(one => one.Healthy > 0))
+        foreach (var one in upstreams.Where(one => !one.IsDown))
         {
-            foreach (var ill in one.Destinations.Where(ill => !ill.Healthy))
+            foreach (var absent in one.Destinations.Where(absent => !absent.Healthy || absent.Drained))
             {
-                yield return (Warning, $"{one.Name}/{ill.Name} is unhealthy");
-            }
-        }
-
-        foreach (var one in status.Streams.Where(one => one.Healthy > 0))
-        {
-            foreach (var ill in one.Destinations.Where(ill => !ill.Healthy))
-            {
-                yield return (Warning, $"{one.Name}/{ill.Name} is unhealthy");
+                yield return (Warning, $"{one.Name}/{absent.Name} is {(absent.Drained ? "drained" : "unhealthy")}");
             }
         }
 
@@ -118,20 +132,20 @@ internal static class StatusCheck
 
     private static string Figures(StatusReport status)
     {
-        var destinations = status.Clusters.SelectMany(cluster => cluster.Destinations).ToArray();
-        var streams = status.Streams.SelectMany(stream => stream.Destinations).ToArray();
-        var (ill, all) = (
-            destinations.Count(one => !one.Healthy) + streams.Count(one => !one.Healthy),
-            destinations.Length + streams.Length);
+        var (clusters, streams) = (StatusUpstream.ClustersOf(status), StatusUpstream.StreamsOf(status));
+        var destinations = clusters.Concat(streams).SelectMany(one => one.Destinations).ToArray();
         var days = status.Certificates.Select(one => one.Days).DefaultIfEmpty(int.MaxValue).Min();
         string[] figures =
         [
             $"masters={status.Instances.Count(one => one.State == "Master")};;;0;{status.Instances.Length}",
             $"faults={status.Instances.Count(one => one.State == "Fault")};;0;0;{status.Instances.Length}",
             $"checks_down={status.Checks.Count(one => one.State != "Up")};0;;0;{status.Checks.Length}",
-            $"destinations_down={ill};0;;0;{all}",
-            $"requests={destinations.Sum(one => one.Requests)};;;0;",
-            $"connections={streams.Sum(one => one.Connections)};;;0;",
+            $"clusters_down={clusters.Count(one => one.IsDown)};;0;0;{clusters.Length}",
+            $"streams_down={streams.Count(one => one.IsDown)};;0;0;{streams.Length}",
+            $"destinations_down={destinations.Count(one => !one.Healthy)};0;;0;{destinations.Length}",
+            $"destinations_drained={destinations.Count(one => one.Drained)};0;;0;{destinations.Length}",
+            $"requests={status.Clusters.Sum(one => one.Destinations.Sum(each => each.Requests))};;;0;",
+            $"connections={status.Streams.Sum(one => one.Connections)};;;0;",
             string.Create(CultureInfo.InvariantCulture, $"lateness_p99={status.Lateness.P99Milliseconds:0.###}ms;;;0;"),
         ];
         var certificate = days == int.MaxValue ? "" : $" certificate_days={days};{CertificatesText.Notice}:;0:";

@@ -184,7 +184,7 @@ internal sealed class StatusText(Paint paint, TimeZoneInfo zone)
     private static string SaysOf(DestinationReport one) =>
         one.Passive.Health == "Unhealthy" ? one.Passive.Text : one.Active.Text;
 
-    private static string Rest(StatusReport status)
+    private string Rest(StatusReport status)
     {
         var late = status.Lateness;
         var listening = string.Join(
@@ -193,6 +193,7 @@ internal sealed class StatusText(Paint paint, TimeZoneInfo zone)
             + $"{Ages.OfMilliseconds(late.P99Milliseconds)}, longest {Ages.OfMilliseconds(late.LongestMilliseconds)}"
             + (late.RealTime ? ", real-time thread" : "");
         return (listening.Length > 0 ? $"Listening: {listening}\n" : "")
-            + (status.Instances.IsEmpty ? "" : $"Lateness of the VRRP engine: {lateness}\n");
+            + (status.Instances.IsEmpty ? "" : $"Lateness of the VRRP engine: {lateness}\n")
+            + new LogLevelsText(paint, zone).Describe(status.LogLevels);
     }
 }

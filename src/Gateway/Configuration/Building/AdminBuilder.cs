@@ -14,7 +14,6 @@ namespace Gateway.Configuration.Building;
 internal sealed class AdminBuilder(
     ConfigurationRequest request, ImmutableArray<ListenEndpoint> listeners, List<ConfigError> errors)
 {
-    private const string Off = "off";
 
     // unix(7): sun_path has 108 bytes, and one of them ends the text.
     private const int LongestSocketPath = 107;
@@ -45,7 +44,8 @@ internal sealed class AdminBuilder(
         };
     }
 
-    private static bool IsOff(string? socket) => Off.Equals(socket, StringComparison.OrdinalIgnoreCase);
+    private static bool IsOff(string? socket) =>
+        AdminConfig.NoSocket.Equals(socket, StringComparison.OrdinalIgnoreCase);
 
     private static string ItemPath(int i) => string.Create(CultureInfo.InvariantCulture, $"Admin:Listen:{i}");
 

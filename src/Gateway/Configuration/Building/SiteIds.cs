@@ -25,6 +25,20 @@ internal static class SiteIds
         ? $"Sites:{name[..slash]}:Paths:{name[slash..]}"
         : $"Sites:{name}";
 
+    /// <summary>The cluster that stands at a place in the file: the other way round than
+    /// <see cref="PathOf"/>.</summary>
+    /// <returns>Null when no cluster stands there.</returns>
+    public static string? IdAt(string path)
+    {
+        const string Sites = "Sites:";
+        const string Paths = ":Paths:/";
+        const string Clusters = "ReverseProxy:Clusters:";
+        return path.StartsWith(Clusters, StringComparison.OrdinalIgnoreCase) ? path[Clusters.Length..]
+            : path.StartsWith(Sites, StringComparison.OrdinalIgnoreCase)
+            ? Of(path[Sites.Length..].Replace(Paths, "/", StringComparison.OrdinalIgnoreCase))
+            : null;
+    }
+
     /// <summary>The clusters that sites make, also those with mistakes.</summary>
     public static IEnumerable<string> ClustersOf(Dictionary<string, SiteOptions>? sites) =>
         from site in sites ?? []

@@ -34,6 +34,21 @@ internal sealed class LastGoodCopy(string path)
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public void Save(ConfigNode root) => StateFile.Replace(path, NodeJson.ToBytes(root), OwnerOnly);
 
+    /// <summary>What the copy says of <c>Admin:Socket</c>, valid or not: where what runs is asked.</summary>
+    /// <returns>Null when it says nothing of it, or cannot be read.</returns>
+    public string? FindSocket()
+    {
+        try
+        {
+            var root = ConfigReader.Read(path, File.ReadAllBytes(path), []);
+            return MemberOf(MemberOf(root, "Admin"), "Socket") is { Text: { Length: > 0 } socket } ? socket : null;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Reads and checks the copy; relative paths in it start where the file's do.</summary>
     /// <returns>A result with errors when there is none or it is no longer valid: a plugin is gone, an address is
     /// new.</returns>
@@ -51,4 +66,7 @@ internal sealed class LastGoodCopy(string path)
             return new() { Errors = [new(new(path, 0, 0), "", $"cannot be read: {refused.Message}")] };
         }
     }
+
+    private static ConfigNode? MemberOf(ConfigNode? node, string name) => node?.Members
+        .FirstOrDefault(member => member.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Value;
 }

@@ -24,8 +24,12 @@ internal sealed class LooseValues(Func<string, string> redact)
     /// <summary>The names of the members that hold secrets because of what stands beside them: <c>Set</c> beside
     /// <c>"RequestHeader": "Authorization"</c>.</summary>
     public static IReadOnlyList<string> SecretsBeside(ConfigNode node) =>
-        node.Members.Any(member => Naming.Contains(member.Name, StringComparer.OrdinalIgnoreCase)
-            && SecretNames.Contain(member.Value.Text))
+        SecretsBeside(node.Members.Select(member => KeyValuePair.Create(member.Name, member.Value.Text)));
+
+    /// <summary>The same of names and texts.</summary>
+    public static IReadOnlyList<string> SecretsBeside(IEnumerable<KeyValuePair<string, string>> members) =>
+        members.Any(member => Naming.Contains(member.Key, StringComparer.OrdinalIgnoreCase)
+            && SecretNames.Contain(member.Value))
             ? Holding
             : [];
 

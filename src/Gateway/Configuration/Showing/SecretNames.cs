@@ -12,7 +12,12 @@ internal static partial class SecretNames
         "privatekey", "bearer", "signature", "connectionstring",
     ];
 
-    private static readonly string[] Words = ["key", "keys", "pwd", "pass", "pin", "auth", "psk", "hmac", "community"];
+    private static readonly string[] Words =
+    [
+        "key", "keys", "pwd", "pass", "pin", "auth", "psk", "hmac", "community",
+        // A header by which an upstream knows its gateway: X-Shared.
+        "shared",
+    ];
 
     // What a name ends in that holds no secret but says where one is, or what it is called.
     private static readonly string[] Harmless = ["file", "files", "path", "folder", "name"];

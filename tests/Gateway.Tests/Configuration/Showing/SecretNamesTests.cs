@@ -18,6 +18,8 @@ public sealed class SecretNamesTests
     [InlineData("ClientSecret")]
     [InlineData("Pin")]
     [InlineData("Keys")]
+    [InlineData("X-Shared")]
+    [InlineData("Proxy-Authorization")]
     public void A_name_of_a_secret_is_one(string name) => Assert.True(SecretNames.Contain(name));
 
     [Theory]

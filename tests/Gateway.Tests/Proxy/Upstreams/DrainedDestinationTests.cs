@@ -83,6 +83,7 @@ public sealed class DrainedDestinationTests
         Assert.Equal("There is no destination of app \"ony\"; did you mean \"one\"?", problem);
         Assert.Null(drain.Find("web", out problem));
         Assert.Equal("There is no cluster \"web\"; known: app.", problem);
+        Assert.Equal("one", drain.Find("ReverseProxy:Clusters:app/one", out problem)?.Destination);
     }
 
     private static async Task<string> SayAsync(Task<HttpResponseMessage> asking)
