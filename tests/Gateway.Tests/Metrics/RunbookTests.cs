@@ -33,9 +33,10 @@ public sealed partial class RunbookTests
                 .Replace("]", "", StringComparison.Ordinal);
 
             // A command may be spoken of without what it needs.
-            Assert.Empty(commands.Parse(words).Errors.Select(error => $"{words}: {error.Message}").Where(error =>
-                words.Contains(' ', StringComparison.Ordinal)
-                || !error.Contains("Required argument", StringComparison.Ordinal)));
+            Assert.DoesNotContain(
+                commands.Parse(words).Errors.Select(error => $"{words}: {error.Message}"),
+                error => words.Contains(' ', StringComparison.Ordinal)
+                    || !error.Contains("Required argument", StringComparison.Ordinal));
         }
     }
 
