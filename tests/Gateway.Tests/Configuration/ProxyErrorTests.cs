@@ -96,7 +96,7 @@ public sealed class ProxyErrorTests
             Web,
             Same("ReverseProxy:Routes:s", "ReverseProxy:Routes:r") },
         { "'r': { 'ClusterId': 'web', 'Match': { 'Hosts': [ 'site.example.com' ] } }", Web,
-            Same("Sites:site.example.com", "ReverseProxy:Routes:r") },
+            SameOfSite("ReverseProxy:Routes:r") },
     };
 
     [Theory]
@@ -180,6 +180,10 @@ public sealed class ProxyErrorTests
     private static string NoProbe(string path) =>
         $"ReverseProxy:Clusters:web:HealthCheck:Active:Path: \"{path}\" is no path; write for example \"/healthz\", with "
         + "/ first and without blanks, ? and #.";
+
+    private static string SameOfSite(string route) =>
+        $"Sites:site.example.com: takes the same requests as {route}; clients would get 500. Remove one, or give that "
+        + "route an Order (below 0 it comes before the site, above 0 behind it).";
 
     private static string Same(string path, string other) =>
         $"{path}: matches the same requests as {other} with the same Order; clients would get 500. "
