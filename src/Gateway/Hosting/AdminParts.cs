@@ -140,6 +140,8 @@ internal sealed class AdminParts : IAsyncDisposable
     private async Task<IDisposable> LeadClientsAwayAsync()
     {
         await _proxy!.DrainAsync(Configuration.Config.DrainTime);
-        return new DrainedClients(_proxy);
+        return new DrainedClients(
+            _proxy,
+            new(Look, () => Configuration.Config, () => _proxy.LongestAnswer, _proxy.Hold, TimeProvider.System));
     }
 }

@@ -1,4 +1,5 @@
 using Gateway.Cli;
+using Gateway.Configuration;
 using Gateway.Proxy;
 
 namespace Gateway.Hosting;
@@ -75,6 +76,7 @@ internal sealed partial class GatewayProcess
         {
             // The clients BEFORE the addresses: what they begin from here on, they begin with the next owner.
             await _proxy!.DrainAsync(config.DrainTime);
+            using var hold = HoldConnections(config);
             StopEngine(config.Vrrp.HandoverTime.ToTimeSpan() + DrainSlack);
         }
         else
@@ -93,6 +95,14 @@ internal sealed partial class GatewayProcess
             left < ProxyServer.DefaultStopDeadline ? left : ProxyServer.DefaultStopDeadline, CancellationToken.None);
         _logger.Stopped();
     }
+
+    private HandoverHold? HoldConnections(GatewayConfig config) => _engine is not { } engine ? null : new(
+        () =>
+        {
+            _ = engine.RequestSnapshot();
+            return engine.Snapshot;
+        },
+        () => config, () => _proxy!.LongestAnswer, _proxy!.Hold, TimeProvider.System);
 
     private void StopEngine(TimeSpan drain)
     {

@@ -13,15 +13,32 @@ internal sealed class OpenConnections(TimeProvider time)
     /// gone: the requests of that moment are those that a handover cuts off.</summary>
     public static readonly TimeSpan QuietLimit = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>How old a connection must be to be asked to close: until then its first request may be on its way, and
+    /// Kestrel would close the connection before it.</summary>
+    public static readonly TimeSpan Youth = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>What takes longer does not count for <see cref="LongestAnswer"/>: it is a download or a
+    /// conversation.</summary>
+    public static readonly TimeSpan LongestCounted = TimeSpan.FromMilliseconds(500);
+
     private static readonly TimeSpan s_lookPeriod = TimeSpan.FromMilliseconds(2);
 
-    private readonly ConcurrentDictionary<ConnectionContext, IConnectionLifetimeNotificationFeature?> _open = [];
+    private readonly ConcurrentDictionary<
+        ConnectionContext, (IConnectionLifetimeNotificationFeature? Lifetime, long Began)> _open = [];
+
+    private long _drainBegan;
+    private long _longestAnswer;
     private volatile bool _isDraining;
+
+    /// <summary>How long a client takes from connecting to the end of its answer: the longest of those who came and
+    /// went during this drain, when each connection has one request. 0 when nobody did.</summary>
+    public TimeSpan LongestAnswer => new(Interlocked.Read(ref _longestAnswer));
 
     /// <summary>Runs for every connection.</summary>
     public async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
     {
-        _open[connection] = connection.Features.Get<IConnectionLifetimeNotificationFeature>();
+        var began = time.GetTimestamp();
+        _open[connection] = (connection.Features.Get<IConnectionLifetimeNotificationFeature>(), began);
         try
         {
             await next(connection);
@@ -29,6 +46,10 @@ internal sealed class OpenConnections(TimeProvider time)
         finally
         {
             _ = _open.TryRemove(connection, out _);
+            if (_isDraining && began >= _drainBegan)
+            {
+                Note(time.GetElapsedTime(began));
+            }
         }
     }
 
@@ -46,31 +67,53 @@ internal sealed class OpenConnections(TimeProvider time)
     /// <returns>How many connections are still open of those that were at the beginning.</returns>
     public async Task<int> DrainAsync(TimeSpan deadline)
     {
-        _isDraining = true;
         var begin = time.GetTimestamp();
-        var old = _open.ToArray();
-        foreach (var (_, lifetime) in old)
-        {
-            lifetime?.RequestClose();
-        }
-
-        while (old.Any(IsOpen) && time.GetElapsedTime(begin) < deadline)
+        (_drainBegan, _longestAnswer) = (begin, 0);
+        _isDraining = true;
+        var unasked = _open.ToList();
+        ConnectionContext[] old = [.. unasked.Select(connection => connection.Key)];
+        _ = unasked.RemoveAll(connection => TryAsk(connection.Value));
+        while (old.Any(_open.ContainsKey) && time.GetElapsedTime(begin) < deadline)
         {
             await Task.Delay(s_lookPeriod, time);
+            _ = unasked.RemoveAll(connection => TryAsk(connection.Value));
         }
 
         var quietBegin = time.GetTimestamp();
-        while (!_open.IsEmpty && !old.Any(IsOpen) && time.GetElapsedTime(quietBegin) < QuietLimit)
+        while (!_open.IsEmpty && !old.Any(_open.ContainsKey) && time.GetElapsedTime(quietBegin) < QuietLimit)
         {
             await Task.Delay(s_lookPeriod, time);
         }
 
-        return old.Count(IsOpen);
+        return old.Count(_open.ContainsKey);
     }
 
     /// <summary>Serves clients as before.</summary>
     public void EndDrain() => _isDraining = false;
 
-    private bool IsOpen(KeyValuePair<ConnectionContext, IConnectionLifetimeNotificationFeature?> connection) =>
-        _open.ContainsKey(connection.Key);
+    private void Note(TimeSpan life)
+    {
+        var longest = Interlocked.Read(ref _longestAnswer);
+        while (life.Ticks > longest && life <= LongestCounted)
+        {
+            var seen = Interlocked.CompareExchange(ref _longestAnswer, life.Ticks, longest);
+            if (seen == longest)
+            {
+                return;
+            }
+
+            longest = seen;
+        }
+    }
+
+    private bool TryAsk((IConnectionLifetimeNotificationFeature? Lifetime, long Began) connection)
+    {
+        var isGrown = time.GetElapsedTime(connection.Began) >= Youth;
+        if (isGrown)
+        {
+            connection.Lifetime?.RequestClose();
+        }
+
+        return isGrown;
+    }
 }

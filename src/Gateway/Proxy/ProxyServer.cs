@@ -30,6 +30,7 @@ internal sealed class ProxyServer : IAsyncDisposable
         _logger = parts.Loggers.CreateLogger<ProxyServer>();
         _listeners = parts.Listeners;
         SelfTest = new(parts.SelfTest, parts.Certificates, _listeners.SelfTest);
+        Hold = new(() => _listeners.All.Select(listener => listener.Socket), parts.Time);
     }
 
     /// <summary>The addresses of the configuration, in its order, with the ports that the kernel chose for 0.</summary>
@@ -66,6 +67,12 @@ internal sealed class ProxyServer : IAsyncDisposable
 
     /// <summary>Asks this proxy the way a client does.</summary>
     public ProxySelfTest SelfTest { get; }
+
+    /// <summary>How long clients take during a drain: see <see cref="OpenConnections.LongestAnswer"/>.</summary>
+    public TimeSpan LongestAnswer => _parts.Open.LongestAnswer;
+
+    /// <summary>Holds new connections back while addresses move.</summary>
+    public AddressHold Hold { get; }
 
     /// <summary>Binds every listener, loads the certificates and serves. When it fails, nothing is left
     /// behind.</summary>
@@ -185,6 +192,7 @@ internal sealed class ProxyServer : IAsyncDisposable
     /// <summary>Releases everything; cuts off whatever still runs.</summary>
     public async ValueTask DisposeAsync()
     {
+        Hold.Dispose();
         SelfTest.Dispose();
         await _app.DisposeAsync();
         // AFTER the last request.

@@ -9,12 +9,23 @@ public sealed partial class VrrpStateMachine
     public const byte DrainPriority = 1;
 
     private DrainStage _drainStage;
+    private Instant _patienceBegan;
 
     // Silent since the farewell was due; it may have to wait for a moment.
     private bool _isFarewellSaid;
 
     // Nobody needs a last resort that is about to end.
     private bool _isLeaving;
+
+    /// <summary>Since when the patience of the Backups with a Master that drains runs out: its last advertisement with
+    /// its own priority, three intervals and a skew before one with Preempt takes over; behind the farewell its
+    /// farewell, a skew before anybody does. <see cref="Instant.Never"/> when it is in none of these stages.</summary>
+    public Instant PatienceBegan => DrainStage switch
+    {
+        DrainStage.Lowered => _patienceBegan,
+        DrainStage.Farewell when _isFarewellSaid => _patienceBegan,
+        _ => Instant.Never,
+    };
 
     // Between the farewell or the successor of a drain and its end a Master keeps the addresses, and that is all.
     private bool IsSilent =>
@@ -54,6 +65,7 @@ public sealed partial class VrrpStateMachine
 
         // Adver_Timer is restarted, so that the farewell at the deadline has an interval to itself.
         _drainStage = DrainStage.Lowered;
+        _patienceBegan = _advertisedAt;
         RenewAndAdvertise(now, effects);
         _timers.Start(VrrpTimer.Drain, now + Timing.DrainTime(_settings.Version, _settings.AdvertisementInterval));
     }
@@ -133,7 +145,7 @@ public sealed partial class VrrpStateMachine
         _isFarewellSaid = true;
         effects.Add(new(EffectKind.RenewAddresses));
         effects.Add(new(EffectKind.SendAdvertisement, Priority: 0));
-        _advertisedAt = now;
+        (_advertisedAt, _patienceBegan) = (now, now);
         _timers.Start(VrrpTimer.Drain, now + Timing.FarewellTime(_settings.Version, _settings.AdvertisementInterval));
     }
 

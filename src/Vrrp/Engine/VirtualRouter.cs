@@ -180,6 +180,8 @@ internal sealed partial class VirtualRouter
         PriorityParts = _ledger.Parts,
         NewMasterReason = _newMasterReason,
         IsDraining = _machine.IsDraining,
+        DrainStage = _machine.DrainStage,
+        PatienceBegan = _machine.PatienceBegan,
         UnrelievedDrains = _machine.UnrelievedDrains,
         Source = _executor.Source,
         Peer = _peer is null ? null : _peer with { },

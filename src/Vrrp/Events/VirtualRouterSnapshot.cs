@@ -35,6 +35,13 @@ public sealed record VirtualRouterSnapshot
     /// <summary>Whether it gives its addresses away, or has, because somebody asked for it.</summary>
     public bool IsDraining { get; init; }
 
+    /// <summary>How far a Master has come with giving them away.</summary>
+    public DrainStage DrainStage { get; init; }
+
+    /// <summary>Since when the Backups' patience with a Master that drains runs out, on the engine's monotonic clock
+    /// (<see cref="VrrpStateMachine.PatienceBegan"/>); <see cref="Instant.Never"/> while it does not.</summary>
+    public Instant PatienceBegan { get; init; } = Instant.Never;
+
     /// <summary>How many drains nobody ended by taking over: it kept its addresses.</summary>
     public long UnrelievedDrains { get; init; }
 

@@ -1,7 +1,10 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.WebSockets;
 using System.Text;
+using Gateway.Proxy;
 using Microsoft.AspNetCore.Http;
+using Shared;
 
 namespace Gateway.Tests.Proxy;
 
@@ -37,8 +40,13 @@ public sealed class DrainTests
         });
         await using var proxy = await RunningProxy.StartAsync(Configs.To(upstream.Address));
         await using var tls = await proxy.ConnectTlsAsync();
+        var connected = Stopwatch.GetTimestamp();
         await AskAsync(tls);
         await asked.Task.WaitAsync(RunningProxy.Timeout);
+        while (Stopwatch.GetElapsedTime(connected) < OpenConnections.Youth)
+        {
+            await Pause.TickAsync();
+        }
 
         var draining = proxy.Server.DrainAsync(Never);
         Assert.False(draining.IsCompleted);

@@ -9,6 +9,9 @@ namespace Lab.Demo;
 internal sealed class Stage(Pair pair, FaultKind fault, string what)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    /// <summary>Enough for a client that is held back at a planned stop: its kernel asks again after 1 s.</summary>
+    private static readonly TimeSpan HeldBack = TimeSpan.FromSeconds(3);
+
     private static readonly TimeSpan Before = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan After = TimeSpan.FromSeconds(1);
 
@@ -18,7 +21,7 @@ internal sealed class Stage(Pair pair, FaultKind fault, string what)
         var trial = new Trial(pair, fault);
         TimeSpan begin;
         RequestRecord[] requests;
-        await using (var client = new RequestProbe(pair.Segment.Client))
+        await using (var client = new RequestProbe(pair.Segment.Client, fault == FaultKind.Stop ? HeldBack : null))
         {
             await Task.Delay(Before);
             begin = await trial.ApplyAsync();

@@ -16,6 +16,15 @@ public sealed class PlannedHandoverTests
     /// machine.</summary>
     private static readonly TimeSpan NoHole = TimeSpan.FromSeconds(1);
 
+    /// <summary>When a client's kernel asks once more for a connection: its first timeout (RFC 6298 section 2.1), and
+    /// then some.</summary>
+    private static readonly TimeSpan Retransmission = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>Half of what the gateway allows itself.</summary>
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(50);
+
+    private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(900);
+
     [LabTheory]
     [InlineData(SubjectKind.Gateway)]
     [InlineData(SubjectKind.Keepalived)]
@@ -74,28 +83,43 @@ public sealed class PlannedHandoverTests
         Assert.Equal(0, await pair.A.ExitCodeAsync());
     }
 
+    /// <summary>New connections wait through the moment in which the address moves: a client that connects then gets no
+    /// answer, sends its first packet again after a second, and finds the successor (issue 7, point 6). From the
+    /// connection to the answer a request takes some 10 ms; on a machine that is so busy that it takes longer than the
+    /// wait, it can fail.</summary>
     [LabFact]
-    public async Task Only_requests_under_way_at_the_moment_of_the_handover_can_fail()
+    public async Task A_clean_stop_fails_no_request_that_is_shorter_than_the_wait()
     {
         using var pair = Pair.Create(SubjectKind.Gateway);
         pair.Upstream.Start();
         await pair.StartAsync();
         await DemoCommand.UntilServedAsync(pair.Segment.Client);
-        await using var probe = new RequestProbe(pair.Segment.Client);
-        await Wait.UntilAsync("requests are answered", Patience, () => probe.Records.Length > 10);
+        await using var anew = new RequestProbe(pair.Segment.Client, Patience);
+        await using var kept = new RequestProbe(pair.Segment.Client, Patience, reuse: TimeSpan.FromHours(1));
+        await Wait.UntilAsync(
+            "requests are answered", Patience, () => anew.Records.Length > 50 && kept.Records.Length > 50);
 
         TimeSpan begin = LabClock.Now;
-
         Assert.Equal(0, await pair.A.StopAsync());
         await pair.SettleAsync("b");
         TimeSpan gone = pair.History.First("a", held: false, begin)!.Value;
-        int answered = probe.Records.Length;
-        await Wait.UntilAsync("and go on", Patience, () => probe.Records.Length > answered + 10);
+        await Wait.UntilAsync("those that waited are answered", Patience, () =>
+            IsPast(anew, gone + Retransmission) && IsPast(kept, gone + Retransmission));
 
-        RequestRecord[] failed = [.. probe.Records.Where(record => record.Through is null)];
-        Console.WriteLine(
-            $"    Planned stop under 50 requests/s: {failed.Length} of {probe.Records.Length} requests failed");
-        Assert.All(failed, record => Assert.InRange(record.Sent, begin - RequestProbe.Patience, gone));
-        Assert.All(failed, record => Assert.InRange(record.Ended, begin, gone + RequestProbe.Patience));
+        Tell("new", anew);
+        Tell("kept", kept);
+        Assert.All(
+            anew.Records.Concat(kept.Records).Where(record => record.Through is null),
+            record => Assert.True(record.Ended - record.Sent > ShortestWait, $"{record}"));
+    }
+
+    private static bool IsPast(RequestProbe probe, TimeSpan time) => probe.Records.Any(record => record.Sent > time);
+
+    private static void Tell(string connections, RequestProbe probe)
+    {
+        RequestRecord[] all = probe.Records;
+        Console.WriteLine($"    Planned stop under 50 requests/s on {connections} connections: "
+            + $"{all.Count(record => record.Through is null)} of {all.Length} requests failed, "
+            + $"{all.Count(record => record.Ended - record.Sent > Slow)} took longer than 0.9 s");
     }
 }

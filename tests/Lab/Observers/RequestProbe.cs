@@ -2,8 +2,7 @@ using Lab.Network;
 
 namespace Lab.Observers;
 
-/// <summary>A client that asks the pair over HTTPS fifty times a second, each time on a new connection, without waiting
-/// for earlier answers.</summary>
+/// <summary>A client that asks the pair over HTTPS fifty times a second, without waiting for earlier answers.</summary>
 internal sealed class RequestProbe : IAsyncDisposable
 {
     internal static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
@@ -19,9 +18,10 @@ internal sealed class RequestProbe : IAsyncDisposable
     /// <summary>Begins to ask.</summary>
     /// <param name="node">The client.</param>
     /// <param name="patience">When a request without an answer has failed; <see cref="Patience"/> unless said.</param>
-    internal RequestProbe(SegmentNode node, TimeSpan? patience = null)
+    /// <param name="reuse">For how long it asks on the same connections; unless said, each time on a new one.</param>
+    internal RequestProbe(SegmentNode node, TimeSpan? patience = null, TimeSpan reuse = default)
     {
-        _client = HttpsClient.Create(node, reuse: TimeSpan.Zero, patience ?? Patience);
+        _client = HttpsClient.Create(node, reuse, patience ?? Patience);
         _asking = AskAsync();
     }
 

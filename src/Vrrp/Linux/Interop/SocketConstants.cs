@@ -24,6 +24,7 @@ internal static class SocketConstants
     public const int SO_RCVTIMEO = 20;
     public const int SO_BINDTODEVICE = 25;
     public const int SO_ATTACH_FILTER = 26;
+    public const int SO_DETACH_FILTER = 27;
     public const int SO_RCVBUFFORCE = 33;
 
     public const int IPPROTO_IP = 0;
