@@ -19,6 +19,12 @@ public sealed class InstalledPairTests(InstalledPair machines) : IClassFixture<I
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(900);
+
+    /// <summary>Half of what the gateway holds new connections back for, at the least, before a move.</summary>
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Longest that systemd waits for a sign of life here, as machine.sh says, and then some.</summary>
     private static readonly TimeSpan WatchdogPatience = TimeSpan.FromSeconds(30);
 
@@ -168,13 +174,17 @@ public sealed class InstalledPairTests(InstalledPair machines) : IClassFixture<I
         Assert.DoesNotContain("gateway guard:", machines.A.Journal[heard.Length..], StringComparison.Ordinal);
     }
 
-    /// <summary>Rolling upgrade: one machine after the other, with a client that asks fifty times a second.</summary>
+    /// <summary>Rolling upgrade as README has it: one machine after the other, without Preempt, and a handover back in
+    /// the end, with clients that ask fifty times a second. No request fails (issue 7, point 6), but for one that takes
+    /// longer than new connections are held back: the machine is busy with two packages.</summary>
     [LabFact]
-    public async Task A_rolling_upgrade_loses_only_requests_under_way_at_a_handover()
+    public async Task A_rolling_upgrade_fails_no_request_that_is_shorter_than_the_wait()
     {
         await DemoCommand.UntilServedAsync(Client(machines.Pair));
+        InstalledNode[] both = [machines.B, machines.A];
+        Array.ForEach(both, node => Edit(node, "s/\"VirtualRouterId\"/\"Preempt\": false, &/"));
         string config = machines.A.Run("cat", "/etc/gateway/appsettings.json");
-        // Two packages are unpacked meanwhile: slow is not lost.
+        // A connection that waits asks again after a second: slow is not lost.
         await using var probe = new RequestProbe(Client(machines.Pair), Patience);
         TimeSpan begin = LabClock.Now;
         Task<TimeSpan> keepalived = machines.Beside.RestartAsync();
@@ -182,20 +192,27 @@ public sealed class InstalledPairTests(InstalledPair machines) : IClassFixture<I
         // The one that does not serve first.
         await UpgradeAsync(machines.B);
         await UpgradeAsync(machines.A);
+        await machines.Pair.SettleAsync("b");
+        _ = machines.B.Run("gateway", "handover");
         await machines.Pair.SettleAsync("a");
-        int answered = probe.Records.Length;
-        await Wait.UntilAsync("requests go on", Patience, () => probe.Records.Length > answered + 10);
+        TimeSpan gone = LabClock.Now;
+        await Wait.UntilAsync("requests go on", Patience, () => probe.Records.Any(record => record.Sent > gone + Second));
 
         Assert.Equal(config, machines.A.Run("cat", "/etc/gateway/appsettings.json"));
-        TimeSpan[] handovers =
-            [.. machines.Pair.History.Events.Where(entry => entry.At >= begin).Select(entry => entry.At)];
+        Array.ForEach(both, node => Edit(node, "s/\"Preempt\": false, //"));
         RequestRecord[] failed = [.. probe.Records.Where(record => record.Through is null)];
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"    Rolling upgrade under 50 requests/s: {failed.Length} of {probe.Records.Length} requests failed"));
+            $"    Rolling upgrade under 50 requests/s: {failed.Length} of {probe.Records.Length} requests failed, "
+            + $"{probe.Records.Count(record => record.Ended - record.Sent > Slow)} took longer than 0.9 s"));
         Console.WriteLine(KeepalivedBeside.Line(
             "Rolling upgrade", machines.Pair.Probe.LongestSilence(begin), await keepalived));
-        Assert.All(failed, record => Assert.Contains(
-            handovers, at => record.Sent <= at + RequestProbe.Patience && at - RequestProbe.Patience <= record.Ended));
+        Assert.All(failed, record => Assert.True(record.Ended - record.Sent > ShortestWait, $"{record}"));
+    }
+
+    private static void Edit(InstalledNode node, string change)
+    {
+        _ = node.Run("sed", "-i", change, "/etc/gateway/appsettings.json");
+        _ = node.Run("systemctl", "reload", "gateway");
     }
 
     private static async Task UpgradeAsync(InstalledNode node)

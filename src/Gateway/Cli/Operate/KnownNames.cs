@@ -29,9 +29,9 @@ internal sealed record KnownNames(
                 await client.GetAsync("/api/status", cancellation), AdminJson.Default.StatusReport);
             var levels = client.Read(
                 await client.GetAsync("/api/log-level", cancellation), AdminJson.Default.LogLevelsReport);
-            var destinations = status.Clusters.SelectMany(
-                cluster => cluster.Destinations, (cluster, one) => (Name: $"{cluster.Name}/{one.Name}", one.Drained));
-            var drained = destinations.ToLookup(one => one.Drained, one => one.Name);
+            var drained = StatusUpstream.ClustersOf(status).AddRange(StatusUpstream.StreamsOf(status))
+                .SelectMany(upstream => upstream.Destinations, (upstream, one) => (upstream.Name, To: one))
+                .ToLookup(one => one.To.Drained, one => $"{one.Name}/{one.To.Name}");
             return new(
                 [.. drained[false]], [.. drained[true]], [.. status.Instances.Select(one => one.Name)], levels.Areas);
         }
