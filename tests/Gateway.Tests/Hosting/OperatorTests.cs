@@ -127,7 +127,7 @@ public sealed class OperatorTests : IAsyncDisposable
         Assert.Equal(ExitCode.Ok, await TypeAsync("drain", "Sites:localhost/127.0.0.1:1"));
         Assert.Equal(2, await TypeAsync("status", "--check"));
         Assert.Contains(
-            "no destination of site:localhost gets requests: 1 of 1 drained", _output.ToString(),
+            "no destination of site:localhost gets anything new: 1 of 1 drained", _output.ToString(),
             StringComparison.Ordinal);
         Assert.Contains(" clusters_down=1;;0;0;1 ", _output.ToString(), StringComparison.Ordinal);
         Assert.Contains(" destinations_drained=1;0;;0;1 ", _output.ToString(), StringComparison.Ordinal);

@@ -1,5 +1,4 @@
 using System.Net.Security;
-using System.Text;
 using Gateway.Metrics.Exposition;
 using Gateway.Metrics.Instruments;
 using Gateway.Metrics.Sources;
@@ -12,12 +11,6 @@ namespace Gateway.Tests.Metrics;
 /// point 4: HTTP/2 abuse; point 6: counters).</summary>
 public sealed class ConnectionErrorTests
 {
-    private static readonly byte[] Preface = Encoding.ASCII.GetBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
-    private static readonly byte[] Settings = [0, 0, 0, 4, 0, 0, 0, 0, 0];
-
-    // RFC 9113 section 6.1: DATA belongs to a stream.
-    private static readonly byte[] DataOfNoStream = [0, 0, 1, 0, 0, 0, 0, 0, 0, 42];
-
     [Fact]
     public async Task It_is_counted_by_what_was_wrong()
     {
@@ -26,7 +19,9 @@ public sealed class ConnectionErrorTests
         using var errors = ConnectionFigures.ErrorsOf(proxy.Server.Meters);
         await using (var client = await proxy.ConnectTlsAsync(alpn: SslApplicationProtocol.Http2))
         {
-            await client.WriteAsync((byte[])[.. Preface, .. Settings, .. DataOfNoStream], RunningProxy.Timeout);
+            // RFC 9113 section 6.1: DATA belongs to a stream.
+            var ofNoStream = Http2Frames.Of(Http2Frames.Data, 0, 0, [42]);
+            await client.WriteAsync((byte[])[.. Http2Frames.Opening, .. ofNoStream], RunningProxy.Timeout);
             await client.CopyToAsync(Stream.Null, RunningProxy.Timeout);
         }
 

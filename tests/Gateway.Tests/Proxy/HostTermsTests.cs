@@ -14,8 +14,6 @@ public sealed class HostTermsTests
     private const string Secret = "secret.example.com";
 
     // Frames of RFC 9113 section 6.
-    private const byte Headers = 1;
-    private const byte Settings = 4;
 
     private readonly TestCertificate _authority = TestCertificate.Root();
     private readonly Dictionary<byte, byte[]> _headers = [];
@@ -152,8 +150,7 @@ public sealed class HostTermsTests
 
         await tls.WriteAsync(
             (byte[])[
-                .. "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8, .. Frame(Settings, 0, 0, []),
-                .. Get(1, Configs.Host), .. Get(3, Secret),
+                .. Http2Frames.Opening, .. Http2Frames.Get(1, Configs.Host), .. Http2Frames.Get(3, Secret),
             ],
             RunningProxy.Timeout);
         var (own, other) = (await HeadersAsync(tls, 1), await HeadersAsync(tls, 3));
@@ -219,24 +216,14 @@ public sealed class HostTermsTests
         Assert.Equal(["max-age=1"], plain.Headers.GetValues("Strict-Transport-Security"));
     }
 
-    private static byte[] Frame(byte type, byte flags, byte stream, byte[] payload) =>
-        [0, 0, (byte)payload.Length, type, flags, 0, 0, 0, stream, .. payload];
-
-    // GET, https, the path / and the authority, none of them by Huffman's code.
-    private static byte[] Get(byte stream, string host) => Frame(
-        Headers, 5, stream, [0x82, 0x87, 0x84, 1, (byte)host.Length, .. System.Text.Encoding.ASCII.GetBytes(host)]);
-
     // Those of other streams before it are kept for their turn.
     private async Task<byte[]> HeadersAsync(SslStream tls, byte stream)
     {
         byte[]? found;
         while (!_headers.Remove(stream, out found))
         {
-            var head = new byte[9];
-            await tls.ReadExactlyAsync(head, RunningProxy.Timeout);
-            var payload = new byte[(head[0] << 16) | (head[1] << 8) | head[2]];
-            await tls.ReadExactlyAsync(payload, RunningProxy.Timeout);
-            _ = head[3] == Headers && _headers.TryAdd(head[8], payload);
+            var (answered, payload) = await Http2Frames.HeadersAsync(tls);
+            _ = _headers.TryAdd(answered, payload);
         }
 
         return found;

@@ -65,30 +65,16 @@ public sealed class MethodTests(StrictProxy proxy) : IClassFixture<StrictProxy>
         await using var tls = await tlsProxy.ConnectTlsAsync(alpn: SslApplicationProtocol.Http2);
         // RFC 7541: :method OPTIONS, :scheme https, :path *, :authority app.example.com.
         byte[] headers = [2, 7, .. "OPTIONS"u8, 0x87, 4, 1, (byte)'*', 1, 15, .. "app.example.com"u8];
-        byte[] settings = [0, 0, 0, 4, 0, 0, 0, 0, 0];
 
         await tls.WriteAsync(
-            (byte[])[.. "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8, .. settings,
-                0, 0, (byte)headers.Length, 1, 5, 0, 0, 0, 1, .. headers],
+            (byte[])[
+                .. Http2Frames.Opening,
+                .. Http2Frames.Of(
+                    Http2Frames.Headers, Http2Frames.EndStream | Http2Frames.EndHeaders, stream: 1, headers),
+            ],
             RunningProxy.Timeout);
 
         // The first byte of its headers: ":status 204" stands in the table.
-        Assert.Equal(0x89, (await FrameAsync(tls, type: 1))[0]);
-    }
-
-    // The next frame of this type.
-    private static async Task<byte[]> FrameAsync(Stream stream, byte type)
-    {
-        while (true)
-        {
-            var head = new byte[9];
-            await stream.ReadExactlyAsync(head, RunningProxy.Timeout);
-            var payload = new byte[(head[0] << 16) | (head[1] << 8) | head[2]];
-            await stream.ReadExactlyAsync(payload, RunningProxy.Timeout);
-            if (head[3] == type)
-            {
-                return payload;
-            }
-        }
+        Assert.Equal(0x89, (await Http2Frames.HeadersAsync(tls)).Payload[0]);
     }
 }
