@@ -86,8 +86,8 @@ internal static class MovingAddresses
             _ when heir == 0 => Instant.Never,
             { DrainStage: DrainStage.Farewell } =>
                 state.PatienceBegan + Timing.SkewTime(router.Version, heir, interval),
-            // Whom a Backup does not preempt, or not yet, it lets be until the farewell.
-            _ when !router.Preempt || router.PreemptDelay > Duration.Zero => Instant.Never,
+            // Who does not preempt yet lets it be until the farewell; one that never does relieves a drain at once.
+            _ when router.PreemptDelay > Duration.Zero => Instant.Never,
             _ => state.PatienceBegan + Timing.MasterDownInterval(router.Version, heir, interval),
         };
     }

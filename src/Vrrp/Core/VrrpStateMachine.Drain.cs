@@ -18,7 +18,7 @@ public sealed partial class VrrpStateMachine
     private bool _isLeaving;
 
     /// <summary>Since when the patience of the Backups with a Master that drains runs out: its last advertisement with
-    /// its own priority, three intervals and a skew before one with Preempt takes over; behind the farewell its
+    /// its own priority, three intervals and a skew before one that need not wait takes over; behind the farewell its
     /// farewell, a skew before anybody does. <see cref="Instant.Never"/> when it is in none of these stages.</summary>
     public Instant PatienceBegan => DrainStage switch
     {

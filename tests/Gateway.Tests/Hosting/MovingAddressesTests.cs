@@ -49,11 +49,12 @@ public sealed class MovingAddressesTests
     }
 
     [Fact]
-    public void Whom_nobody_preempts_keeps_its_addresses_until_the_farewell()
-    {
-        Assert.False(Moves(3_250, Router with { Preempt = false }, DrainStage.Lowered));
+    public void Whom_nobody_preempts_yet_keeps_its_addresses_until_the_farewell() =>
         Assert.False(Moves(3_250, Router with { PreemptDelay = Duration.FromSeconds(1) }, DrainStage.Lowered));
-    }
+
+    [Fact]
+    public void One_that_never_preempts_relieves_a_drain_all_the_same() =>
+        Assert.True(Moves(3_250, Router with { Preempt = false }, DrainStage.Lowered));
 
     [Fact]
     public void With_nobody_to_go_to_nothing_moves() =>

@@ -17,9 +17,11 @@ internal sealed class Scratch : IDisposable
 
     public string Script(string name, string content)
     {
-        var path = Write(name, $"#!/bin/sh\n{content}\n");
-        File.SetUnixFileMode(path, OwnerOnly);
-        return path;
+        // One that runs may not be written to; another one may take its place.
+        var draft = Write($"{name}.new", $"#!/bin/sh\n{content}\n");
+        File.SetUnixFileMode(draft, OwnerOnly);
+        File.Move(draft, PathOf(name), overwrite: true);
+        return PathOf(name);
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
