@@ -70,8 +70,10 @@ internal sealed class OpenConnections(TimeProvider time)
         var begin = time.GetTimestamp();
         (_drainBegan, _longestAnswer) = (begin, 0);
         _isDraining = true;
-        var unasked = _open.ToList();
-        ConnectionContext[] old = [.. unasked.Select(connection => connection.Key)];
+        // The dictionary's own copy: that of LINQ breaks when a connection comes meanwhile.
+        var all = _open.ToArray();
+        var old = Array.ConvertAll(all, connection => connection.Key);
+        var unasked = all.ToList();
         _ = unasked.RemoveAll(connection => TryAsk(connection.Value));
         while (old.Any(_open.ContainsKey) && time.GetElapsedTime(begin) < deadline)
         {

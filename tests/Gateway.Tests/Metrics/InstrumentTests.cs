@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using Gateway.Metrics.Exposition;
 using Gateway.Metrics.Instruments;
 using Shared;
@@ -82,6 +83,28 @@ public sealed class InstrumentTests
                 things.Add(1, tag);
                 sizes.Record(i % 20, tag);
             }
+        }
+    }
+
+    [Fact]
+    public async Task Series_may_come_while_all_are_told()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            var counter = new FollowedCounter("things", Family, TagLabel.Text("kind"));
+            var adding = Task.Run(() =>
+            {
+                for (var kind = 0; kind < 400; kind++)
+                {
+                    counter.Record(1, [new("kind", kind.ToString(CultureInfo.InvariantCulture))]);
+                }
+            });
+            while (!adding.IsCompleted)
+            {
+                _ = Collect(counter);
+            }
+
+            await adding;
         }
     }
 

@@ -40,6 +40,29 @@ public sealed class OpenConnectionsTests
     }
 
     [Fact]
+    public async Task Connections_may_come_and_go_while_the_clients_are_led_away()
+    {
+        var coming = Task.Run(async () =>
+        {
+            for (var round = 0; round < 1_000; round++)
+            {
+                Lifetime[] crowd = [.. Enumerable.Range(0, 64).Select(_ => new Lifetime())];
+                Task[] served = [.. crowd.Select(ServeAsync)];
+                Array.ForEach(crowd, each => each.End());
+                await Task.WhenAll(served);
+            }
+        });
+
+        while (!coming.IsCompleted)
+        {
+            // No time passes: what waits goes on waiting, what breaks breaks at once.
+            Assert.False(_open.DrainAsync(TimeSpan.Zero).IsFaulted);
+        }
+
+        await coming;
+    }
+
+    [Fact]
     public async Task One_that_ends_by_itself_is_not_waited_for_and_never_asked()
     {
         var young = new Lifetime();

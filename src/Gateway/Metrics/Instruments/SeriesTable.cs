@@ -29,7 +29,8 @@ internal sealed class SeriesTable<T>(MetricFamily family, Func<T> make)
     public void ForEach(Action<T, ReadOnlySpan<string>> put)
     {
         var values = new string[SeriesKey.Most];
-        foreach (var (key, series) in _series.OrderBy(entry => entry.Key.ToString(), StringComparer.Ordinal))
+        // The dictionary's own copy: that of LINQ, for sorting, breaks when a series comes meanwhile.
+        foreach (var (key, series) in _series.ToArray().OrderBy(entry => entry.Key.ToString(), StringComparer.Ordinal))
         {
             key.CopyTo(values);
             put(series, values.AsSpan(0, family.Labels.Length));
