@@ -28,6 +28,7 @@ internal sealed class MachineLook(GatewayConfig config)
     /// <exception cref="OperationCanceledException">It was told to give up.</exception>
     public async Task<MachineView> LookAsync(CancellationToken cancellation)
     {
+        var began = TimeProvider.System.GetUtcNow();
         var clocks = AskClocksAsync(cancellation);
         var names = config.Vrrp.VirtualRouters.Select(router => router.Interface).Distinct().ToArray();
         var interfaces = await Task.WhenAll(
@@ -38,7 +39,7 @@ internal sealed class MachineLook(GatewayConfig config)
         var services = new NetworkServiceLook(Root);
         return new()
         {
-            Now = TimeProvider.System.GetUtcNow(),
+            Now = began,
             Capabilities = capabilities,
             CapabilitiesOf = owner,
             Interfaces = [.. interfaces.OfType<InterfaceView>()],

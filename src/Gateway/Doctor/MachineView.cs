@@ -6,7 +6,7 @@ namespace Gateway.Doctor;
 /// <summary>A machine as the doctor saw it: everything that findings come from.</summary>
 internal sealed record MachineView
 {
-    /// <summary>The time.</summary>
+    /// <summary>When the look began.</summary>
     public required DateTimeOffset Now { get; init; }
 
     /// <summary>Effective capabilities, one bit each (capabilities(7)).</summary>

@@ -62,6 +62,9 @@ internal static class SegmentExamination
     private static bool IsMaster(VirtualRouterConfig router, InterfaceView link) =>
         router.Addresses.Any(prefix => link.Addresses.Contains(prefix.Address));
 
+    private static bool WasMaster(VirtualRouterConfig router, MachineView view) =>
+        view.Running.Find(router.Name) is { State: "Master" } one && !(one.Since >= view.Now);
+
     private static bool IsMaster(VirtualRouterConfig router, MachineView view) =>
         view.Running.Find(router.Name) is { State: "Master" };
 
@@ -148,9 +151,10 @@ internal static class SegmentExamination
             "Is a gateway running, here or there? systemctl status gateway; else look at the network between them")];
 
     // Those that advertisements name, on an interface of another MAC address, are not looked for.
+    // Who became Master during the look has its addresses since then.
     private static IEnumerable<Finding> ExamineLoss(
         VirtualRouterConfig router, InterfaceView link, MachineView view) =>
-        router.UseVirtualMac || !IsMaster(router, view) || IsMaster(router, link)
+        router.UseVirtualMac || !WasMaster(router, view) || IsMaster(router, link)
         || !router.Owned.Any(owned => owned.Interface == link.Name)
             ? []
             : [Finding.Failure(

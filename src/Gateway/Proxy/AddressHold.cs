@@ -20,6 +20,7 @@ internal sealed class AddressHold : IDisposable
     private readonly List<Socket> _filtered = [];
     private ImmutableArray<IpAddr> _addresses = [];
     private bool _isOver;
+    private bool _isDisposed;
 
     /// <summary>Nothing is held.</summary>
     /// <param name="listeners">The sockets that listen by now.</param>
@@ -40,7 +41,7 @@ internal sealed class AddressHold : IDisposable
             if (addresses.IsEmpty)
             {
                 Lift();
-                _isOver = false;
+                _isOver = _isDisposed;
             }
             else if (!_isOver && !addresses.AsSpan().SequenceEqual(_addresses.AsSpan()))
             {
@@ -55,7 +56,7 @@ internal sealed class AddressHold : IDisposable
         lock (_gate)
         {
             Lift();
-            _isOver = true;
+            _isOver = _isDisposed = true;
         }
 
         _limit.Dispose();

@@ -81,6 +81,12 @@ internal sealed class OpenConnections(TimeProvider time)
             _ = unasked.RemoveAll(connection => TryAsk(connection.Value));
         }
 
+        // Also those that are young at the deadline: their next request would be cut off.
+        foreach (var young in unasked.Where(connection => _open.ContainsKey(connection.Key)))
+        {
+            young.Value.Lifetime?.RequestClose();
+        }
+
         var quietBegin = time.GetTimestamp();
         while (!_open.IsEmpty && !old.Any(_open.ContainsKey) && time.GetElapsedTime(quietBegin) < QuietLimit)
         {

@@ -29,13 +29,6 @@ internal sealed class RequestIntake(RequestDelegate next, ProxyParts parts)
             return parts.ErrorPages.AnswerAsync(context, context.Response.StatusCode);
         }
 
-        if (IsForServer(context.Request))
-        {
-            context.Response.StatusCode = StatusCodes.Status204NoContent;
-            context.Response.Headers.Allow = RequestStrictness.AllowedMethods;
-            return Task.CompletedTask;
-        }
-
         parts.RequestIds.Apply(context);
         parts.Trusted.Apply(context);
         TlsBefore.Note(context);
@@ -48,6 +41,13 @@ internal sealed class RequestIntake(RequestDelegate next, ProxyParts parts)
         {
             context.Connection.RemoteIpAddress = address.MapToIPv4();
             context.Connection.LocalIpAddress = context.Connection.LocalIpAddress?.MapToIPv4();
+        }
+
+        if (IsForServer(context.Request))
+        {
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            context.Response.Headers.Allow = RequestStrictness.AllowedMethods;
+            return Task.CompletedTask;
         }
 
         return next(context);

@@ -63,6 +63,18 @@ public sealed class OpenConnectionsTests
     }
 
     [Fact]
+    public async Task A_young_one_is_asked_at_the_deadline_all_the_same()
+    {
+        var young = new Lifetime();
+        var served = ServeAsync(young);
+
+        _ = await _open.DrainAsync(TimeSpan.Zero);
+
+        Assert.Equal(1, young.Asked);
+        await served;
+    }
+
+    [Fact]
     public async Task One_that_ends_by_itself_is_not_waited_for_and_never_asked()
     {
         var young = new Lifetime();

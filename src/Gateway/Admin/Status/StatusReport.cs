@@ -39,8 +39,8 @@ internal sealed record StatusReport(
     LatenessReport Lateness)
 {
     /// <summary>Where connections go that are passed on as they are, in the order of the file.</summary>
-    public ImmutableArray<StreamReport> Streams { get; init; } = [];
+    public ImmutableArray<StreamReport> Streams { get => field.IsDefault ? [] : field; init; }
 
     /// <summary>How much operators have it log.</summary>
-    public ImmutableArray<LogLevelReport> LogLevels { get; init; } = [];
+    public ImmutableArray<LogLevelReport> LogLevels { get => field.IsDefault ? [] : field; init; }
 }
