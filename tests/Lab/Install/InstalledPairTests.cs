@@ -207,6 +207,10 @@ public sealed class InstalledPairTests(InstalledPair machines) : IClassFixture<I
         Console.WriteLine(KeepalivedBeside.Line(
             "Rolling upgrade", machines.Pair.Probe.LongestSilence(begin), await keepalived));
         Assert.All(failed, record => Assert.True(record.Ended - record.Sent > ShortestWait, $"{record}"));
+        TimeSpan[] moves =
+            [.. machines.Pair.History.Events.Where(entry => entry.At >= begin).Select(entry => entry.At)];
+        Assert.All(failed, record => Assert.Contains(
+            moves, at => record.Sent <= at + RequestProbe.Patience && at - RequestProbe.Patience <= record.Ended));
     }
 
     private static void Edit(InstalledNode node, string change)
