@@ -51,11 +51,13 @@ internal sealed class KestrelFactory(IServiceProvider services, Type kestrel, Pr
             case ListenScheme.Https:
                 listen.Protocols = HttpProtocols.Http1AndHttp2;
                 listen.Use(next => connection => parts.ServerNames.ServeAsync(connection, next));
+                listen.Use(next => connection => DirectOutput.ServeAsync(connection, next));
                 listen.UseHttps(new TlsHandshakeCallbackOptions
                 {
                     OnConnection = hello => AnswerHello(hello),
                     HandshakeTimeout = s_handshakeTimeout,
                 });
+                listen.Use(next => connection => DirectOutput.SortAsync(connection, next));
                 break;
             default:
                 listen.Protocols = HttpProtocols.Http1;
