@@ -11,7 +11,8 @@ namespace Gateway.Doctor;
 /// <summary>Asks the proxies of peers for the time: the header <c>Date</c> of any answer. Whole seconds.</summary>
 internal sealed class PeerClock : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    // A machine under load takes its time; so does a process that has never asked before.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly HttpClient _client = new(Handler()) { Timeout = Patience };
 
