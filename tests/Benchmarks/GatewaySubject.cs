@@ -13,6 +13,9 @@ internal sealed class GatewaySubject(Workbench bench, string name = "gateway", s
     public override string? Program => null;
 
     /// <inheritdoc/>
+    public override bool IsCompiledWhileRunning => true;
+
+    /// <inheritdoc/>
     protected override string[] Command(string config) =>
         ["env", $"STATE_DIRECTORY={Bench.Folder}", binary ?? Binary(), "run", "--config", config, "--node", "bench"];
 

@@ -10,6 +10,9 @@ internal sealed class PlainSubject(Workbench bench) : Subject(bench)
     public override string? Program => null;
 
     /// <inheritdoc/>
+    public override bool IsCompiledWhileRunning => true;
+
+    /// <inheritdoc/>
     protected override string[] Command(string config) =>
         [Environment.ProcessPath!, "plain", $"{Port}", Bench.Upstream, Bench.Certificate, Bench.Key];
 

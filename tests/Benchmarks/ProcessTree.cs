@@ -10,8 +10,14 @@ internal readonly record struct ProcessTree(int Root)
     // proc_pid_stat(5).
     private const int Parent = 4;
 
+    // Where .NET compiles anew what is hot, as the kernel cuts its name off.
+    private const string CompilerThread = ".NET Tiered Com";
+
     /// <summary>Time on any core so far, of the programs and of the kernel for them.</summary>
     public ThreadTimes Processor => ThreadTimes.Of(Members());
+
+    /// <summary>The part of it in which .NET compiled anew what is hot.</summary>
+    public ThreadTimes Compiler => ThreadTimes.Of(Members(), CompilerThread);
 
     /// <summary>Physical memory, in bytes; what several share is counted once.</summary>
     public long Memory => Members().Sum(Proportional);

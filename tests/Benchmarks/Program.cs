@@ -7,11 +7,11 @@ namespace Benchmarks;
 internal static class Program
 {
     private const string Usage = """
-        Benchmarks [options]     CPU time per request, latencies and memory, as Markdown tables; 12 minutes
-            --quick              one round, shorter, not quite warm: 4 minutes
+        Benchmarks [options]     CPU time per request, latencies and memory, as Markdown tables; 25 minutes
+            --quick              three rounds, not quite warm: 7 minutes
             --only NAMES         subjects, with commas: gateway,plain,nginx,haproxy,caddy
             --row WORDS          rows whose name contains the words, for example --row "HTTP/2|memory"
-            --rounds N           how often each row is measured; 3
+            --rounds N           how often each row is measured; 9
             --beside NAME=PROGRAM    another build of the gateway, as a column of its own; may be said several times
         Benchmarks plain PORT UPSTREAM CERTIFICATE KEY    the plain app (used by the others)
 

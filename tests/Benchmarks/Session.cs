@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Benchmarks;
 
 /// <summary>Measures everything, subject after subject within a row and round after round, so that whatever else
@@ -5,6 +7,7 @@ namespace Benchmarks;
 internal sealed class Session(Settings settings)
 {
     private const string MemoryRow = "memory of idle connections";
+    private const double CompilingStill = 0.02;
 
     private static readonly TimeSpan s_calm = TimeSpan.FromSeconds(1.5);
 
@@ -59,10 +62,11 @@ internal sealed class Session(Settings settings)
                 foreach (var row in rows)
                 {
                     await Console.Error.WriteLineAsync($"round {round}: {row.Name}");
-                    foreach (var subject in subjects)
+                    // Each is the first in its turn.
+                    foreach (var subject in subjects.Select((_, i) => subjects[(i + round) % subjects.Length]))
                     {
                         var result = await load.MeasureAsync(subject, running[subject.Name], row, settings.Window);
-                        Of(row, subject).Add(result);
+                        Of(row, subject.Name).Add(result);
                     }
                 }
             }
@@ -76,16 +80,27 @@ internal sealed class Session(Settings settings)
         }
     }
 
-    // .NET compiles what is hot twice more, method by method; for new connections that takes 15 s and as much time as
-    // the connections themselves. All at once: nothing is measured yet.
+    // .NET compiles what is hot twice more, method by method, which takes as much time as new connections themselves.
+    // One after the other, so that there is enough to compile by; until the thread that does it has little to do.
     private async Task WarmUpAsync(
         LoadRun load, Subject[] subjects, Dictionary<string, RunningProgram> running, Workload[] rows)
     {
-        foreach (var row in rows)
+        foreach (var subject in subjects.Where(subject => subject.IsCompiledWhileRunning))
         {
-            await Console.Error.WriteLineAsync($"warming up: {row.Name}");
-            await Task.WhenAll(subjects.Select(
-                subject => load.MeasureAsync(subject, running[subject.Name], row, settings.WarmUp)));
+            var program = running[subject.Name];
+            foreach (var row in rows)
+            {
+                var share = double.PositiveInfinity;
+                for (var i = 0; i < settings.WarmUps && share > CompilingStill; i++)
+                {
+                    var before = (program.Use.Compiler, program.Use.Processor);
+                    _ = await load.MeasureAsync(subject, program, row, settings.WarmUp);
+                    share = program.Use.Compiler.Since(before.Compiler) / program.Use.Processor.Since(before.Processor);
+                }
+
+                await Console.Error.WriteLineAsync(
+                    $"warmed up: {subject.Name}, {row.Name}; compiling took {share:P1} of the last {settings.WarmUp.TotalSeconds:0} s");
+            }
         }
     }
 
@@ -105,11 +120,11 @@ internal sealed class Session(Settings settings)
         }
     }
 
-    private List<Measurement> Of(Workload row, Subject subject)
+    private List<Measurement> Of(Workload row, string subject)
     {
-        if (!_results.TryGetValue((row.Name, subject.Name), out var list))
+        if (!_results.TryGetValue((row.Name, subject), out var list))
         {
-            _results[(row.Name, subject.Name)] = list = [];
+            _results[(row.Name, subject)] = list = [];
         }
 
         return list;
@@ -119,13 +134,13 @@ internal sealed class Session(Settings settings)
     {
         var names = subjects.Select(subject => subject.Name).ToArray();
         var others = names.Where(name => name != "gateway").ToArray();
-        Console.WriteLine("\nCPU microseconds of the proxy per request, and ratios of gateway to the others:");
+        Console.WriteLine(
+            "\nCPU microseconds of the proxy per request, and gateway's over the others' within a round, median and quartiles:");
         Table.Head(["workload", .. names, .. others.Select(name => $"/ {name}")]);
         foreach (var row in rows)
         {
-            var ours = Median(row, "gateway", result => result.Cost);
             Table.Row([row.Name, .. names.Select(name => Table.Figure(Median(row, name, result => result.Cost))),
-                .. others.Select(name => Table.Figure(ours / Median(row, name, result => result.Cost)))]);
+                .. others.Select(name => Ratio(row, name))]);
         }
 
         Console.WriteLine("\nRequests a second, in the same runs:");
@@ -171,9 +186,21 @@ internal sealed class Session(Settings settings)
         }
     }
 
+    // Of what one round measured of both: what the machine does meanwhile is nearly the same for them.
+    private string Ratio(Workload row, string other)
+    {
+        var ratios = Of(row, "gateway").Zip(Of(row, other), (ours, theirs) => ours.Cost / theirs.Cost).Order().ToArray();
+        return ratios.Length == 0 ? Table.Figure(double.NaN)
+            : string.Create(CultureInfo.InvariantCulture,
+                $"{At(ratios, 0.5):0.00} ({At(ratios, 0.25):0.00}-{At(ratios, 0.75):0.00})");
+    }
+
     private double Median(Workload row, string subject, Func<Measurement, double> figure)
     {
-        var sorted = _results.GetValueOrDefault((row.Name, subject), []).Select(figure).Order().ToArray();
-        return sorted.Length == 0 ? double.NaN : sorted[sorted.Length / 2];
+        var sorted = Of(row, subject).Select(figure).Order().ToArray();
+        return sorted.Length == 0 ? double.NaN : At(sorted, 0.5);
     }
+
+    private static double At(double[] sorted, double share) =>
+        sorted[Math.Min((int)(share * sorted.Length), sorted.Length - 1)];
 }

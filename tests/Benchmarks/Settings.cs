@@ -1,15 +1,16 @@
 namespace Benchmarks;
 
 /// <summary>What the command line says.</summary>
-/// <param name="Rounds">How often each row is measured; the median counts.</param>
+/// <param name="Rounds">How often each row is measured by each subject in turn; medians count.</param>
 /// <param name="Window">How long each time.</param>
-/// <param name="WarmUp">How long each row is asked for beforehand.</param>
+/// <param name="WarmUp">How long each row is asked for at once beforehand.</param>
+/// <param name="WarmUps">How often at most, until compiling is over.</param>
 /// <param name="IdleConnections">How many connections are held to find the memory of one.</param>
 /// <param name="Only">Subjects; none: all.</param>
 /// <param name="Rows">What the names of rows contain; none: all.</param>
 /// <param name="Beside">Other builds of the gateway.</param>
 internal sealed record Settings(
-    int Rounds, TimeSpan Window, TimeSpan WarmUp, int IdleConnections, string[] Only, string[] Rows,
+    int Rounds, TimeSpan Window, TimeSpan WarmUp, int WarmUps, int IdleConnections, string[] Only, string[] Rows,
     (string Name, string Program)[] Beside)
 {
     /// <summary>Whether a row is to be measured.</summary>
@@ -19,7 +20,7 @@ internal sealed record Settings(
     /// <summary>Reads it.</summary>
     public static bool TryRead(string[] arguments, out Settings settings)
     {
-        settings = new(3, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(15), 10_000, [], [], []);
+        settings = new(9, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), 12, 10_000, [], [], []);
         for (var i = 0; i < arguments.Length; i++)
         {
             var value = i + 1 < arguments.Length ? arguments[i + 1] : null;
@@ -27,7 +28,7 @@ internal sealed record Settings(
             {
                 case "--quick":
                     settings = new(
-                        1, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), 2_000,
+                        3, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), 1, 2_000,
                         settings.Only, settings.Rows, settings.Beside);
                     break;
                 case "--only" when value is not null:

@@ -10,6 +10,9 @@ internal abstract class Subject(Workbench bench)
     /// <summary>The program that the machine must have; null for one of ours.</summary>
     public abstract string? Program { get; }
 
+    /// <summary>Whether it compiles itself while it runs, and is slower until it has.</summary>
+    public virtual bool IsCompiledWhileRunning => false;
+
     /// <summary>Where it listens.</summary>
     public int Port { get; } = RunningProgram.FreePort();
 

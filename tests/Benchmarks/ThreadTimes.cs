@@ -8,37 +8,40 @@ namespace Benchmarks;
 internal sealed record ThreadTimes(IReadOnlyDictionary<int, long> Nanoseconds)
 {
     /// <summary>Looks at all threads that are alive.</summary>
-    public static ThreadTimes Of(IEnumerable<int> processes) => new(
-        processes.SelectMany(Threads).ToDictionary(thread => thread.Id, thread => thread.Nanoseconds));
+    /// <param name="processes">Whose.</param>
+    /// <param name="name">Only those of this name, of at most 15 characters; null: all.</param>
+    public static ThreadTimes Of(IEnumerable<int> processes, string? name = null) => new(
+        processes.SelectMany(process => Threads(process, name))
+            .ToDictionary(thread => thread.Id, thread => thread.Nanoseconds));
 
     /// <summary>What they have run since then. Of a thread that has ended meanwhile nothing is counted.</summary>
     public TimeSpan Since(ThreadTimes before) => TimeSpan.FromMicroseconds(
         Nanoseconds.Sum(thread => thread.Value - before.Nanoseconds.GetValueOrDefault(thread.Key)) / 1_000.0);
 
-    private static IEnumerable<(int Id, long Nanoseconds)> Threads(int process)
+    private static IEnumerable<(int Id, long Nanoseconds)> Threads(int process, string? name)
     {
         var folder = string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/task");
         foreach (var thread in Directory.Exists(folder) ? Directory.EnumerateDirectories(folder) : [])
         {
-            if (TryRead(Path.Combine(thread, "schedstat"), out var nanoseconds))
+            if ((name is null || Read(thread, "comm").Trim() == name)
+                && Read(thread, "schedstat") is { Length: > 0 } times)
             {
-                yield return (int.Parse(Path.GetFileName(thread), CultureInfo.InvariantCulture), nanoseconds);
+                yield return (int.Parse(Path.GetFileName(thread), CultureInfo.InvariantCulture),
+                    long.Parse(times.Split(' ')[0], CultureInfo.InvariantCulture));
             }
         }
     }
 
-    private static bool TryRead(string file, out long nanoseconds)
+    private static string Read(string thread, string file)
     {
         try
         {
-            nanoseconds = long.Parse(File.ReadAllText(file).Split(' ')[0], CultureInfo.InvariantCulture);
-            return true;
+            return File.ReadAllText(Path.Combine(thread, file));
         }
         catch (IOException)
         {
             // It has ended meanwhile.
-            nanoseconds = 0;
-            return false;
+            return "";
         }
     }
 }

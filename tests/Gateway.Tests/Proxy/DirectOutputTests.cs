@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Connections.Features;
 
 namespace Gateway.Tests.Proxy;
 
-/// <summary>The writer itself, on a socket of its own; what it carries is whole in every other test of the proxy.</summary>
+/// <summary>The writer itself, on a socket of its own. That what it carries is whole, every other test of the proxy
+/// shows.</summary>
 public sealed class DirectOutputTests : IAsyncLifetime
 {
     private const int MoreThanSocketsHold = 32 << 20;
