@@ -15,6 +15,9 @@ internal sealed class LoadRun(Workbench bench)
     private static readonly TimeSpan s_rest = TimeSpan.FromSeconds(0.2);
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
+    /// <summary>How many runs did not end by themselves, and were done again.</summary>
+    public int Unended { get; private set; }
+
     /// <summary>Measures.</summary>
     /// <exception cref="BenchmarkException">h2load failed.</exception>
     public async Task<Measurement> MeasureAsync(Subject subject, RunningProgram program, Workload row, TimeSpan window)
@@ -26,12 +29,12 @@ internal sealed class LoadRun(Workbench bench)
                 return result;
             }
 
-            // It does so once in a few thousand runs with many connections.
-            var said = $"{subject.Name}, {row.Name}: h2load did not end.";
-            await Console.Error.WriteLineAsync(said);
+            Unended++;
+            var what = $"{subject.Name}, {row.Name}: h2load did not end.";
+            await Console.Error.WriteLineAsync(what);
             if (tries == MostTries)
             {
-                throw new BenchmarkException(said);
+                throw new BenchmarkException(what);
             }
         }
     }
@@ -71,7 +74,6 @@ internal sealed class LoadRun(Workbench bench)
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
-            RedirectStandardError = true,
         };
         return Process.Start(start)!;
     }

@@ -14,6 +14,8 @@ internal sealed class Session(Settings settings)
     private readonly Dictionary<(string Row, string Subject), List<Measurement>> _results = [];
     private readonly Dictionary<string, (double Idle, double EachIdle)> _memory = [];
 
+    private int _unended;
+
     /// <summary>Runs all of it.</summary>
     /// <exception cref="BenchmarkException">Something is missing, or does not work.</exception>
     public async Task RunAsync()
@@ -73,6 +75,7 @@ internal sealed class Session(Settings settings)
         }
         finally
         {
+            _unended = load.Unended;
             foreach (var program in running.Values)
             {
                 program.Dispose();
@@ -154,7 +157,7 @@ internal sealed class Session(Settings settings)
         ReportLatencies(names, rows);
         ReportMemory(names, rows);
         var failed = _results.Values.Sum(list => list.Sum(result => result.Failed));
-        Console.WriteLine($"\nRequests that failed: {failed}.");
+        Console.WriteLine($"\nRequests that failed: {failed}. Runs done again because h2load did not end: {_unended}.");
     }
 
     private void ReportLatencies(string[] names, Workload[] rows)

@@ -17,7 +17,8 @@ internal sealed class PeerClock : IDisposable
     private readonly HttpClient _client = new(Handler()) { Timeout = Patience };
 
     /// <summary>Asks one.</summary>
-    /// <returns>How much later its clock is than this machine's; null when it does not answer.</returns>
+    /// <returns>How much later its clock is than this machine's; null when it does not answer. However long it takes
+    /// to: a time between the question and the answer is no difference.</returns>
     public async Task<TimeSpan?> AskAsync(
         VrrpNode node, ImmutableArray<ListenEndpoint> listeners, CancellationToken cancellation)
     {
@@ -38,8 +39,13 @@ internal sealed class PeerClock : IDisposable
         using var question = new HttpRequestMessage(HttpMethod.Trace, $"{scheme}://{host}:{listener.EndPoint.Port}/");
         try
         {
+            var asked = TimeProvider.System.GetUtcNow();
             using var answer = await _client.SendAsync(question, cancellation);
-            return answer.Headers.Date - TimeProvider.System.GetUtcNow();
+            var answered = TimeProvider.System.GetUtcNow();
+            return answer.Headers.Date is not { } date ? null
+                : date < asked ? date - asked
+                : date > answered ? date - answered
+                : TimeSpan.Zero;
         }
         catch (Exception silent) when (silent is HttpRequestException
             || (silent is OperationCanceledException && !cancellation.IsCancellationRequested))
