@@ -15,11 +15,14 @@ namespace Gateway.Proxy;
 /// whoever asks for memory to write into, from then on.</remarks>
 /// <param name="connection">The client's; aborted when its socket fails.</param>
 /// <param name="socket">What the transport sends on.</param>
-/// <param name="pipe">The transport's own way, unused until <see cref="UsePipe"/>.</param>
+/// <param name="pipe">The transport's own way; nothing is written to it until <see cref="UsePipe"/>.</param>
 internal sealed class DirectOutput(ConnectionContext connection, Socket socket, PipeWriter pipe) : PipeWriter
 {
-    private bool _usesPipe;
     private bool _isOver;
+
+    /// <summary>Whether the transport's pipe is written to. The way back does not exist: it may hold what is not yet
+    /// sent.</summary>
+    public bool UsesPipe { get; private set; }
 
     /// <summary>Runs for every connection BEFORE its TLS: a transport without a socket is left as it is.</summary>
     public static async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
@@ -43,7 +46,7 @@ internal sealed class DirectOutput(ConnectionContext connection, Socket socket, 
     }
 
     /// <summary>Runs for every connection AFTER its handshake, when it is known what it speaks.</summary>
-    public static Task SortAsync(ConnectionContext connection, ConnectionDelegate next)
+    public static Task ChooseAsync(ConnectionContext connection, ConnectionDelegate next)
     {
         if (connection.Features.Get<ISslStreamFeature>()?.SslStream.NegotiatedApplicationProtocol
             == SslApplicationProtocol.Http2)
@@ -55,16 +58,17 @@ internal sealed class DirectOutput(ConnectionContext connection, Socket socket, 
     }
 
     /// <summary>Writes through the transport's pipe from now on. No write is under way.</summary>
-    public void UsePipe() => _usesPipe = true;
+    public void UsePipe() => UsesPipe = true;
 
     /// <summary>Sends, and ends once the kernel has all of it.</summary>
     /// <returns>Whether the connection is over: what is written then goes nowhere.</returns>
     /// <exception cref="OperationCanceledException">Nobody waits any longer. A part may be sent, so that the connection
-    /// is of no more use: it is aborted.</exception>
+    /// is of no more use: it is aborted. What was cancelled too late is sent, and the connection aborted all the
+    /// same.</exception>
     public override ValueTask<FlushResult> WriteAsync(
         ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
     {
-        if (_usesPipe)
+        if (UsesPipe)
         {
             return pipe.WriteAsync(source, cancellationToken);
         }
@@ -81,16 +85,16 @@ internal sealed class DirectOutput(ConnectionContext connection, Socket socket, 
                 ? GoOnAsync(source[sending.Result..], cancellationToken)
                 : WaitAsync(sending, source, cancellationToken);
         }
-        catch (ObjectDisposedException)
+        catch (ObjectDisposedException closed)
         {
-            // The transport has closed it.
-            return new(End());
+            // By the transport.
+            return new(End(closed));
         }
     }
 
     /// <inheritdoc/>
     public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) =>
-        _usesPipe ? pipe.FlushAsync(cancellationToken) : new(Result());
+        UsesPipe ? pipe.FlushAsync(cancellationToken) : new(Result());
 
     /// <inheritdoc/>
     public override Memory<byte> GetMemory(int sizeHint = 0)
@@ -120,30 +124,27 @@ internal sealed class DirectOutput(ConnectionContext connection, Socket socket, 
         ValueTask<int> sending, ReadOnlyMemory<byte> source, CancellationToken cancellationToken)
     {
         await using var impatience = cancellationToken.UnsafeRegister(
-            static connection => Abort((ConnectionContext)connection!, "Sending was cancelled."), connection);
+            static connection => ((ConnectionContext)connection!).Abort(new("Sending was cancelled.")), connection);
         try
         {
             return await GoOnAsync(source[await sending..], cancellationToken);
         }
         catch (Exception failed) when (failed is SocketException or ObjectDisposedException)
         {
-            var result = End();
+            var result = End(failed);
             cancellationToken.ThrowIfCancellationRequested();
             return result;
         }
     }
 
-    private FlushResult End()
+    private FlushResult End(Exception failed)
     {
         _isOver = true;
-        Abort(connection, "The client's socket takes nothing more.");
+        connection.Abort(new ConnectionAbortedException("The client's socket takes nothing more.", failed));
         return Result();
     }
 
     private FlushResult Result() => new(isCanceled: false, isCompleted: _isOver);
-
-    private static void Abort(ConnectionContext connection, string reason) =>
-        connection.Abort(new ConnectionAbortedException(reason));
 
     private sealed record DuplexPipe(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 }

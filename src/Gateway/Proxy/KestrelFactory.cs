@@ -57,7 +57,7 @@ internal sealed class KestrelFactory(IServiceProvider services, Type kestrel, Pr
                     OnConnection = hello => AnswerHello(hello),
                     HandshakeTimeout = s_handshakeTimeout,
                 });
-                listen.Use(next => connection => DirectOutput.SortAsync(connection, next));
+                listen.Use(next => connection => DirectOutput.ChooseAsync(connection, next));
                 break;
             default:
                 listen.Protocols = HttpProtocols.Http1;

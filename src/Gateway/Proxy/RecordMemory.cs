@@ -16,9 +16,10 @@ internal sealed class RecordMemory : MemoryPool<byte>
     /// <summary>The size of every block.</summary>
     public const int BlockBytes = 2 * RecordBytes;
 
-    /// <summary>How much of an answer may wait for the socket of its client, in bytes. Kestrel's own 64 KiB are less
-    /// than two blocks with what TLS adds: reading and sending would take turns, and threads with them. A client that
-    /// does not read holds as much.</summary>
+    /// <summary>How much of an answer may wait for the socket of its client where it goes through the transport's pipe,
+    /// by plain HTTP and by HTTP/2 (HTTP/1 over TLS: <see cref="DirectOutput"/>), in bytes. Kestrel's own 64 KiB are
+    /// less than two blocks with what TLS adds: reading and sending would take turns, and threads with them. A client
+    /// that does not read holds as much.</summary>
     public const int MostUnsentBytes = 256 * 1024;
 
     private const int MostKept = 1024;

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Connections.Features;
 
 namespace Gateway.Tests.Proxy;
 
-/// <summary>The writer itself, on a socket of its own. That what it carries is whole, every other test of the proxy
-/// shows.</summary>
+/// <summary>The writer itself, on a socket of its own. Every other test of the proxy shows that what it carries is
+/// whole, and <see cref="DirectOutputUseTests"/> who uses it.</summary>
 public sealed class DirectOutputTests : IAsyncLifetime
 {
     private const int MoreThanSocketsHold = 32 << 20;
@@ -156,7 +156,7 @@ public sealed class DirectOutputTests : IAsyncLifetime
             return Task.CompletedTask;
         });
 
-        await DirectOutput.SortAsync(other, _ => Task.CompletedTask);
+        await DirectOutput.ChooseAsync(other, _ => Task.CompletedTask);
     }
 
     private async Task<byte[]> ReadAsync(int length)
