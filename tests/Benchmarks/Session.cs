@@ -24,8 +24,8 @@ internal sealed class Session(Settings settings)
         await bench.SetUpAsync();
         Subject[] all =
         [
-            new GatewaySubject(bench), new PlainSubject(bench), new NginxSubject(bench), new HaproxySubject(bench),
-            new CaddySubject(bench),
+            new GatewaySubject(bench), new OwnSubject(bench, "plain"), new NginxSubject(bench),
+            new HaproxySubject(bench), new CaddySubject(bench), new OwnSubject(bench, RelayApp.Name),
         ];
         var subjects = all
             .Where(subject => settings.Only.Length == 0 || settings.Only.Contains(subject.Name))
@@ -65,7 +65,8 @@ internal sealed class Session(Settings settings)
                 {
                     await Console.Error.WriteLineAsync($"round {round}: {row.Name}");
                     // Each is the first in its turn.
-                    foreach (var subject in subjects.Select((_, i) => subjects[(i + round) % subjects.Length]))
+                    foreach (var subject in subjects.Select((_, i) => subjects[(i + round) % subjects.Length])
+                        .Where(subject => CanServe(subject, row)))
                     {
                         var result = await load.MeasureAsync(subject, running[subject.Name], row, settings.Window);
                         Of(row, subject.Name).Add(result);
@@ -91,7 +92,7 @@ internal sealed class Session(Settings settings)
         foreach (var subject in subjects.Where(subject => subject.IsCompiledWhileRunning))
         {
             var program = running[subject.Name];
-            foreach (var row in rows)
+            foreach (var row in rows.Where(row => CanServe(subject, row)))
             {
                 var share = double.PositiveInfinity;
                 for (var i = 0; i < settings.WarmUps && share > CompilingStill; i++)
@@ -106,6 +107,8 @@ internal sealed class Session(Settings settings)
             }
         }
     }
+
+    private static bool CanServe(Subject subject, Workload row) => subject.SpeaksHttp2 || !row.IsHttp2;
 
     // In processes of their own: memory after load is another figure.
     private async Task MeasureMemoryAsync(Subject[] subjects)

@@ -13,6 +13,9 @@ internal abstract class Subject(Workbench bench)
     /// <summary>Whether it compiles itself while it runs, and is slower until it has.</summary>
     public virtual bool IsCompiledWhileRunning => false;
 
+    /// <summary>Whether it has HTTP/2; if not, the rows that need it have a dash in its column.</summary>
+    public virtual bool SpeaksHttp2 => true;
+
     /// <summary>Where it listens.</summary>
     public int Port { get; } = RunningProgram.FreePort();
 
@@ -23,10 +26,11 @@ internal abstract class Subject(Workbench bench)
     public bool IsInstalled => Program is null || Environment.GetEnvironmentVariable("PATH")!.Split(':')
         .Concat(["/usr/sbin", "/sbin"]).Any(folder => File.Exists(Path.Combine(folder, Program)));
 
-    /// <summary>Starts it.</summary>
+    /// <summary>Starts it. Its configuration is alone in a folder: ours watches that, and would be told of every line
+    /// that somebody logs beside it.</summary>
     public async Task<RunningProgram> StartAsync()
     {
-        var config = await bench.WriteAsync($"{Name}.conf", Configuration());
+        var config = await bench.WriteAsync(Path.Combine(Name, $"{Name}.conf"), Configuration());
         return await RunningProgram.StartAsync(Port, Path.Combine(bench.Folder, $"{Name}.log"), Command(config));
     }
 

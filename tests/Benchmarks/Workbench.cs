@@ -51,11 +51,12 @@ internal sealed class Workbench : IDisposable
             "-e", Path.Combine(Folder, "upstream.errors"));
     }
 
-    /// <summary>Writes a file into the folder.</summary>
+    /// <summary>Writes a file into the folder, or into one within it.</summary>
     /// <returns>Its path.</returns>
     public async Task<string> WriteAsync(string name, string text)
     {
         var path = Path.Combine(Folder, name);
+        _ = Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await File.WriteAllTextAsync(path, text);
         return path;
     }

@@ -12,6 +12,9 @@ internal sealed record Workload(string Name, string File, int Clients, params st
     /// <summary>New connections a second, each with one request, a multiple of 10; 0: connections stay.</summary>
     public int ConnectionsPerSecond { get; init; }
 
+    /// <summary>Whether it is of HTTP/2, many requests on a connection at once.</summary>
+    public bool IsHttp2 => !Arguments.Contains("--h1");
+
     /// <summary>Whether the table of latencies has it: it asks at a fixed rate.</summary>
     public bool IsSteady { get; init; }
 
