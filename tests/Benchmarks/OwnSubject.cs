@@ -15,7 +15,7 @@ internal sealed class OwnSubject(Workbench bench, string name) : Subject(bench)
     public override bool IsCompiledWhileRunning => true;
 
     /// <inheritdoc/>
-    public override bool SpeaksHttp2 => name != RelayApp.Name;
+    public override bool IsProxy => name != RelayApp.Name;
 
     /// <inheritdoc/>
     protected override string[] Command(string config) =>

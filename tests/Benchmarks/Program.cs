@@ -7,8 +7,8 @@ namespace Benchmarks;
 internal static class Program
 {
     private const string Usage = """
-        Benchmarks [options]     CPU time per request, latencies and memory, as Markdown tables; 25 minutes
-            --quick              three rounds, not quite warm: 7 minutes
+        Benchmarks [options]     CPU time per request, latencies and memory, as Markdown tables; 30 minutes
+            --quick              three rounds, not quite warm: 8 minutes
             --only NAMES         subjects, with commas: gateway,plain,nginx,haproxy,caddy,relay
             --row WORDS          rows whose name contains the words, for example --row "HTTP/2|memory"
             --rounds N           how often each row is measured; 9

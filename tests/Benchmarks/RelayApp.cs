@@ -54,13 +54,7 @@ internal static class RelayApp
             var head = new byte[MostOfHead];
             while (await ReadHeadAsync(tls, head) is > 0 and var length)
             {
-                if (!s_upstreams.TryPop(out var upstream))
-                {
-                    upstream = NewSocket();
-                    upstream.NoDelay = true;
-                    await upstream.ConnectAsync(IPAddress.Loopback, upstreamPort);
-                }
-
+                var upstream = await TakeUpstreamAsync(upstreamPort);
                 _ = await upstream.SendAsync(head.AsMemory(0, length));
                 await RelayAnswerAsync(upstream, tls);
                 s_upstreams.Push(upstream);
@@ -70,6 +64,25 @@ internal static class RelayApp
         {
             // The client went, which is how runs end; h2load counts what it misses.
         }
+    }
+
+    private static async ValueTask<Socket> TakeUpstreamAsync(int port)
+    {
+        while (s_upstreams.TryPop(out var kept))
+        {
+            if (!kept.Poll(TimeSpan.Zero, SelectMode.SelectRead))
+            {
+                return kept;
+            }
+
+            // It has nothing to say unasked but that it closes: it idled for too long.
+            kept.Dispose();
+        }
+
+        var upstream = NewSocket();
+        upstream.NoDelay = true;
+        await upstream.ConnectAsync(IPAddress.Loopback, port);
+        return upstream;
     }
 
     /// <returns>Its length; 0 at the end of the stream.</returns>

@@ -39,12 +39,14 @@ internal sealed class Session(Settings settings)
         subjects = [.. subjects.Where(subject => subject.IsInstalled)];
         var rows = Workload.All.Where(row => settings.Wants(row.Name)).ToArray();
         await MeasureAsync(bench, subjects, rows);
+        var names = subjects.Select(subject => subject.Name).ToArray();
+        Report(names, rows);
         if (settings.Wants(MemoryRow))
         {
-            await MeasureMemoryAsync(subjects);
+            await MeasureMemoryAsync(subjects.Where(subject => subject.IsProxy));
         }
 
-        Report(subjects, rows);
+        ReportMemory(names, rows);
     }
 
     private async Task MeasureAsync(Workbench bench, Subject[] subjects, Workload[] rows)
@@ -108,10 +110,10 @@ internal sealed class Session(Settings settings)
         }
     }
 
-    private static bool CanServe(Subject subject, Workload row) => subject.SpeaksHttp2 || !row.IsHttp2;
+    private static bool CanServe(Subject subject, Workload row) => subject.IsProxy || !row.IsHttp2;
 
     // In processes of their own: memory after load is another figure.
-    private async Task MeasureMemoryAsync(Subject[] subjects)
+    private async Task MeasureMemoryAsync(IEnumerable<Subject> subjects)
     {
         foreach (var subject in subjects)
         {
@@ -136,9 +138,8 @@ internal sealed class Session(Settings settings)
         return list;
     }
 
-    private void Report(Subject[] subjects, Workload[] rows)
+    private void Report(string[] names, Workload[] rows)
     {
-        var names = subjects.Select(subject => subject.Name).ToArray();
         var others = names.Where(name => name != "gateway").ToArray();
         Console.WriteLine(
             "\nCPU microseconds of the proxy per request, and gateway's over the others' within a round, median and quartiles:");
@@ -158,7 +159,6 @@ internal sealed class Session(Settings settings)
         }
 
         ReportLatencies(names, rows);
-        ReportMemory(names, rows);
         var failed = _results.Values.Sum(list => list.Sum(result => result.Failed));
         Console.WriteLine($"\nRequests that failed: {failed}. Runs done again because h2load did not end: {_unended}.");
     }
@@ -180,9 +180,9 @@ internal sealed class Session(Settings settings)
         Table.Head(["what", .. names]);
         if (_memory.Count > 0)
         {
-            Table.Row(["idle, MiB", .. names.Select(name => Table.Figure(_memory[name].Idle))]);
+            Table.Row(["idle, MiB", .. names.Select(name => Table.Figure(Memory(name).Idle))]);
             Table.Row([$"each of {settings.IdleConnections} idle TLS connections, KiB",
-                .. names.Select(name => Table.Figure(_memory[name].EachIdle))]);
+                .. names.Select(name => Table.Figure(Memory(name).EachIdle))]);
         }
 
         foreach (var row in rows.Where(row => row.ShowsMemory))
@@ -191,6 +191,9 @@ internal sealed class Session(Settings settings)
                 Median(row, name, result => result.Memory / (double)(1 << 20))))]);
         }
     }
+
+    private (double Idle, double EachIdle) Memory(string name) =>
+        _memory.GetValueOrDefault(name, (double.NaN, double.NaN));
 
     // Of what one round measured of both: what the machine does meanwhile is nearly the same for them.
     private string Ratio(Workload row, string other)

@@ -13,8 +13,8 @@ internal abstract class Subject(Workbench bench)
     /// <summary>Whether it compiles itself while it runs, and is slower until it has.</summary>
     public virtual bool IsCompiledWhileRunning => false;
 
-    /// <summary>Whether it has HTTP/2; if not, the rows that need it have a dash in its column.</summary>
-    public virtual bool SpeaksHttp2 => true;
+    /// <summary>Whether it is a whole proxy; if not, HTTP/2 and memory are a dash in its column.</summary>
+    public virtual bool IsProxy => true;
 
     /// <summary>Where it listens.</summary>
     public int Port { get; } = RunningProgram.FreePort();
