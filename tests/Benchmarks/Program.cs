@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Benchmarks;
 
-/// <summary>What the proxy costs beside nginx, HAProxy, Caddy and a plain YARP app.</summary>
+/// <summary>What the proxy costs beside nginx, HAProxy, Caddy, a plain YARP app and a bare relay.</summary>
 internal static class Program
 {
     private const string Usage = """
@@ -14,7 +14,7 @@ internal static class Program
             --rounds N           how often each row is measured; 9
             --beside NAME=PROGRAM    another build of the gateway, as a column of its own; may be said several times
         Benchmarks plain PORT UPSTREAM CERTIFICATE KEY    a plain YARP app (used by the others)
-        Benchmarks relay PORT UPSTREAM CERTIFICATE KEY    no proxy at all: what .NET's TLS alone costs (used by the others)
+        Benchmarks relay PORT UPSTREAM CERTIFICATE KEY    no proxy at all: little more than .NET's TLS (used by the others)
 
         It needs h2load, TLS 1.3 with AES-128-GCM and X25519 everywhere; on Debian: apt-get install nghttp2-client nginx haproxy caddy.
         All of it is on loopback. Run it on a machine that does nothing else.

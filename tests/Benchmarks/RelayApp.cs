@@ -9,9 +9,8 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Benchmarks;
 
-/// <summary>The least that a program on .NET's TLS can do with a request: SslStream on a socket, and behind it the
-/// bytes of the upstream as they come. No proxy on SslStream costs much less, whatever it leaves out; this one leaves
-/// out HTTP itself, but for where a request and an answer end.</summary>
+/// <summary>How little a program on .NET's TLS may do with a request: SslStream on a socket, and behind it the bytes of
+/// the upstream as they come. HTTP itself is left out, but for where a request and an answer end.</summary>
 /// <remarks>HTTP/1 only; requests without a body, one at a time; answers with a Content-Length.</remarks>
 internal static class RelayApp
 {
@@ -55,8 +54,18 @@ internal static class RelayApp
             while (await ReadHeadAsync(tls, head) is > 0 and var length)
             {
                 var upstream = await TakeUpstreamAsync(upstreamPort);
-                _ = await upstream.SendAsync(head.AsMemory(0, length));
-                await RelayAnswerAsync(upstream, tls);
+                try
+                {
+                    _ = await upstream.SendAsync(head.AsMemory(0, length));
+                    await RelayAnswerAsync(upstream, tls);
+                }
+                catch
+                {
+                    // The rest of the answer would be taken for the next.
+                    upstream.Dispose();
+                    throw;
+                }
+
                 s_upstreams.Push(upstream);
             }
         }
@@ -126,8 +135,9 @@ internal static class RelayApp
     private static long AnswerLength(ReadOnlySpan<byte> start)
     {
         var field = "Content-Length: "u8;
-        return Utf8Parser.TryParse(start[(start.IndexOf(field) + field.Length)..], out long body, out _)
-            ? start.IndexOf("\r\n\r\n"u8) + "\r\n\r\n"u8.Length + body
+        var (at, end) = (start.IndexOf(field), start.IndexOf("\r\n\r\n"u8));
+        return at >= 0 && end > at && Utf8Parser.TryParse(start[(at + field.Length)..], out long body, out _)
+            ? end + "\r\n\r\n"u8.Length + body
             : throw new IOException("The answer says no Content-Length.");
     }
 }

@@ -13,7 +13,7 @@ internal abstract class Subject(Workbench bench)
     /// <summary>Whether it compiles itself while it runs, and is slower until it has.</summary>
     public virtual bool IsCompiledWhileRunning => false;
 
-    /// <summary>Whether it is a whole proxy; if not, HTTP/2 and memory are a dash in its column.</summary>
+    /// <summary>Whether it is a whole proxy; if not, HTTP/2 and idle memory are a dash in its column.</summary>
     public virtual bool IsProxy => true;
 
     /// <summary>Where it listens.</summary>
