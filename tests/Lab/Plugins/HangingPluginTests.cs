@@ -13,7 +13,9 @@ public sealed class HangingPluginTests
     public async Task What_hangs_for_a_minute_moves_no_address_and_delays_no_advertisement()
     {
         using var plugins = new MisbehavingPlugins("blocks", "deaf");
-        using var pair = Pair.Create(SubjectKind.Gateway, new PairSettings { PriorityA = 150, Adjust = plugins.AddTo });
+        using var pair = Pair.Create(
+            SubjectKind.Gateway,
+            new PairSettings { PriorityA = 150, Interval = MisbehaviourTrial.Interval, Adjust = plugins.AddTo });
         await pair.StartAsync();
         using var trial = new MisbehaviourTrial(pair);
 
