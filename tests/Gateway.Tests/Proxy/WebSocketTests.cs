@@ -4,6 +4,7 @@ using System.Text;
 using Gateway.Tests.Tls;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Shared;
 
 namespace Gateway.Tests.Proxy;
 
@@ -75,6 +76,33 @@ public sealed class WebSocketTests
             new UriBuilder(proxy.Uri("/chat")) { Scheme = "wss" }.Uri, client, RunningProxy.Timeout);
 
         Assert.Equal(("/chat hello", expected), (await ExchangeAsync(socket, "hello"), asked));
+    }
+
+    [Theory]
+    [InlineData("1.1")]
+    [InlineData("2.0")]
+    public async Task A_web_socket_outlives_the_Timeout_of_its_route(string version)
+    {
+        await using var upstream = await Upstream.StartAsync(EchoAsync);
+        var config = Configs.To(upstream.Address);
+        await using var proxy = await RunningProxy.StartAsync(config with
+        {
+            Routes = [config.Routes[0] with { Timeout = TimeSpan.FromSeconds(2) }],
+        });
+        using var client = proxy.CreateClient();
+        using var socket = new ClientWebSocket();
+        socket.Options.HttpVersion = Version.Parse(version);
+        socket.Options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
+        await socket.ConnectAsync(
+            new UriBuilder(proxy.Uri("/chat")) { Scheme = "wss" }.Uri, client, RunningProxy.Timeout);
+
+        var begin = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(begin) < TimeSpan.FromSeconds(2.5))
+        {
+            await Pause.TickAsync();
+        }
+
+        Assert.Equal("/chat still", await ExchangeAsync(socket, "still"));
     }
 
     private static async Task<string> ExchangeAsync(WebSocket socket, string text)

@@ -34,6 +34,26 @@ public sealed class RouteMetadataTests
         Assert.Equal("here", await rig.TextAsync("/other"));
     }
 
+    [Fact]
+    public async Task YARPs_routes_tell_requests_apart_by_method_header_and_query()
+    {
+        await using var rig = await SiteRig.StartAsync("", """
+            'ReverseProxy': { 'Routes': {
+              'canary': { 'Match': { 'Path': '/', 'Headers': [ { 'Name': 'Canary', 'Values': [ 'yes' ] } ] }, 'Metadata': { 'Answer': '210' } },
+              'beta': { 'Match': { 'Path': '/', 'QueryParameters': [ { 'Name': 'v', 'Values': [ '2' ] } ] }, 'Metadata': { 'Answer': '211' } },
+              'put': { 'Match': { 'Path': '/', 'Methods': [ 'PUT' ] }, 'Metadata': { 'Answer': '212' } },
+              'all': { 'Match': { 'Path': '/{**rest}' }, 'Metadata': { 'Answer': '213' } } } }
+            """);
+
+        Assert.Equal(210, await rig.StatusAsync("/", Configs.Host, ("canary", "yes")));
+        Assert.Equal(213, await rig.StatusAsync("/", Configs.Host, ("Canary", "no")));
+        Assert.Equal(211, await rig.StatusAsync("/?v=2"));
+        Assert.Equal(213, await rig.StatusAsync("/?v=1"));
+        using var put = await rig.SendAsync(HttpMethod.Put, "/");
+        Assert.Equal(212, (int)put.StatusCode);
+        Assert.Equal(213, await rig.StatusAsync());
+    }
+
     [Theory]
     [InlineData("'Alow': '10.0.0.0/8'", "Alow: unknown key; did you mean \"Allow\"?")]
     [InlineData("'Auth.Basic.UserFile': 'x'", "Auth.Basic.UserFile: unknown key; did you mean \"Auth.Basic.UsersFile\"?")]

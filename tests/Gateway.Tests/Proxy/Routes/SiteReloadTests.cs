@@ -75,6 +75,34 @@ public sealed class SiteReloadTests : IDisposable
     }
 
     [Fact]
+    public async Task The_other_node_reads_a_sticky_cookie_and_an_upstream_that_is_out_gets_nobody_by_it()
+    {
+        await using var one = await Upstream.SayingAsync("one");
+        await using var other = await Upstream.SayingAsync("other");
+        var sites = $"'app.example.com': {{ 'To': [ '{one.Address}', '{other.Address}' ], 'Sticky': true }}";
+        await using var rig = await SiteRig.StartAsync(sites);
+        await using var node = await SiteRig.StartAsync(sites);
+        using var first = await rig.GetAsync();
+        var cookie = first.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+        var text = await first.Content.ReadAsStringAsync();
+        for (var i = 0; i < 20; i++)
+        {
+            using var there = await node.GetAsync("/", Configs.Host, ("Cookie", cookie));
+            Assert.Equal(text, await there.Content.ReadAsStringAsync());
+        }
+
+        var (stuck, left) = text == "one" ? (one, "other") : (other, "one");
+        _ = rig.Proxy.Server.Drains.Drain("site:app.example.com", new Uri(stuck.Address).Authority);
+        using var drained = await rig.GetAsync("/", Configs.Host, ("Cookie", cookie));
+        await stuck.DisposeAsync();
+        using var dead = await node.GetAsync("/", Configs.Host, ("Cookie", cookie));
+
+        Assert.Equal(left, await drained.Content.ReadAsStringAsync());
+        Assert.NotEqual(cookie, drained.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
+        Assert.Equal(left, await dead.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task A_path_that_is_answered_is_in_the_access_log_with_its_route()
     {
         var file = Path.Combine(_folder.Path, "access.log");
