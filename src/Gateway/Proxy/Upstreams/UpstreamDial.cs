@@ -14,6 +14,11 @@ namespace Gateway.Proxy.Upstreams;
 /// <param name="trust">Judges certificates, and says what is wrong with one; null: by the terms.</param>
 internal sealed class UpstreamDial(SslClientAuthenticationOptions terms, UpstreamTrust? trust)
 {
+    // Go's times. A destination that loses its power or its network while it works on a request is given up a minute
+    // after its last byte; nothing else would tell.
+    private const int QuietSeconds = 15;
+    private const int Unanswered = 3;
+
     /// <summary>Connects; with TLS to one of <c>https</c>.</summary>
     /// <exception cref="AuthenticationException">TLS came to nothing; of a certificate the message says what is wrong
     /// with it.</exception>
@@ -25,6 +30,7 @@ internal sealed class UpstreamDial(SslClientAuthenticationOptions terms, Upstrea
         Stream? stream = null;
         try
         {
+            AskWhenQuiet(socket);
             await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
             stream = new NetworkStream(socket, ownsSocket: true);
             var request = context.InitialRequestMessage;
@@ -63,6 +69,15 @@ internal sealed class UpstreamDial(SslClientAuthenticationOptions terms, Upstrea
         // "[::1]:443", "app.example.com:443".
         var name = new HostString(host).Host;
         return name.StartsWith('[') ? name[1..^1] : name;
+    }
+
+    // tcp(7): while nothing comes, the kernel asks.
+    private static void AskWhenQuiet(Socket socket)
+    {
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, QuietSeconds);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, QuietSeconds);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, Unanswered);
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
     }
 
     // .NET says that its callback did not like the certificate: why, we know.

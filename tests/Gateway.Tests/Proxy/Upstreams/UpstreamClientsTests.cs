@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using Gateway.Proxy;
+using Shared;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -32,6 +34,32 @@ public sealed class UpstreamClientsTests
         Assert.Equal(TimeSpan.FromMinutes(5), handler.PooledConnectionLifetime);
         Assert.Equal(TimeSpan.FromMinutes(1), handler.PooledConnectionIdleTimeout);
     }
+
+    [Fact]
+    public async Task The_kernel_asks_whether_a_quiet_destination_is_still_there()
+    {
+        var asked = new TaskCompletionSource();
+        await using var upstream = await Upstream.StartAsync(context =>
+        {
+            asked.SetResult();
+            return Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
+        });
+        await using var proxy = await RunningProxy.StartAsync(Configs.To(upstream.Address));
+        _ = proxy.GetAsync();
+        await asked.Task.WaitAsync(RunningProxy.Timeout);
+
+        var (port, deadline) = (new Uri(upstream.Address).Port, RunningProxy.Timeout);
+        while (!IsAsked(port))
+        {
+            deadline.ThrowIfCancellationRequested();
+            await Pause.TickAsync();
+        }
+    }
+
+    // proc_net_tcp(5): the remote port, established, and which timer runs; 02 is that of keep-alive.
+    private static bool IsAsked(int port) =>
+        File.ReadLines("/proc/net/tcp").Concat(File.ReadLines("/proc/net/tcp6")).Any(line => Regex.IsMatch(
+            line, $"^ *[0-9]+: [0-9A-F]+:[0-9A-F]{{4}} [0-9A-F]+:{port:X4} 01 [0-9A-F:]+ 02:"));
 
     [Theory]
     [InlineData("Weight", false)]
