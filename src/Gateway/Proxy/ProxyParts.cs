@@ -97,7 +97,6 @@ internal sealed record ProxyParts(
         Streams.Dispose();
         Meter.Dispose();
         Rates.Dispose();
-        Users.Dispose();
         AuthServers.Dispose();
         await AccessLog.EndAsync();
     }

@@ -26,7 +26,8 @@ internal sealed class BasicAuth(BasicAuthConfig config, UserBook users, ErrorPag
             return;
         }
 
-        switch (await users.FitsAsync(config.UsersFile, user, password, context.RequestAborted))
+        var client = ClientNetwork.Of(context.Connection.RemoteIpAddress);
+        switch (await users.FitsAsync(config.UsersFile, user, password, client, context.RequestAborted))
         {
             case true:
                 _ = headers.Remove("Authorization");
@@ -37,6 +38,7 @@ internal sealed class BasicAuth(BasicAuthConfig config, UserBook users, ErrorPag
                 await AskAsync(context);
                 break;
             default:
+                context.Response.Headers.RetryAfter = "1";
                 await pages.AnswerAsync(context, StatusCodes.Status503ServiceUnavailable);
                 break;
         }

@@ -7,30 +7,44 @@ using Gateway.Configuration.Routes;
 namespace Gateway.Proxy.Routes;
 
 /// <summary>Who has which password, in files that are read anew when they change. A password that fits is remembered,
-/// as a keyed hash: trying one takes a tenth of a second of a core. Any thread may call.</summary>
+/// as a keyed hash: trying one takes a tenth of a second of a core, and who comes meanwhile with the same shares the
+/// trial. Any thread may call.</summary>
 /// <param name="time">Paces the looks at files.</param>
 /// <param name="logger">Is told of files that cannot be read and lines that are none.</param>
-internal sealed class UserBook(TimeProvider time, ILogger<UserBook> logger) : IDisposable
+internal sealed class UserBook(TimeProvider time, ILogger<UserBook> logger)
 {
+    /// <summary>How many passwords may be on trial or wait for it.</summary>
+    public const int MostTrials = 32;
+
+    /// <summary>The last so many places are for clients that have fewer trials than that.</summary>
+    public const int KeptForOthers = 8;
+
     // Guesses cost their time, and must not take all of it.
     private const int TriedAtOnce = 2;
-    private const int MostWaiting = 32;
     private const int MostRemembered = 10_000;
 
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
 
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
-    private readonly SemaphoreSlim _turn = new(TriedAtOnce);
+    private readonly TaskScheduler _turns =
+        new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, TriedAtOnce).ConcurrentScheduler;
+
     private readonly ConcurrentDictionary<string, Page> _pages = new(StringComparer.Ordinal);
-    private int _waiting;
+    private readonly Lock _gate = new();
+
+    // Guarded by the gate: the trials that each client has begun and that have not ended.
+    private readonly Dictionary<ClientNetwork, int> _begun = [];
 
     /// <summary>Whether a user has a password.</summary>
     /// <param name="file">The file, absolute.</param>
     /// <param name="user">The name.</param>
     /// <param name="password">The password.</param>
-    /// <param name="cancellation">Gives up.</param>
-    /// <returns>Null when nobody can say: the file cannot be read, or too many others are asking.</returns>
-    public async Task<bool?> FitsAsync(string file, string user, string password, CancellationToken cancellation)
+    /// <param name="client">Who says so.</param>
+    /// <param name="cancellation">Stops waiting; a trial goes on for others.</param>
+    /// <returns>Null when nobody can say: the file cannot be read, or too many passwords wait, of this client or of
+    /// all.</returns>
+    public async Task<bool?> FitsAsync(
+        string file, string user, string password, ClientNetwork client, CancellationToken cancellation)
     {
         var page = PageOf(file);
         if (page.Users is not { } users)
@@ -39,44 +53,57 @@ internal sealed class UserBook(TimeProvider time, ILogger<UserBook> logger) : ID
         }
 
         var proof = Convert.ToHexString(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{user}:{password}")));
-        if (page.Remembered.ContainsKey(proof))
-        {
-            return true;
-        }
+        var trial = page.Trials.GetValueOrDefault(proof)
+            ?? Begin(page, proof, client, () => users.HashOf(user, _key).Fits(password));
+        return trial is null ? null : await trial.WaitAsync(cancellation);
+    }
 
-        if (Interlocked.Increment(ref _waiting) > MostWaiting)
+    private Task<bool>? Begin(Page page, string proof, ClientNetwork client, Func<bool> fits)
+    {
+        lock (_gate)
         {
-            _ = Interlocked.Decrement(ref _waiting);
-            return null;
-        }
-
-        try
-        {
-            await _turn.WaitAsync(cancellation);
-            try
+            // Somebody may have been quicker.
+            if (page.Trials.TryGetValue(proof, out var trial))
             {
-                var hash = users.HashOf(user, _key);
-                var fits = await Task.Run(() => hash.Fits(password), cancellation);
-                if (fits && page.Remembered.Count < MostRemembered)
-                {
-                    page.Remembered[proof] = true;
-                }
+                return trial;
+            }
 
-                return fits;
-            }
-            finally
+            var own = _begun.GetValueOrDefault(client);
+            var left = MostTrials - _begun.Values.Sum();
+            if (left == 0 || (left <= KeptForOthers && own >= KeptForOthers))
             {
-                _ = _turn.Release();
+                return null;
             }
-        }
-        finally
-        {
-            _ = Interlocked.Decrement(ref _waiting);
+
+            _begun[client] = own + 1;
+            return page.Trials[proof] = Task.Factory.StartNew(
+                () => Try(page, proof, client, fits), CancellationToken.None, TaskCreationOptions.None, _turns);
         }
     }
 
-    /// <summary>Ends.</summary>
-    public void Dispose() => _turn.Dispose();
+    private bool Try(Page page, string proof, ClientNetwork client, Func<bool> fits)
+    {
+        var isRight = false;
+        try
+        {
+            return isRight = fits();
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                if (!isRight || page.Trials.Count > MostRemembered)
+                {
+                    _ = page.Trials.TryRemove(proof, out _);
+                }
+
+                if (--_begun[client] == 0)
+                {
+                    _ = _begun.Remove(client);
+                }
+            }
+        }
+    }
 
     private Page PageOf(string file)
     {
@@ -122,6 +149,7 @@ internal sealed class UserBook(TimeProvider time, ILogger<UserBook> logger) : ID
 
     private sealed record Page((DateTime, long) Stamp, long LookedAt, UsersFile? Users)
     {
-        public ConcurrentDictionary<string, bool> Remembered { get; init; } = new();
+        // By proof: what is being tried, and what has been found right.
+        public ConcurrentDictionary<string, Task<bool>> Trials { get; init; } = new();
     }
 }

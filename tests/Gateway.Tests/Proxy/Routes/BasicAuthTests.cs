@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Gateway.Configuration.Routes;
+using Gateway.Proxy;
 using Gateway.Proxy.Routes;
 using Gateway.Tests.Tls;
 using Microsoft.AspNetCore.Http;
@@ -182,33 +183,86 @@ public sealed class BasicAuthTests : IDisposable
     public async Task A_changed_file_is_taken_up_and_what_was_remembered_forgotten()
     {
         var (time, log) = (new FakeTime(), new RecordedLog());
-        using var book = new UserBook(time, log.Of<UserBook>());
+        var book = new UserBook(time, log.Of<UserBook>());
         await File.WriteAllTextAsync(UsersFile, $"alice:{PasswordHash.Of("old")}");
-        Assert.True(await book.FitsAsync(UsersFile, "alice", "old", default));
-        Assert.True(await book.FitsAsync(UsersFile, "alice", "old", default));
+        Assert.True(await book.FitsAsync(UsersFile, "alice", "old", default, default));
+        Assert.True(await book.FitsAsync(UsersFile, "alice", "old", default, default));
 
         await File.WriteAllTextAsync(UsersFile, $"# changed\nalice:{PasswordHash.Of("new")}");
-        Assert.True(await book.FitsAsync(UsersFile, "alice", "old", default));
+        Assert.True(await book.FitsAsync(UsersFile, "alice", "old", default, default));
         time.Advance(TimeSpan.FromSeconds(2));
 
-        Assert.False(await book.FitsAsync(UsersFile, "alice", "old", default));
-        Assert.True(await book.FitsAsync(UsersFile, "alice", "new", default));
+        Assert.False(await book.FitsAsync(UsersFile, "alice", "old", default, default));
+        Assert.True(await book.FitsAsync(UsersFile, "alice", "new", default, default));
     }
 
     [Fact]
     public async Task One_that_cannot_be_read_is_not_looked_at_and_named_for_each_request()
     {
         var (time, log) = (new FakeTime(), new RecordedLog());
-        using var book = new UserBook(time, log.Of<UserBook>());
+        var book = new UserBook(time, log.Of<UserBook>());
 
-        Assert.Null(await book.FitsAsync(UsersFile, "alice", "a", default));
-        Assert.Null(await book.FitsAsync(UsersFile, "alice", "a", default));
+        Assert.Null(await book.FitsAsync(UsersFile, "alice", "a", default, default));
+        Assert.Null(await book.FitsAsync(UsersFile, "alice", "a", default, default));
         _ = Assert.Single(log.Lines);
         await File.WriteAllTextAsync(UsersFile, $"alice:{PasswordHash.Of("a")}");
         time.Advance(TimeSpan.FromSeconds(2));
 
-        Assert.True(await book.FitsAsync(UsersFile, "alice", "a", default));
+        Assert.True(await book.FitsAsync(UsersFile, "alice", "a", default, default));
     }
+
+    [Fact]
+    public async Task A_burst_with_a_password_that_nobody_has_shown_yet_gets_in()
+    {
+        await File.WriteAllTextAsync(UsersFile, $"alice:{PasswordHash.Of("a")}");
+        await using var upstream = await Upstream.SayingAsync("in");
+        await using var rig = await StartAsync(upstream);
+
+        var statuses = await Task.WhenAll(Enumerable.Range(0, 40).Select(
+            _ => rig.StatusAsync(headers: ("Authorization", Basic("alice", "a")))));
+
+        Assert.All(statuses, status => Assert.Equal(200, status));
+    }
+
+    [Fact]
+    public async Task Who_comes_while_the_same_password_is_tried_shares_the_trial()
+    {
+        using var log = new RecordedLog();
+        var book = new UserBook(new FakeTime(), log.Of<UserBook>());
+        await File.WriteAllTextAsync(UsersFile, $"alice:{PasswordHash.Of("a")}");
+        // There is room for one more trial.
+        var guesses = Guess(book, default, UserBook.MostTrials - UserBook.KeptForOthers - 1);
+
+        var burst = Enumerable.Range(0, 40)
+            .Select(_ => book.FitsAsync(UsersFile, "alice", "a", default, default)).ToArray();
+
+        Assert.All(await Task.WhenAll(burst), fits => Assert.True(fits));
+        Assert.All(await Task.WhenAll(guesses), fits => Assert.False(fits));
+    }
+
+    [Fact]
+    public async Task A_client_that_guesses_keeps_nobody_else_from_logging_in_and_many_are_not_tried_at_once()
+    {
+        using var log = new RecordedLog();
+        var book = new UserBook(new FakeTime(), log.Of<UserBook>());
+        await File.WriteAllTextAsync(UsersFile, $"alice:{PasswordHash.Of("a")}");
+
+        var guesses = Guess(book, new(1), 40);
+        var login = book.FitsAsync(UsersFile, "alice", "a", new(2), default);
+        var others = Enumerable.Range(3, 40)
+            .Select(client => Guess(book, new((ulong)client), 1)[0]).ToArray();
+
+        Assert.True(await login);
+        // Some may have ended before the last was begun, on a busy machine.
+        Assert.InRange(await TriedAsync(guesses), UserBook.MostTrials - UserBook.KeptForOthers, 39);
+        Assert.InRange(await TriedAsync(others), UserBook.KeptForOthers - 1, 39);
+        Assert.False(await Guess(book, new(1), 1)[0]);
+    }
+
+    // Passwords that nobody else tries. Each takes its time, and the caller none of it.
+    private Task<bool?>[] Guess(UserBook book, ClientNetwork client, int count) =>
+        [.. Enumerable.Range(0, count)
+            .Select(i => book.FitsAsync(UsersFile, "alice", $"{client} {i}", client, default))];
 
     private Task<SiteRig> StartAsync(Upstream upstream) => SiteRig.StartAsync($$"""
         'app.example.com': {
