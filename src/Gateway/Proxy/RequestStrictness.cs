@@ -1,3 +1,5 @@
+using Gateway.Proxy.Routing;
+
 namespace Gateway.Proxy;
 
 /// <summary>Refuses requests that servers behind us could read otherwise than we do. Kestrel is more lenient than an
@@ -30,7 +32,7 @@ internal static class RequestStrictness
             return true;
         }
 
-        if (!IsFramingClear(context.Request))
+        if (!IsFramingClear(context.Request) || RoutePath.HidesDots(context.Request.Path))
         {
             Refuse(context, StatusCodes.Status400BadRequest);
             return true;

@@ -88,6 +88,7 @@ public sealed class SiteTests
         { "{ 'To': 'http://10.0.0.1', 'Path': 'app' }", ":Path: \"app\" is not the front of a path; write for example \"/api\"." },
         { "{ 'To': 'http://10.0.0.1', 'Path': '/app', 'Paths': { '/b': { 'Answer': 200 } } }", ":Path: stands beside Paths; name the path there." },
         { "{ 'To': 'http://10.0.0.1', 'Paths': { 'b': { 'Answer': 200 } } }", ":Paths:b: \"b\" is not the front of a path; write for example \"/api\"." },
+        { "{ 'To': 'http://10.0.0.1', 'Paths': { '/b;c': { 'Answer': 200 } } }", ":Paths:/b;c: \"/b;c\" would match no request: what stands behind a \";\" does not count there; leave it out." },
         { "{ 'To': 'http://10.0.0.1', 'Paths': { '/{b}': { 'Answer': 200 } } }", ":Paths:/{b}: \"/{b}\" is not the front of a path; write for example \"/api\"." },
         { "{ 'To': 'http://10.0.0.1', 'Paths': { '/': { 'Answer': 200 } } }", ":Paths:/: is all of the site; say it in the site itself." },
         { "{ 'Paths': { '/b': { 'Allow': '10.0.0.0/8' } } }", ":Paths:/b:To: required, for the site has none: where requests go; or Redirect, Answer or Files." },

@@ -57,6 +57,25 @@ public sealed class EscapedPathTests
         Assert.Contains($"\r\n{expected}\r\n", answer, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/old/a;v=1/b", "/new/a;v=1/b")]
+    [InlineData("/old/a%3Bb", "/new/a%3Bb")]
+    [InlineData("/old/a;v=1", "/new/a;v=1")]
+    [InlineData("/old;x/a", "/new/a")]
+    public async Task A_pattern_takes_over_parameters(string target, string expected)
+    {
+        await using var upstream = await Upstream.StartAsync(context =>
+            context.Response.WriteAsync(context.Features.Get<IHttpRequestFeature>()!.RawTarget));
+        await using var rig = await SiteRig.StartAsync("", $$"""
+            'ReverseProxy': {
+              'Routes': { 'a': { 'ClusterId': 'c', 'Match': { 'Path': '/old/{**rest}' },
+                'Transforms': [ { 'PathPattern': '/new/{**rest}' } ], 'Metadata': { 'Http': 'serve' } } },
+              'Clusters': { 'c': { 'Destinations': { 'd': { 'Address': '{{upstream.Address}}' } } } } }
+            """);
+
+        Assert.Contains($"\r\n{expected}\r\n", await AskAsync(rig, target), StringComparison.Ordinal);
+    }
+
     // The upstream unescapes them: what is said of a path must hold for its other spellings, too.
     [Theory]
     [InlineData("/admin%2Fusers", 403)]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Gateway.Vrrp.Config;
 using Yarp.ReverseProxy.Configuration;
 
@@ -26,7 +27,18 @@ internal static class MatchRules
 
         errors.AddRange(YarpParser.ConstraintProblems(match?.Path)
             .Select(problem => new ConfigError($"{path}:Path", problem)));
+        if (ParameterProblem(match?.Path) is { } parameter)
+        {
+            errors.Add(new($"{path}:Path", parameter));
+        }
     }
+
+    /// <summary>What is wrong with a path that names a parameter (RFC 3986 section 3.3): those of requests do not count
+    /// when their route is looked for. Null when it names none; what stands in braces is a pattern's own.</summary>
+    public static string? ParameterProblem(string? path) =>
+        path is not null && Regex.Replace(path, @"\{[^/]*\}", "").Contains(';', StringComparison.Ordinal)
+            ? $"\"{path}\" would match no request: what stands behind a \";\" does not count there; leave it out."
+            : null;
 
     /// <summary>Whether a text is a name, with or without wildcard, or an address: IPv6 in brackets.</summary>
     public static bool IsName(string text) =>

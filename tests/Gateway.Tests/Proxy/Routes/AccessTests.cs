@@ -59,6 +59,29 @@ public sealed class AccessTests
         Assert.Equal(forwarded ?? "403: Forbidden.\n", await response.Content.ReadAsStringAsync());
     }
 
+    // Servlet containers take the part from the semicolon on for a parameter, before they unescape.
+    [Theory]
+    [InlineData("/shut;x=1/a", null)]
+    [InlineData("/shut%3Bx/a", null)]
+    [InlineData("/;x/shut", null)]
+    [InlineData("/a;x/..%2Fshut", null)]
+    [InlineData("/shut;%2Fopen/a", null)]
+    [InlineData("/shut/open;v=1/a", "/shut/open;v=1/a")]
+    [InlineData("/a;v=1/b%3Bc;d=e%2Ff", "/a;v=1/b%3Bc;d=e%2Ff")]
+    public async Task Parameters_lead_past_no_rule_and_go_on_as_they_came(string path, string? forwarded)
+    {
+        await using var upstream = await Upstream.StartAsync(context => context.Response.WriteAsync(
+            context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget));
+        await using var rig = await SiteRig.StartAsync($$"""
+            'app.example.com': { 'To': '{{upstream.Address}}', 'Paths': {
+              '/shut': { 'Deny': '127.0.0.1' }, '/shut/open': '{{upstream.Address}}' } }
+            """);
+
+        using var response = await rig.GetAsync(path);
+
+        Assert.Equal(forwarded ?? "403: Forbidden.\n", await response.Content.ReadAsStringAsync());
+    }
+
     [Fact]
     public async Task The_client_of_a_trusted_proxy_counts_and_not_what_others_say()
     {

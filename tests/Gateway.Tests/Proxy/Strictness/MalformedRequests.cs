@@ -25,6 +25,11 @@ internal static partial class MalformedRequests
         Line("a parenthesis in the method", "GE(T / HTTP/1.1"),
         Line("a NUL in the target", "GET /\0 HTTP/1.1"),
         Line("an encoded NUL in the target", "GET /%00 HTTP/1.1"),
+        // "..;" is the parent to servlet containers, and a name to others.
+        Line("a parent with a parameter", "GET /a/..;/b HTTP/1.1"),
+        Line("an escaped parent with an escaped parameter", "GET /a/%2e%2e%3Bx/b HTTP/1.1"),
+        Line("a parent in a parameter", "GET /a;x%2F..%2Fb HTTP/1.1"),
+        Line("a folder itself with a parameter", "GET /a/.;x/b HTTP/1.1"),
         Line("a letter beyond ASCII in the target", "GET /\u00e9 HTTP/1.1"),
         Line("a target without its slash", "GET smuggled HTTP/1.1", 405),
         Line("a star that is no OPTIONS", "GET * HTTP/1.1", 405),
