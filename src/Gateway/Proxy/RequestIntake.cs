@@ -24,13 +24,14 @@ internal sealed class RequestIntake(RequestDelegate next, ProxyParts parts)
     /// <summary>Runs for every request.</summary>
     public Task InvokeAsync(HttpContext context)
     {
+        // BEFORE anything is refused: the access log names the client, not the proxy that brought it.
+        parts.RequestIds.Apply(context);
+        parts.Trusted.Apply(context);
         if (RequestStrictness.TryRefuse(context))
         {
             return parts.ErrorPages.AnswerAsync(context, context.Response.StatusCode);
         }
 
-        parts.RequestIds.Apply(context);
-        parts.Trusted.Apply(context);
         TlsBefore.Note(context);
         Clean(context.Request.Headers);
         DropLastDot(context.Request.Headers);

@@ -79,6 +79,29 @@ public sealed class AccessLogTests : IDisposable
     }
 
     [Fact]
+    public async Task One_that_a_trusted_proxy_brought_is_written_with_its_client_and_its_id()
+    {
+        await using var proxy = await RunningProxy.StartAsync(Configs.Empty with
+        {
+            AccessLog = Json(),
+            RequestId = true,
+            TrustedProxies = [IPNetwork.Parse("127.0.0.0/8")],
+        });
+        using var trace = new HttpRequestMessage(HttpMethod.Trace, proxy.Uri());
+        trace.Headers.Add("X-Forwarded-For", "192.0.2.7");
+        trace.Headers.Add("X-Request-Id", "one");
+
+        using (await proxy.SendAsync(trace))
+        {
+        }
+
+        var line = Assert.Single(await LinesAsync(proxy)).RootElement;
+        Assert.Equal(
+            (405, "192.0.2.7", "one"),
+            (line.GetProperty("status").GetInt32(), Text(line, "client"), Text(line, "requestId")));
+    }
+
+    [Fact]
     public async Task A_dead_upstream_is_written_with_the_error()
     {
         await using var proxy = await RunningProxy.StartAsync(
