@@ -13,7 +13,6 @@ namespace Gateway.Proxy.Routes;
 internal sealed class BasicAuth(BasicAuthConfig config, UserBook users, ErrorPages pages, RequestDelegate next)
 {
     private const string Scheme = "Basic ";
-    private const string RemoteUser = "Remote-User";
     private const int LongestPassword = 1024;
 
     /// <summary>Runs for every request of the route.</summary>
@@ -31,7 +30,8 @@ internal sealed class BasicAuth(BasicAuthConfig config, UserBook users, ErrorPag
         {
             case true:
                 _ = headers.Remove("Authorization");
-                headers[RemoteUser] = user;
+                headers[RemoteUser.Header] = user;
+                context.Features.Set(new RemoteUser(user));
                 await next(context);
                 break;
             case false:

@@ -37,6 +37,9 @@ internal sealed class ForwardAuth(
         "Connection", "Keep-Alive", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
         "Content-Length", "Server", "Date");
 
+    // In which the answer names the user: Authelia's word, and Authentik's.
+    private static readonly string[] s_users = [RemoteUser.Header, "X-authentik-username"];
+
     private readonly IdentityHeaders _copied = new(config.CopyHeaders);
 
     /// <summary>Runs for every request of the route.</summary>
@@ -71,8 +74,17 @@ internal sealed class ForwardAuth(
             }
         }
 
+        if (UserOf(answer) is { } user)
+        {
+            context.Features.Set(new RemoteUser(user));
+        }
+
         await next(context);
     }
+
+    private static string? UserOf(HttpResponseMessage answer) => s_users
+        .Select(name => answer.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : "")
+        .FirstOrDefault(user => user.Length > 0);
 
     private static Task AddCookies(object state)
     {

@@ -90,6 +90,7 @@ internal static class AccessLine
     private static void WriteJson(AccessRecord record, IBufferWriter<byte> line)
     {
         using var json = Begin(record, line);
+        WriteIfSet(json, "user", Readable(record.User));
         json.WriteString("method", record.Method);
         json.WriteString("scheme", record.Scheme);
         json.WriteString("host", Readable(record.Host));
@@ -111,9 +112,12 @@ internal static class AccessLine
     // %h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i"
     private static string Combined(AccessRecord record) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{record.Client} - - [{CombinedTime(record.Time)}] "
+        $"{record.Client} - {Column(record.User)} [{CombinedTime(record.Time)}] "
         + $"\"{Quoted(record.Method)} {Quoted(record.Target)} {Quoted(record.Protocol)}\" "
         + $"{record.Status} {CombinedBytes(record.Bytes)} \"{Quoted(record.Referer)}\" \"{Quoted(record.UserAgent)}\"");
+
+    // A name with a blank would move all that follows it.
+    private static string Column(string? text) => Quoted(text).Replace(" ", "\\x20", StringComparison.Ordinal);
 
     private static string? Readable(string? header) => header is null ? null : HeaderText.Readable(header);
 

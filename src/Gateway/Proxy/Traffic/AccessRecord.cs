@@ -7,6 +7,9 @@ namespace Gateway.Proxy.Traffic;
 /// end.</summary>
 internal sealed record AccessRecord : TrafficRecord
 {
+    /// <summary>As whom it was let in; null when nobody asked, or nobody was let in.</summary>
+    public string? User { get; init; }
+
     /// <summary>The method; empty when it could not be read, like what follows.</summary>
     public required string Method { get; init; }
 

@@ -76,6 +76,7 @@ internal sealed class TrafficWatch(RequestDelegate next, ProxyParts parts)
             Time = came,
             Duration = outcome.Duration,
             Client = Plain(context.Connection.RemoteIpAddress),
+            User = RemoteUser.Of(context),
             Method = request.Method,
             Scheme = request.Scheme,
             Host = request.Host.Value ?? "",

@@ -259,6 +259,30 @@ public sealed class BasicAuthTests : IDisposable
         Assert.False(await Guess(book, new(1), 1)[0]);
     }
 
+    [Fact]
+    public async Task The_access_log_names_who_was_let_in_and_not_who_tried()
+    {
+        await File.WriteAllTextAsync(UsersFile, $"alice:{PasswordHash.Of("a")}");
+        await using var upstream = await Upstream.SayingAsync("in");
+        var file = Path.Combine(_folder.Path, "access.log");
+        await using var rig = await SiteRig.StartAsync(
+            $$"""
+            'app.example.com': { 'To': '{{upstream.Address}}', 'Auth': { 'Basic': { 'UsersFile': '{{UsersFile}}' } } }
+            """,
+            $"'AccessLog': {{ 'File': '{file}', 'Format': 'combined' }}");
+
+        _ = await rig.StatusAsync(headers: ("Authorization", Basic("alice", "a")));
+        _ = await rig.StatusAsync(headers: ("Authorization", Basic("alice", "b")));
+        await rig.DisposeAsync();
+
+        Assert.Equal(
+            ["127.0.0.1 - alice ", "127.0.0.1 - - "],
+            (await File.ReadAllLinesAsync(file)).Select(line => line[..line.IndexOf('[', StringComparison.Ordinal)]));
+    }
+
+    private static async Task<int> TriedAsync(Task<bool?>[] trials) =>
+        (await Task.WhenAll(trials)).Count(fits => fits is not null);
+
     // Passwords that nobody else tries. Each takes its time, and the caller none of it.
     private Task<bool?>[] Guess(UserBook book, ClientNetwork client, int count) =>
         [.. Enumerable.Range(0, count)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Gateway.Tests.Proxy.Streams;
+using Gateway.Tests.Tls;
 using Microsoft.AspNetCore.Http;
 
 namespace Gateway.Tests.Proxy.Routes;
@@ -245,6 +246,29 @@ public sealed class ForwardAuthTests
         using var response = await rig.GetAsync();
 
         Assert.Equal(bytes, response.Headers.NonValidated["X-Name"].ToString());
+    }
+
+    [Theory]
+    [InlineData("Remote-User", "alice", "alice")]
+    [InlineData("X-authentik-username", "akadmin", "akadmin")]
+    [InlineData("X-Other", "alice", "-")]
+    public async Task The_access_log_has_the_user_of_its_answer_alone(string header, string value, string expected)
+    {
+        await using var server = new RawUpstream(
+            $"HTTP/1.1 200 OK\r\n{header}: {value}\r\nContent-Length: 0\r\n\r\n");
+        using var folder = new TestFolder();
+        var file = Path.Combine(folder.Path, "access.log");
+        await using var rig = await SiteRig.StartAsync(
+            $$"""
+            'app.example.com': { 'Answer': 200, 'Auth': { 'Forward': {
+              'Url': '{{server.Address}}/', 'CopyHeaders': [ 'X-Copied' ] } } }
+            """,
+            $"'AccessLog': {{ 'File': '{file}', 'Format': 'combined' }}");
+
+        _ = await rig.StatusAsync(headers: [("Remote-User", "root"), ("X-authentik-username", "root")]);
+        await rig.DisposeAsync();
+
+        Assert.StartsWith($"127.0.0.1 - {expected} [", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
     }
 
     private static Task<SiteRig> AskingAsync(string server) => SiteRig.StartAsync($$"""

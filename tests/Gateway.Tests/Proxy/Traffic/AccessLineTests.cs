@@ -26,11 +26,12 @@ public sealed class AccessLineTests
     [Fact]
     public void Json_has_what_is_known() => Assert.Equal(
         """
-        {"time":"2026-01-31T12:00:00.123+01:00","client":"192.0.2.7","method":"GET","scheme":"https","host":"app.example.com","target":"/a?b=c","protocol":"HTTP/2","status":502,"bytes":1234,"seconds":0.012346,"route":"app","cluster":"web","destination":"one","error":"Request","referer":"https://example.com/","userAgent":"curl/8"}
+        {"time":"2026-01-31T12:00:00.123+01:00","client":"192.0.2.7","user":"Jörg M","method":"GET","scheme":"https","host":"app.example.com","target":"/a?b=c","protocol":"HTTP/2","status":502,"bytes":1234,"seconds":0.012346,"route":"app","cluster":"web","destination":"one","error":"Request","referer":"https://example.com/","userAgent":"curl/8"}
 
         """.ReplaceLineEndings("\n"),
         Line(AccessLogFormat.Json, Record with
         {
+            User = "Jörg M",
             Status = 502,
             Route = "app",
             Cluster = "web",
@@ -46,8 +47,20 @@ public sealed class AccessLineTests
 
     [Fact]
     public void Combined_is_the_form_of_Apache_and_nginx() => Assert.Equal(
-        "192.0.2.7 - - [31/Jan/2026:12:00:00 +0100] \"GET /a?b=c HTTP/2\" 200 1234 \"https://example.com/\" \"curl/8\"\n",
-        Line(AccessLogFormat.Combined, Record with { Referer = "https://example.com/", UserAgent = "curl/8" }));
+        "192.0.2.7 - alice [31/Jan/2026:12:00:00 +0100] \"GET /a?b=c HTTP/2\" 200 1234 \"https://example.com/\" \"curl/8\"\n",
+        Line(
+            AccessLogFormat.Combined,
+            Record with { User = "alice", Referer = "https://example.com/", UserAgent = "curl/8" }));
+
+    [Theory]
+    [InlineData(null, "-")]
+    [InlineData("", "-")]
+    [InlineData("Jörg M", "Jörg\\x20M")]
+    [InlineData("a [31/Jan/2026:12:00:00 +0100] \"GET", "a\\x20[31/Jan/2026:12:00:00\\x20+0100]\\x20\\x22GET")]
+    [InlineData("a\nb\\", "a\\x0Ab\\x5C")]
+    public void Combined_keeps_a_user_in_one_column(string? user, string column) => Assert.StartsWith(
+        $"192.0.2.7 - {column} [31/Jan/2026:12:00:00 +0100] \"GET ",
+        Line(AccessLogFormat.Combined, Record with { User = user }), StringComparison.Ordinal);
 
     [Fact]
     public void Combined_says_what_is_missing_with_a_dash() => Assert.Equal(
