@@ -9,12 +9,12 @@ namespace Gateway.Tls;
 /// it.</summary>
 internal sealed class CertificateStore
 {
-    private readonly HostTable<SiteCertificate> _byName;
+    private readonly HostTable<SiteCertificate[]> _byName;
     private readonly ConcurrentDictionary<(SiteCertificate, ClientAuthority?), SslServerAuthenticationOptions>
         _options = [];
 
-    /// <summary>Indexes the certificates by name. Of several for one name, the one that is valid longest
-    /// serves.</summary>
+    /// <summary>Indexes the certificates by name. Of several for one name, the one that is valid longest serves, of
+    /// those that are valid at the time.</summary>
     /// <param name="certificates">At least one. The first serves clients that name no host, or one nobody
     /// knows.</param>
     /// <param name="terms">How TLS is spoken; the defaults when null.</param>
@@ -25,7 +25,7 @@ internal sealed class CertificateStore
         _byName = new(certificates
             .SelectMany(certificate => certificate.Names.Select(name => (name, certificate)))
             .GroupBy(entry => entry.name, entry => entry.certificate, StringComparer.OrdinalIgnoreCase)
-            .Select(group => KeyValuePair.Create(group.Key, group.MaxBy(c => c.NotAfter)!)));
+            .Select(group => KeyValuePair.Create(group.Key, group.OrderByDescending(c => c.NotAfter).ToArray())));
     }
 
     /// <summary>All certificates, in the order they were found.</summary>
@@ -35,13 +35,17 @@ internal sealed class CertificateStore
     /// null.</summary>
     public string? InternalAuthority { get; init; }
 
+    /// <summary>The clock that certificates are chosen by.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>How TLS is spoken.</summary>
     public TlsTerms Terms { get; }
 
     /// <summary>The certificate for a server name: an exact one before a wildcard, a wildcard before the first of
     /// all.</summary>
     /// <param name="serverName">The SNI of the ClientHello. Null or empty when the client sent none.</param>
-    public SiteCertificate Find(string? serverName) => _byName.Find(serverName) ?? Certificates[0];
+    public SiteCertificate Find(string? serverName) =>
+        _byName.Find(serverName) is { } found ? Current(found) : Certificates[0];
 
     /// <summary>Whether there is a certificate for a server name, and not only for want of a better one.</summary>
     public bool Covers(string? serverName) => _byName.Find(serverName) is not null;
@@ -56,4 +60,16 @@ internal sealed class CertificateStore
 
     /// <summary>Whether <paramref name="certificate"/> is one of these, byte for byte.</summary>
     public bool Contains(X509Certificate certificate) => Certificates.Any(c => c.Is(certificate));
+
+    // At each handshake: one that lies ready for its day takes over without a reload.
+    private SiteCertificate Current(SiteCertificate[] found)
+    {
+        if (found.Length == 1)
+        {
+            return found[0];
+        }
+
+        var now = Time.GetUtcNow();
+        return Array.Find(found, c => c.NotBefore <= now && now <= c.NotAfter) ?? found[0];
+    }
 }

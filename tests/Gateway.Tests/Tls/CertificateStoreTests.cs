@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography.X509Certificates;
 using Gateway.Tls;
+using Shared;
 
 namespace Gateway.Tests.Tls;
 
@@ -54,6 +55,23 @@ public sealed class CertificateStoreTests
 
         Assert.Equal("renewed", new CertificateStore([old, renewed]).Find("app.example.com").Source);
         Assert.Equal("renewed", new CertificateStore([renewed, old]).Find("app.example.com").Source);
+    }
+
+    [Fact]
+    public void One_that_is_not_valid_yet_waits_for_its_day()
+    {
+        var time = new FakeTime();
+        var now = time.GetUtcNow();
+        // They are valid for 90 days.
+        var current = Site("current", TestCertificate.Until(now.AddDays(10), "app.example.com"));
+        var next = Site("next", TestCertificate.Until(now.AddDays(95), "app.example.com"));
+        var store = new CertificateStore([current, next]) { Time = time };
+
+        Assert.Equal("current", store.Find("app.example.com").Source);
+        time.Advance(TimeSpan.FromDays(6));
+        Assert.Equal("next", store.Find("app.example.com").Source);
+        time.Advance(TimeSpan.FromDays(100));
+        Assert.Equal("next", store.Find("app.example.com").Source);
     }
 
     private static SiteCertificate Site(string source, params string[] names) =>
