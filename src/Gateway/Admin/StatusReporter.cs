@@ -51,7 +51,9 @@ internal sealed class StatusReporter(StatusSources sources, TimeProvider time)
 
     /// <summary>The root of the internal authority; null while none of its certificates serves.</summary>
     public AuthorityReport? ReportAuthority() =>
-        sources.Proxy?.Certificates.Store.InternalAuthority is { } chain ? AuthorityReport.Of(chain) : null;
+        sources.Proxy?.Certificates.Store.InternalAuthority is { Certificate: var chain }
+            ? AuthorityReport.Of(chain)
+            : null;
 
     // The picture of the engine has the peer of this moment, and the reason may name one of long ago.
     private InstanceReport Complete(InstanceReport one) => one with

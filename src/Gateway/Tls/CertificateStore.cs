@@ -31,9 +31,8 @@ internal sealed class CertificateStore
     /// <summary>All certificates, in the order they were found.</summary>
     public ImmutableArray<SiteCertificate> Certificates { get; }
 
-    /// <summary>PEM of the internal authority, and perhaps of those above it, when some of these are its; else
-    /// null.</summary>
-    public string? InternalAuthority { get; init; }
+    /// <summary>The internal authority, when some of these are its; else null.</summary>
+    public InternalAuthority? InternalAuthority { get; init; }
 
     /// <summary>The clock that certificates are chosen by.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -1,7 +1,7 @@
 namespace Gateway.Tls;
 
-/// <summary>Looks once a day for certificates that are about to expire. Renewal is somebody else's work: a certificate
-/// that is still here two weeks before its end was not renewed.</summary>
+/// <summary>Looks once a day for certificates that are about to expire, the internal authority's among them. Renewal is
+/// somebody else's work: a certificate that is still here two weeks before its end was not renewed.</summary>
 /// <param name="certificates">The certificates in force.</param>
 /// <param name="tell">Told of each, by its source and a sentence, every day until replaced. Must not throw.</param>
 /// <param name="time">The clock.</param>
@@ -29,12 +29,19 @@ internal sealed class ExpiryWatch(
 
     private void Look()
     {
-        var now = time.GetUtcNow();
-        foreach (var certificate in certificates.Store.Certificates.Where(c => c.NotAfter - now <= Notice))
+        var (now, store) = (time.GetUtcNow(), certificates.Store);
+        foreach (var certificate in store.Certificates.Where(c => c.NotAfter - now <= Notice))
         {
             var names = string.Join(", ", certificate.Names);
             logger.CertificateExpires(certificate.Source, names, certificate.NotAfter);
             tell(certificate.Source, Sentence(names, certificate.NotAfter, now));
+        }
+
+        // No certificate says it: what one that has expired issues is valid as long as ever, and trusted by nobody.
+        if (store.InternalAuthority is { } authority && authority.NotAfter - now <= Notice)
+        {
+            logger.AuthorityExpires(authority.Name, authority.NotAfter);
+            tell(authority.Name, Sentence("the internal CA", authority.NotAfter, now));
         }
     }
 

@@ -42,6 +42,12 @@ internal sealed class InternalAuthority
     /// <summary>Its certificate, and perhaps those above it, PEM: what clients are to trust.</summary>
     public string Certificate { get; }
 
+    /// <summary>Its common name.</summary>
+    public string Name => _certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false);
+
+    /// <summary>End of its validity, UTC.</summary>
+    public DateTimeOffset NotAfter => _certificate.NotAfter.ToUniversalTime();
+
     /// <summary>Its private key, PEM.</summary>
     public string Key { get; }
 

@@ -47,6 +47,12 @@ internal static partial class TlsLog
     public static partial void ClientNotVouchedFor(
         this ILogger logger, long refused, string host, string client, string reason);
 
+    [LoggerMessage(4111, LogLevel.Warning,
+        "The internal CA {Name} is valid until {NotAfter:u} only; what it issues is trusted by nobody after that. "
+        + "Put a new pair into the files of Tls:InternalCa; without that key, remove internal-ca/root.crt in the "
+        + "state directory and restart.")]
+    public static partial void AuthorityExpires(this ILogger logger, string name, DateTimeOffset notAfter);
+
     [LoggerMessage(4105, LogLevel.Warning,
         "Certificate {File} for {Names} is valid until {NotAfter:u} only. Put a new one into its folder.")]
     public static partial void CertificateExpires(

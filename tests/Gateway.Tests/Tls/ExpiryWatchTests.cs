@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Gateway.Tests.Proxy;
 using Gateway.Tls;
 using Shared;
 
@@ -35,5 +36,27 @@ public sealed class ExpiryWatchTests : IDisposable
         Assert.EndsWith("in 13 day(s)", first.Item2, StringComparison.Ordinal);
         Assert.Contains(" expired on ", last.Item2, StringComparison.Ordinal);
         Assert.Contains(log.Lines, line => line.StartsWith("Warning: Certificate ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_internal_authority_that_has_expired_is_spoken_of_though_what_it_issues_is_valid()
+    {
+        var told = Channel.CreateUnbounded<(string, string)>();
+        var authority = InternalAuthority.Create("test", time.GetUtcNow());
+        time.Advance(authority.NotAfter - time.GetUtcNow() + TimeSpan.FromDays(1));
+        var leaf = authority.Issue("internal", ["site.example.com"], [], time.GetUtcNow());
+        using var watch = new ExpiryWatch(
+            new(new([leaf]) { InternalAuthority = authority }), (source, why) => told.Writer.TryWrite((source, why)),
+            time, log.Of<ExpiryWatch>());
+
+        await watch.StartAsync(CancellationToken.None);
+        var (subject, sentence) = await told.Reader.ReadAsync(RunningProxy.Timeout);
+        await watch.StopAsync(CancellationToken.None);
+
+        Assert.Equal("Gateway internal CA (test)", subject);
+        Assert.StartsWith("the certificate for the internal CA expired on ", sentence, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Warning: The internal CA Gateway internal CA (test) is valid until ", Assert.Single(log.Lines),
+            StringComparison.Ordinal);
     }
 }
