@@ -1,8 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Gateway.Configuration;
+using Gateway.Proxy.Streams;
 using Gateway.Tls;
 
 namespace Gateway.Proxy;
@@ -13,18 +15,22 @@ internal sealed class ProxySelfTest : IDisposable
 {
     private readonly SelfTestResponder _responder;
     private readonly CurrentCertificates _certificates;
+    private readonly ProxyHeaderGate _headers;
     private volatile ListenEndpoint _target;
     private readonly HttpMessageInvoker _client;
 
     /// <summary>Connects to nothing yet.</summary>
     /// <param name="responder">The other end, for its secret.</param>
     /// <param name="certificates">What the listener must show.</param>
+    /// <param name="headers">Who must begin with a PROXY header.</param>
     /// <param name="target">The listener, at an address that is always this machine's.</param>
     [SuppressMessage("Reliability", "CA2000", Justification = "The client owns its handler.")]
-    public ProxySelfTest(SelfTestResponder responder, CurrentCertificates certificates, ListenEndpoint target)
+    public ProxySelfTest(
+        SelfTestResponder responder, CurrentCertificates certificates, ProxyHeaderGate headers, ListenEndpoint target)
     {
         _responder = responder;
         _certificates = certificates;
+        _headers = headers;
         _target = target;
         _client = new(CreateHandler(), disposeHandler: true);
     }
@@ -91,6 +97,7 @@ internal sealed class ProxySelfTest : IDisposable
     private SocketsHttpHandler CreateHandler() => new()
     {
         PooledConnectionLifetime = TimeSpan.Zero,
+        ConnectCallback = ConnectAsync,
         UseProxy = false,
         UseCookies = false,
         AllowAutoRedirect = false,
@@ -108,6 +115,31 @@ internal sealed class ProxySelfTest : IDisposable
             RemoteCertificateValidationCallback = (_, certificate, _, _) => IsOurs(certificate),
         },
     };
+
+    // With a balancer on this machine, loopback is an address that must begin with a header: this one says that nobody
+    // else is spoken for.
+    [SuppressMessage("Reliability", "CA2000", Justification = "The stream owns it, or the catch ends it.")]
+    private async ValueTask<Stream> ConnectAsync(
+        SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+            if (_headers.Expects(socket.LocalEndPoint))
+            {
+                var header = ProxyHeaderText.Write(ProxyProtocolVersion.V2, source: null, destination: null);
+                _ = await socket.SendAsync(header, cancellationToken);
+            }
+
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 
     private bool IsOurs(X509Certificate? certificate) =>
         certificate is not null && _certificates.Store.Contains(certificate);

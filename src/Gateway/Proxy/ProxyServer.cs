@@ -29,7 +29,7 @@ internal sealed class ProxyServer : IAsyncDisposable
         (_app, _parts, _loader) = (app, parts, certificates);
         _logger = parts.Loggers.CreateLogger<ProxyServer>();
         _listeners = parts.Listeners;
-        SelfTest = new(parts.SelfTest, parts.Certificates, _listeners.SelfTest);
+        SelfTest = new(parts.SelfTest, parts.Certificates, parts.ProxyHeaders, _listeners.SelfTest);
         Hold = new(() => _listeners.All.Select(listener => listener.Socket), parts.Time);
     }
 

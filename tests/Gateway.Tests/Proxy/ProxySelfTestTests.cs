@@ -2,9 +2,11 @@ using System.Net;
 using System.Net.Sockets;
 using Gateway.Configuration;
 using Gateway.Proxy;
+using Gateway.Proxy.Streams;
 using Gateway.Tests.Tls;
 using Gateway.Tls;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gateway.Tests.Proxy;
 
@@ -19,6 +21,24 @@ public sealed class ProxySelfTestTests
             Configs.Empty with { Listeners = [Configs.Https with { Scheme = scheme }] });
 
         Assert.Null(await proxy.Server.SelfTest.ProbeAsync(RunningProxy.Timeout));
+        Assert.Null(await proxy.Server.SelfTest.ProbeAsync(RunningProxy.Timeout));
+    }
+
+    /// <summary>A balancer on this machine: connections from loopback without a PROXY header are closed, and a test
+    /// that failed by that would give the addresses away.</summary>
+    [Theory]
+    [InlineData(ListenScheme.Https, "127.0.0.1/32")]
+    [InlineData(ListenScheme.Http, "0.0.0.0/0")]
+    internal async Task A_balancer_on_this_machine_fails_nothing(ListenScheme scheme, string from)
+    {
+        var config = Configs.Empty with { Listeners = [Configs.Https with { Scheme = scheme }] };
+        await using var proxy = await RunningProxy.StartAsync(
+            config with { ProxyProtocolFrom = [System.Net.IPNetwork.Parse(from)] });
+
+        Assert.Null(await proxy.Server.SelfTest.ProbeAsync(RunningProxy.Timeout));
+        _ = await Assert.ThrowsAsync<HttpRequestException>(() => proxy.GetAsync());
+
+        proxy.Server.Follow(config);
         Assert.Null(await proxy.Server.SelfTest.ProbeAsync(RunningProxy.Timeout));
     }
 
@@ -132,5 +152,9 @@ public sealed class ProxySelfTestTests
 
     private static ProxySelfTest At(
         IPEndPoint target, ListenScheme scheme, SelfTestResponder responder, RunningProxy certificates) =>
-        new(responder, certificates.Server.Certificates, new(target, scheme));
+        new(
+            responder,
+            certificates.Server.Certificates,
+            new(TimeProvider.System, NullLogger<ProxyHeaderGate>.Instance),
+            new(target, scheme));
 }

@@ -17,12 +17,12 @@ internal sealed class ProxyHeaderGate(TimeProvider time, ILogger<ProxyHeaderGate
     /// <summary>Expects it of these from here on.</summary>
     public void Follow(ImmutableArray<IPNetwork> from) => _from = [.. from];
 
+    /// <summary>Whether a connection from there must begin with one.</summary>
+    public bool Expects(EndPoint? peer) => ClientAddress.IsIn(_from, (peer as IPEndPoint)?.Address);
+
     /// <summary>Runs for every connection, BEFORE anything looks at the client's address.</summary>
-    public Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
-    {
-        var peer = (connection.RemoteEndPoint as IPEndPoint)?.Address;
-        return ClientAddress.IsIn(_from, peer) ? TakeAsync(connection, next) : next(connection);
-    }
+    public Task ServeAsync(ConnectionContext connection, ConnectionDelegate next) =>
+        Expects(connection.RemoteEndPoint) ? TakeAsync(connection, next) : next(connection);
 
     private async Task TakeAsync(ConnectionContext connection, ConnectionDelegate next)
     {
