@@ -182,7 +182,7 @@ internal sealed class MachineLook(GatewayConfig config)
 
     private async Task<IReadOnlyDictionary<string, TimeSpan>> AskClocksAsync(CancellationToken cancellation)
     {
-        using var client = new PeerClock();
+        using var client = new PeerClock(config.ProxyProtocolFrom);
         var skews = await Task.WhenAll(config.Nodes.Where(node => node.Name != config.NodeName)
             .Select(async node => (node.Name, Skew: await client.AskAsync(node, config.Listeners, cancellation))));
         return skews.Where(asked => asked.Skew is not null)

@@ -111,7 +111,7 @@ public sealed class MachineLookTests : IDisposable
         await using var rig = new ReloadRig();
         rig.Save(rig.Text());
         await rig.StartAsync();
-        using var clock = new PeerClock();
+        using var clock = new PeerClock([]);
 
         var skew = await clock.AskAsync(
             new("edge-b", 100, IpAddr.Parse("127.0.0.1")), rig.Running.Listeners, ReloadRig.Patience);
