@@ -49,8 +49,9 @@ internal sealed class StreamOptions
     [AllowedValues("off", "v1", "v2")]
     public string? ProxyProtocol { get; set; }
 
-    /// <summary>From one probe of a destination to the next, 100 ms to 24 h; a probe connects and says nothing. Two
-    /// that fail, or a client's connection that does, put it aside until one succeeds. Defaults to <c>5s</c>.</summary>
+    /// <summary>From one probe of a destination to the next, 100 ms to 24 h; a probe connects and says nothing, but
+    /// with <c>ProxyProtocol</c> that it is none of a client. Two that fail, or a client's connection that does, put it
+    /// aside until one succeeds. Defaults to <c>5s</c>.</summary>
     [DefaultValue("5s")]
     [RegularExpression(OptionPattern.Duration)]
     public string? ProbeInterval { get; set; }

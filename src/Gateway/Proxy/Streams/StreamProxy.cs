@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using System.Net.Sockets;
 using Gateway.Configuration;
 using Gateway.Proxy.Limits;
@@ -151,12 +152,7 @@ internal sealed class StreamProxy : IDisposable
         destination.Enter();
         try
         {
-            if (Config.ProxyProtocol != ProxyProtocolVersion.None)
-            {
-                var header = ProxyHeaderText.Write(Config.ProxyProtocol, client.RemoteEndPoint, client.LocalEndPoint);
-                _ = await upstream.SendAsync(header, CancellationToken.None);
-            }
-
+            await IntroduceAsync(upstream, client.RemoteEndPoint, client.LocalEndPoint, CancellationToken.None);
             using var relay = new Relay(client, upstream, passage, Config.IdleTimeout, _time);
             return await relay.RunAsync();
         }
@@ -168,6 +164,17 @@ internal sealed class StreamProxy : IDisposable
         finally
         {
             destination.Leave();
+        }
+    }
+
+    // The client; null for a probe, which speaks for none: who expects a header takes a connection without one for
+    // broken.
+    private async ValueTask IntroduceAsync(
+        Socket upstream, EndPoint? client, EndPoint? server, CancellationToken cancellation)
+    {
+        if (Config.ProxyProtocol != ProxyProtocolVersion.None)
+        {
+            _ = await upstream.SendAsync(ProxyHeaderText.Write(Config.ProxyProtocol, client, server), cancellation);
         }
     }
 
@@ -203,6 +210,7 @@ internal sealed class StreamProxy : IDisposable
             try
             {
                 using var socket = await OpenAsync(destination, Config.ProbeTimeout, cancellation);
+                await IntroduceAsync(socket, client: null, server: null, cancellation);
                 if (destination.Succeed())
                 {
                     _logger.DestinationUp(Config.Name, destination.ToString());

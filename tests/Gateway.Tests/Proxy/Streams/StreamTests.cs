@@ -164,6 +164,29 @@ public sealed class StreamTests
         Assert.Equal([.. expected, (byte)'!'], received);
     }
 
+    // Or the destination's log would tell of a broken connection for each.
+    [Theory]
+    [InlineData("V1")]
+    [InlineData("V2")]
+    public async Task A_probe_says_that_it_is_none_of_a_client(string word)
+    {
+        var version = Enum.Parse<ProxyProtocolVersion>(word);
+        var heard = new TaskCompletionSource<byte[]>();
+        using var server = new TcpServer(async stream =>
+        {
+            using var all = new MemoryStream();
+            await stream.CopyToAsync(all);
+            heard.SetResult(all.ToArray());
+        });
+
+        await using var proxy = await StartAsync(Stream(server.Address) with { ProxyProtocol = version });
+
+        Assert.Equal(
+            Gateway.Proxy.Streams.ProxyHeaderText.Write(version, null, null),
+            await heard.Task.WaitAsync(RunningProxy.Timeout));
+        Assert.DoesNotContain(proxy.Log.Lines, line => line.Contains("put aside", StringComparison.Ordinal));
+    }
+
     internal static StreamConfig Stream(params DnsEndPoint[] destinations) => new()
     {
         Name = "db",
