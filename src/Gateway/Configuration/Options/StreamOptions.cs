@@ -19,7 +19,7 @@ internal sealed class StreamOptions
     public List<string>? ServerNames { get; set; }
 
     /// <summary>Where connections go: <c>10.0.0.21:5432</c>, <c>db.example.com:5432</c>, <c>[fd00::21]:5432</c>; to the
-    /// one with the fewest of those that answer. Required.</summary>
+    /// one with the fewest of those that answer, by turns where several have as few. Required.</summary>
     [Required]
     [Elsewhere(
         "Upstream", "Upstreams", "Backend", "Backends", "Target", "Targets", "Proxy", "ProxyPass", "proxy_pass",

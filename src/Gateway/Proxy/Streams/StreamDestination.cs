@@ -14,6 +14,7 @@ internal sealed class StreamDestination(DnsEndPoint address, TimeProvider time)
     private int _open;
     private long _total;
     private int _failures;
+    private long _lastTried;
     private volatile bool _isDrained;
     private volatile StreamWord _word = new(null, "", null);
 
@@ -26,6 +27,9 @@ internal sealed class StreamDestination(DnsEndPoint address, TimeProvider time)
     /// <summary>Connections to it since it is configured, open ones among them.</summary>
     public long Total => Interlocked.Read(ref _total);
 
+    /// <summary>When a client was last sent to it, as a timestamp of the clock; 0 before.</summary>
+    public long LastTried => Volatile.Read(ref _lastTried);
+
     /// <summary>What is known of it.</summary>
     public StreamWord Word => _word;
 
@@ -34,6 +38,9 @@ internal sealed class StreamDestination(DnsEndPoint address, TimeProvider time)
 
     /// <summary>Whether it was taken out by hand: no new connections, which is no illness.</summary>
     public bool IsDrained => _isDrained;
+
+    /// <summary>A client is sent to it.</summary>
+    public void Try() => Volatile.Write(ref _lastTried, time.GetTimestamp());
 
     /// <summary>A connection begins.</summary>
     public void Enter()

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Gateway.Proxy.Streams;
 
-/// <summary>Passes connections on as they are: to the destination with the fewest of those that answer, and to the next
-/// one when it does not.</summary>
+/// <summary>Passes connections on as they are: to the destination with the fewest of those that answer, by turns where
+/// several have as few, and to the next one when it does not.</summary>
 internal sealed class StreamProxy : IDisposable
 {
     private readonly ImmutableArray<StreamDestination> _destinations;
@@ -178,13 +178,15 @@ internal sealed class StreamProxy : IDisposable
         }
     }
 
-    // Those that are put aside last: better one that may answer than none. A client that has said all already still
-    // wants an answer.
+    // Those that are put aside last: better one that may answer than none. Of several that are level the one that has
+    // waited longest: else the first of the file would get every short connection. A client that has said all already
+    // still wants an answer.
     private async Task<(StreamDestination, Socket)?> ConnectAsync()
     {
         foreach (var destination in _destinations.Where(one => !one.IsDrained)
-            .OrderBy(one => one.IsDown).ThenBy(one => one.Open).ToArray())
+            .OrderBy(one => one.IsDown).ThenBy(one => one.Open).ThenBy(one => one.LastTried).ToArray())
         {
+            destination.Try();
             try
             {
                 var socket = await OpenAsync(destination, Config.ConnectTimeout, CancellationToken.None);

@@ -102,6 +102,27 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public async Task Of_several_that_have_as_few_each_gets_one_in_its_turn()
+    {
+        using var one = TcpServer.Echo("1");
+        using var two = TcpServer.Echo("2");
+        using var three = TcpServer.Echo("3");
+        await using var proxy = await StartAsync(Stream(one.Address, two.Address, three.Address));
+
+        var greetings = "";
+        for (var i = 0; i < 6; i++)
+        {
+            greetings += await GreetingAsync(proxy);
+            while (proxy.Server.Streams.All[0].Destinations.Any(destination => destination.Open > 0))
+            {
+                await Pause.TickAsync();
+            }
+        }
+
+        Assert.Equal("123123", greetings);
+    }
+
+    [Fact]
     public async Task A_quiet_connection_ends()
     {
         using var server = TcpServer.Echo("hello");
