@@ -9,7 +9,8 @@ namespace Gateway.Proxy.Streams;
 /// <summary>Copies between a client and a destination, either way at its own pace: who reads slowly slows down who
 /// writes to it. When one side has said all, the other hears the end of it and may go on.</summary>
 /// <remarks>What the client sends comes through its pipe, which may hold bytes already; what it gets goes to its socket
-/// directly: the pipe's end would end both directions.</remarks>
+/// directly: the pipe's end would end both directions. A transport without a socket has nothing else: there the end of
+/// the destination is the end of the connection, and what the client still had to say is lost.</remarks>
 /// <param name="client">The client; ended by whoever served it.</param>
 /// <param name="upstream">The destination; likewise.</param>
 /// <param name="passage">Counts the bytes.</param>
@@ -79,8 +80,7 @@ internal sealed class Relay(
 
     private async Task SendDownAsync(CancellationToken cancellation)
     {
-        var socket = client.Features.Get<IConnectionSocketFeature>()?.Socket
-            ?? throw new InvalidOperationException("Streams take a transport with sockets.");
+        var socket = client.Features.Get<IConnectionSocketFeature>()?.Socket;
         var asked = StreamEnd.Destination;
         try
         {
@@ -94,11 +94,11 @@ internal sealed class Relay(
                 asked = StreamEnd.Client;
                 if (received == 0)
                 {
-                    socket.Shutdown(SocketShutdown.Send);
+                    await EndClientAsync(socket);
                     return;
                 }
 
-                await SendAllAsync(socket, buffer.Memory[..received], cancellation);
+                await SendClientAsync(socket, buffer.Memory[..received], cancellation);
                 passage.Send(received);
             }
         }
@@ -106,6 +106,35 @@ internal sealed class Relay(
         {
             await CutOffAsync(WhyOf(gone, asked));
         }
+    }
+
+    private async ValueTask SendClientAsync(
+        Socket? socket, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    {
+        if (socket is not null)
+        {
+            await SendAllAsync(socket, bytes, cancellation);
+            return;
+        }
+
+        if ((await client.Transport.Output.WriteAsync(bytes, cancellation)).IsCompleted)
+        {
+            throw new IOException("The client's transport takes nothing more.");
+        }
+
+        Volatile.Write(ref _lastByte, time.GetTimestamp());
+    }
+
+    private async ValueTask EndClientAsync(Socket? socket)
+    {
+        if (socket is not null)
+        {
+            socket.Shutdown(SocketShutdown.Send);
+            return;
+        }
+
+        await client.Transport.Output.CompleteAsync();
+        await CutOffAsync(StreamEnd.Complete);
     }
 
     private static bool IsEnd(Exception gone) =>
@@ -118,7 +147,11 @@ internal sealed class Relay(
     // The first that ends it tells why: what the others see follows from it.
     private Task CutOffAsync(StreamEnd why)
     {
-        _ = Interlocked.CompareExchange(ref _end, why, StreamEnd.Complete);
+        if (!_ended.IsCancellationRequested)
+        {
+            _ = Interlocked.CompareExchange(ref _end, why, StreamEnd.Complete);
+        }
+
         return _ended.CancelAsync();
     }
 
