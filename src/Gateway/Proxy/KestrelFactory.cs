@@ -27,6 +27,7 @@ internal sealed class KestrelFactory(IServiceProvider services, Type kestrel, Pr
         var sockets =
             services.GetRequiredService<IOptionsFactory<SocketTransportOptions>>().Create(Options.DefaultName);
         sockets.MaxWriteBufferSize = RecordMemory.MostUnsentBytes;
+        sockets.MaxReadBufferSize = RecordMemory.MostUnreadBytes;
         sockets.CreateBoundListenSocket = _ => listener.Socket;
         IConnectionListenerFactory[] transports = [new SocketTransportFactory(Options.Create(sockets), parts.Loggers)];
         return (IServer)ActivatorUtilities.CreateInstance(

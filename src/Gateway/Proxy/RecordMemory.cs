@@ -22,6 +22,11 @@ internal sealed class RecordMemory : MemoryPool<byte>
     /// that does not read holds as much.</summary>
     public const int MostUnsentBytes = 256 * 1024;
 
+    /// <summary>How much of what a client sends may wait to be read, in bytes: of an upload that its upstream does not
+    /// take, of a stream that its destination does not. Kestrel's own is 1 MiB: gigabytes for some thousands. HTTP/2
+    /// reads on, and its windows bound it.</summary>
+    public const int MostUnreadBytes = MostUnsentBytes;
+
     private const int MostKept = 1024;
 
     private static readonly ArrayPool<byte> s_blocks = ArrayPool<byte>.Create(BlockBytes, MostKept);

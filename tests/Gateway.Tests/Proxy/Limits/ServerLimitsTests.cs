@@ -1,5 +1,6 @@
 using System.Text;
 using Gateway.Configuration;
+using Gateway.Proxy;
 
 namespace Gateway.Tests.Proxy.Limits;
 
@@ -45,6 +46,20 @@ public sealed class ServerLimitsTests
 
         Assert.StartsWith("HTTP/1.1 200 ", before, StringComparison.Ordinal);
         Assert.StartsWith("HTTP/1.1 431 ", after, StringComparison.Ordinal);
+    }
+
+    /// <summary>Of what comes less is read ahead than headers may have.</summary>
+    [Fact]
+    public async Task A_header_may_be_larger_than_what_is_read_ahead()
+    {
+        await using var upstream = await Upstream.SayingAsync("hello");
+        await using var proxy = await RunningProxy.StartAsync(Config(upstream, new() { MaxHeaderBytes = 1 << 20 }));
+        var much = new string('x', 3 * RecordMemory.MostUnreadBytes);
+
+        var answer = await AskAsync(
+            proxy, $"GET / HTTP/1.1\r\nHost: nobody.example.com\r\nConnection: close\r\nX-Much: {much}\r\n\r\n");
+
+        Assert.StartsWith("HTTP/1.1 404 ", answer, StringComparison.Ordinal);
     }
 
     private static GatewayConfig Config(Upstream upstream, LimitsConfig limits) =>
