@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Security;
 using System.Net.WebSockets;
 using System.Text;
 using Gateway.Proxy;
@@ -12,6 +13,16 @@ namespace Gateway.Tests.Proxy;
 public sealed class DrainTests
 {
     private static readonly TimeSpan Never = TimeSpan.FromSeconds(30);
+
+    // Who waits for it has lost patience long before.
+    private static readonly TimeSpan MuchLater = TimeSpan.FromMinutes(10);
+
+    // Of a GOAWAY: the last stream that is served, and no error. While one is under way it is not known which is
+    // the last.
+    private static readonly byte[] s_anyStream = [0x7F, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0];
+    private static readonly byte[] s_firstStream = [0, 0, 0, 1, 0, 0, 0, 0];
+
+    private static readonly byte[] s_hello = [.. "hello"u8];
 
     [Fact]
     public async Task Idle_connections_are_closed_at_once_and_nobody_is_waited_for()
@@ -107,6 +118,55 @@ public sealed class DrainTests
     }
 
     [Fact]
+    public async Task An_idle_Http2_connection_gets_a_GOAWAY_and_is_closed()
+    {
+        await using var upstream = await Upstream.SayingAsync("hello");
+        await using var proxy = await RunningProxy.StartAsync(Configs.To(upstream.Address));
+        await using var tls = await AskHttp2Async(proxy);
+        Assert.Equal(s_hello, (await Http2Frames.NextAsync(tls, Http2Frames.Data)).Payload);
+
+        await proxy.Server.DrainAsync(MuchLater).WaitAsync(RunningProxy.Timeout);
+
+        Assert.Equal(s_firstStream, (await Http2Frames.NextAsync(tls, Http2Frames.GoAway)).Payload);
+        await tls.CopyToAsync(Stream.Null, RunningProxy.Timeout);
+        Assert.DoesNotContain(proxy.Log.Lines, l => l.Contains("did not end", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_busy_Http2_connection_gets_a_GOAWAY_and_its_answer_and_is_closed()
+    {
+        var (requests, release) = (0, new TaskCompletionSource());
+        await using var upstream = await Upstream.StartAsync(async context =>
+        {
+            if (Interlocked.Increment(ref requests) == 1)
+            {
+                await release.Task.WaitAsync(RunningProxy.Timeout);
+            }
+
+            await context.Response.WriteAsync("hello");
+        });
+        await using var proxy = await RunningProxy.StartAsync(Configs.To(upstream.Address));
+        await using var tls = await AskHttp2Async(proxy);
+        while (Volatile.Read(ref requests) == 0)
+        {
+            await Pause.TickAsync();
+        }
+
+        var draining = proxy.Server.DrainAsync(MuchLater);
+
+        Assert.Equal(s_anyStream, (await Http2Frames.NextAsync(tls, Http2Frames.GoAway)).Payload);
+        await using var next = await AskHttp2Async(proxy);
+        Assert.Equal(s_hello, (await Http2Frames.NextAsync(next, Http2Frames.Data)).Payload);
+        Assert.False(draining.IsCompleted);
+        release.SetResult();
+        Assert.Equal(s_hello, (await Http2Frames.NextAsync(tls, Http2Frames.Data)).Payload);
+        Assert.Equal(s_firstStream, (await Http2Frames.NextAsync(tls, Http2Frames.GoAway)).Payload);
+        await tls.CopyToAsync(Stream.Null, RunningProxy.Timeout);
+        await draining.WaitAsync(RunningProxy.Timeout);
+        Assert.DoesNotContain(proxy.Log.Lines, l => l.Contains("did not end", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_web_socket_has_the_deadline_and_is_named()
     {
         await using var upstream = await Upstream.StartAsync(async context =>
@@ -125,6 +185,14 @@ public sealed class DrainTests
         Assert.Equal(WebSocketState.Open, client.State);
         Assert.Contains(
             proxy.Log.Lines, l => l.StartsWith("Information: 1 connection(s) did not end", StringComparison.Ordinal));
+    }
+
+    private static async Task<Stream> AskHttp2Async(RunningProxy proxy)
+    {
+        var tls = await proxy.ConnectTlsAsync(alpn: SslApplicationProtocol.Http2);
+        await tls.WriteAsync(
+            (byte[])[.. Http2Frames.Opening, .. Http2Frames.Get(stream: 1, Configs.Host)], RunningProxy.Timeout);
+        return tls;
     }
 
     private static async Task AskAsync(Stream connection) => await connection.WriteAsync(

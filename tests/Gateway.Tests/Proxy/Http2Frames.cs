@@ -8,6 +8,8 @@ internal static class Http2Frames
     public const byte Data = 0;
     public const byte Headers = 1;
     public const byte Settings = 4;
+    public const byte GoAway = 7;
+    public const byte WindowUpdate = 8;
     public const byte Continuation = 9;
 
     public const byte EndStream = 1;
@@ -29,7 +31,11 @@ internal static class Http2Frames
         [0x82, 0x87, 0x84, 1, (byte)host.Length, .. Encoding.ASCII.GetBytes(host)];
 
     /// <summary>The next headers of whatever stream.</summary>
-    public static async Task<(byte Stream, byte[] Payload)> HeadersAsync(Stream connection)
+    public static Task<(byte Stream, byte[] Payload)> HeadersAsync(Stream connection) =>
+        NextAsync(connection, Headers);
+
+    /// <summary>The next frame of a type; those before it are skipped.</summary>
+    public static async Task<(byte Stream, byte[] Payload)> NextAsync(Stream connection, byte type)
     {
         while (true)
         {
@@ -37,7 +43,7 @@ internal static class Http2Frames
             await connection.ReadExactlyAsync(head, RunningProxy.Timeout);
             var payload = new byte[(head[0] << 16) | (head[1] << 8) | head[2]];
             await connection.ReadExactlyAsync(payload, RunningProxy.Timeout);
-            if (head[3] == Headers)
+            if (head[3] == type)
             {
                 return (head[8], payload);
             }
