@@ -51,6 +51,44 @@ public sealed class BalancingTests
     }
 
     [Fact]
+    public async Task Least_requests_count_those_that_are_under_way()
+    {
+        var release = new TaskCompletionSource();
+        using var asked = new SemaphoreSlim(0);
+        var (ofA, ofB) = (0, 0);
+        Task HoldAsync()
+        {
+            _ = asked.Release();
+            return release.Task.WaitAsync(RunningProxy.Timeout);
+        }
+
+        await using var a = await Upstream.StartAsync(_ =>
+        {
+            Interlocked.Increment(ref ofA);
+            return HoldAsync();
+        });
+        await using var b = await Upstream.StartAsync(_ =>
+        {
+            Interlocked.Increment(ref ofB);
+            return HoldAsync();
+        });
+        await using var proxy = await RunningProxy.StartAsync(Balanced.To(
+            "WeightedLeastRequests", null, Balanced.Weighing(a.Address, 3), Balanced.Weighing(b.Address, 1)));
+
+        var answers = new List<Task<HttpResponseMessage>>();
+        for (var i = 0; i < 8; i++)
+        {
+            answers.Add(proxy.GetAsync());
+            await asked.WaitAsync(RunningProxy.Timeout);
+        }
+
+        release.SetResult();
+        Array.ForEach(await Task.WhenAll(answers), answer => answer.Dispose());
+
+        Assert.Equal((6, 2), (ofA, ofB));
+    }
+
+    [Fact]
     public void A_client_keeps_its_destination_and_another_one_going_moves_nobody_else()
     {
         var all = Destinations(("a", 1), ("b", 1), ("c", 1), ("d", 1));
