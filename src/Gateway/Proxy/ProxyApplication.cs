@@ -155,7 +155,7 @@ internal static class ProxyApplication
             proxy.UseMiddleware<ForwardingFailures>(parts);
             proxy.UseMiddleware<RequestRetry>(parts);
             proxy.UseSessionAffinity();
-            proxy.UseMiddleware<SlowStart>(parts);
+            proxy.UseMiddleware<SlowStart>(parts.Time);
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
             proxy.UseMiddleware<WebSocketFallback>();

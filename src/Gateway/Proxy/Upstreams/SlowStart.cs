@@ -7,7 +7,7 @@ namespace Gateway.Proxy.Upstreams;
 /// <summary>Gives a destination that has come back its share little by little: it is left out of the choice of so many
 /// requests as time is missing. It works before every load-balancing policy; with <c>AddressHash</c> it is clients
 /// that come back one by one, and stay.</summary>
-internal sealed class SlowStart(RequestDelegate next, DestinationBoard board, ProxyParts parts)
+internal sealed class SlowStart(RequestDelegate next, DestinationBoard board, TimeProvider time)
 {
     // At the very beginning, too, somebody has to warm it up.
     private const double LeastShare = 0.01;
@@ -18,10 +18,10 @@ internal sealed class SlowStart(RequestDelegate next, DestinationBoard board, Pr
         var proxied = context.GetReverseProxyFeature();
         // Nearly always one or the other.
         if (proxied.Cluster.Config.Metadata is { } metadata && proxied.AvailableDestinations.Count > 1
-            && UpstreamBalance.SlowStartOf(metadata) is var time && time > TimeSpan.Zero)
+            && UpstreamBalance.SlowStartOf(metadata) is var whole && whole > TimeSpan.Zero)
         {
             DestinationState[] left =
-                [.. proxied.AvailableDestinations.Where(destination => IsIn(context, proxied, destination, time))];
+                [.. proxied.AvailableDestinations.Where(destination => IsIn(context, proxied, destination, whole))];
             if (left.Length > 0)
             {
                 proxied.AvailableDestinations = left;
@@ -33,10 +33,10 @@ internal sealed class SlowStart(RequestDelegate next, DestinationBoard board, Pr
 
     [SuppressMessage("Security", "CA5394", Justification = "Nobody gains from knowing who is left out.")]
     private bool IsIn(
-        HttpContext context, IReverseProxyFeature proxied, DestinationState destination, TimeSpan time)
+        HttpContext context, IReverseProxyFeature proxied, DestinationState destination, TimeSpan whole)
     {
         if (board.RecordOf(destination).CameBack is not (not 0 and var since)
-            || parts.Time.GetElapsedTime(since) is var elapsed && elapsed >= time)
+            || time.GetElapsedTime(since) is var elapsed && elapsed >= whole)
         {
             return true;
         }
@@ -47,6 +47,6 @@ internal sealed class SlowStart(RequestDelegate next, DestinationBoard board, Pr
             ? AddressHash.Lot(
                 ClientNetwork.Of(context.Connection.RemoteIpAddress), "start " + destination.DestinationId)
             : Random.Shared.NextDouble();
-        return lot < Math.Max(elapsed / time, LeastShare);
+        return lot < Math.Max(elapsed / whole, LeastShare);
     }
 }
