@@ -1,3 +1,4 @@
+using System.Net;
 using Lab.Demo;
 using Lab.Observers;
 using Lab.Subjects;
@@ -96,20 +97,25 @@ public sealed class PlannedHandoverTests
         await DemoCommand.UntilServedAsync(pair.Segment.Client);
         await using var anew = new RequestProbe(pair.Segment.Client, Patience);
         await using var kept = new RequestProbe(pair.Segment.Client, Patience, reuse: TimeSpan.FromHours(1));
+        // All of them on one connection.
+        await using var http2 = new RequestProbe(
+            pair.Segment.Client, Patience, reuse: TimeSpan.FromHours(1), HttpVersion.Version20);
+        RequestProbe[] probes = [anew, kept, http2];
         await Wait.UntilAsync(
-            "requests are answered", Patience, () => anew.Records.Length > 50 && kept.Records.Length > 50);
+            "requests are answered", Patience, () => probes.All(probe => probe.Records.Length > 50));
 
         TimeSpan begin = LabClock.Now;
         Assert.Equal(0, await pair.A.StopAsync());
         await pair.SettleAsync("b");
         TimeSpan gone = pair.History.First("a", held: false, begin)!.Value;
         await Wait.UntilAsync("those that waited are answered", Patience, () =>
-            IsPast(anew, gone + Retransmission) && IsPast(kept, gone + Retransmission));
+            probes.All(probe => IsPast(probe, gone + Retransmission)));
 
         Tell("new", anew);
         Tell("kept", kept);
+        Tell("HTTP/2", http2);
         Assert.All(
-            anew.Records.Concat(kept.Records).Where(record => record.Through is null),
+            probes.SelectMany(probe => probe.Records).Where(record => record.Through is null),
             record => Assert.True(record.Ended - record.Sent > ShortestWait, $"{record}"));
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Lab.Network;
 
 namespace Lab.Observers;
@@ -19,9 +20,13 @@ internal sealed class RequestProbe : IAsyncDisposable
     /// <param name="node">The client.</param>
     /// <param name="patience">When a request without an answer has failed; <see cref="Patience"/> unless said.</param>
     /// <param name="reuse">For how long it asks on the same connections; unless said, each time on a new one.</param>
-    internal RequestProbe(SegmentNode node, TimeSpan? patience = null, TimeSpan reuse = default)
+    /// <param name="version">The version of HTTP, and no other; 1.1 unless said.</param>
+    internal RequestProbe(
+        SegmentNode node, TimeSpan? patience = null, TimeSpan reuse = default, Version? version = null)
     {
         _client = HttpsClient.Create(node, reuse, patience ?? Patience);
+        _client.DefaultRequestVersion = version ?? HttpVersion.Version11;
+        _client.DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact;
         _asking = AskAsync();
     }
 
