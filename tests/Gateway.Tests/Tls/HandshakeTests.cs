@@ -60,6 +60,24 @@ public sealed class HandshakeTests : IDisposable
         Assert.EndsWith("here", answer, StringComparison.Ordinal);
     }
 
+    /// <summary>PKCS#8 is what all the others use.</summary>
+    [Theory]
+    [InlineData("RSA PRIVATE KEY", SslProtocols.Tls12)]
+    [InlineData("RSA PRIVATE KEY", SslProtocols.Tls13)]
+    [InlineData("EC PRIVATE KEY", SslProtocols.Tls12)]
+    [InlineData("EC PRIVATE KEY", SslProtocols.Tls13)]
+    public async Task A_key_in_the_form_of_older_tools_serves(string label, SslProtocols version)
+    {
+        var certificate = TestCertificate.Labelled(label, "site.example.com");
+        _folder.With("site.pem", certificate.Pem + certificate.Key);
+        await using var proxy = await StartAsync();
+
+        await using var tls = await proxy.ConnectTlsAsync("site.example.com", version: version);
+
+        Assert.Contains($"-----BEGIN {label}-----", certificate.Key, StringComparison.Ordinal);
+        Assert.Equal("site.example.com", NamesOf(tls.RemoteCertificate!));
+    }
+
     [Fact]
     public async Task The_chain_is_sent()
     {

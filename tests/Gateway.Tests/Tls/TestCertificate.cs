@@ -7,6 +7,10 @@ namespace Gateway.Tests.Tls;
 /// <summary>A certificate as a PEM file holds it, with its key.</summary>
 internal sealed record TestCertificate(string Pem, string Key)
 {
+    // Of the curve P-256, in front of a key by "openssl ecparam -genkey".
+    private const string Parameters =
+        "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n";
+
     public static TestCertificate For(params string[] names) => Until(DateTimeOffset.UtcNow.AddDays(30), names);
 
     /// <summary>One that an authority of this moment issues.</summary>
@@ -64,12 +68,31 @@ internal sealed record TestCertificate(string Pem, string Key)
         return (Export(leaf, leafKey), Export(middle, middleKey));
     }
 
+    /// <summary>One whose key stands in the file as OpenSSL's older commands write it.</summary>
+    /// <param name="label">What the key is called there: <c>RSA PRIVATE KEY</c> (PKCS#1), or <c>EC PRIVATE KEY</c>
+    /// (SEC 1) behind its parameters.</param>
+    /// <param name="name">Its host.</param>
+    public static TestCertificate Labelled(string label, string name)
+    {
+        using var rsa = RSA.Create(2048);
+        using var ec = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var isRsa = label.StartsWith("RSA", StringComparison.Ordinal);
+        using var certificate = Request(isRsa ? rsa : ec, "leaf", isAuthority: false, [name]).CreateSelfSigned(
+            DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
+        return new(
+            certificate.ExportCertificatePem() + "\n",
+            isRsa ? rsa.ExportRSAPrivateKeyPem() : Parameters + ec.ExportECPrivateKeyPem());
+    }
+
     private static TestCertificate Export(X509Certificate2 certificate, ECDsa key) =>
         new(certificate.ExportCertificatePem() + "\n", key.ExportPkcs8PrivateKeyPem() + "\n");
 
-    private static CertificateRequest Request(ECDsa key, string subject, bool isAuthority, string[] names)
+    private static CertificateRequest Request(
+        AsymmetricAlgorithm key, string subject, bool isAuthority, string[] names)
     {
-        var request = new CertificateRequest($"CN={subject}", key, HashAlgorithmName.SHA256);
+        var request = key is RSA rsa
+            ? new CertificateRequest($"CN={subject}", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            : new CertificateRequest($"CN={subject}", (ECDsa)key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(isAuthority, false, 0, true));
         var alternatives = new SubjectAlternativeNameBuilder();
         foreach (var name in names)

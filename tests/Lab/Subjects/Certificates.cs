@@ -11,6 +11,20 @@ internal static class Certificates
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
+        Write(folder, name, request, key.ExportPkcs8PrivateKeyPem(), days);
+    }
+
+    /// <summary>The same with a key of RSA, as OpenSSL wrote it of old (PKCS#1).</summary>
+    internal static void WriteRsa(string folder, string name)
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest(
+            $"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        Write(folder, name, request, key.ExportRSAPrivateKeyPem(), days: 30);
+    }
+
+    private static void Write(string folder, string name, CertificateRequest request, string key, int days)
+    {
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(name);
         request.CertificateExtensions.Add(names.Build());
@@ -19,6 +33,6 @@ internal static class Certificates
         Directory.CreateDirectory(folder);
         File.WriteAllText(
             Path.Combine(folder, "site.pem"),
-            $"{certificate.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}\n");
+            $"{certificate.ExportCertificatePem()}\n{key}\n");
     }
 }

@@ -12,8 +12,17 @@ namespace Lab.Tls;
 public sealed partial class ScannerTests
 {
     private const string Target = "127.0.0.1:443";
+    private const string Host = "app.example.com";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private static readonly string[] Accepted =
+    [
+        // Of the scanner's own OpenSSL.
+        "engine_problem",
+        // Which of them its pages want the application knows.
+        "security_headers",
+    ];
 
     [LabFact]
     public async Task Sslscan_finds_authenticated_encryption_alone()
@@ -34,28 +43,34 @@ public sealed partial class ScannerTests
         Assert.DoesNotMatch("CBC|vulnerable to heartbleed", found.Replace("not vulnerable", "", StringComparison.Ordinal));
     }
 
-    // What its grades are made of; a whole run takes minutes, and its version here gives no grade.
+    /// <summary>Protocols, suites, their order, forward secrecy, vulnerabilities and headers, which its grades are made
+    /// of. The grade itself comes with its version 3.2; Debian 12 has 3.0. Left out are the clients that it plays, and
+    /// the certificate, which nobody has signed here.</summary>
     [LabFact]
     public async Task Testssl_has_nothing_to_complain_about()
     {
-        using var segment = Segment.Create();
-        using LoneGateway gateway = await StartAsync(segment, "intermediate");
-        string report = Path.Combine(segment.WorkFolder, "testssl.json");
+        // Beside each other: most of its time it waits.
+        Task<Finding[]>[] scans = [ScanAsync("intermediate"), ScanAsync("modern")];
+        Finding[] intermediate = await scans[0], modern = await scans[1];
 
-        _ = Try(
-            segment, "testssl", "--quiet", "--color", "0", "--warnings", "off", "--nodns", "none",
-            "--protocols", "--std", "--fs", "--jsonfile", report, Target);
-
-        (string Id, string Severity, string Finding)[] findings =
-        [
-            .. JsonNode.Parse(await File.ReadAllTextAsync(report))!.AsArray().Select(entry =>
-                ($"{entry!["id"]}", $"{entry["severity"]}", $"{entry["finding"]}")),
-        ];
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', findings));
-        Assert.Contains(findings, found => found is ("TLS1_3", "OK", _));
-        Assert.Contains(findings, found => found is ("TLS1", _, "not offered"));
-        Assert.Contains(findings, found => found is ("TLS1_1", _, "not offered"));
-        Assert.DoesNotContain(findings, found => found.Severity is "LOW" or "MEDIUM" or "HIGH" or "CRITICAL" or "FATAL");
+        Assert.All([.. intermediate, .. modern], found => Assert.True(
+            found.Severity is "OK" or "INFO" || Accepted.Contains(found.Id), $"{found}"));
+        Assert.Contains(intermediate, found => found is ("TLS1_3", "OK", _));
+        Assert.Contains(intermediate, found => found is ("TLS1_2", "OK", "offered"));
+        Assert.Contains(intermediate, found => found is ("cipher_order", "OK", "server"));
+        Assert.Contains(intermediate, found => found.Id == "cipherorder_TLSv1_2" && found.Text.Split(' ').All(
+            suite => suite.StartsWith("ECDHE-RSA-", StringComparison.Ordinal)));
+        Assert.Contains(modern, found => found is ("TLS1_2", _, "not offered"));
+        Assert.All(
+            new[] { intermediate, modern },
+            scan =>
+            {
+                Assert.Contains(scan, found => found is ("TLS1", _, "not offered"));
+                Assert.Contains(scan, found => found is ("TLS1_1", _, "not offered"));
+                Assert.Contains(scan, found => found is ("HSTS_time", "OK", _));
+                // It came as far as to the last of them.
+                Assert.Contains(scan, found => found is ("RC4", "OK", _));
+            });
     }
 
     [LabTheory]
@@ -88,13 +103,50 @@ public sealed partial class ScannerTests
         Assert.Contains("New, (NONE)", older, StringComparison.Ordinal);
     }
 
-    private static async Task<LoneGateway> StartAsync(Segment segment, string policy)
+    // With a key of RSA, which the other scanner does not see.
+    private static async Task<Finding[]> ScanAsync(string policy)
     {
+        using var segment = Segment.Create();
+        using var upstream = new UpstreamProgram(segment.Upstream, segment.WorkFolder);
+        upstream.Start();
+        string folder = Path.Combine(segment.WorkFolder, "certificates");
+        Certificates.WriteRsa(folder, Host);
+        using LoneGateway gateway = await StartAsync(segment, policy, folder);
+        await Wait.UntilAsync("the application answers", Patience, () => Try(
+            segment, "curl", "--silent", "--insecure", "--resolve", $"{Host}:443:127.0.0.1", $"https://{Host}/")
+            .StartsWith("Hello", StringComparison.Ordinal));
+        string report = Path.Combine(segment.WorkFolder, "testssl.json");
+
+        string said = await Task.Run(() => Try(
+            segment, "testssl", "--quiet", "--color", "0", "--warnings", "off", "--nodns", "none", "--ip", "127.0.0.1",
+            "--protocols", "--std", "--server-preference", "--fs", "--vulnerable", "--headers", "--jsonfile", report,
+            $"https://{Host}:443"));
+
+        TestContext.Current.TestOutputHelper?.WriteLine(said);
+        return
+        [
+            .. JsonNode.Parse(await File.ReadAllTextAsync(report))!.AsArray().Select(entry =>
+                new Finding($"{entry!["id"]}", $"{entry["severity"]}", $"{entry["finding"]}")),
+        ];
+    }
+
+    private static async Task<LoneGateway> StartAsync(Segment segment, string policy, string? certificates = null)
+    {
+        var tls = new JsonObject
+        {
+            ["Policy"] = policy,
+            ["Hosts"] = new JsonObject { [Host] = new JsonObject { ["Hsts"] = true } },
+        };
+        if (certificates is not null)
+        {
+            tls["Certificates"] = new JsonArray(certificates);
+        }
+
         var gateway = new LoneGateway(segment.A, segment.WorkFolder, new JsonObject
         {
             ["Listen"] = new JsonObject { ["Https"] = "*:443" },
-            ["Tls"] = new JsonObject { ["Policy"] = policy },
-            ["Sites"] = new JsonObject { ["app.example.com"] = "http://10.77.0.20:8080" },
+            ["Tls"] = tls,
+            ["Sites"] = new JsonObject { [Host] = "http://10.77.0.20:8080" },
         });
         gateway.Start();
         await Wait.UntilAsync($"the gateway serves; it printed:\n{gateway.Log}", Patience, () => gateway.IsServing);
@@ -115,4 +167,6 @@ public sealed partial class ScannerTests
 
     [GeneratedRegex(@"(?m)^(Preferred|Accepted)\s+TLSv1\.[0-9]\s+[0-9]+ bits\s+(?<name>\S+)")]
     private static partial Regex Suite();
+
+    private sealed record Finding(string Id, string Severity, string Text);
 }
