@@ -32,6 +32,42 @@ public sealed class RequestRetryTests
         Assert.DoesNotContain(proxy.Log.Lines, line => line.Contains("failed", StringComparison.Ordinal));
     }
 
+    /// <summary>Of a machine that has died nobody says that it refuses: the first packet is never answered.</summary>
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("POST")]
+    public async Task A_request_whose_destination_says_nothing_goes_to_another_with_its_body(string method)
+    {
+        using var silent = new SilentMachine();
+        await using var upstream = await Upstream.StartAsync(async context =>
+        {
+            using var reader = new StreamReader(context.Request.Body);
+            await context.Response.WriteAsync($"{context.Request.Method} {await reader.ReadToEndAsync()}");
+        });
+        var metadata = new Dictionary<string, string> { ["ConnectTimeout"] = "2s" };
+        await using var proxy = await RunningProxy.StartAsync(Config(metadata, silent.Address, upstream.Address));
+        using var request = new HttpRequestMessage(new(method), proxy.Uri());
+        request.Content = method == "GET" ? null : new StringContent("body");
+
+        using var response = await proxy.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal($"{method} {(method == "GET" ? "" : "body")}", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task When_all_say_nothing_the_client_gets_504()
+    {
+        using var silent = new SilentMachine();
+        using var other = new SilentMachine();
+        var metadata = new Dictionary<string, string> { ["ConnectTimeout"] = "2s" };
+        await using var proxy = await RunningProxy.StartAsync(Config(metadata, silent.Address, other.Address));
+
+        using var response = await proxy.GetAsync();
+
+        Assert.Equal(HttpStatusCode.GatewayTimeout, response.StatusCode);
+    }
+
     [Theory]
     [InlineData("GET", HttpStatusCode.OK)]
     [InlineData("DELETE", HttpStatusCode.OK)]
