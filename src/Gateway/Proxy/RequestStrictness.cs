@@ -1,3 +1,4 @@
+using System.Buffers;
 using Gateway.Proxy.Routing;
 
 namespace Gateway.Proxy;
@@ -11,6 +12,10 @@ internal static class RequestStrictness
 
     // Where Kestrel puts the value of a Content-Length that came with a Transfer-Encoding.
     private const string OverriddenContentLength = "X-Content-Length";
+
+    // RFC 9110 section 5.6.2.
+    private static readonly SearchValues<char> s_token = SearchValues.Create(
+        "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     /// <summary>Answers 405, 501, 400 or 426, and ends the connection, if the request is one to refuse.</summary>
     /// <returns>False when it is not, untouched.</returns>
@@ -32,7 +37,9 @@ internal static class RequestStrictness
             return true;
         }
 
-        if (!IsFramingClear(context.Request) || RoutePath.HidesDots(context.Request.Path))
+        if (!IsFramingClear(context.Request)
+            || !IsWellFormedHttp2(context.Request)
+            || RoutePath.HidesDots(context.Request.Path.Value))
         {
             Refuse(context, StatusCodes.Status400BadRequest);
             return true;
@@ -73,6 +80,35 @@ internal static class RequestStrictness
             && !HttpProtocol.IsHttp10(request.Protocol)
             && request.ContentLength is null
             && !request.Headers.ContainsKey(OverriddenContentLength);
+    }
+
+    // Over HTTP/2 Kestrel takes names that are no tokens, as "x a", and no host at all, which it refuses over HTTP/1, and
+    // of the headers that speak of a connection all but Connection and TE. Such a request must not be forwarded, not even
+    // without them (RFC 9113 sections 8.1.1, 8.2.1 and 8.2.2).
+    private static bool IsWellFormedHttp2(HttpRequest request)
+    {
+        if (!HttpProtocol.IsHttp2(request.Protocol))
+        {
+            return true;
+        }
+
+        var headers = request.Headers;
+        if (!request.Host.HasValue
+            || headers.TransferEncoding.Count + headers.Upgrade.Count + headers.KeepAlive.Count > 0
+            || headers.ProxyConnection.Count > 0)
+        {
+            return false;
+        }
+
+        foreach (var (name, _) in headers)
+        {
+            if (name.AsSpan().ContainsAnyExcept(s_token))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static void Refuse(HttpContext context, int status)

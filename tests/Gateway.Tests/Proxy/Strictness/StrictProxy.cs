@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Security;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
@@ -9,18 +10,24 @@ public sealed class StrictProxy : IAsyncLifetime
 {
     private Upstream? _upstream;
     private RunningProxy? _proxy;
+    private RunningProxy? _tlsProxy;
 
     public ConcurrentQueue<string> Reached { get; } = [];
+
+    /// <summary>The host of the last one.</summary>
+    public string? Host { get; private set; }
 
     public async ValueTask InitializeAsync()
     {
         _upstream = await Upstream.StartAsync(TakeAsync);
         _proxy = await RunningProxy.StartAsync(Configs.To(_upstream.Address) with { Listeners = [Configs.Http] });
+        _tlsProxy = await RunningProxy.StartAsync(Configs.To(_upstream.Address));
     }
 
     public async ValueTask DisposeAsync()
     {
         await _proxy!.DisposeAsync();
+        await _tlsProxy!.DisposeAsync();
         await _upstream!.DisposeAsync();
     }
 
@@ -48,10 +55,22 @@ public sealed class StrictProxy : IAsyncLifetime
         return answer.ToString();
     }
 
+    /// <summary>Sends frames of HTTP/2.</summary>
+    /// <returns>What became of stream 1, as <see cref="Http2Frames.EndAsync"/> says it.</returns>
+    public async Task<string> AskHttp2Async(params byte[][] frames)
+    {
+        Reached.Clear();
+        await using var tls = await _tlsProxy!.ConnectTlsAsync(alpn: SslApplicationProtocol.Http2);
+        await tls.WriteAsync(
+            (byte[])[.. Http2Frames.Opening, .. frames.SelectMany(frame => frame)], RunningProxy.Timeout);
+        return await Http2Frames.EndAsync(tls, of: 1);
+    }
+
     private async Task TakeAsync(HttpContext context)
     {
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync();
+        Host = context.Request.Host.Value;
         Reached.Enqueue($"{context.Request.Method} {context.Request.Path} {body}");
         var headers = context.Request.Headers.Select(header => $"{header.Key}: {header.Value}\n");
         await context.Response.WriteAsync(string.Concat(headers) + body);
