@@ -64,7 +64,8 @@ internal static class ProxyApplication
             .AddTransforms(ProxyDefaults.KeepHost)
             .AddTransforms(ProxyDefaults.KeepEscapes)
             .AddTransforms(ProxyDefaults.DropNominated)
-            .AddTransforms(ProxyDefaults.CheckAnswers);
+            .AddTransforms(ProxyDefaults.CheckAnswers)
+            .AddTransforms(ProxyDefaults.SendHeadersEarly);
         services.AddRequestTimeouts();
         HostPolicy.Install(services);
         AddUpstreamHealth(services);

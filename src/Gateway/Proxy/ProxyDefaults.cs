@@ -104,6 +104,11 @@ internal sealed class ProxyDefaults : IProxyConfigFilter
         context.ResponseTransforms.Insert(0, new NoContent());
     }
 
+    /// <summary>Clients of streams hear of them before there is anything to hear. AFTER the route's transforms: nothing
+    /// can be changed then.</summary>
+    public static void SendHeadersEarly(TransformBuilderContext context) =>
+        context.ResponseTransforms.Add(new EarlyHeaders());
+
     /// <inheritdoc/>
     public ValueTask<ClusterConfig> ConfigureClusterAsync(ClusterConfig cluster, CancellationToken cancel)
     {

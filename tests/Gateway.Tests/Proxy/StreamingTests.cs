@@ -36,6 +36,29 @@ public sealed class StreamingTests
     }
 
     [Theory]
+    [InlineData("1.1", "text/event-stream")]
+    [InlineData("2.0", "text/event-stream; charset=utf-8")]
+    [InlineData("2.0", "application/grpc+proto")]
+    public async Task The_headers_of_a_stream_arrive_before_its_first_event_is_written(string version, string type)
+    {
+        var headersSeen = new TaskCompletionSource();
+        await using var upstream = await Upstream.StartAsync(async context =>
+        {
+            context.Response.ContentType = type;
+            await context.Response.Body.FlushAsync();
+            await headersSeen.Task.WaitAsync(RunningProxy.Timeout);
+            await context.Response.WriteAsync("data: first\n");
+        });
+        await using var proxy = await RunningProxy.StartAsync(Configs.To(upstream.Address));
+
+        using var response = await proxy.GetAsync(version: Version.Parse(version));
+        headersSeen.SetResult();
+
+        Assert.Equal(type, $"{response.Content.Headers.ContentType}");
+        Assert.Equal("data: first\n", await response.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
     [InlineData("1.1")]
     [InlineData("2.0")]
     public async Task An_upload_arrives_before_its_end_is_sent(string version)
