@@ -17,6 +17,9 @@ public sealed class PeersPair : IAsyncLifetime
     /// <summary>Where the scripts for node are.</summary>
     internal string Scripts { get; private set; } = "";
 
+    /// <summary>What the gRPC service has printed.</summary>
+    internal string GrpcLog => _peers[^1].Log;
+
     internal Pair Pair => _pair ?? throw new InvalidOperationException("The pair never started.");
 
     public async ValueTask InitializeAsync()
@@ -44,7 +47,7 @@ public sealed class PeersPair : IAsyncLifetime
         }
 
         await Wait.UntilAsync(
-            "the gRPC service serves", Patience, () => _peers[^1].Log.Contains("serving", StringComparison.Ordinal));
+            "the gRPC service serves", Patience, () => GrpcLog.Contains("serving", StringComparison.Ordinal));
     }
 
     public ValueTask DisposeAsync()

@@ -48,7 +48,10 @@ function serve(port) {
       call.on('end', () => done(null, String(sum)));
     },
     Fail: (call, done) => done({ code: grpc.status.FAILED_PRECONDITION, details: 'not today' }),
-    Hang: (call) => call.on('cancelled', () => console.log('cancelled')),
+    Hang: (call) => {
+      call.on('cancelled', () => console.log(`cancelled: ${call.request}`));
+      call.sendMetadata(new grpc.Metadata());
+    },
   });
   server.bindAsync(`0.0.0.0:${port}`, grpc.ServerCredentials.createInsecure(), (error) => {
     if (error) { throw error; }
@@ -124,10 +127,19 @@ async function ask(address) {
     done();
   }));
 
-  await new Promise((done) => client.Hang('now', { deadline: Date.now() + 300 }, (error) => {
+  await new Promise((done) => client.Hang('its deadline passed', { deadline: Date.now() + 300 }, (error) => {
     fact('a deadline that passes', error.code === grpc.status.DEADLINE_EXCEEDED);
     done();
   }));
+
+  await new Promise((done) => {
+    const call = client.Hang('its client hangs up', (error) => {
+      fact('a call that is given up', error.code === grpc.status.CANCELLED);
+      done();
+    });
+    // By then the service has it.
+    call.on('metadata', () => call.cancel());
+  });
 
   client.close();
   if (!process.exitCode) { console.log('ok'); }
