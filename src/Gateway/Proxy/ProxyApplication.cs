@@ -159,6 +159,7 @@ internal static class ProxyApplication
             proxy.UseMiddleware<SlowStart>(parts.Time);
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
+            proxy.UseMiddleware<LateAnswers>(parts);
             proxy.UseMiddleware<WebSocketFallback>();
         }).ConfigureEndpoints(new RouteChain(parts, app.Services).Add);
     }

@@ -26,16 +26,8 @@ internal sealed class TimeLimit(RequestDelegate next, ErrorPages pages)
         if (limit?.RequestTimeoutToken.IsCancellationRequested == true && !context.Response.HasStarted)
         {
             context.Response.Clear();
-            // YARP sees that the request was cancelled, and takes it for the client's doing.
             context.Features.Set<IForwarderErrorFeature>(new TimedOut());
             await pages.AnswerAsync(context, StatusCodes.Status504GatewayTimeout);
         }
-    }
-
-    private sealed class TimedOut : IForwarderErrorFeature
-    {
-        public ForwarderError Error => ForwarderError.RequestTimedOut;
-
-        public Exception? Exception => null;
     }
 }

@@ -1,6 +1,9 @@
 using System.Net;
+using System.Text;
+using Gateway.Configuration;
 using Gateway.Configuration.ReverseProxy;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Yarp.ReverseProxy.Model;
 
 namespace Gateway.Tests.Proxy.Upstreams;
@@ -90,6 +93,64 @@ public sealed class ConsecutiveErrorsTests
     }
 
     [Fact]
+    public async Task No_answer_within_the_time_of_the_route_is_an_error_and_told_and_not_repeated()
+    {
+        await using var upstream = await Upstream.StartAsync(
+            context => Task.Delay(Timeout.Infinite, context.RequestAborted));
+        await using var other = await Upstream.SayingAsync("other");
+        await using var proxy = await RunningProxy.StartAsync(Limited(upstream.Address, other.Address));
+
+        // PowerOfTwoChoices may take the other first.
+        while (One(proxy).Health != DestinationHealth.Unhealthy)
+        {
+            using var response = await proxy.GetAsync();
+            var expected = One(proxy).Health == DestinationHealth.Unhealthy
+                ? HttpStatusCode.GatewayTimeout
+                : HttpStatusCode.OK;
+            Assert.Equal(expected, response.StatusCode);
+        }
+
+        Assert.Equal("no answer within 2 s", One(proxy).Text);
+        Assert.Single(proxy.Log.Lines, line => line.Contains(
+            "RequestTimedOut (no answer within 2 s). The client got 504.", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(HttpProtocols.Http1)]
+    [InlineData(HttpProtocols.Http2)]
+    public async Task Time_that_went_by_until_the_client_had_sent_its_body_is_not_the_destinations(
+        HttpProtocols protocol)
+    {
+        await using var upstream = await Upstream.StartAsync(
+            context => context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted), protocol);
+        var config = Limited(upstream.Address);
+        var version = protocol == HttpProtocols.Http2 ? HttpVersion.Version20 : HttpVersion.Version11;
+        await using var proxy = await RunningProxy.StartAsync(config with
+        {
+            Clusters =
+            [
+                config.Clusters[0] with
+                {
+                    HttpRequest = new()
+                    {
+                        Version = version, VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+                    },
+                },
+            ],
+        });
+        await using var client = await proxy.ConnectTlsAsync();
+
+        await client.WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST / HTTP/1.1\r\nHost: {Configs.Host}\r\nContent-Length: 9\r\n\r\nslow"));
+        using var reader = new StreamReader(client);
+        var status = await reader.ReadLineAsync(RunningProxy.Timeout);
+
+        Assert.Equal("HTTP/1.1 504 Gateway Timeout", status);
+        Assert.Equal(DestinationHealth.Unknown, One(proxy).Health);
+        Assert.DoesNotContain(proxy.Log.Lines, line => line.Contains("failed:", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_success_between_errors_counts_them_anew()
     {
         var status = 503;
@@ -124,6 +185,16 @@ public sealed class ConsecutiveErrorsTests
         using var response = await proxy.GetAsync();
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    // One error takes a destination out.
+    private static GatewayConfig Limited(params string[] upstreams)
+    {
+        var config = Watched.To(null, new() { [UpstreamHealth.ErrorsKey] = "1" }, passive: true, upstreams);
+        return config with
+        {
+            Routes = [config.Routes[0] with { Timeout = TimeSpan.FromSeconds(2) }],
+        };
     }
 
     private static Task<Upstream> AnsweringAsync(Func<int> status) => Upstream.StartAsync(context =>
