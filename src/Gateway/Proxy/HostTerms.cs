@@ -6,22 +6,35 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Gateway.Proxy;
 
 /// <summary>Holds requests to the terms of their host: who is asked for a certificate by one host must not come in by
-/// the connection of another, nor without TLS; and tells browsers of hosts that want TLS always.</summary>
+/// the connection of another, nor without TLS; a host whose connections are passed on unopened is not served by one of
+/// ours; and browsers are told of hosts that want TLS always.</summary>
 internal sealed class HostTerms(RequestDelegate next, ProxyParts parts)
 {
     /// <summary>Runs for every request.</summary>
     public Task InvokeAsync(HttpContext context)
     {
+        if (IsPassedOn(context))
+        {
+            return MisdirectAsync(
+                context, "connections for this host are passed on unopened, and this is none; open one for it.");
+        }
+
         var terms = parts.Certificates.Store.Terms;
         return terms.IsPlain ? next(context) : HoldAsync(context, terms);
     }
+
+    // HTTP/2 clients use one connection for all hosts of a certificate (RFC 9113 section 9.1.1), also for those whose
+    // certificate is another's. Without TLS there is no other way.
+    private bool IsPassedOn(HttpContext context) =>
+        parts.Streams.HasServerNames
+        && context.Features.Get<ITlsConnectionFeature>() is not null
+        && parts.Streams.FindByServerName(context.Request.Host.Host) is not null;
 
     private Task HoldAsync(HttpContext context, TlsTerms terms)
     {
         var host = context.Request.Host.Host;
         var wanted = terms.ClientsOf(host);
-        // Which rule it was counts, not whether there was one: others have other authorities. HTTP/2 clients use one
-        // connection for all hosts of a certificate (RFC 9113 section 9.1.1).
+        // Which rule it was counts, not whether there was one: others have other authorities.
         var isWelcome = wanted is null || context.Features.Get<AuthenticatedClients>()?.MayUse(wanted, context) == true;
         if (!isWelcome)
         {
@@ -59,10 +72,15 @@ internal sealed class HostTerms(RequestDelegate next, ProxyParts parts)
             return Task.CompletedTask;
         }
 
+        return MisdirectAsync(
+            context, "this host asks for a client certificate; connect to it under its own name.");
+    }
+
+    // RFC 9110 section 15.5.20: the client may ask again by another connection.
+    private static Task MisdirectAsync(HttpContext context, string why)
+    {
         context.Response.StatusCode = (int)HttpStatusCode.MisdirectedRequest;
         context.Response.ContentType = "text/plain";
-        return context.Response.WriteAsync(
-            "421: this host asks for a client certificate; connect to it under its own name.\n",
-            context.RequestAborted);
+        return context.Response.WriteAsync($"421: {why}\n", context.RequestAborted);
     }
 }

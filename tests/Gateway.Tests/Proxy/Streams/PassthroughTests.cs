@@ -40,6 +40,33 @@ public sealed class PassthroughTests
         Assert.Null(await proxy.Server.SelfTest.ProbeAsync(RunningProxy.Timeout));
     }
 
+    // As browsers send when a certificate of ours is for both hosts.
+    [Fact]
+    public async Task A_request_for_it_by_the_connection_of_another_host_gets_421_and_without_TLS_an_answer()
+    {
+        using var server = TcpServer.Echo();
+        await using var upstream = await Upstream.SayingAsync("served");
+        var config = Configs.To(upstream.Address) with
+        {
+            Streams = [StreamTests.Stream(server.Address) with { ServerNames = [Passed] }],
+        };
+        config = config with { Routes = [config.Routes[0] with { Match = new() { Path = "/{**rest}" } }] };
+        await using var proxy = await RunningProxy.StartAsync(config);
+        await using var plain = await RunningProxy.StartAsync(config with { Listeners = [Configs.Http] });
+        await using var tls = await proxy.ConnectTlsAsync(alpn: SslApplicationProtocol.Http2);
+
+        await tls.WriteAsync((byte[])[.. Http2Frames.Opening, .. Http2Frames.Get(1, Configs.Host)]);
+        var own = await Http2Frames.HeadersAsync(tls);
+        await tls.WriteAsync(Http2Frames.Get(3, Passed));
+        var other = await Http2Frames.HeadersAsync(tls);
+        using var answer = await plain.GetAsync(host: Passed);
+
+        // RFC 7541 appendix A: 0x88 is the status 200.
+        Assert.Contains((byte)0x88, own.Payload);
+        Assert.True(other.Payload.AsSpan().IndexOf("421"u8) >= 0);
+        Assert.Equal("served", await answer.Content.ReadAsStringAsync());
+    }
+
     [Theory]
     [InlineData("a.example.com", true)]
     [InlineData("a.b.example.com", true)]
