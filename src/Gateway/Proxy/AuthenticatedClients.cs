@@ -4,7 +4,8 @@ namespace Gateway.Proxy;
 
 /// <summary>The connection came in by the rule of a host that looks at clients' certificates. Any thread.</summary>
 /// <param name="authority">The rule.</param>
-internal sealed class AuthenticatedClients(ClientAuthority authority)
+/// <param name="handshake">What the client has shown.</param>
+internal sealed class AuthenticatedClients(ClientAuthority authority, ClientHandshake handshake)
 {
     private volatile ClientAuthority _authority = authority;
 
@@ -19,7 +20,7 @@ internal sealed class AuthenticatedClients(ClientAuthority authority)
             return true;
         }
 
-        if (!wanted.Accepts(context.Connection.ClientCertificate))
+        if (!wanted.Accepts(context.Connection.ClientCertificate, handshake.Issuers))
         {
             return false;
         }

@@ -73,10 +73,11 @@ internal sealed class KestrelFactory(IServiceProvider services, Type kestrel, Pr
         var clients = store.Terms.ClientsOf(name);
         if (clients is not null)
         {
-            // For the requests of this connection, whatever host they name.
-            hello.Connection.Features.Set(new AuthenticatedClients(clients));
             var client = hello.Connection.RemoteEndPoint;
-            clients.OnRefusal(hello.SslStream, reason => parts.RefusedClients.Add(name, client, reason));
+            var handshake = new ClientHandshake(reason => parts.RefusedClients.Add(name, client, reason));
+            clients.Follow(hello.SslStream, handshake);
+            // For the requests of this connection, whatever host they name.
+            hello.Connection.Features.Set(new AuthenticatedClients(clients, handshake));
         }
 
         return new(store.Answer(name, clients));

@@ -10,7 +10,7 @@ internal sealed class ClientAuthority
 {
     private readonly X509Certificate2Collection _authorities = [];
     // By handshake, because all of them are answered with the same options.
-    private readonly ConditionalWeakTable<object, Action<string>> _refusals = [];
+    private readonly ConditionalWeakTable<object, ClientHandshake> _handshakes = [];
     private readonly ClientCertificateConfig _config;
 
     /// <summary>Takes what was read.</summary>
@@ -31,7 +31,8 @@ internal sealed class ClientAuthority
     /// reload.</summary>
     /// <param name="certificate">The client's, which it has proven to be its own; null when it has shown
     /// none.</param>
-    public bool Accepts(X509Certificate2? certificate)
+    /// <param name="issuers">Those that it has shown along with it, in DER.</param>
+    public bool Accepts(X509Certificate2? certificate, params IEnumerable<byte[]> issuers)
     {
         if (certificate is null)
         {
@@ -39,15 +40,30 @@ internal sealed class ClientAuthority
         }
 
         using var chain = new X509Chain { ChainPolicy = Policy() };
+        foreach (var issuer in issuers)
+        {
+            _ = chain.ChainPolicy.ExtraStore.Add(X509CertificateLoader.LoadCertificate(issuer));
+        }
+
         // clientAuth (RFC 5280 section 4.2.1.12), as a handshake wants it.
         _ = chain.ChainPolicy.ApplicationPolicy.Add(new("1.3.6.1.5.5.7.3.2"));
-        return chain.Build(certificate);
+        try
+        {
+            return chain.Build(certificate);
+        }
+        finally
+        {
+            foreach (var issuer in chain.ChainPolicy.ExtraStore)
+            {
+                issuer.Dispose();
+            }
+        }
     }
 
-    /// <summary>Has it said why a handshake is refused, if it is.</summary>
-    /// <param name="handshake">The handshake, which has just begun.</param>
-    /// <param name="tell">Takes what is wrong with the client's certificate, in words.</param>
-    public void OnRefusal(SslStream handshake, Action<string> tell) => _refusals.AddOrUpdate(handshake, tell);
+    /// <summary>Has it said what came of a handshake.</summary>
+    /// <param name="stream">That of the handshake, which has just begun.</param>
+    /// <param name="handshake">Hears it.</param>
+    public void Follow(SslStream stream, ClientHandshake handshake) => _handshakes.AddOrUpdate(stream, handshake);
 
     /// <summary>Makes a handshake ask for a certificate.</summary>
     public void Apply(SslServerAuthenticationOptions options)
@@ -56,12 +72,22 @@ internal sealed class ClientAuthority
         // A session remembers who the client was, but not by whose word.
         options.AllowTlsResume = false;
         options.CertificateChainPolicy = Policy();
-        options.RemoteCertificateValidationCallback = (handshake, certificate, chain, problems) =>
+        options.RemoteCertificateValidationCallback = (stream, certificate, chain, problems) =>
         {
             var isLetIn = certificate is null ? !_config.IsRequired : problems == SslPolicyErrors.None;
-            if (!isLetIn && _refusals.TryGetValue(handshake, out var tell))
+            if (!_handshakes.TryGetValue(stream, out var handshake))
             {
-                tell(certificate is null ? "it has shown no certificate" : $"its certificate is {WordsOf(chain)}");
+                return isLetIn;
+            }
+
+            if (isLetIn)
+            {
+                handshake.Issuers = [.. chain?.ChainPolicy.ExtraStore.Select(issuer => issuer.RawData) ?? []];
+            }
+            else
+            {
+                handshake.Refuse(
+                    certificate is null ? "it has shown no certificate" : $"its certificate is {WordsOf(chain)}");
             }
 
             return isLetIn;

@@ -27,16 +27,11 @@ internal sealed record TestCertificate(string Pem, string Key)
     }
 
     /// <summary>A client's certificate by this authority.</summary>
-    public TestCertificate Client(string subject)
-    {
-        using var authority = X509Certificate2.CreateFromPem(Pem, Key);
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = Request(key, subject, isAuthority: false, []);
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new("1.3.6.1.5.5.7.3.2")], false));
-        using var client = request.Create(
-            authority, authority.NotBefore, authority.NotAfter, RandomNumberGenerator.GetBytes(8));
-        return Export(client, key);
-    }
+    public TestCertificate Client(string subject) => Sign(
+        subject, isAuthority: false, new X509EnhancedKeyUsageExtension([new("1.3.6.1.5.5.7.3.2")], false));
+
+    /// <summary>An authority below this one.</summary>
+    public TestCertificate Intermediate() => Sign("intermediate", isAuthority: true);
 
     /// <summary>With its key, for a handshake.</summary>
     public X509Certificate2 Load() => X509Certificate2.CreateFromPem(Pem, Key);
@@ -82,6 +77,21 @@ internal sealed record TestCertificate(string Pem, string Key)
         return new(
             certificate.ExportCertificatePem() + "\n",
             isRsa ? rsa.ExportRSAPrivateKeyPem() : Parameters + ec.ExportECPrivateKeyPem());
+    }
+
+    private TestCertificate Sign(string subject, bool isAuthority, params X509Extension[] extensions)
+    {
+        using var authority = X509Certificate2.CreateFromPem(Pem, Key);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = Request(key, subject, isAuthority, []);
+        foreach (var extension in extensions)
+        {
+            request.CertificateExtensions.Add(extension);
+        }
+
+        using var signed = request.Create(
+            authority, authority.NotBefore, authority.NotAfter, RandomNumberGenerator.GetBytes(8));
+        return Export(signed, key);
     }
 
     private static TestCertificate Export(X509Certificate2 certificate, ECDsa key) =>
