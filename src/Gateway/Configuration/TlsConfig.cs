@@ -20,6 +20,10 @@ internal sealed record TlsConfig
     /// <summary>What is special about some hosts, in the order of the file.</summary>
     public ImmutableArray<TlsHostConfig> Hosts { get; init; } = [];
 
+    /// <summary>The other hosts of the sites: for each holds what is said of its site's, unless something is said of
+    /// itself.</summary>
+    public ImmutableArray<HostAlias> Aliases { get; init; } = [];
+
     /// <summary>The files that the authorities were read from, absolute: who changes one of them changes the
     /// configuration.</summary>
     public IEnumerable<string> AuthorityFiles => Hosts.Select(host => host.ClientCertificates?.File)
@@ -30,7 +34,8 @@ internal sealed record TlsConfig
         && Policy == other.Policy
         && RequireServerName == other.RequireServerName
         && InternalAuthority == other.InternalAuthority
-        && Hosts.SequenceEqual(other.Hosts);
+        && Hosts.SequenceEqual(other.Hosts)
+        && Aliases.SequenceEqual(other.Aliases);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Policy, RequireServerName, InternalAuthority, Hosts.Length);

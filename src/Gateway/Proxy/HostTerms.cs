@@ -35,7 +35,10 @@ internal sealed class HostTerms(RequestDelegate next, ProxyParts parts)
         var host = context.Request.Host.Host;
         var wanted = terms.ClientsOf(host);
         // Which rule it was counts, not whether there was one: others have other authorities.
-        var isWelcome = wanted is null || context.Features.Get<AuthenticatedClients>()?.MayUse(wanted, context) == true;
+        var isWelcome = wanted is null
+            || context.Features.Get<AuthenticatedClients>()?.MayUse(wanted, context) == true
+            // By an address, which may be an alias.
+            || parts.SelfTest.IsOurs(context.Request);
         if (!isWelcome)
         {
             return RefuseAsync(context);

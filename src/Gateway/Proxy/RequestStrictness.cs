@@ -82,9 +82,9 @@ internal static class RequestStrictness
             && !request.Headers.ContainsKey(OverriddenContentLength);
     }
 
-    // Over HTTP/2 Kestrel takes names that are no tokens, as "x a", and no host at all, which it refuses over HTTP/1, and
-    // of the headers that speak of a connection all but Connection and TE. Such a request must not be forwarded, not even
-    // without them (RFC 9113 sections 8.1.1, 8.2.1 and 8.2.2).
+    // Over HTTP/2 Kestrel takes names that are no tokens, as "x a", and no host at all, which it refuses over HTTP/1;
+    // and of the headers that speak of a connection all but Connection and TE. Such a request must not be forwarded,
+    // not even without them (RFC 9113 sections 8.1.1, 8.2.1 and 8.2.2).
     private static bool IsWellFormedHttp2(HttpRequest request)
     {
         if (!HttpProtocol.IsHttp2(request.Protocol))

@@ -41,7 +41,10 @@ internal sealed class CertificateLoader(
             && config.CertificateFolders.Any(folder => old.Source.StartsWith(folder + "/", StringComparison.Ordinal)));
         ImmutableArray<SiteCertificate> real = [.. loaded, .. kept];
         var issued = Issue(config, real, serving, out var authority);
-        return new([.. real, .. issued], new(config.Tls)) { InternalAuthority = authority, Time = time };
+        return new([.. real, .. issued], new(config.Tls, config.Hosts))
+        {
+            InternalAuthority = authority, Time = time,
+        };
     }
 
     // One each: who is shown the name of a host need not learn those of the others.

@@ -70,6 +70,8 @@ public sealed class TlsKeyTests : IDisposable
         "Tls:Hosts:a.example.com:ClientCertificate: \"maybe\" is not known; write \"require\" or \"optional\".")]
     [InlineData("'Hosts': { '192.0.2.1': { 'Hsts': true } }",
         "Tls:Hosts:192.0.2.1: \"192.0.2.1\" is not a host name; write for example \"app.example.com\" or \"*.example.com\".")]
+    [InlineData("'Hosts': { '*': { 'ClientCa': '@/ca.crt' } }",
+        "Tls:Hosts:*: \"*\" is no host that a client could ask for, and nothing here could hold for it; name the hosts, for example \"*.example.com\".")]
     [InlineData("'Hosts': { 'a.example.com': { 'Hsts': { 'MaxAge': 'ever' } } }",
         "Tls:Hosts:a.example.com:Hsts:MaxAge: \"ever\" is not a duration such as \"500ms\", \"2s\", \"5m\" or \"00:00:02\", to 366 days.")]
     [InlineData("'Hosts': { 'a.example.com': { 'Hsts': { 'Preload': true } } }",

@@ -34,7 +34,8 @@ public sealed class ConnectionErrorTests
     [Fact]
     public async Task A_client_that_opens_streams_and_resets_them_at_once_is_cut_off_and_counted()
     {
-        await using var upstream = await Upstream.StartAsync(context => Task.Delay(-1, context.RequestAborted));
+        await using var upstream = await Upstream.StartAsync(
+            context => new TaskCompletionSource().Task.WaitAsync(context.RequestAborted));
         await using var proxy = await RunningProxy.StartAsync(Configs.To(upstream.Address));
         using var errors = ConnectionFigures.ErrorsOf(proxy.Server.Meters);
         await using var client = await proxy.ConnectTlsAsync(alpn: SslApplicationProtocol.Http2);

@@ -38,4 +38,36 @@ public sealed class TlsTermsTests
             (terms.StrictTransportOf("lab.example.com"), terms.StrictTransportOf("a.lab.example.com"),
                 terms.StrictTransportOf("a.b.lab.example.com")));
     }
+
+    [Theory]
+    [InlineData("app.example.com", true, "max-age=1; includeSubDomains")]
+    [InlineData("app.example.net", true, "max-age=1")]
+    [InlineData("a.b.example.org", true, "max-age=1")]
+    [InlineData("192.0.2.1", true, null)]
+    [InlineData("[FD00:0::10]", true, null)]
+    // What is said of itself counts, and what is not said of it comes from the site.
+    [InlineData("own.example.net", true, "max-age=2; includeSubDomains")]
+    // Another site, in the midst of a wildcard of this one's.
+    [InlineData("other.example.org", false, null)]
+    [InlineData("example.net", false, null)]
+    public void An_alias_is_held_to_the_terms_of_its_site(string host, bool isHeld, string? strictTransport)
+    {
+        const string Site = "app.example.com";
+        var clients = new ClientCertificateConfig("/etc/gateway/clients.crt", TestCertificate.Root().Pem, true);
+        string[] aliases = ["app.example.net", "*.example.org", "192.0.2.1", "[fd00::10]", "own.example.net"];
+        var terms = new TlsTerms(
+            new TlsConfig
+            {
+                Hosts =
+                [
+                    new(Site, clients, "max-age=1; includeSubDomains"),
+                    new("own.example.net", null, "max-age=2; includeSubDomains"),
+                ],
+                Aliases = [.. aliases.Select(alias => new HostAlias(alias, Site))],
+            },
+            [Site, .. aliases, "other.example.org"]);
+
+        Assert.Equal(isHeld, terms.ClientsOf(host) is not null);
+        Assert.Equal(strictTransport, terms.StrictTransportOf(host));
+    }
 }

@@ -60,7 +60,7 @@ internal static class GatewayConfigBuilder
             DrainTime = listen.BuildDrainTime(options.Listen?.DrainTime),
             Limits = new LimitsBuilder(errors).Build(options.Limits),
             CertificateFolders = tls.BuildFolders(options.Tls),
-            Tls = tls.Build(options.Tls),
+            Tls = tls.Build(options.Tls, sites.Aliases),
             Routes = routes,
             Clusters = clusters,
             ErrorPages = new ErrorPagesBuilder(files, errors).Build(options.ErrorPages),

@@ -13,9 +13,13 @@ internal sealed class SiteNames(List<ConfigError> errors)
     public const string Default = "*";
 
     private readonly Dictionary<string, string> _places = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<HostAlias> _aliases = [];
 
     /// <summary>Where each host stands in the file; the default site is none.</summary>
     public IReadOnlyDictionary<string, string> Places => _places;
+
+    /// <summary>The hosts of sites but for their keys, in the order of the file.</summary>
+    public IReadOnlyList<HostAlias> Aliases => _aliases;
 
     /// <summary>Reads the hosts of one site.</summary>
     /// <param name="path">The path of the site in the file.</param>
@@ -41,6 +45,7 @@ internal sealed class SiteNames(List<ConfigError> errors)
             Add(hosts, string.Create(CultureInfo.InvariantCulture, $"{path}:Aliases:{i}"), alias ?? "", "");
         }
 
+        _aliases.AddRange(hosts.Skip(1).Select(alias => new HostAlias(alias, hosts[0])));
         return hosts;
     }
 

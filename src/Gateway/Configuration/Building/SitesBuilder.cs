@@ -38,6 +38,9 @@ internal sealed class SitesBuilder(SiteClusters clusters, bool hasBoth, RouteFil
     /// <summary>Where each host of the sites built stands in the file.</summary>
     public IReadOnlyDictionary<string, string> Hosts => _names.Places;
 
+    /// <summary>Those of them that are not the keys of their sites.</summary>
+    public IReadOnlyList<HostAlias> Aliases => _names.Aliases;
+
     /// <summary>Builds all sites without errors.</summary>
     public ImmutableArray<Site> Build(Dictionary<string, SiteOptions>? options)
     {

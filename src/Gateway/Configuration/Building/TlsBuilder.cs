@@ -37,7 +37,9 @@ internal sealed class TlsBuilder(ConfigurationRequest request, List<ConfigError>
     }
 
     /// <summary>Builds everything else.</summary>
-    public TlsConfig Build(TlsOptions? options)
+    /// <param name="options">What is configured.</param>
+    /// <param name="aliases">The other hosts of the sites.</param>
+    public TlsConfig Build(TlsOptions? options, IEnumerable<HostAlias> aliases)
     {
         var authorities = new AuthoritiesBuilder(request, errors);
         return options is null ? TlsConfig.Default : new()
@@ -46,6 +48,7 @@ internal sealed class TlsBuilder(ConfigurationRequest request, List<ConfigError>
             RequireServerName = options.RequireSni ?? false,
             InternalAuthority = authorities.BuildInternal("Tls:InternalCa", options.InternalCa),
             Hosts = new TlsHostsBuilder(authorities, errors).Build(options.Hosts),
+            Aliases = [.. aliases],
         };
     }
 

@@ -23,8 +23,10 @@ internal sealed class TlsHostsBuilder(AuthoritiesBuilder authorities, List<Confi
             var path = $"Tls:Hosts:{host}";
             if (!MatchRules.IsDnsName(host))
             {
-                errors.Add(new(path,
-                    $"\"{host}\" is not a host name; write for example \"app.example.com\" or \"*.example.com\"."));
+                errors.Add(new(path, host == SiteNames.Default
+                    ? "\"*\" is no host that a client could ask for, and nothing here could hold for it; name the "
+                        + "hosts, for example \"*.example.com\"."
+                    : $"\"{host}\" is not a host name; write for example \"app.example.com\" or \"*.example.com\"."));
                 continue;
             }
 

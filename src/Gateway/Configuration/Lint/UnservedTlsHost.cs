@@ -25,8 +25,9 @@ internal sealed class UnservedTlsHost : ILintRule
                    + $"meant is open; {NearestName.Hint(host.Host, served)}");
     }
 
-    // As TlsTerms and routes take wildcards.
-    private static bool Covers(string pattern, string name)
+    /// <summary>Whether a host is one of those that another stands for. As TlsTerms and routes take
+    /// wildcards.</summary>
+    public static bool Covers(string pattern, string name)
     {
         var (all, one) = (UnicodeHost.Of(pattern), UnicodeHost.Of(name));
         return all == "*"

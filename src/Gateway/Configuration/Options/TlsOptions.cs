@@ -27,7 +27,8 @@ internal sealed class TlsOptions
     public InternalCaOptions? InternalCa { get; set; }
 
     /// <summary>What is special about some hosts, by name or <c>*.example.com</c>, which stands for all hosts below.
-    /// Defaults to none.</summary>
+    /// What is said of the key of a site holds for its aliases, unless something is said of them. Defaults to
+    /// none.</summary>
     [Names(OptionPattern.Host)]
     public Dictionary<string, TlsHostOptions>? Hosts { get; set; }
 }
