@@ -102,7 +102,6 @@ internal sealed class LoadRun(Workbench bench)
             }
         }
 
-        latencies.Sort();
         return new(answered, failed, TimeSpan.Zero, 0, [.. latencies]);
     }
 

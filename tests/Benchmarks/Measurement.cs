@@ -5,13 +5,9 @@ namespace Benchmarks;
 /// <param name="Failed">Requests without an answer of 200, in the whole run.</param>
 /// <param name="Processor">CPU time within the window, of the subject alone.</param>
 /// <param name="Memory">Physical memory at the end of the window, in bytes.</param>
-/// <param name="Latencies">Of the requests within the window, in milliseconds, ascending.</param>
+/// <param name="Latencies">Of the requests within the window, in milliseconds.</param>
 internal sealed record Measurement(double Requests, int Failed, TimeSpan Processor, long Memory, double[] Latencies)
 {
     /// <summary>CPU microseconds of a request; not a number when there was none.</summary>
     public double Cost => Requests <= 0 ? double.NaN : Processor.TotalMicroseconds / Requests;
-
-    /// <summary>The latency that a share of the requests stays below, in milliseconds.</summary>
-    public double Percentile(double share) =>
-        Latencies.Length == 0 ? double.NaN : Latencies[Math.Min((int)(share * Latencies.Length), Latencies.Length - 1)];
 }

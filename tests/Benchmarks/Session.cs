@@ -6,9 +6,11 @@ namespace Benchmarks;
 /// happens on the machine happens to all; then says it.</summary>
 internal sealed class Session(Settings settings)
 {
+    private const string Ours = "gateway";
     private const string MemoryRow = "memory of idle connections";
     private const double CompilingStill = 0.02;
 
+    private static readonly (double Share, string Word)[] s_shares = [(0.5, "p50"), (0.99, "p99"), (0.999, "p99.9")];
     private static readonly TimeSpan s_calm = TimeSpan.FromSeconds(1.5);
 
     private readonly Dictionary<(string Row, string Subject), List<Measurement>> _results = [];
@@ -140,14 +142,13 @@ internal sealed class Session(Settings settings)
 
     private void Report(string[] names, Workload[] rows)
     {
-        var others = names.Where(name => name != "gateway").ToArray();
         Console.WriteLine(
             "\nCPU microseconds of the proxy per request, and gateway's over the others' within a round, median and quartiles:");
-        Table.Head(["workload", .. names, .. others.Select(name => $"/ {name}")]);
+        HeadBeside("workload", names);
         foreach (var row in rows)
         {
             Table.Row([row.Name, .. names.Select(name => Table.Figure(Median(row, name, result => result.Cost))),
-                .. others.Select(name => Ratio(row, name))]);
+                .. Others(names).Select(name => Ratio(row, name))]);
         }
 
         Console.WriteLine("\nRequests a second, in the same runs:");
@@ -165,31 +166,51 @@ internal sealed class Session(Settings settings)
 
     private void ReportLatencies(string[] names, Workload[] rows)
     {
-        Console.WriteLine("\nLatencies at a fixed rate, milliseconds, p50 / p99 / p99.9:");
-        Table.Head(["workload", .. names]);
+        Console.WriteLine("\nLatencies at a fixed rate, milliseconds, of all rounds together, and gateway's over the others':");
+        HeadBeside("workload", names);
         foreach (var row in rows.Where(row => row.IsSteady))
         {
-            Table.Row([row.Name, .. names.Select(name => string.Join(" / ", new[] { 0.5, 0.99, 0.999 }.Select(
-                share => Table.Figure(Median(row, name, result => result.Percentile(share))))))]);
+            foreach (var (share, word) in s_shares)
+            {
+                RowBeside($"{row.Name}, {word}", names, name => Percentile(row, name, share));
+            }
         }
     }
 
     private void ReportMemory(string[] names, Workload[] rows)
     {
-        Console.WriteLine("\nMemory (proportional set size):");
-        Table.Head(["what", .. names]);
+        Console.WriteLine("\nMemory (proportional set size), and gateway's over the others':");
+        HeadBeside("what", names);
         if (_memory.Count > 0)
         {
-            Table.Row(["idle, MiB", .. names.Select(name => Table.Figure(Memory(name).Idle))]);
-            Table.Row([$"each of {settings.IdleConnections} idle TLS connections, KiB",
-                .. names.Select(name => Table.Figure(Memory(name).EachIdle))]);
+            RowBeside("idle, MiB", names, name => Memory(name).Idle);
+            RowBeside(
+                $"each of {settings.IdleConnections} idle TLS connections, KiB", names, name => Memory(name).EachIdle);
         }
 
         foreach (var row in rows.Where(row => row.ShowsMemory))
         {
-            Table.Row([$"under load, {row.Clients} connections, MiB", .. names.Select(name => Table.Figure(
-                Median(row, name, result => result.Memory / (double)(1 << 20))))]);
+            RowBeside($"under load, {row.Clients} connections, MiB", names,
+                name => Median(row, name, result => result.Memory / (double)(1 << 20)));
         }
+    }
+
+    private static void HeadBeside(string first, string[] names) =>
+        Table.Head([first, .. names, .. Others(names).Select(name => $"/ {name}")]);
+
+    private static void RowBeside(string first, string[] names, Func<string, double> figure) => Table.Row(
+    [
+        first, .. names.Select(name => Table.Figure(figure(name))),
+        .. Others(names).Select(name => Table.Figure(figure(Ours) / figure(name))),
+    ]);
+
+    private static IEnumerable<string> Others(string[] names) => names.Where(name => name != Ours);
+
+    // A round alone has too few of the slowest.
+    private double Percentile(Workload row, string subject, double share)
+    {
+        var sorted = Of(row, subject).SelectMany(result => result.Latencies).Order().ToArray();
+        return sorted.Length == 0 ? double.NaN : At(sorted, share);
     }
 
     private (double Idle, double EachIdle) Memory(string name) =>
@@ -198,7 +219,7 @@ internal sealed class Session(Settings settings)
     // Of what one round measured of both: what the machine does meanwhile is nearly the same for them.
     private string Ratio(Workload row, string other)
     {
-        var ratios = Of(row, "gateway").Zip(Of(row, other), (ours, theirs) => ours.Cost / theirs.Cost).Order().ToArray();
+        var ratios = Of(row, Ours).Zip(Of(row, other), (ours, theirs) => ours.Cost / theirs.Cost).Order().ToArray();
         return ratios.Length == 0 ? Table.Figure(double.NaN)
             : string.Create(CultureInfo.InvariantCulture,
                 $"{At(ratios, 0.5):0.00} ({At(ratios, 0.25):0.00}-{At(ratios, 0.75):0.00})");
