@@ -18,12 +18,8 @@ public sealed class WebSocketTests
         await using var upstream = await Upstream.StartAsync(EchoAsync);
         await using var proxy = await RunningProxy.StartAsync(Configs.To(upstream.Address));
         using var client = proxy.CreateClient();
-        using var socket = new ClientWebSocket();
-        socket.Options.HttpVersion = Version.Parse(version);
-        socket.Options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
-        var uri = new UriBuilder(proxy.Uri("/chat")) { Scheme = "wss" }.Uri;
 
-        await socket.ConnectAsync(uri, client, RunningProxy.Timeout);
+        using var socket = await OpenAsync(proxy, client, version);
         var first = await ExchangeAsync(socket, "first");
         var second = await ExchangeAsync(socket, new string('x', 100_000));
         await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, "done", RunningProxy.Timeout);
@@ -68,12 +64,8 @@ public sealed class WebSocketTests
             Clusters = [config.Clusters[0] with { HttpClient = new() { DangerousAcceptAnyServerCertificate = true } }],
         });
         using var client = proxy.CreateClient();
-        using var socket = new ClientWebSocket();
-        socket.Options.HttpVersion = Version.Parse(version);
-        socket.Options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
 
-        await socket.ConnectAsync(
-            new UriBuilder(proxy.Uri("/chat")) { Scheme = "wss" }.Uri, client, RunningProxy.Timeout);
+        using var socket = await OpenAsync(proxy, client, version);
 
         Assert.Equal(("/chat hello", expected), (await ExchangeAsync(socket, "hello"), asked));
     }
@@ -90,11 +82,8 @@ public sealed class WebSocketTests
             Routes = [config.Routes[0] with { Timeout = TimeSpan.FromSeconds(2) }],
         });
         using var client = proxy.CreateClient();
-        using var socket = new ClientWebSocket();
-        socket.Options.HttpVersion = Version.Parse(version);
-        socket.Options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
-        await socket.ConnectAsync(
-            new UriBuilder(proxy.Uri("/chat")) { Scheme = "wss" }.Uri, client, RunningProxy.Timeout);
+
+        using var socket = await OpenAsync(proxy, client, version);
 
         var begin = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(begin) < TimeSpan.FromSeconds(2.5))
@@ -103,6 +92,17 @@ public sealed class WebSocketTests
         }
 
         Assert.Equal("/chat still", await ExchangeAsync(socket, "still"));
+    }
+
+    private static async Task<ClientWebSocket> OpenAsync(
+        RunningProxy proxy, HttpMessageInvoker client, string version)
+    {
+        var socket = new ClientWebSocket();
+        socket.Options.HttpVersion = Version.Parse(version);
+        socket.Options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
+        await socket.ConnectAsync(
+            new UriBuilder(proxy.Uri("/chat")) { Scheme = "wss" }.Uri, client, RunningProxy.Timeout);
+        return socket;
     }
 
     private static async Task<string> ExchangeAsync(WebSocket socket, string text)
