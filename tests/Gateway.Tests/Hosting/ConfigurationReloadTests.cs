@@ -109,6 +109,39 @@ public sealed class ConfigurationReloadTests : IAsyncLifetime
         Assert.Same(old, store.Store.Find("one.example.com"));
     }
 
+    /// <summary>As certbot does it: four links are replaced, one after the other, and nothing else in the folder that
+    /// is named.</summary>
+    [Fact]
+    public async Task What_certbot_renews_is_taken_up_by_its_links()
+    {
+        var (first, second) = (TestCertificate.Issued("bot.example.com"), TestCertificate.Issued("bot.example.com"));
+        using X509Certificate2 old = first.Leaf.Load(), next = second.Leaf.Load();
+        _rig.Folder.With("certs/bot/README", "read me");
+        Renew(1, first);
+        await ReloadRig.UntilAsync(() => IsShown(old));
+
+        Renew(2, second);
+
+        await ReloadRig.UntilAsync(() => !IsShown(old));
+        Assert.True(IsShown(next));
+
+        bool IsShown(X509Certificate2 leaf) => _rig.Proxy.Certificates.Store.Find("bot.example.com").Is(leaf);
+
+        void Renew(int number, (TestCertificate Leaf, TestCertificate Intermediate) issued)
+        {
+            _rig.Folder.With($"archive/bot/cert{number}.pem", issued.Leaf.Pem)
+                .With($"archive/bot/privkey{number}.pem", issued.Leaf.Key)
+                .With($"archive/bot/chain{number}.pem", issued.Intermediate.Pem)
+                .With($"archive/bot/fullchain{number}.pem", issued.Leaf.Pem + issued.Intermediate.Pem);
+            foreach (var name in new[] { "cert", "privkey", "chain", "fullchain" })
+            {
+                var link = Path.Combine(_rig.Folder.Path, "certs/bot", $"{name}.pem");
+                File.Delete(link);
+                _ = File.CreateSymbolicLink(link, $"../../archive/bot/{name}{number}.pem");
+            }
+        }
+    }
+
     [Theory]
     [InlineData("nowhere", "there is no folder ")]
     [InlineData("others", "cannot serve: The key in ")]

@@ -37,7 +37,8 @@ internal sealed class ChangeWatch : IAsyncDisposable
         _last = fingerprint();
     }
 
-    /// <summary>Begins. <paramref name="changed"/> is called once for each change, never twice at a time.</summary>
+    /// <summary>Begins. <paramref name="changed"/> is called once for each change, never twice at a time; it must not
+    /// throw, even when it is cancelled.</summary>
     public void Start(Func<CancellationToken, Task> changed) => _run = Task.Run(() => RunAsync(changed));
 
     /// <summary>Counts as a change, whatever the files hold, and at once.</summary>

@@ -14,10 +14,10 @@ public sealed class ChangeWatchTests : IAsyncDisposable
         File.WriteAllText(MainFile, "one");
         var request = ConfigText.Request with { Path = MainFile };
         _watch = new(() => [_folder, Fragments], () => Fingerprint.OfConfiguration(request), TimeProvider.System);
-        _watch.Start(async cancellation =>
+        _watch.Start(async _ =>
         {
-            var text = File.Exists(MainFile) ? await File.ReadAllTextAsync(MainFile, cancellation) : "gone";
-            await _changes.Writer.WriteAsync(text, cancellation);
+            var text = File.Exists(MainFile) ? await File.ReadAllTextAsync(MainFile, CancellationToken.None) : "gone";
+            await _changes.Writer.WriteAsync(text, CancellationToken.None);
         });
     }
 
