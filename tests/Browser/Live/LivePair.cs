@@ -25,9 +25,6 @@ internal sealed class LivePair : IAsyncDisposable
         }).observe(document, { subtree: true, childList: true, characterData: true });
         """;
 
-    private const UnixFileMode OwnerOnly =
-        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
     private IBrowser? _browser;
 
     private LivePair(Pair pair) => Pair = pair;
@@ -48,7 +45,7 @@ internal sealed class LivePair : IAsyncDisposable
         try
         {
             await live.Pair.StartAsync();
-            live._browser = await chromium.LaunchAsync(live.BrowserOfClient());
+            live._browser = await chromium.LaunchAtClientAsync(live.Pair.Segment);
             IBrowserContext context = await live._browser.NewContextAsync();
             live.A = await LogInAsync(context, live.Pair.Segment.A);
             live.B = await LogInAsync(context, live.Pair.Segment.B);
@@ -106,18 +103,5 @@ internal sealed class LivePair : IAsyncDisposable
         await page.GetByLabel("Token").PressAsync("Enter");
         await Expect(page.Locator("h1#verdict-title")).ToContainTextAsync(GatewayNode.NameOf(node));
         return page;
-    }
-
-    // The driver stays outside: it speaks to the browser by pipes.
-    private string BrowserOfClient()
-    {
-        string script = Path.Combine(Pair.Segment.WorkFolder, "chromium");
-        File.WriteAllText(script, $"""
-            #!/bin/sh
-            exec ip netns exec {Pair.Segment.Client.Namespace.Name} {Requirements.Chromium} "$@"
-
-            """);
-        File.SetUnixFileMode(script, OwnerOnly);
-        return script;
     }
 }
