@@ -61,8 +61,9 @@ function onStatus(status) {
     const isAnother = page.status?.started !== status.started;
     page.status = status;
     page.heardAt = performance.now();
+    page.history = isAnother ? null : page.history;
     render();
-    if (isAnother || page.history === null) {
+    if (page.history === null) {
         loadHistory();
     }
     if (isAnother || page.forecastOf !== status.configuration.hash) {
@@ -106,9 +107,11 @@ async function load(path, take) {
     }
 }
 
+// What is told while the answer is under way may be younger than it.
 const loadHistory = () =>
     load("/api/history", answer => {
-        page.history = answer;
+        const known = new Set(answer.map(entry => entry.id));
+        page.history = [...(page.history ?? []).filter(entry => !known.has(entry.id)), ...answer];
     });
 const loadForecast = hash =>
     load("/api/forecast", answer => {

@@ -137,6 +137,31 @@ public sealed class PanelTests(Chromium chromium)
     }
 
     [PageFact]
+    public async Task A_change_while_the_history_is_on_its_way_is_not_lost()
+    {
+        await using Stage stage = await Stage.OpenAsync(chromium, States.Master());
+        TaskCompletionSource asked = new(), release = new();
+        await stage.Page.RouteAsync("**/api/history", async route =>
+        {
+            IAPIResponse old = await route.FetchAsync();
+            asked.SetResult();
+            await release.Task;
+            await route.FulfillAsync(new() { Response = old });
+        });
+        await stage.Page.ReloadAsync();
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+        HistoryEntry left = Reports.Takeover(3, "lan4") with { To = "Backup", From = "Master" };
+        stage.Scene.History = [left, .. stage.Scene.History];
+
+        ILocator heads = stage.Page.Locator(".transition .head");
+        await Expect(heads.First).ToContainTextAsync("Master \u2192 Backup");
+        release.SetResult();
+        await Expect(heads).ToHaveCountAsync(stage.Scene.History.Length);
+        await Expect(heads.First).ToContainTextAsync("Master \u2192 Backup");
+    }
+
+    [PageFact]
     public async Task A_gateway_that_falls_silent_makes_the_page_stale_until_it_is_back()
     {
         await using Stage stage = await Stage.OpenAsync(chromium, States.Master());
