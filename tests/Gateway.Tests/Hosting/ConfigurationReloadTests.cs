@@ -122,8 +122,8 @@ public sealed class ConfigurationReloadTests : IAsyncLifetime
 
         Renew(2, second);
 
-        await ReloadRig.UntilAsync(() => !IsShown(old));
-        Assert.True(IsShown(next));
+        // On a slow machine with another in between, while a link is away.
+        await ReloadRig.UntilAsync(() => IsShown(next));
 
         bool IsShown(X509Certificate2 leaf) => _rig.Proxy.Certificates.Store.Find("bot.example.com").Is(leaf);
 
