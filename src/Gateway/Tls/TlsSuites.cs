@@ -5,7 +5,8 @@ using Gateway.Vrrp.Linux;
 namespace Gateway.Tls;
 
 /// <summary>The suites of TLS 1.2: ephemeral keys and authenticated encryption, as RFC 9325 section 4.2 recommends;
-/// none of CBC. TLS 1.3 has no others.</summary>
+/// none of CBC. TLS 1.3 has no others. And one session ticket for a handshake of TLS 1.3 (RFC 8446 section 4.6.1),
+/// where OpenSSL makes two: each costs some percent of it, and the next handshake brings another.</summary>
 /// <remarks>.NET's own way, a <see cref="CipherSuitesPolicy"/>, costs every client its resumption: the runtime shares
 /// no SSL_CTX between handshakes then. So OpenSSL itself is told, and with it every TLS connection of the process: an
 /// upstream that has neither TLS 1.3 nor one of these suites cannot be reached.</remarks>
@@ -22,6 +23,7 @@ internal static class TlsSuites
         system_default = gateway_suites
         [gateway_suites]
         CipherString = ECDHE+AESGCM:ECDHE+CHACHA20
+        NumTickets = 1
 
         """;
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
@@ -122,6 +123,71 @@ public sealed class DirectOutputTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_ticket_that_ends_a_handshake_goes_with_the_first_answer()
+    {
+        byte[] serverHello = [22, 3, 3], ticket = Ticket(1), answer = [23, 3, 3, 2], more = [23, 3, 3, 3];
+        _ = await _output!.WriteAsync(serverHello, Patience);
+        Assert.Equal(serverHello, await ReadAsync(serverHello.Length));
+
+        _ = await _output.WriteAsync(ticket, Patience);
+        await EstablishAsync();
+        Assert.Equal(0, _client.Available);
+        _ = await _output.WriteAsync(answer, Patience);
+        _ = await _output.WriteAsync(more, Patience);
+
+        Assert.Equal((byte[])[.. ticket, .. answer, .. more], await ReadAsync(ticket.Length + 8));
+    }
+
+    [Fact]
+    public async Task A_ticket_goes_into_the_pipe_before_what_is_written_there()
+    {
+        _ = await _output!.WriteAsync(Ticket(1), Patience);
+
+        _output.UsePipe();
+        _ = await _output.WriteAsync(new byte[] { 23, 2 }, Patience);
+
+        Assert.Equal([.. Ticket(1), 23, 2], (await _pipe.Reader.ReadAsync(Patience)).Buffer.ToArray());
+        Assert.Equal(0, _client.Available);
+    }
+
+    [Fact]
+    public async Task An_alert_in_the_handshake_is_sent_at_once()
+    {
+        byte[] alert = [23, 3, 3, 0, 19, .. new byte[19]];
+
+        _ = await _output!.WriteAsync(alert, Patience);
+
+        Assert.Equal(alert, await ReadAsync(alert.Length));
+    }
+
+    [Fact]
+    public async Task A_ticket_whose_client_has_gone_ends_nothing_by_itself()
+    {
+        _ = await _output!.WriteAsync(Ticket(1), Patience);
+        _server!.Dispose();
+
+        await EstablishAsync();
+
+        Assert.Null(_connection.Aborted);
+        Assert.True((await _output.WriteAsync(new byte[] { 23, 2 }, Patience)).IsCompleted);
+    }
+
+    [Fact]
+    public async Task Without_an_answer_there_is_no_ticket()
+    {
+        _connection.Transport = new Own(_pipe.Reader, _pipe.Writer);
+
+        await DirectOutput.ServeAsync(_connection, async connection =>
+        {
+            _ = await connection.Transport.Output.WriteAsync(Ticket(1), Patience);
+            await DirectOutput.ChooseAsync(connection, _ => Task.CompletedTask);
+        });
+        _server!.Shutdown(SocketShutdown.Send);
+
+        Assert.Equal(0, await _client.ReceiveAsync(new byte[1], Patience));
+    }
+
+    [Fact]
     public async Task Completing_completes_the_pipe_so_that_the_transport_ends()
     {
         await _output!.CompleteAsync();
@@ -157,6 +223,16 @@ public sealed class DirectOutputTests : IAsyncLifetime
         });
 
         await DirectOutput.ChooseAsync(other, _ => Task.CompletedTask);
+    }
+
+    // A record that is longer than any alert.
+    private static byte[] Ticket(byte fill) => [23, 3, 3, 0, 200, .. Enumerable.Repeat(fill, 200)];
+
+    // As after a handshake that chose HTTP/1.
+    private Task EstablishAsync()
+    {
+        _connection.Features.Set(_output);
+        return DirectOutput.ChooseAsync(_connection, _ => Task.CompletedTask);
     }
 
     private async Task<byte[]> ReadAsync(int length)

@@ -82,10 +82,11 @@ public sealed partial class ScannerTests
         using LoneGateway gateway = await StartAsync(segment, "intermediate");
         string session = Path.Combine(segment.WorkFolder, "session.pem");
 
-        string first = Ask(segment, $"{option} -sess_out {session}");
+        string first = Ask(segment, $"{option} -msg -sess_out {session}");
         string second = Ask(segment, $"{option} -sess_in {session}");
 
         Assert.Contains($"New, {version}", first, StringComparison.Ordinal);
+        _ = Assert.Single(first.Split('\n'), line => line.Contains("NewSessionTicket", StringComparison.Ordinal));
         Assert.Contains($"Reused, {version}", second, StringComparison.Ordinal);
     }
 
