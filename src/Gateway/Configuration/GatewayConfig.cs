@@ -34,6 +34,9 @@ internal sealed record GatewayConfig
     /// <summary>The addresses to listen on.</summary>
     public required ImmutableArray<ListenEndpoint> Listeners { get; init; }
 
+    /// <summary>Whether listeners for all addresses serve HTTP/3, where the machine can.</summary>
+    public bool Http3 { get; init; } = true;
+
     /// <summary>How long requests under way may take at a clean stop, before the addresses go and the listeners
     /// close.</summary>
     public TimeSpan DrainTime { get; init; } = DefaultDrainTime;

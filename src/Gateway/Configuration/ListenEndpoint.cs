@@ -12,6 +12,9 @@ internal sealed record ListenEndpoint(IPEndPoint EndPoint, ListenScheme Scheme)
     /// <summary>The stream that it belongs to; null for the proxy.</summary>
     public string? Stream { get; init; }
 
+    /// <summary>Whether HTTP/3 is served at the UDP port of the same number, where the machine can.</summary>
+    public bool IsHttp3 { get; init; }
+
     /// <summary>Whether one connection could come to both. "*" and "[::]" take both families, as the sockets
     /// do.</summary>
     public bool Overlaps(ListenEndpoint other) => EndPoint.Port == other.EndPoint.Port

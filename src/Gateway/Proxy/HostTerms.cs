@@ -7,7 +7,7 @@ namespace Gateway.Proxy;
 
 /// <summary>Holds requests to the terms of their host: who is asked for a certificate by one host must not come in by
 /// the connection of another, nor without TLS; a host whose connections are passed on unopened is not served by one of
-/// ours; and browsers are told of hosts that want TLS always.</summary>
+/// ours; and browsers are told of hosts that want TLS always, and of those that are served by HTTP/3.</summary>
 internal sealed class HostTerms(RequestDelegate next, ProxyParts parts)
 {
     /// <summary>Runs for every request.</summary>
@@ -20,6 +20,12 @@ internal sealed class HostTerms(RequestDelegate next, ProxyParts parts)
         }
 
         var terms = parts.Certificates.Store.Terms;
+        // Who asks for a certificate does so by TCP alone.
+        if (context.Features.Get<Http3Offer>() is { } offer && terms.ClientsOf(context.Request.Host.Host) is null)
+        {
+            context.Response.Headers.AltSvc = offer.Alternative;
+        }
+
         return terms.IsPlain ? next(context) : HoldAsync(context, terms);
     }
 

@@ -1,4 +1,6 @@
+using System.Net;
 using System.Net.Security;
+using System.Security.Authentication;
 using Gateway.Configuration;
 using Gateway.Tls;
 using Microsoft.AspNetCore.Connections;
@@ -19,28 +21,45 @@ internal sealed class KestrelFactory(IServiceProvider services, Type kestrel, Pr
     private static readonly TimeSpan s_handshakeTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Makes it, not started. It owns the listener's socket once it has started.</summary>
-    public IServer Create(BoundListener listener)
+    /// <param name="listener">The listener.</param>
+    /// <param name="offersHttp3">Whether its clients are told of HTTP/3.</param>
+    public IServer Create(BoundListener listener, bool offersHttp3)
     {
-        var options = services.GetRequiredService<IOptionsFactory<KestrelServerOptions>>().Create(Options.DefaultName);
-        options.Listen(listener.Endpoint.EndPoint, listen => Configure(listen, listener.Endpoint));
-        parts.Servers.Lead(options.Limits);
+        var offer = offersHttp3 ? new Http3Offer(listener.Endpoint.EndPoint.Port) : null;
         var sockets =
             services.GetRequiredService<IOptionsFactory<SocketTransportOptions>>().Create(Options.DefaultName);
         sockets.MaxWriteBufferSize = RecordMemory.MostUnsentBytes;
         sockets.MaxReadBufferSize = RecordMemory.MostUnreadBytes;
         sockets.CreateBoundListenSocket = _ => listener.Socket;
         IConnectionListenerFactory[] transports = [new SocketTransportFactory(Options.Create(sockets), parts.Loggers)];
-        return (IServer)ActivatorUtilities.CreateInstance(
-            services, kestrel, Options.Create(options), transports, parts.RefusedRequests);
+        return Create(listener.Endpoint, listen => Configure(listen, listener.Endpoint, offer), [transports]);
     }
 
-    private void Configure(ListenOptions listen, ListenEndpoint endpoint)
+    /// <summary>Makes one that serves HTTP/3 at the UDP port of an address, not started. It binds the port by itself:
+    /// its start throws what the library thinks of where it cannot.</summary>
+    public IServer CreateHttp3(ListenEndpoint endpoint) => Create(endpoint, ConfigureHttp3);
+
+    private IServer Create(ListenEndpoint endpoint, Action<ListenOptions> configure, params object[] transports)
+    {
+        var options = services.GetRequiredService<IOptionsFactory<KestrelServerOptions>>().Create(Options.DefaultName);
+        options.Listen(endpoint.EndPoint, configure);
+        parts.Servers.Lead(options.Limits);
+        return (IServer)ActivatorUtilities.CreateInstance(
+            services, kestrel, [Options.Create(options), parts.RefusedRequests, .. transports]);
+    }
+
+    private void Configure(ListenOptions listen, ListenEndpoint endpoint, Http3Offer? offer)
     {
         // BEFORE UseHttps: what comes first sees the connection first.
-        listen.Use(next => connection => parts.Limit.ServeAsync(connection, next));
+        listen.Use(next => connection => parts.Limit.ServeAsync(connection, next.Invoke));
+        if (offer is not null)
+        {
+            listen.Use(next => connection => OfferAsync(connection, offer, next));
+        }
+
         listen.Use(next => connection => parts.ProxyHeaders.ServeAsync(connection, next));
-        listen.Use(next => connection => parts.Clients.ServeAsync(connection, next));
-        listen.Use(next => connection => parts.Open.ServeAsync(connection, next));
+        listen.Use(next => connection => parts.Clients.ServeAsync(connection, next.Invoke));
+        listen.Use(next => connection => parts.Open.ServeAsync(connection, next.Invoke));
         switch (endpoint.Scheme)
         {
             case ListenScheme.Tcp:
@@ -64,6 +83,44 @@ internal sealed class KestrelFactory(IServiceProvider services, Type kestrel, Pr
                 listen.Protocols = HttpProtocols.Http1;
                 break;
         }
+    }
+
+    private void ConfigureHttp3(ListenOptions listen)
+    {
+        listen.Protocols = HttpProtocols.Http3;
+        listen.UseHttps(new TlsHandshakeCallbackOptions
+        {
+            OnConnection = hello => new(AnswerHttp3Hello(hello.ClientHelloInfo.ServerName, hello.Connection)),
+        });
+        IMultiplexedConnectionBuilder quic = listen;
+        quic.Use(next => connection => parts.Limit.ServeAsync(connection, next.Invoke));
+        quic.Use(next => connection => parts.Clients.ServeAsync(connection, next.Invoke));
+        quic.Use(next => connection => parts.Open.ServeAsync(connection, next.Invoke));
+    }
+
+    // Whoever comes by another proxy has no way to our UDP port.
+    private Task OfferAsync(ConnectionContext connection, Http3Offer offer, ConnectionDelegate next)
+    {
+        var peer = connection.RemoteEndPoint;
+        if (!parts.ProxyHeaders.Expects(peer) && !parts.Trusted.Contains((peer as IPEndPoint)?.Address))
+        {
+            connection.Features.Set(offer);
+        }
+
+        return next(connection);
+    }
+
+    // BEFORE a certificate's key is used. What is refused comes by TCP instead, where it is looked at in full: there
+    // connections are passed on unopened, clients are asked for certificates, and PROXY headers are read.
+    private SslServerAuthenticationOptions AnswerHttp3Hello(string name, ConnectionContext connection)
+    {
+        var store = parts.Certificates.Store;
+        return parts.Streams.FindByServerName(name) is null
+            && store.Terms.ClientsOf(name) is null
+            && !(store.Terms.RequiresServerName && !store.Covers(name))
+            && !parts.ProxyHeaders.Expects(connection.RemoteEndPoint)
+            ? store.Find(name).Http3Options
+            : throw new AuthenticationException("This host is not served by HTTP/3.");
     }
 
     private ValueTask<SslServerAuthenticationOptions> AnswerHello(TlsHandshakeCallbackContext hello)

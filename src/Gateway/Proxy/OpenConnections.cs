@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Connections.Features;
 namespace Gateway.Proxy;
 
 /// <summary>The connections of clients, so that they can be led away BEFORE an address goes: HTTP/1 gets
-/// <c>Connection: close</c>, HTTP/2 a GOAWAY, and a new connection is still served. Any thread may call.</summary>
+/// <c>Connection: close</c>, HTTP/2 and HTTP/3 a GOAWAY, and a new connection is still served. Any thread may
+/// call.</summary>
 /// <param name="time">Paces the wait.</param>
 internal sealed class OpenConnections(TimeProvider time)
 {
@@ -24,7 +25,7 @@ internal sealed class OpenConnections(TimeProvider time)
     private static readonly TimeSpan s_lookPeriod = TimeSpan.FromMilliseconds(2);
 
     private readonly ConcurrentDictionary<
-        ConnectionContext, (IConnectionLifetimeNotificationFeature? Lifetime, long Began)> _open = [];
+        BaseConnectionContext, (IConnectionLifetimeNotificationFeature? Lifetime, long Began)> _open = [];
 
     private long _drainBegan;
     private long _longestAnswer;
@@ -35,7 +36,8 @@ internal sealed class OpenConnections(TimeProvider time)
     public TimeSpan LongestAnswer => new(Interlocked.Read(ref _longestAnswer));
 
     /// <summary>Runs for every connection.</summary>
-    public async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
+    public async Task ServeAsync<TConnection>(TConnection connection, Func<TConnection, Task> next)
+        where TConnection : BaseConnectionContext
     {
         var began = time.GetTimestamp();
         _open[connection] = (connection.Features.Get<IConnectionLifetimeNotificationFeature>(), began);

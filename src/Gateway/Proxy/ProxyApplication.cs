@@ -1,3 +1,4 @@
+using System.Net.Quic;
 using Gateway.Configuration.ReverseProxy;
 using Gateway.Proxy.Routes;
 using Gateway.Proxy.Routing;
@@ -42,6 +43,11 @@ internal static class ProxyApplication
         // Kestrel's sockets take their memory from it, whichever was added last.
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, RecordMemoryFactory>();
         builder.WebHost.UseKestrelHttpsConfiguration();
+        if (QuicListener.IsSupported)
+        {
+            builder.WebHost.UseQuic(ProxyDefaults.Apply);
+        }
+
         builder.WebHost.ConfigureKestrel(ProxyDefaults.Apply);
         // Kestrel is the server that answers; ours opens one for each listener.
         var kestrel = builder.Services.Last(service => service.ServiceType == typeof(IServer)).ImplementationType!;

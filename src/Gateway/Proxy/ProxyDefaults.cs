@@ -1,7 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Gateway.Configuration.ReverseProxy;
 using Gateway.Proxy.Upstreams;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Quic;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;
@@ -27,6 +29,11 @@ internal sealed class ProxyDefaults : IProxyConfigFilter
     /// <summary>A connection to a destination is replaced after this time, so that a name that moved is
     /// followed.</summary>
     public static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
+
+    /// <summary>How much of a request of HTTP/3 may wait to be read, beside what the library itself holds. Kestrel's
+    /// own is 1 MiB, for each of the hundred requests that a connection may have under way.</summary>
+    [SuppressMessage("Usage", "CA2252", Justification = "Of what is to be had, only this bounds it.")]
+    public static void Apply(QuicTransportOptions quic) => quic.MaxReadBufferSize = 64 * 1024;
 
     /// <summary>What the server does that nobody configures.</summary>
     public static void Apply(KestrelServerOptions kestrel)

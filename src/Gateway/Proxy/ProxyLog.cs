@@ -17,6 +17,7 @@ internal static partial class ProxyLog
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
             // Calls it critical when it ends a connection that floods it.
             .AddFilter("Microsoft.AspNetCore.Server.Kestrel.Http2", LogLevel.None)
+            .AddFilter("Microsoft.AspNetCore.Server.Kestrel.Http3", LogLevel.None)
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
 
     [LoggerMessage(4000, LogLevel.Information, "Listening on {Address} ({Scheme}).")]

@@ -211,9 +211,18 @@ internal sealed class ProxyServer : IAsyncDisposable
             _logger.SuitesCostResumption();
         }
 
-        _logger.NoHttp3(QuicListener.IsSupported
-            ? "this version serves HTTP/1.1 and HTTP/2."
-            : "this machine has no libmsquic.");
+        if (WhyNoHttp3(config) is { } reason)
+        {
+            _logger.NoHttp3(reason);
+        }
+
         _logger.Serving(config.Routes.Length, config.Clusters.Length, _listeners.SelfTest.EndPoint.ToString());
     }
+
+    private static string? WhyNoHttp3(GatewayConfig config) =>
+        !config.Http3 ? "Listen:Http3 is false."
+        : !config.Listeners.Any(listener => listener.IsHttp3)
+            ? "no address of Listen:Https is for all, as \"*:443\" is."
+        : !QuicListener.IsSupported ? "the runtime finds no libmsquic that it can use."
+        : null;
 }

@@ -38,7 +38,7 @@ internal static class RequestStrictness
         }
 
         if (!IsFramingClear(context.Request)
-            || !IsWellFormedHttp2(context.Request)
+            || !IsWellFormed(context.Request)
             || RoutePath.HidesDots(context.Request.Path.Value))
         {
             Refuse(context, StatusCodes.Status400BadRequest);
@@ -82,12 +82,12 @@ internal static class RequestStrictness
             && !request.Headers.ContainsKey(OverriddenContentLength);
     }
 
-    // Over HTTP/2 Kestrel takes names that are no tokens, as "x a", and no host at all, which it refuses over HTTP/1;
-    // and of the headers that speak of a connection all but Connection and TE. Such a request must not be forwarded,
-    // not even without them (RFC 9113 sections 8.1.1, 8.2.1 and 8.2.2).
-    private static bool IsWellFormedHttp2(HttpRequest request)
+    // Over HTTP/2 and HTTP/3 Kestrel takes names that are no tokens, as "x a", and no host at all, which it refuses
+    // over HTTP/1; and of the headers that speak of a connection all but Connection and TE. Such a request must not be
+    // forwarded, not even without them (RFC 9113 sections 8.1.1, 8.2.1 and 8.2.2; RFC 9114 sections 4.1.2 to 4.3.1).
+    private static bool IsWellFormed(HttpRequest request)
     {
-        if (!HttpProtocol.IsHttp2(request.Protocol))
+        if (IsHttp1(request.Protocol))
         {
             return true;
         }
@@ -115,9 +115,11 @@ internal static class RequestStrictness
     {
         context.Response.StatusCode = status;
         // What follows on this connection may be the rest of this request, or a smuggled one.
-        if (!HttpProtocol.IsHttp2(context.Request.Protocol))
+        if (IsHttp1(context.Request.Protocol))
         {
             context.Response.Headers.Connection = "close";
         }
     }
+
+    private static bool IsHttp1(string protocol) => !HttpProtocol.IsHttp2(protocol) && !HttpProtocol.IsHttp3(protocol);
 }

@@ -104,6 +104,15 @@ internal sealed class SiteCertificate
         return options;
     }
 
+    /// <summary>What a ClientHello by QUIC is answered with: TLS 1.3 and HTTP/3, whatever the policy (RFC 9001 section
+    /// 4.2). Made once.</summary>
+    public SslServerAuthenticationOptions Http3Options => field ??= new()
+    {
+        ServerCertificateContext = _context,
+        ApplicationProtocols = [SslApplicationProtocol.Http3],
+        CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+    };
+
     private static IEnumerable<IPAddress> AddressesOf(X509Certificate2 leaf) =>
         leaf.Extensions.OfType<X509SubjectAlternativeNameExtension>().SelectMany(names => names.EnumerateIPAddresses());
 

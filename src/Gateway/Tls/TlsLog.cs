@@ -53,6 +53,13 @@ internal static partial class TlsLog
         + "state directory and restart.")]
     public static partial void AuthorityExpires(this ILogger logger, string name, DateTimeOffset notAfter);
 
+    [LoggerMessage(4112, LogLevel.Information, "HTTP/3 is served at the UDP port of {Address}.")]
+    public static partial void ServingHttp3(this ILogger logger, string address);
+
+    [LoggerMessage(4113, LogLevel.Warning,
+        "HTTP/3 is not served at the UDP port of {Address} until a restart, clients come by TCP alone: {Reason}")]
+    public static partial void Http3NotServed(this ILogger logger, string address, string reason);
+
     [LoggerMessage(4105, LogLevel.Warning,
         "Certificate {File} for {Names} is valid until {NotAfter:u} only. Put a new one into its folder.")]
     public static partial void CertificateExpires(

@@ -121,9 +121,23 @@ public sealed class GatewayConfigTests
                 new(new(IPAddress.IPv6Any, 80), ListenScheme.Http),
                 new(IPEndPoint.Parse("192.168.10.10:443"), ListenScheme.Https),
                 new(IPEndPoint.Parse("[fd00::1]:443"), ListenScheme.Https),
-                new(new(IPAddress.IPv6Any, 8443), ListenScheme.Https),
+                new(new(IPAddress.IPv6Any, 8443), ListenScheme.Https) { IsHttp3 = true },
             ],
             config.Listeners);
+    }
+
+    [Theory]
+    [InlineData("'Https': [ '*:443', '0.0.0.0:444', '[::]:445', '10.0.0.1:446', '[::1]:447' ]", "443 444 445")]
+    [InlineData("'Https': '*:443', 'Http3': true, 'Http': '*:80'", "443")]
+    [InlineData("'Https': '*:443', 'Http3': false", "")]
+    public async Task Http3_is_for_addresses_that_are_here_at_the_start(string keys, string ports)
+    {
+        var config = await ConfigText.ValidAsync(
+            $"'Listen': {{ {keys} }}, 'Streams': {{ 's': {{ 'Listen': '*:5000', 'To': '10.0.0.9:1' }} }}");
+
+        Assert.Equal(
+            ports,
+            string.Join(' ', config.Listeners.Where(listener => listener.IsHttp3).Select(l => l.EndPoint.Port)));
     }
 
     [Fact]

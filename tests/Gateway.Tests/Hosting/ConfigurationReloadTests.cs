@@ -77,6 +77,7 @@ public sealed class ConfigurationReloadTests : IAsyncLifetime
 
     [Theory]
     [InlineData("\"Tls\"", "\"Plugins\": { \"Folder\": \"others\" }, \"Tls\"", "Plugins:Folder")]
+    [InlineData("\"Listen\": {", "\"Listen\": { \"Http3\": false,", "Listen:Http3")]
     [InlineData("\"Instances\"", "\"Recorder\": \"/tmp/x\", \"Instances\"", "Vrrp:Recorder")]
     public async Task What_only_a_restart_takes_up_is_refused_whole(string old, string next, string named)
     {

@@ -53,6 +53,7 @@ internal static class GatewayConfigBuilder
             HealthChecks = checks,
             Notify = notify,
             Listeners = listeners,
+            Http3 = options.Listen?.Http3 ?? true,
             TrustedProxies = listen.BuildNetworks("Listen:TrustedProxies", options.Listen?.TrustedProxies),
             ProxyProtocolFrom = listen.BuildNetworks("Listen:ProxyProtocolFrom", options.Listen?.ProxyProtocolFrom),
             Streams = new StreamsBuilder(rule, errors).Build(

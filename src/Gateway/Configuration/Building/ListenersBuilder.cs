@@ -20,11 +20,15 @@ internal sealed class ListenersBuilder(List<ConfigError> errors)
     /// <summary>Builds all listeners, those for HTTP first, those of streams last.</summary>
     public ImmutableArray<ListenEndpoint> Build(ListenOptions? options, Dictionary<string, StreamOptions>? streams)
     {
-        Add(ListenScheme.Http, "Listen:Http", options?.Http);
-        Add(ListenScheme.Https, "Listen:Https", options?.Https);
+        Add("Listen:Http", options?.Http, at => new(at, ListenScheme.Http));
+        Add("Listen:Https", options?.Https, at => new(at, ListenScheme.Https)
+        {
+            // QUIC's sockets are not ours: they cannot be bound to an address before it is here.
+            IsHttp3 = options!.Http3 != false && IsForAll(at.Address),
+        });
         foreach (var (name, stream) in streams ?? [])
         {
-            Add(ListenScheme.Tcp, $"Streams:{name}:Listen", stream.Listen, name);
+            Add($"Streams:{name}:Listen", stream.Listen, at => new(at, ListenScheme.Tcp) { Stream = name });
         }
 
         return [.. _listeners.Select(l => l.Endpoint)];
@@ -55,25 +59,28 @@ internal sealed class ListenersBuilder(List<ConfigError> errors)
         DrainTimes.Read(text, problem => errors.Add(new("Listen:DrainTime", problem)))
             ?? GatewayConfig.DefaultDrainTime;
 
-    private void Add(ListenScheme scheme, string path, List<string>? texts, string? stream = null)
+    private static bool IsForAll(IPAddress address) =>
+        address.Equals(IPAddress.IPv6Any) || address.Equals(IPAddress.Any);
+
+    private void Add(string path, List<string>? texts, Func<IPEndPoint, ListenEndpoint> make)
     {
         for (var i = 0; i < (texts?.Count ?? 0); i++)
         {
             var itemPath = string.Create(CultureInfo.InvariantCulture, $"{path}:{i}");
-            if (!TryParse(texts![i], out var endpoint))
+            if (!TryParse(texts![i], out var at))
             {
                 errors.Add(new(itemPath,
                     $"\"{texts[i]}\" is not an address with a port; write \"*:443\" for all addresses, "
                     + "\"192.168.10.10:443\" or \"[fd00::10]:443\"."));
             }
-            else if (_listeners.FirstOrDefault(l => l.Endpoint.Overlaps(new(endpoint, scheme))) is { Path: { } other })
+            else if (_listeners.FirstOrDefault(l => l.Endpoint.Overlaps(make(at))) is { Path: { } other })
             {
                 errors.Add(new(itemPath,
                     $"\"{texts[i]}\" is taken by {other}; one of them must go, or get another port."));
             }
             else
             {
-                _listeners.Add((new(endpoint, scheme) { Stream = stream }, itemPath));
+                _listeners.Add((make(at), itemPath));
             }
         }
     }

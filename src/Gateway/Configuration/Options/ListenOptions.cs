@@ -16,6 +16,12 @@ internal sealed class ListenOptions
     [RegularExpression(OptionPattern.Listener)]
     public List<string>? Https { get; set; }
 
+    /// <summary>Whether HTTP/3 is served as well, at the UDP port of each of <c>Https</c> that is for all addresses, as
+    /// <c>*:443</c>. It takes libmsquic on the machine; without it HTTP/3 is off. A change needs a restart. Defaults
+    /// to <c>true</c>.</summary>
+    [DefaultValue(true)]
+    public bool? Http3 { get; set; }
+
     /// <summary>Proxies before this one whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c>, or else
     /// <c>Forwarded</c>, are believed: addresses and networks, such as <c>10.0.0.0/8</c>. Everybody else's are dropped.
     /// Defaults to none.</summary>

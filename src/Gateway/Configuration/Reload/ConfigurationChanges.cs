@@ -37,6 +37,7 @@ internal sealed record ConfigurationChanges
     [
         ("the name of this node in Nodes", config => config.NodeName),
         ("Plugins:Folder", config => config.PluginsFolder),
+        ("Listen:Http3", config => config.Http3),
         ("Vrrp:Recorder", config => config.Vrrp.Recorder),
         // Without any there is no engine.
         ("whether Vrrp:Instances is empty", config => config.Vrrp.VirtualRouters.IsEmpty),

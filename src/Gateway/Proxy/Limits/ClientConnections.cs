@@ -22,9 +22,10 @@ internal sealed class ClientConnections(TrustedProxies trusted, TimeProvider tim
     /// <summary>Allows so many from here on; those that are open stay.</summary>
     public void Follow(int most) => _most = most;
 
-    /// <summary>Runs for every connection, BEFORE the TLS handshake and AFTER whatever says who the client
+    /// <summary>Runs for every connection, of TCP BEFORE the TLS handshake, and AFTER whatever says who the client
     /// is.</summary>
-    public async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
+    public async Task ServeAsync<TConnection>(TConnection connection, Func<TConnection, Task> next)
+        where TConnection : BaseConnectionContext
     {
         if (connection.RemoteEndPoint is not IPEndPoint { Address: var address }
             || ClientAddress.IsLocal(connection.RemoteEndPoint) || trusted.Contains(address))

@@ -24,10 +24,12 @@ internal sealed class ConnectionLimit(TimeProvider time, ILogger<ConnectionLimit
     /// <summary>Connections that were refused, ever.</summary>
     public long Refused => Interlocked.Read(ref _turnedAway);
 
-    /// <summary>Runs for every connection, BEFORE the TLS handshake: a refused one costs no cryptography.</summary>
+    /// <summary>Runs for every connection, of TCP BEFORE the TLS handshake: a refused one costs no
+    /// cryptography.</summary>
     /// <param name="connection">The connection, closed when this returns.</param>
     /// <param name="next">What serves it.</param>
-    public async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
+    public async Task ServeAsync<TConnection>(TConnection connection, Func<TConnection, Task> next)
+        where TConnection : BaseConnectionContext
     {
         try
         {

@@ -22,7 +22,7 @@ internal sealed record AccessRecord : TrafficRecord
     /// <summary>Path and query as the client wrote them.</summary>
     public required string Target { get; init; }
 
-    /// <summary><c>HTTP/1.1</c>, <c>HTTP/2</c>; empty when unknown.</summary>
+    /// <summary><c>HTTP/1.1</c>, <c>HTTP/2</c>, <c>HTTP/3</c>; empty when unknown.</summary>
     public required string Protocol { get; init; }
 
     /// <summary>The status of the answer; 499, nginx's, when the client left before there was one.</summary>

@@ -39,6 +39,7 @@ public sealed class ShownConfigurationTests
           "Listen": {
             // "Http" is not set
             // "Https" is not set
+            "Http3": true,                          // default
             // "TrustedProxies" is not set
             // "ProxyProtocolFrom" is not set
             "DrainTime": "5s",                      // default
