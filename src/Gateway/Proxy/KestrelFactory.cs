@@ -35,8 +35,8 @@ internal sealed class KestrelFactory(IServiceProvider services, Type kestrel, Pr
         return Create(listener.Endpoint, listen => Configure(listen, listener.Endpoint, offer), [transports]);
     }
 
-    /// <summary>Makes one that serves HTTP/3 at the UDP port of an address, not started. It binds the port by itself:
-    /// its start throws what the library thinks of where it cannot.</summary>
+    /// <summary>Makes one that serves HTTP/3 at the UDP port of an address, not started. It binds the port by itself;
+    /// where it cannot, its start throws whatever the library makes of that.</summary>
     public IServer CreateHttp3(ListenEndpoint endpoint) => Create(endpoint, ConfigureHttp3);
 
     private IServer Create(ListenEndpoint endpoint, Action<ListenOptions> configure, params object[] transports)
