@@ -45,7 +45,7 @@ public sealed class ActionTests(Chromium chromium)
         await Button(stage, "undrain").ClickAsync();
         await stage.Page.Locator("#confirmation-button").ClickAsync();
 
-        await Expect(stage.Page.Locator("#outcome")).Not.ToBeEmptyAsync();
+        await Expect(stage.Page.Locator("#outcome")).ToContainTextAsync("Not all of it has come to pass");
         Assert.Equal(["/api/undrain"], stage.Scene.Posted);
     }
 
@@ -113,7 +113,7 @@ public sealed class ActionTests(Chromium chromium)
         await Expect(stage.Page.Locator("#confirmation-button")).ToBeFocusedAsync();
         await keys.PressAsync("Enter");
 
-        await Expect(stage.Page.Locator("#outcome")).Not.ToBeEmptyAsync();
+        await Expect(stage.Page.Locator("#outcome")).ToContainTextAsync("Not all of it has come to pass");
         Assert.Equal(["/api/drain"], stage.Scene.Posted);
         await Expect(Button(stage, "drain")).ToBeFocusedAsync();
     }
