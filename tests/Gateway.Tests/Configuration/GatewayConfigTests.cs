@@ -130,7 +130,7 @@ public sealed class GatewayConfigTests
     [InlineData("'Https': [ '*:443', '0.0.0.0:444', '[::]:445', '10.0.0.1:446', '[::1]:447' ]", "443 444 445")]
     [InlineData("'Https': '*:443', 'Http3': true, 'Http': '*:80'", "443")]
     [InlineData("'Https': '*:443', 'Http3': false", "")]
-    public async Task Http3_is_for_addresses_that_are_here_at_the_start(string keys, string ports)
+    public async Task Http3_is_for_listeners_of_all_addresses(string keys, string ports)
     {
         var config = await ConfigText.ValidAsync(
             $"'Listen': {{ {keys} }}, 'Streams': {{ 's': {{ 'Listen': '*:5000', 'To': '10.0.0.9:1' }} }}");

@@ -23,7 +23,7 @@ internal sealed class ListenersBuilder(List<ConfigError> errors)
         Add("Listen:Http", options?.Http, at => new(at, ListenScheme.Http));
         Add("Listen:Https", options?.Https, at => new(at, ListenScheme.Https)
         {
-            // QUIC's sockets are not ours: they cannot be bound to an address before it is here.
+            // libmsquic takes the UDP port of all addresses, whatever it is told.
             IsHttp3 = options!.Http3 != false && IsForAll(at.Address),
         });
         foreach (var (name, stream) in streams ?? [])
