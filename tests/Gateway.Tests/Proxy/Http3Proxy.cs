@@ -7,11 +7,9 @@ namespace Gateway.Tests.Proxy;
 /// being off.</summary>
 internal static class Http3Proxy
 {
-    private static readonly ListenEndpoint s_https = Configs.Https with { IsHttp3 = true };
-
     /// <summary>One that serves HTTP/3 where the machine can.</summary>
-    public static Task<RunningProxy> StartAsync(GatewayConfig config, ListenEndpoint? listener = null) =>
-        RunningProxy.StartAsync(config with { Listeners = [listener ?? s_https] });
+    public static Task<RunningProxy> StartAsync(GatewayConfig config) =>
+        RunningProxy.StartAsync(config with { Listeners = [Configs.Https with { IsHttp3 = true }] });
 
     /// <summary>Whether the machine cannot; the log must say so, and only then.</summary>
     public static bool IsOff(RunningProxy proxy)
