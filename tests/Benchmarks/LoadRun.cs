@@ -48,9 +48,9 @@ internal sealed class LoadRun(Workbench bench)
         using var load = Start(row.Command(subject.Port, warmUp + window + s_rest, log));
         var said = load.StandardOutput.ReadToEndAsync();
         await Task.Delay(warmUp);
-        var (from, before) = (Now(), program.Use.Processor);
+        var (from, before, userBefore) = (Now(), program.Use.Processor, program.Use.InUserMode);
         await Task.Delay(window);
-        var (to, after) = (Now(), program.Use.Processor);
+        var (to, after, userAfter) = (Now(), program.Use.Processor, program.Use.InUserMode);
         var memory = program.Use.Memory;
         using var patience = new CancellationTokenSource(s_patience);
         try
@@ -63,7 +63,12 @@ internal sealed class LoadRun(Workbench bench)
             return null;
         }
 
-        var result = Read(log, from, to) with { Processor = after.Since(before), Memory = memory };
+        var result = Read(log, from, to) with
+        {
+            Processor = after.Since(before),
+            InUserMode = userAfter - userBefore,
+            Memory = memory,
+        };
         return load.ExitCode == 0
             ? result
             : throw new BenchmarkException($"{subject.Name}, {row.Name}: h2load failed.\n{await said}");
@@ -102,7 +107,7 @@ internal sealed class LoadRun(Workbench bench)
             }
         }
 
-        return new(answered, failed, TimeSpan.Zero, 0, [.. latencies]);
+        return new(answered, failed, TimeSpan.Zero, TimeSpan.Zero, 0, [.. latencies]);
     }
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);

@@ -151,6 +151,14 @@ internal sealed class Session(Settings settings)
                 .. Others(names).Select(name => Ratio(row, name))]);
         }
 
+        Console.WriteLine(
+            "\nThe part of it outside the kernel, of all rounds together, and gateway's over the others':");
+        HeadBeside("workload", names);
+        foreach (var row in rows)
+        {
+            RowBeside(row.Name, names, name => CostInUserMode(row, name));
+        }
+
         Console.WriteLine("\nRequests a second, in the same runs:");
         Table.Head(["workload", .. names]);
         foreach (var row in rows)
@@ -211,6 +219,13 @@ internal sealed class Session(Settings settings)
     {
         var sorted = Of(row, subject).SelectMany(result => result.Latencies).Order().ToArray();
         return sorted.Length == 0 ? double.NaN : At(sorted, share);
+    }
+
+    // A round alone has too few of the kernel's ticks.
+    private double CostInUserMode(Workload row, string subject)
+    {
+        var all = Of(row, subject);
+        return all.Sum(result => result.InUserMode.TotalMicroseconds) / all.Sum(result => result.Requests);
     }
 
     private (double Idle, double EachIdle) Memory(string name) =>
