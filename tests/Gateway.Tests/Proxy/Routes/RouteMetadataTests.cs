@@ -100,26 +100,44 @@ public sealed class RouteMetadataTests
         var texts = RouteTexts.Of(new()
         {
             Allow = ["10.0.0.0/8", "::1"],
+            Deny = ["10.1.0.0/16"],
             MaxBody = "1MB",
-            Auth = new(new AuthMethodOptions { Basic = new() { UsersFile = "/u" } }),
+            MaxHeader = "8KB",
+            Auth = new(new AuthMethodOptions
+            {
+                Basic = new() { UsersFile = "/u" },
+                Forward = new() { Url = "http://a", CopyHeaders = ["X-C"], Timeout = "1s" },
+            }),
             Headers = new() { Request = new() { Set = new() { ["X-A"] = "b" }, Remove = ["X-B"] } },
             Redirect = new(new RedirectTargetOptions { To = "/x", Status = 308 }),
             Answer = new(503),
+            Files = new("/srv"),
             ErrorPages = new() { ["5xx"] = "/e" },
+            Http = "serve",
         });
         var wrong = new List<string>();
         RouteTexts.CheckKeys(texts, (key, _) => wrong.Add(key));
 
         Assert.Empty(wrong);
         Assert.Equal(
+            typeof(RouteExtrasOptions).GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal),
+            texts.Keys.Select(key => key.Split('.')[0]).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
             """
             Allow=10.0.0.0/8, ::1
             Answer=503
             Auth.Basic.UsersFile=/u
+            Auth.Forward.CopyHeaders=X-C
+            Auth.Forward.Timeout=1s
+            Auth.Forward.Url=http://a
+            Deny=10.1.0.0/16
             ErrorPages.5xx=/e
+            Files=/srv
             Headers.Request.Remove=X-B
             Headers.Request.Set.X-A=b
+            Http=serve
             MaxBody=1MB
+            MaxHeader=8KB
             Redirect.Status=308
             Redirect.To=/x
             """,

@@ -3,6 +3,8 @@ using System.Security.Cryptography.X509Certificates;
 using Gateway.Tests.Tls;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Shared;
+using Yarp.ReverseProxy.Model;
 
 namespace Gateway.Tests.Proxy.Routes;
 
@@ -38,6 +40,29 @@ public sealed class SiteUpstreamsTests : IDisposable
 
         Assert.All(await AskAsync(rig, 6), answer => Assert.Equal("one", answer));
         Assert.Equal("backup", await rig.TextAsync("/ill"));
+    }
+
+    [Fact]
+    public async Task Who_fails_the_probe_of_its_site_is_asked_for_nothing_else()
+    {
+        await using var ill = await Upstream.StartAsync(context =>
+        {
+            context.Response.StatusCode = context.Request.Path == "/ready" ? 503 : 200;
+            return context.Response.WriteAsync("ill");
+        });
+        await using var well = await Upstream.SayingAsync("well");
+        await using var rig = await SiteRig.StartAsync(
+            $"'app.example.com': {{ 'To': [ '{ill.Address}', '{well.Address}' ], 'Balance': 'RoundRobin', 'Health': '/ready' }}");
+
+        var patience = RunningProxy.Timeout;
+        while (rig.Proxy.Server.Destinations.Of("site:app.example.com").All(
+            found => found.Active.Health != DestinationHealth.Unhealthy))
+        {
+            patience.ThrowIfCancellationRequested();
+            await Pause.TickAsync();
+        }
+
+        Assert.All(await AskAsync(rig, 6), answer => Assert.Equal("well", answer));
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using Gateway.Proxy;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Shared;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -22,6 +24,25 @@ public sealed class UpstreamClientsTests
 
         Assert.Equal(TimeSpan.FromMilliseconds(250), handler.ConnectTimeout);
         Assert.Equal(TimeSpan.FromSeconds(10), handler.PooledConnectionIdleTimeout);
+    }
+
+    [Fact]
+    public async Task A_connection_that_nobody_uses_is_closed_after_the_idle_time_of_its_cluster()
+    {
+        var closed = new TaskCompletionSource();
+        await using var upstream = await Upstream.StartAsync(context =>
+        {
+            _ = context.Features.GetRequiredFeature<IConnectionLifetimeFeature>().ConnectionClosed
+                .Register(closed.SetResult);
+            return Task.CompletedTask;
+        });
+        // The default is a minute, which is more than the test waits.
+        await using var proxy = await RunningProxy.StartAsync(
+            Balanced.To("RoundRobin", new() { ["IdleTimeout"] = "1s" }, upstream.Address));
+
+        (await proxy.GetAsync()).Dispose();
+
+        await closed.Task.WaitAsync(RunningProxy.Timeout);
     }
 
     [Fact]
