@@ -4,7 +4,7 @@ namespace Benchmarks;
 /// <param name="Requests">Answered within the window.</param>
 /// <param name="Failed">Requests without an answer of 200, in the whole run.</param>
 /// <param name="Processor">CPU time within the window, of the subject alone.</param>
-/// <param name="InUserMode">The part of it outside the kernel, to some hundredths of a second.</param>
+/// <param name="InUserMode">CPU time outside the kernel within the window, to some hundredths of a second.</param>
 /// <param name="Memory">Physical memory at the end of the window, in bytes.</param>
 /// <param name="Latencies">Of the requests within the window, in milliseconds.</param>
 internal sealed record Measurement(

@@ -11,21 +11,22 @@ internal readonly record struct ProcessTree(int Root)
     private const int Parent = 4;
     private const int UserTime = 14;
 
-    // sysconf(3), _SC_CLK_TCK: 100 wherever there is /proc.
-    private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(10);
-
     // Where .NET compiles anew what is hot, as the kernel cuts its name off.
     private const string CompilerThread = ".NET Tiered Com";
+
+    // sysconf(3), _SC_CLK_TCK: 100 wherever .NET runs on Linux.
+    private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Time on any core so far, of the programs and of the kernel for them.</summary>
     public ThreadTimes Processor => ThreadTimes.Of(Members());
 
-    /// <summary>The part of it outside the kernel, in hundredths of a second.</summary>
-    public TimeSpan InUserMode => s_tick * Members().Select(Read).Where(stat => stat.Length > 0)
-        .Sum(stat => Number(ProcessStat.Field(stat, UserTime)));
-
     /// <summary>The part of it in which .NET compiled anew what is hot.</summary>
     public ThreadTimes Compiler => ThreadTimes.Of(Members(), CompilerThread);
+
+    /// <summary>Time outside the kernel so far, to hundredths of a second: the kernel looks from time to time where a
+    /// program is. Of a process that ends, all is gone from the sum.</summary>
+    public TimeSpan InUserMode => s_tick * Members().Select(Read).Where(stat => stat.Length > 0)
+        .Sum(stat => Number(ProcessStat.Field(stat, UserTime)));
 
     /// <summary>Physical memory, in bytes; what several share is counted once.</summary>
     public long Memory => Members().Sum(Proportional);

@@ -12,6 +12,7 @@ internal sealed class Session(Settings settings)
 
     private static readonly (double Share, string Word)[] s_shares = [(0.5, "p50"), (0.99, "p99"), (0.999, "p99.9")];
     private static readonly TimeSpan s_calm = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan s_telling = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<(string Row, string Subject), List<Measurement>> _results = [];
     private readonly Dictionary<string, (double Idle, double EachIdle)> _memory = [];
@@ -152,7 +153,7 @@ internal sealed class Session(Settings settings)
         }
 
         Console.WriteLine(
-            "\nThe part of it outside the kernel, of all rounds together, and gateway's over the others':");
+            "\nCPU microseconds outside the kernel, of all rounds together, and gateway's over the others':");
         HeadBeside("workload", names);
         foreach (var row in rows)
         {
@@ -221,11 +222,12 @@ internal sealed class Session(Settings settings)
         return sorted.Length == 0 ? double.NaN : At(sorted, share);
     }
 
-    // A round alone has too few of the kernel's ticks.
+    // A round alone has too few of the kernel's looks, and a second of all rounds as well.
     private double CostInUserMode(Workload row, string subject)
     {
         var all = Of(row, subject);
-        return all.Sum(result => result.InUserMode.TotalMicroseconds) / all.Sum(result => result.Requests);
+        var time = TimeSpan.FromMicroseconds(all.Sum(result => result.InUserMode.TotalMicroseconds));
+        return time < s_telling ? double.NaN : time.TotalMicroseconds / all.Sum(result => result.Requests);
     }
 
     private (double Idle, double EachIdle) Memory(string name) =>
