@@ -5,9 +5,10 @@ namespace Gateway.Proxy;
 /// <summary>The memory that connections of clients are read into and written from, in blocks of 32 KiB: two whole TLS
 /// records, as much as .NET gives OpenSSL at once. Kestrel encrypts and sends block by block, and its own blocks are 4
 /// KiB: eight times the calls, and most of what a large body costs.</summary>
-/// <remarks>A connection that waits holds none. Blocks given back are kept for the next, up to 32 MiB of them in the
-/// whole process: the shared array pool keeps a few for each processor, and with hundreds of busy connections the
-/// others would be garbage. Any thread may call.</remarks>
+/// <remarks>A connection that waits holds none, unless its last request came in two pieces: the socket may tell of the
+/// second after both were read, and Kestrel waits for more with a block in its hand. Blocks given back are kept for the
+/// next, up to 32 MiB of them in the whole process: the shared array pool keeps a few for each processor, and with
+/// hundreds of busy connections the others would be garbage. Any thread may call.</remarks>
 internal sealed class RecordMemory : MemoryPool<byte>
 {
     /// <summary>As much as a TLS record may hold (RFC 8446 section 5.1).</summary>
