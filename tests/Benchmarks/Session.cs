@@ -12,7 +12,7 @@ internal sealed class Session(Settings settings)
 
     private static readonly (double Share, string Word)[] s_shares = [(0.5, "p50"), (0.99, "p99"), (0.999, "p99.9")];
     private static readonly TimeSpan s_calm = TimeSpan.FromSeconds(1.5);
-    private static readonly TimeSpan s_telling = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_telling = TimeSpan.FromSeconds(0.5);
 
     private readonly Dictionary<(string Row, string Subject), List<Measurement>> _results = [];
     private readonly Dictionary<string, (double Idle, double EachIdle)> _memory = [];
@@ -222,7 +222,7 @@ internal sealed class Session(Settings settings)
         return sorted.Length == 0 ? double.NaN : At(sorted, share);
     }
 
-    // A round alone has too few of the kernel's looks, and a second of all rounds as well.
+    // A round alone has too few of the kernel's looks, and so have all where the program hardly ran.
     private double CostInUserMode(Workload row, string subject)
     {
         var all = Of(row, subject);
