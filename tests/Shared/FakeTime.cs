@@ -5,7 +5,7 @@ internal sealed class FakeTime : TimeProvider
 {
     private readonly Lock gate = new();
     private readonly List<FakeTimer> armed = [];
-    private readonly List<(int Count, TaskCompletionSource Reached)> waiters = [];
+    private readonly List<(Func<bool> IsReached, TaskCompletionSource Reached)> waiters = [];
     private TimeSpan now;
 
     public TimeSpan Now
@@ -49,13 +49,22 @@ internal sealed class FakeTime : TimeProvider
     /// <summary>Moves on to the next timer and fires it.</summary>
     public void AdvanceToNextTimer() => NextDue(TimeSpan.MaxValue)!.Fire();
 
-    /// <summary>Ends when so many timers wait.</summary>
-    public Task TimersAsync(int count)
+    /// <summary>Moves on to the next timer and fires it, if that is no farther than so.</summary>
+    public void AdvanceToNextTimer(TimeSpan within) => NextDue(Now + within)?.Fire();
+
+    /// <summary>Ends when so many timers wait. One of <see cref="Task.WaitAsync(TimeSpan, TimeProvider)"/> counts until
+    /// what came behind the wait has run: who may meet one asks for the <see cref="TimerAsync"/> he means.</summary>
+    public Task TimersAsync(int count) => ReachedAsync(() => armed.Count >= count);
+
+    /// <summary>Ends when a timer waits that fires exactly so far from now.</summary>
+    public Task TimerAsync(TimeSpan due) => ReachedAsync(() => armed.Exists(timer => timer.Due == now + due));
+
+    private Task ReachedAsync(Func<bool> isReached)
     {
         lock (gate)
         {
             var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            waiters.Add((count, reached));
+            waiters.Add((isReached, reached));
             WakeWaiters();
             return reached.Task;
         }
@@ -93,7 +102,7 @@ internal sealed class FakeTime : TimeProvider
 
     private void WakeWaiters()
     {
-        foreach (var waiter in waiters.Where(waiter => armed.Count >= waiter.Count))
+        foreach (var waiter in waiters.Where(waiter => waiter.IsReached()))
         {
             waiter.Reached.TrySetResult();
         }

@@ -17,7 +17,7 @@ public sealed partial class NotifierTests
         await time.TimersAsync(1);
         time.Advance(10 * Second);
         await HearsAsync("no answer within 10 s. Attempt 1; tried again in 1 s");
-        await time.TimersAsync(1);
+        await time.TimerAsync(Second);
         time.Advance(Second);
 
         Assert.Equal("lan4 Master", await action.NextWordAsync());

@@ -148,7 +148,7 @@ public sealed partial class NotifierTests : IDisposable
 
         Assert.Equal("lan6 Master", await action.NextWordAsync());
         await HearsAsync("told Master of lan6");
-        await time.TimersAsync(1);
+        await time.TimerAsync(Second);
         time.Advance(Second);
         Assert.Equal("lan4 Master", await action.NextWordAsync());
         await notifier.StopAsync(Second);
@@ -239,7 +239,7 @@ public sealed partial class NotifierTests : IDisposable
         await action.NextAsync();
 
         await HearsAsync("could not tell Master of lan4: plugin Webhook: its folder was removed.");
-        await time.TimersAsync(1);
+        await time.TimerAsync(Second);
         time.Advance(Second);
         await action.NextAsync();
         await notifier.StopAsync(Second);
@@ -268,8 +268,9 @@ public sealed partial class NotifierTests : IDisposable
         await HearsAsync(failed < 3 ? $"Attempt {failed + 1};" : "gave up");
         if (failed < 3)
         {
-            await time.TimersAsync(1);
-            time.Advance(TimeSpan.FromSeconds(1 << failed));
+            var pause = TimeSpan.FromSeconds(1 << failed);
+            await time.TimerAsync(pause);
+            time.Advance(pause);
         }
 
         Assert.False(action.Overlapped);

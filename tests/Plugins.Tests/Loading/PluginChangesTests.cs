@@ -154,9 +154,10 @@ public sealed class PluginChangesTests : IAsyncDisposable
         plugins.Add("P", Saying("one"));
         var check = await plugins.OpenAsync("P");
 
+        time.Advance(TimeSpan.FromSeconds(1));
         plugins.Add("P", PluginSources.With("public Odd() => Thread.Sleep(Timeout.Infinite);"));
         var applying = plugins.ApplyAsync();
-        await time.TimersAsync(1);
+        await time.TimerAsync(TimeSpan.FromSeconds(10));
         Assert.Equal("one", await AskAsync(check));
         time.Advance(TimeSpan.FromSeconds(10));
         await applying;

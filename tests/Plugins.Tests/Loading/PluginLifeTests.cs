@@ -170,7 +170,7 @@ public sealed class PluginLifeTests : IAsyncDisposable
         await plugins.CreateAsync("Odd");
 
         var disposing = plugins.Host.DisposeAsync().AsTask();
-        await time.TimersAsync(1);
+        await time.TimerAsync(TimeSpan.FromSeconds(2));
         time.Advance(TimeSpan.FromSeconds(2));
 
         await disposing;
