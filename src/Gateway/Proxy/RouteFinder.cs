@@ -17,7 +17,8 @@ internal static class RouteFinder
     /// <param name="method">The method, for example <c>GET</c>.</param>
     /// <param name="url">An absolute URL.</param>
     /// <returns>Null when no route matches: the client gets 404.</returns>
-    /// <exception cref="InvalidOperationException">More than one route matches equally well.</exception>
+    /// <exception cref="InvalidOperationException">More than one route matches equally well, or no route is looked for:
+    /// such a path is refused.</exception>
     public static async Task<RouteConfig?> FindAsync(GatewayConfig config, string method, Uri url)
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "gateway" });
@@ -41,6 +42,12 @@ internal static class RouteFinder
         context.Request.Host = HostString.FromUriComponent(url);
         context.Request.Path = PathString.FromUriComponent(url);
         context.Request.QueryString = QueryString.FromUriComponent(url);
+        if (RoutePath.HidesDots(context.Request.Path.Value))
+        {
+            throw new InvalidOperationException(
+                "not every server sees the \".\" or \"..\" in this path: the client gets 400");
+        }
+
         try
         {
             await pipeline(context);

@@ -56,6 +56,17 @@ public sealed class RouteReportTests
     }
 
     [Fact]
+    public async Task It_says_that_a_path_is_refused()
+    {
+        var config = await ConfigText.ValidAsync(Sites);
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => RouteFinder.FindAsync(config, "GET", new("https://app.example.com/a/..%2Fold")));
+
+        Assert.EndsWith("the client gets 400", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task That_nobody_needs_a_password_is_no_secret()
     {
         var config = await ConfigText.ValidAsync("""

@@ -47,6 +47,8 @@ public sealed class ProxyErrorTests
             "ReverseProxy:Routes:r:Match:Hosts:1: \"https://b.example.com\" is not a host; write for example \"app.example.com\", \"*.example.com\" or \"app.example.com:8443\"." },
         { "'r': { 'ClusterId': 'web', 'Match': { 'Path': '/a;b/{**rest}' } }", Web,
             "ReverseProxy:Routes:r:Match:Path: \"/a;b/{**rest}\" would match no request: what stands behind a \";\" does not count there; leave it out." },
+        { "'r': { 'ClusterId': 'web', 'Match': { 'Path': '/a\\\\b' } }", Web,
+            "ReverseProxy:Routes:r:Match:Path: \"/a\\b\" would match no request: a \"\\\" is a slash there; write \"/\"." },
         { "'r': { 'ClusterId': 'web', 'Match': { 'Path': '/{id:itn}' } }", Web,
             "ReverseProxy:Routes:r:Match:Path: there is no constraint \"itn\"; did you mean \"int\"?" },
         { "'r': { 'ClusterId': 'web', 'Match': { 'Path': '/{id:length(a)}' } }", Web,

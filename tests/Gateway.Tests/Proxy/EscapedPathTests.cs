@@ -28,6 +28,8 @@ public sealed class EscapedPathTests
     [InlineData("/a%zz", "/a%25zz")]
     [InlineData("/a/%2e%2e/b%20c", "/b%20c")]
     [InlineData("/a/./b", "/a/b")]
+    [InlineData("/a%5Cb\\c", "/a%5Cb%5Cc")]
+    [InlineData("/a%2F...%2F..b%2F.c", "/a%2F...%2F..b%2F.c")]
     // Of a whole URI Kestrel unescapes slashes, too.
     [InlineData("http://app.example.com/a%2Fb?c", "/a%2Fb?c")]
     [InlineData("http://app.example.com/a%20b?c", "/a%20b?c")]
@@ -81,10 +83,17 @@ public sealed class EscapedPathTests
     [InlineData("/admin%2Fusers", 403)]
     [InlineData("/%61dmin%2fusers", 403)]
     [InlineData("/administration%2Fusers", 200)]
-    [InlineData("/public/..%2Fadmin", 403)]
-    [InlineData("/public%2F..%2Fadmin", 403)]
-    [InlineData("/public%2F%2E%2E%2Fadmin", 403)]
+    [InlineData("/admin%5Cusers", 403)]
+    [InlineData("/admin\\users", 403)]
+    [InlineData("/%5cadmin", 403)]
     [InlineData("/public/../admin%2Fusers", 403)]
+    // One and the same place to nobody: to whom a "%2F" is no slash, the last one is below /admin.
+    [InlineData("/public/..%2Fadmin", 400)]
+    [InlineData("/public%2F%2E%2E%2Fadmin", 400)]
+    [InlineData("/public/..%5Cadmin", 400)]
+    [InlineData("/public\\..\\admin", 400)]
+    [InlineData("http://app.example.com/public/..%2Fadmin", 400)]
+    [InlineData("/admin/a%2F..%2F..%2Fpublic", 400)]
     public async Task An_escaped_slash_leads_past_no_rule(string target, int status)
     {
         await using var rig = await SiteRig.StartAsync(

@@ -121,7 +121,7 @@ internal sealed class SitesBuilder(SiteClusters clusters, bool hasBoth, RouteFil
         {
             errors.Add(new(path, $"\"{prefix}\" is not the front of a path; write for example \"/api\"."));
         }
-        else if (MatchRules.ParameterProblem(prefix) is { } problem)
+        else if (MatchRules.UnseenProblem(prefix) is { } problem)
         {
             errors.Add(new(path, problem));
         }

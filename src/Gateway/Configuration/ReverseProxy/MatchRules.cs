@@ -27,18 +27,24 @@ internal static class MatchRules
 
         errors.AddRange(YarpParser.ConstraintProblems(match?.Path)
             .Select(problem => new ConfigError($"{path}:Path", problem)));
-        if (ParameterProblem(match?.Path) is { } parameter)
+        if (UnseenProblem(match?.Path) is { } unseen)
         {
-            errors.Add(new($"{path}:Path", parameter));
+            errors.Add(new($"{path}:Path", unseen));
         }
     }
 
-    /// <summary>What is wrong with a path that names a parameter (RFC 3986 section 3.3): those of requests do not count
-    /// when their route is looked for. Null when it names none; what stands in braces is a pattern's own.</summary>
-    public static string? ParameterProblem(string? path) =>
-        path is not null && Regex.Replace(path, @"\{[^/]*\}", "").Contains(';', StringComparison.Ordinal)
+    /// <summary>What is wrong with a path that names what those of requests no longer have when their route is looked
+    /// for: a parameter (RFC 3986 section 3.3) or a backslash. Null when it names none; what stands in braces is a
+    /// pattern's own.</summary>
+    public static string? UnseenProblem(string? path)
+    {
+        var names = Regex.Replace(path ?? "", @"\{[^/]*\}", "");
+        return names.Contains(';', StringComparison.Ordinal)
             ? $"\"{path}\" would match no request: what stands behind a \";\" does not count there; leave it out."
+            : names.Contains('\\', StringComparison.Ordinal)
+            ? $"\"{path}\" would match no request: a \"\\\" is a slash there; write \"/\"."
             : null;
+    }
 
     /// <summary>Whether a text is a name, with or without wildcard, or an address: IPv6 in brackets.</summary>
     public static bool IsName(string text) =>

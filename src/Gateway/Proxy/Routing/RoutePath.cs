@@ -2,20 +2,22 @@ using Microsoft.AspNetCore.Routing.Template;
 
 namespace Gateway.Proxy.Routing;
 
-/// <summary>The path that routes are found by: as upstreams read it that take <c>//</c> and <c>%2F</c> for a slash and
-/// only then look at <c>..</c>, and a name's <c>;</c> for the end of it (RFC 3986 section 3.3; servlet containers).
-/// Without it <c>//admin</c>, <c>/x/..%2Fadmin</c> and <c>/admin;x</c> would come past the rules of <c>/admin</c> to
-/// the same page. What is forwarded stays as the client wrote it.</summary>
+/// <summary>The path that routes are found by: as upstreams read it that take <c>//</c>, <c>%2F</c> and <c>\</c> for a
+/// slash, and a name's <c>;</c> for the end of it (RFC 3986 section 3.3; servlet containers). Without it
+/// <c>//admin</c>, <c>/%5Cadmin</c> and <c>/admin;x</c> would come past the rules of <c>/admin</c> to the same page.
+/// What is forwarded stays as the client wrote it.</summary>
 internal static class RoutePath
 {
     private const string EncodedSlash = "%2F";
+    private const char Backslash = '\\';
     private const char Parameter = ';';
 
-    /// <summary>Whether a name becomes <c>.</c> or <c>..</c> for those alone who take parameters off, or stands in what
-    /// is a parameter to them: two that read the path find two places.</summary>
-    public static bool HidesDots(string? path) => path?.Contains(Parameter) == true
-        && path.Split('/').Any(segment => NamesOf(segment)
-            .SkipWhile(name => !name.Contains(Parameter)).Any(name => name.Split(Parameter)[0] is "." or ".."));
+    /// <summary>Whether a name is <c>.</c> or <c>..</c> to those alone who know of such slashes, or take parameters
+    /// off: two that read the path find two places, and the rules can be asked about one. Of plain ones Kestrel leaves
+    /// none, but those that a whole URI has escaped slashes around.</summary>
+    public static bool HidesDots(string? path) => path is not null
+        && (IsUntidy(path) || path.Contains("/.", StringComparison.Ordinal))
+        && path.Split('/').SelectMany(NamesOf).Any(name => name.Split(Parameter)[0] is "." or "..");
 
     /// <summary>Runs for every request, BEFORE the routes are looked at.</summary>
     public static Task TidyAsync(HttpContext context, RequestDelegate next)
@@ -45,6 +47,7 @@ internal static class RoutePath
     private static bool IsUntidy(string path) =>
         path.Contains("//", StringComparison.Ordinal)
         || path.Contains(Parameter)
+        || path.Contains(Backslash)
         || path.Contains(EncodedSlash, StringComparison.OrdinalIgnoreCase);
 
     // A slash at the end is nothing to a route. Nor is a slash in a parameter one, unlike one before it: containers
@@ -57,19 +60,8 @@ internal static class RoutePath
             var start = segment.IndexOf(Parameter, StringComparison.Ordinal);
             var (front, parameter) = start < 0 ? (segment, "") : (segment[..start], segment[start..]);
             var parts = NamesOf(front);
-            foreach (var name in parts)
-            {
-                if (name == "..")
-                {
-                    names = names[..Math.Max(0, names.Count - 1)];
-                }
-                else if (name is not ("" or "."))
-                {
-                    names.Add(name);
-                }
-            }
-
-            if (keepsParameters && parts[^1] is not ("" or "." or ".."))
+            names.AddRange(parts.Where(name => name.Length > 0));
+            if (keepsParameters && parts[^1].Length > 0)
             {
                 names[^1] += parameter;
             }
@@ -93,7 +85,7 @@ internal static class RoutePath
     }
 
     private static string[] NamesOf(string segment) =>
-        segment.Replace(EncodedSlash, "/", StringComparison.OrdinalIgnoreCase).Split('/');
+        segment.Replace(EncodedSlash, "/", StringComparison.OrdinalIgnoreCase).Split('/', Backslash);
 
     private sealed record WrittenPath(PathString Path);
 }

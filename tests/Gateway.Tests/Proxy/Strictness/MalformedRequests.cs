@@ -28,6 +28,15 @@ internal static partial class MalformedRequests
         // "..;" is the parent to servlet containers, and a name to others.
         Line("a parent with a parameter", "GET /a/..;/b HTTP/1.1"),
         Line("an escaped parent with an escaped parameter", "GET /a/%2e%2e%3Bx/b HTTP/1.1"),
+        // As is a name between slashes that not every server takes for slashes.
+        Line("a parent before an escaped slash", "GET /a/..%2Fb HTTP/1.1"),
+        Line("a parent between escaped slashes", "GET /a/b%2F..%2f..%2Fc HTTP/1.1"),
+        Line("an escaped parent behind an escaped slash", "GET /a%2F%2e%2e HTTP/1.1"),
+        Line("a folder itself behind an escaped slash", "GET /a%2F./b HTTP/1.1"),
+        Line("a parent before an escaped backslash", "GET /a/..%5Cb HTTP/1.1"),
+        Line("a parent between backslashes", "GET /a\\..\\b HTTP/1.1"),
+        Line("a parent before an escaped slash of a whole URI", "GET http://app.example.com/a/..%2Fb HTTP/1.1"),
+        Line("a parent before a backslash of a whole URI", "GET http://app.example.com/a/..%5Cb HTTP/1.1"),
         Line("a parent in a parameter", "GET /a;x%2F..%2Fb HTTP/1.1"),
         Line("a folder itself with a parameter", "GET /a/.;x/b HTTP/1.1"),
         Line("a letter beyond ASCII in the target", "GET /\u00e9 HTTP/1.1"),
