@@ -133,6 +133,7 @@ internal sealed class ConfigurationReload : IAsyncDisposable
             if (errors.IsEmpty)
             {
                 _named.Accept(_running.Tls.AuthorityFiles);
+                _folders.Look();
             }
             else
             {

@@ -48,6 +48,9 @@ internal sealed class ChangeWatch : IAsyncDisposable
         _ = _stirred.Writer.TryWrite(true);
     }
 
+    /// <summary>Looks now, for the folders may be others.</summary>
+    public void Look() => _stirred.Writer.TryWrite(true);
+
     /// <summary>Ends; waits for a call under way.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -73,6 +76,8 @@ internal sealed class ChangeWatch : IAsyncDisposable
             {
                 (_last, _isInsisting) = (now, false);
                 await changed(_stop.Token);
+                // A configuration that was taken up may name other folders.
+                WatchFolders();
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Gateway.Configuration.Reload;
+using Shared;
 
 namespace Gateway.Tests.Configuration.Reload;
 
@@ -83,6 +84,47 @@ public sealed class ChangeWatchTests : IAsyncDisposable
         Assert.Equal("one", await _changes.Reader.ReadAsync(Timeout));
     }
 
+    /// <summary>A new configuration may name files elsewhere.</summary>
+    [Fact]
+    public async Task A_folder_that_a_change_brings_is_watched_from_then_on()
+    {
+        var (time, changes, elsewhere) = (new FakeTime(), 0, false);
+        await using var watch = new ChangeWatch(
+            () => elsewhere ? [Fragments] : [_folder],
+            () => string.Concat(Directory.GetFiles(_folder, "*.json", SearchOption.AllDirectories)), time);
+        watch.Start(_ =>
+        {
+            (changes, elsewhere) = (changes + 1, true);
+            return Task.CompletedTask;
+        });
+        _ = Directory.CreateDirectory(Fragments);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "a.json"), "{}");
+        await SettleAsync(time, () => changes == 1);
+        await time.TimersAsync(1).WaitAsync(Timeout);
+
+        await File.WriteAllTextAsync(Path.Combine(Fragments, "b.json"), "{}");
+
+        await SettleAsync(time, () => changes == 2);
+    }
+
+    [Fact]
+    public async Task Who_says_that_the_folders_are_others_is_believed_at_once()
+    {
+        var (time, changes, folders) = (new FakeTime(), 0, Array.Empty<string>());
+        await using var watch = new ChangeWatch(() => folders, () => string.Concat(folders), time);
+        watch.Start(_ =>
+        {
+            changes++;
+            return Task.CompletedTask;
+        });
+        await time.TimersAsync(1).WaitAsync(Timeout);
+        folders = [_folder];
+
+        watch.Look();
+
+        await SettleAsync(time, () => changes == 1);
+    }
+
     [Fact]
     public async Task A_folder_that_goes_while_it_is_looked_for_does_not_end_the_watch()
     {
@@ -112,5 +154,17 @@ public sealed class ChangeWatchTests : IAsyncDisposable
         }
 
         Directory.Delete(Path.GetDirectoryName(brief)!, recursive: true);
+    }
+
+    // In less than the time after which the watch looks anyway.
+    private static async Task SettleAsync(FakeTime time, Func<bool> isSo)
+    {
+        var patience = Timeout;
+        while (!isSo())
+        {
+            patience.ThrowIfCancellationRequested();
+            await Pause.TickAsync();
+            time.AdvanceToNextTimer(within: TimeSpan.FromSeconds(1));
+        }
     }
 }
