@@ -15,7 +15,7 @@ internal sealed class MissingFile(Func<string, bool>? isThere) : ILintRule
     /// <inheritdoc/>
     public IEnumerable<ConfigError> Find(GatewayConfig config) => isThere is null
         ? []
-        : FilesOf(config).Concat(FallbacksOf(config)).Concat(FoldersOf(config))
+        : FilesOf(config).Concat(FallbacksOf(config)).Concat(FoldersOf(config)).Concat(LogFolderOf(config))
             .Where(named => !isThere(named.File)).DistinctBy(named => named.File)
             .Select(named => new ConfigError(
                 named.Path, $"{named.File} is not there: {named.Outcome}; make it, or correct the path."));
@@ -45,4 +45,10 @@ internal sealed class MissingFile(Func<string, bool>? isThere) : ILintRule
             $"Tls:Certificates:{index}", folder,
             "a gateway that starts issues certificates of its internal CA instead, and one that runs refuses to take "
             + "the folder up"));
+
+    // The file itself is made.
+    private static IEnumerable<(string Path, string File, string Outcome)> LogFolderOf(GatewayConfig config) =>
+        Path.GetDirectoryName(config.AccessLog?.File) is { } folder
+            ? [("AccessLog:File", folder, "requests are served without their line")]
+            : [];
 }

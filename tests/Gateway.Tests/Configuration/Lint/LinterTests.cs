@@ -198,6 +198,7 @@ public sealed class LinterTests
     {
         var text = Sound.Replace("\"Listen\"", """
             "Tls": { "Certificates": [ "/no/certs" ] }, "ErrorPages": { "404": "/no/page.html" },
+            "AccessLog": { "File": "/no/log/access.log" },
             "Sites": {
               "a.example.com": { "Files": "/no/www" },
               "b.example.com": { "Answer": {}, "Auth": { "Basic": { "UsersFile": "/no/users" } } }
@@ -212,9 +213,11 @@ public sealed class LinterTests
                     + "up; make it, or correct the path.",
                 "appsettings.json:6:70: warning [missing-file] ErrorPages:404: /no/page.html is not there: requests that "
                     + "need it go without; make it, or correct the path.",
-                "appsettings.json:8:31: warning [missing-file] Sites:a.example.com:Files: /no/www is not there: requests "
+                "appsettings.json:7:24: warning [missing-file] AccessLog:File: /no/log is not there: requests are "
+                    + "served without their line; make it, or correct the path.",
+                "appsettings.json:9:31: warning [missing-file] Sites:a.example.com:Files: /no/www is not there: requests "
                     + "that need it go without; make it, or correct the path.",
-                "appsettings.json:9:70: warning [missing-file] Sites:b.example.com:Auth:Basic:UsersFile: /no/users is not "
+                "appsettings.json:10:70: warning [missing-file] Sites:b.example.com:Auth:Basic:UsersFile: /no/users is not "
                     + "there: nobody gets in (401); make it, or correct the path.",
             ],
             (await ConfigText.ParseAsync(text, request)).Warnings.Select(warning => warning.ToString()));

@@ -9,7 +9,7 @@ public sealed class UnservedTlsHostTests
 
     [Fact]
     public async Task A_host_that_nothing_serves_is_told() => Assert.Equal(
-        ["appsettings.json:1:186: warning [unserved-tls-host] Tls:Hosts:vualt.test: no site, route or stream has this "
+        ["appsettings.json:1:186: warning [unserved-tls-host] Tls:Hosts:vualt.test: no site or route has this "
             + "host, so what stands here protects nothing, and a host that was meant is open; did you mean "
             + "\"vault.test\"?"],
         await LintAsync("vualt.test", Vault));
@@ -37,6 +37,13 @@ public sealed class UnservedTlsHostTests
                 .Select(warning => warning.ToString().Split(": ", 2)[1]).Order(StringComparer.Ordinal)));
     }
 
+    [Fact]
+    public async Task A_host_whose_TLS_ends_behind_a_stream_is_told() => Assert.EndsWith(
+        "Tls:Hosts:vpn.test: a stream passes the TLS of this host on, so what stands here protects nothing; let its "
+            + "upstream do it, or serve the host by a site.",
+        Assert.Single(await LintAsync("vpn.test", "'Streams': { 'vpn': { 'ServerNames': 'vpn.test', 'To': '10.0.0.9:443' } }")),
+        StringComparison.Ordinal);
+
     [Theory]
     [InlineData("vault.test", Vault, false)]
     [InlineData("VAULT.test", Vault, false)]
@@ -48,7 +55,7 @@ public sealed class UnservedTlsHostTests
     [InlineData("test", "'Sites': { '*.test': 'http://10.0.0.9' }", true)]
     [InlineData("xn--bcher-kva.test", "'Sites': { 'bücher.test': 'http://10.0.0.9' }", false)]
     [InlineData("any.test", "'Sites': { 'vault.test': 'http://10.0.0.9', '*': 'http://10.0.0.9' }", false)]
-    [InlineData("vpn.test", "'Streams': { 'vpn': { 'ServerNames': 'vpn.test', 'To': '10.0.0.9:443' } }", false)]
+    [InlineData("vpn.test", "'Streams': { 'vpn': { 'ServerNames': 'vpn.test', 'To': '10.0.0.9:443' } }", true)]
     [InlineData("other.test", "'Streams': { 'vpn': { 'ServerNames': 'vpn.test', 'To': '10.0.0.9:443' } }", true)]
     [InlineData("app.test", "'ReverseProxy': { 'Routes': { 'r': { 'ClusterId': 'c', 'Match': { 'Hosts': [ "
         + "'app.test:8443' ], 'Path': '/' } } }, 'Clusters': { 'c': { 'Destinations': { 'd': { "
