@@ -144,7 +144,7 @@ internal sealed class StatusText(Paint paint, TimeZoneInfo zone)
 
     private string Destinations(StatusReport status)
     {
-        var table = new TextTable(paint, "DESTINATION", "STATE", "REQUESTS", "ADDRESS", "SAYS");
+        var table = new TextTable(paint, "DESTINATION", "STATE", "OPEN", "ADDRESS", "SAYS");
         foreach (var cluster in status.Clusters)
         {
             foreach (var one in cluster.Destinations)
