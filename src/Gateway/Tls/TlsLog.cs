@@ -22,7 +22,7 @@ internal static partial class TlsLog
 
     [LoggerMessage(4104, LogLevel.Warning,
         "There is no certificate for {Names}: the internal CA issues them. Who is to trust them must trust its root, "
-        + "which is kept in {Root}; or put a PEM certificate and its key into a folder of Tls.Certificates.")]
+        + "which is kept in {Root}; or put a PEM certificate and its key into a folder of Tls:Certificates.")]
     public static partial void IssuedInternally(this ILogger logger, string names, string root);
 
     [LoggerMessage(4106, LogLevel.Error,

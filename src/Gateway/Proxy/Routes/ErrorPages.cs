@@ -19,7 +19,7 @@ internal sealed class ErrorPages(ILogger<ErrorPages> logger)
 
     private static readonly Dictionary<int, string> s_sentences = new()
     {
-        [404] = "no route here matches this request.",
+        [404] = "there is nothing here.",
         [413] = "the body of the request is too large.",
         [431] = "the headers of the request are too large.",
         [502] = "the server behind this one did not answer.",

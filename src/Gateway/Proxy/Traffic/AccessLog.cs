@@ -108,7 +108,7 @@ internal sealed class AccessLog
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            _failure = refused.Message;
+            _failure = refused.Message.TrimEnd('.');
             _ = Interlocked.Add(ref _lost, lines);
         }
     }

@@ -27,7 +27,7 @@ public sealed class StaticFilesTests : IDisposable
     [InlineData("/sub/", 200, "<p>sub</p>")]
     [InlineData("/sub", 308, "")]
     [InlineData("/.well-known/security.txt", 200, "contact")]
-    [InlineData("/empty/", 404, "404: no route here matches this request.\n")]
+    [InlineData("/empty/", 404, "404: there is nothing here.\n")]
     [InlineData("/empty", 404, null)]
     [InlineData("/none.txt", 404, null)]
     [InlineData("/index.html/", 404, null)]
