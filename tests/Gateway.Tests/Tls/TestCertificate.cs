@@ -27,11 +27,16 @@ internal sealed record TestCertificate(string Pem, string Key)
     }
 
     /// <summary>A client's certificate by this authority.</summary>
-    public TestCertificate Client(string subject) => Sign(
-        subject, isAuthority: false, new X509EnhancedKeyUsageExtension([new("1.3.6.1.5.5.7.3.2")], false));
+    public TestCertificate Client(string subject, params X509Extension[] extensions) => Sign(
+        subject, [], isAuthority: false,
+        [new X509EnhancedKeyUsageExtension([new("1.3.6.1.5.5.7.3.2")], false), .. extensions]);
+
+    /// <summary>A host's certificate by this authority.</summary>
+    public TestCertificate Site(string name, params X509Extension[] extensions) =>
+        Sign("leaf", [name], isAuthority: false, extensions);
 
     /// <summary>An authority below this one.</summary>
-    public TestCertificate Intermediate() => Sign("intermediate", isAuthority: true);
+    public TestCertificate Intermediate() => Sign("intermediate", [], isAuthority: true, []);
 
     /// <summary>With its key, for a handshake.</summary>
     public X509Certificate2 Load() => X509Certificate2.CreateFromPem(Pem, Key);
@@ -79,11 +84,11 @@ internal sealed record TestCertificate(string Pem, string Key)
             isRsa ? rsa.ExportRSAPrivateKeyPem() : Parameters + ec.ExportECPrivateKeyPem());
     }
 
-    private TestCertificate Sign(string subject, bool isAuthority, params X509Extension[] extensions)
+    private TestCertificate Sign(string subject, string[] names, bool isAuthority, X509Extension[] extensions)
     {
         using var authority = X509Certificate2.CreateFromPem(Pem, Key);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = Request(key, subject, isAuthority, []);
+        var request = Request(key, subject, isAuthority, names);
         foreach (var extension in extensions)
         {
             request.CertificateExtensions.Add(extension);

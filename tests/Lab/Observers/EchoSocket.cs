@@ -15,11 +15,18 @@ internal sealed class EchoSocket : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private Task _echoing = Task.CompletedTask;
     private int _echoes;
+    private long _lastEcho;
 
     private EchoSocket(SegmentNode client) => _invoker = new(HttpsClient.CreateHandler(client, Patience));
 
+    /// <summary>The echo of the application, at the address of the pair.</summary>
+    internal static Uri Address { get; } = new($"wss://{PairSettings.VirtualAddress}/echo");
+
     /// <summary>Echoes so far.</summary>
     internal int Echoes => Volatile.Read(ref _echoes);
+
+    /// <summary>When the latest came.</summary>
+    internal TimeSpan LastEcho => new(Interlocked.Read(ref _lastEcho));
 
     /// <summary>Why it broke; null while it has not.</summary>
     internal string? Failure { get; private set; }
@@ -29,8 +36,7 @@ internal sealed class EchoSocket : IAsyncDisposable
     {
         var echo = new EchoSocket(client);
         using var limit = new CancellationTokenSource(Patience);
-        await echo._socket.ConnectAsync(
-            new Uri($"wss://{PairSettings.VirtualAddress}/echo"), echo._invoker, limit.Token);
+        await echo._socket.ConnectAsync(Address, echo._invoker, limit.Token);
         echo._echoing = echo.EchoAsync();
         return echo;
     }
@@ -61,6 +67,7 @@ internal sealed class EchoSocket : IAsyncDisposable
                     return;
                 }
 
+                Interlocked.Exchange(ref _lastEcho, LabClock.Now.Ticks);
                 Interlocked.Increment(ref _echoes);
                 await Task.Delay(Pace, _stopping.Token);
             }

@@ -51,7 +51,7 @@ public sealed class ProxyThroughThePairTests(SharedPairs pairs) : IClassFixture<
         using var limit = new CancellationTokenSource(Patience);
         byte[] buffer = new byte[1024];
 
-        await socket.ConnectAsync(new Uri($"wss://{PairSettings.VirtualAddress}/echo"), invoker, limit.Token);
+        await socket.ConnectAsync(EchoSocket.Address, invoker, limit.Token);
         await socket.SendAsync("good morning"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, limit.Token);
         WebSocketReceiveResult echo = await socket.ReceiveAsync(buffer, limit.Token);
         await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, limit.Token);

@@ -24,11 +24,13 @@ public sealed partial class ScannerTests
         "security_headers",
     ];
 
-    [LabFact]
-    public async Task Sslscan_finds_authenticated_encryption_alone()
+    [LabTheory]
+    [InlineData("intermediate", "enabled")]
+    [InlineData("modern", "disabled")]
+    public async Task Sslscan_finds_authenticated_encryption_alone(string policy, string tls12)
     {
         using var segment = Segment.Create();
-        using LoneGateway gateway = await StartAsync(segment, "intermediate");
+        using LoneGateway gateway = await StartAsync(segment, policy);
 
         string found = Run(segment, "sslscan", "--no-colour", "--sni-name=app.example.com", Target);
 
@@ -36,9 +38,11 @@ public sealed partial class ScannerTests
         Assert.All(
             new[] { "SSLv2", "SSLv3", "TLSv1.0", "TLSv1.1" },
             old => Assert.Matches($@"(?m)^{Regex.Escape(old)}\s+disabled", found));
+        Assert.Matches($@"(?m)^TLSv1\.2\s+{tls12}", found);
+        Assert.Matches(@"(?m)^TLSv1\.3\s+enabled", found);
         string[] suites = [.. Suite().Matches(found).Select(suite => suite.Groups["name"].Value)];
         Assert.Contains(suites, suite => suite.StartsWith("TLS_", StringComparison.Ordinal));
-        Assert.Contains("ECDHE-ECDSA-AES128-GCM-SHA256", suites);
+        Assert.Equal(tls12 == "enabled", suites.Contains("ECDHE-ECDSA-AES128-GCM-SHA256"));
         Assert.All(suites, suite => Assert.Matches("^(TLS_|ECDHE-).*(GCM|CHACHA20|POLY1305)", suite));
         Assert.DoesNotMatch("CBC|vulnerable to heartbleed", found.Replace("not vulnerable", "", StringComparison.Ordinal));
     }

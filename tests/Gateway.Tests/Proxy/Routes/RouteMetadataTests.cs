@@ -4,6 +4,8 @@ using Gateway.Configuration.Options;
 using Gateway.Configuration.Reload;
 using Gateway.Configuration.Routes;
 using Gateway.Tests.Configuration;
+using Gateway.Tests.Tls;
+using Microsoft.AspNetCore.Http;
 
 namespace Gateway.Tests.Proxy.Routes;
 
@@ -32,6 +34,47 @@ public sealed class RouteMetadataTests
         using var set = await rig.GetAsync("/set");
         Assert.Equal(["yes"], set.Headers.GetValues("X-Set"));
         Assert.Equal("here", await rig.TextAsync("/other"));
+    }
+
+    [Fact]
+    public async Task What_needs_a_file_or_another_server_works_there_as_well()
+    {
+        using var folder = new TestFolder().With("www/a.txt", "of the folder").With("5xx.html", "<p>{status}</p>");
+        await using var upstream = await Upstream.StartAsync(
+            context => context.Response.WriteAsync($"for {context.Request.Headers["X-User"]}"));
+        await using var asked = await Upstream.StartAsync(context =>
+        {
+            context.Response.StatusCode = context.Request.Headers.ContainsKey("Cookie") ? 200 : 401;
+            context.Response.Headers["X-User"] = "alice";
+            return Task.CompletedTask;
+        });
+        await using var rig = await SiteRig.StartAsync("", $$"""
+            'ReverseProxy': {
+              'Routes': {
+                'files': { 'Match': { 'Path': '/files/{**rest}' }, 'Metadata': { 'Files': '{{folder.Path}}/www' } },
+                'asked': { 'ClusterId': 'c', 'Match': { 'Path': '/asked' },
+                  'Metadata': { 'Auth.Forward.Url': '{{asked.Address}}/verify', 'Auth.Forward.CopyHeaders': 'X-User' } },
+                'small': { 'ClusterId': 'c', 'Match': { 'Path': '/small' }, 'Metadata': { 'MaxHeader': '1KB', 'MaxBody': '10' } },
+                'down': { 'ClusterId': 'nowhere', 'Match': { 'Path': '/down' },
+                  'Metadata': { 'ErrorPages.5xx': '{{folder.Path}}/5xx.html' } } },
+              'Clusters': {
+                'c': { 'Destinations': { 'd': { 'Address': '{{upstream.Address}}' } } },
+                'nowhere': { 'Destinations': { 'd': { 'Address': 'http://127.0.0.1:1' } } } } }
+            """);
+
+        Assert.Equal("of the folder", await rig.TextAsync("/files/a.txt"));
+        Assert.Equal(401, await rig.StatusAsync("/asked"));
+        using var known = await rig.GetAsync("/asked", Configs.Host, ("Cookie", "session=1"));
+        Assert.Equal("for alice", await known.Content.ReadAsStringAsync());
+        Assert.Equal(200, await rig.StatusAsync("/small"));
+        Assert.Equal(431, await rig.StatusAsync("/small", Configs.Host, ("X-Long", new string('a', 2000))));
+        using var upload = new HttpRequestMessage(HttpMethod.Put, rig.Proxy.Uri("/small"))
+        {
+            Content = new StringContent("more than ten"),
+        };
+        using var refused = await rig.Proxy.SendAsync(upload);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.StatusCode);
+        Assert.Equal("<p>502</p>", await rig.TextAsync("/down"));
     }
 
     [Fact]
