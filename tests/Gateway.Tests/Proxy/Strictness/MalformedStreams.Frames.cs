@@ -8,6 +8,7 @@ internal static partial class MalformedStreams
     private const string FlowControl = "GOAWAY FLOW_CONTROL_ERROR";
 
     private static readonly byte[] s_get = Get(Fields());
+    private static readonly byte[] s_whole = Get(Fields(path: StrictProxy.Whole));
 
     // RFC 9113 section 6.9.1: together with what the window has, one too many.
     private static readonly byte[] s_largest = [0x7f, 255, 255, 255];
@@ -17,7 +18,7 @@ internal static partial class MalformedStreams
     [
         Post("a length beyond the body", "4", "abc"),
         Post("a length short of the body", "2", "abc"),
-        Post("a length of nothing before a body", "0", "abc"),
+        Post("a length of nothing before a body", "0", "abc", StrictProxy.Whole),
         With("a length without a body", "content-length", "3", MalformedStream.Stream),
         With("a length with a plus sign", "content-length", "+3"),
         With("a list of lengths", "content-length", "0, 0"),
@@ -42,8 +43,8 @@ internal static partial class MalformedStreams
     [
         new("data on stream 0", [Of(Data, 0, 0, "abc"u8)], MalformedStream.Connection),
         new("data before headers", [Of(Data, EndStream, 1, "abc"u8)], MalformedStream.Connection),
-        new("data behind the end", [s_get, Of(Data, EndStream, 1, "abc"u8)], "GOAWAY STREAM_CLOSED"),
-        new("headers behind the end", [s_get, s_get], "GOAWAY STREAM_CLOSED"),
+        new("data behind the end", [s_whole, Of(Data, EndStream, 1, "abc"u8)], "GOAWAY STREAM_CLOSED"),
+        new("headers behind the end", [s_whole, s_get], "GOAWAY STREAM_CLOSED"),
         new("headers on stream 0",
             [Of(Headers, EndStream | EndHeaders, 0, Block(Fields()))], MalformedStream.Connection),
         new("headers on a stream of the server's",
@@ -79,10 +80,10 @@ internal static partial class MalformedStreams
         new("a frame larger than we take", [Of(Headers, EndHeaders, 1, new byte[16385])], Size),
     ];
 
-    private static MalformedStream Post(string name, string length, string body) =>
+    private static MalformedStream Post(string name, string length, string body, string path = "/") =>
         new(name,
             [
-                Of(Headers, EndHeaders, 1, Block([.. Fields("POST"), ("content-length", length)])),
+                Of(Headers, EndHeaders, 1, Block([.. Fields("POST", path), ("content-length", length)])),
                 Of(Data, EndStream, 1, System.Text.Encoding.ASCII.GetBytes(body)),
             ],
             MalformedStream.Stream);

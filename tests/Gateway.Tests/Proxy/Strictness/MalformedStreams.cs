@@ -114,8 +114,8 @@ internal static partial class MalformedStreams
         new(name, [Get([.. Fields().Select(field => field.Name == header ? (header, value) : field)])], end);
 
     /// <summary>Those of a good request.</summary>
-    public static (string Name, string Value)[] Fields(string method = "GET") =>
-        [(":method", method), (":scheme", "https"), (":path", "/"), (":authority", "app.example.com")];
+    public static (string Name, string Value)[] Fields(string method = "GET", string path = "/") =>
+        [(":method", method), (":scheme", "https"), (":path", path), (":authority", "app.example.com")];
 
     /// <summary>A request of stream 1 without a body.</summary>
     public static byte[] Get(params (string, string)[] fields) =>

@@ -8,6 +8,10 @@ namespace Gateway.Tests.Proxy.Strictness;
 /// <summary>A proxy before an upstream that remembers each request that reached it whole.</summary>
 public sealed class StrictProxy : IAsyncLifetime
 {
+    /// <summary>The path of a request that is whole before something wrong comes behind it. Whether it gets to the
+    /// upstream is a race, so it is not remembered, nor answered; with a body it is.</summary>
+    public const string Whole = "/whole";
+
     private Upstream? _upstream;
     private RunningProxy? _proxy;
     private RunningProxy? _tlsProxy;
@@ -71,6 +75,13 @@ public sealed class StrictProxy : IAsyncLifetime
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync();
         Host = context.Request.Host.Value;
+        if (context.Request.Path == Whole && body.Length == 0)
+        {
+            await Task.Delay(Timeout.Infinite, context.RequestAborted)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return;
+        }
+
         Reached.Enqueue($"{context.Request.Method} {context.Request.Path} {body}");
         var headers = context.Request.Headers.Select(header => $"{header.Key}: {header.Value}\n");
         await context.Response.WriteAsync(string.Concat(headers) + body);

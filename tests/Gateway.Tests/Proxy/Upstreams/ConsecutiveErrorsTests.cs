@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Gateway.Configuration;
 using Gateway.Configuration.ReverseProxy;
+using Gateway.Tests.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Yarp.ReverseProxy.Model;
@@ -69,7 +70,8 @@ public sealed class ConsecutiveErrorsTests
             _ = await response.Content.ReadAsStringAsync(RunningProxy.Timeout);
         });
 
-        Assert.Equal(DestinationHealth.Unhealthy, One(proxy).Health);
+        // The client may know of it first.
+        await ReloadRig.UntilAsync(() => One(proxy).Health == DestinationHealth.Unhealthy);
     }
 
     [Fact]
