@@ -19,12 +19,13 @@ internal sealed class MachineLook(GatewayConfig config)
 {
     private const int IntervalsHeard = 3;
 
-    private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(1);
-
     /// <summary>The folder that stands for <c>/</c> where files of other services are looked for.</summary>
     public string Root { get; init; } = "/";
 
-    /// <summary>Looks, for three advertisement intervals or a second.</summary>
+    /// <summary>How long it listens where three advertisement intervals are less. Defaults to 1 s.</summary>
+    public TimeSpan LeastPatience { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Looks, for three advertisement intervals or <see cref="LeastPatience"/>.</summary>
     /// <exception cref="OperationCanceledException">It was told to give up.</exception>
     public async Task<MachineView> LookAsync(CancellationToken cancellation)
     {

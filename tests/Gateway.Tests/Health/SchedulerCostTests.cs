@@ -27,31 +27,42 @@ public sealed class SchedulerCostTests(ITestOutputHelper output)
         ];
         using var scheduler = new HealthScheduler(
             checks, new PluginThreads(), listener, TimeProvider.System, NullLogger<HealthScheduler>.Instance);
+        var idle = await QuietAsync();
         await scheduler.StartAsync(CancellationToken.None);
         // What comes before is the compiler's.
         await listener.CountedAsync(4 * Checks);
-        var busy = await QuietestAsync(() => listener.CountedAsync(listener.Count + Checks));
+        var busy = double.MaxValue;
+        for (var i = 0; i < 3; i++)
+        {
+            busy = Math.Min(busy, await ShareAsync(() => listener.CountedAsync(listener.Count + Checks)));
+        }
+
         await scheduler.StopAsync(CancellationToken.None);
-        var idle = await QuietestAsync(OneSecondAsync);
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{busy - idle:P2} of a core ({busy:P2} less {idle:P2} of other tests)"));
         Assert.InRange(busy - idle, double.MinValue, 0.2);
     }
 
-    // The least of some spans: what tests before this one left running comes and goes.
-    private static async Task<double> QuietestAsync(Func<Task> span)
+    // Tests before this one leave the compiler seconds of work, and it begins with that when they are over.
+    private static async Task<double> QuietAsync()
     {
-        var least = double.MaxValue;
-        for (var i = 0; i < 5; i++)
+        for (var i = 0; i < 30; i++)
         {
-            var (cpu, clock) = (Environment.CpuUsage.TotalTime, TimeProvider.System.GetTimestamp());
-            await span();
-            least = Math.Min(
-                least, (Environment.CpuUsage.TotalTime - cpu) / TimeProvider.System.GetElapsedTime(clock));
+            if (await ShareAsync(OneSecondAsync) is < 0.05 and var share)
+            {
+                return share;
+            }
         }
 
-        return least;
+        throw new InvalidOperationException("what other tests have left running does not end");
+    }
+
+    private static async Task<double> ShareAsync(Func<Task> span)
+    {
+        var (cpu, clock) = (Environment.CpuUsage.TotalTime, TimeProvider.System.GetTimestamp());
+        await span();
+        return (Environment.CpuUsage.TotalTime - cpu) / TimeProvider.System.GetElapsedTime(clock);
     }
 
     private static async Task OneSecondAsync()
