@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.WebSockets;
 using System.Text;
+using Gateway.Tests.Proxy.Routes;
 using Gateway.Tests.Tls;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -27,6 +28,21 @@ public sealed class WebSocketTests
         Assert.Equal("/chat first", first);
         Assert.Equal("/chat " + new string('x', 100_000), second);
         Assert.Equal(WebSocketCloseStatus.NormalClosure, socket.CloseStatus);
+    }
+
+    [Theory]
+    [InlineData("1.1")]
+    [InlineData("2.0")]
+    public async Task A_limit_for_bodies_does_not_hold_for_it(string version)
+    {
+        await using var upstream = await Upstream.StartAsync(EchoAsync);
+        await using var proxy = await RunningProxy.StartAsync(await SiteRig.ConfigOfAsync(
+            $"'{Configs.Host}': {{ 'To': '{upstream.Address}', 'MaxBody': '1KB' }}"));
+        using var client = proxy.CreateClient();
+
+        using var socket = await OpenAsync(proxy, client, version);
+
+        Assert.Equal("/chat " + new string('x', 5000), await ExchangeAsync(socket, new string('x', 5000)));
     }
 
     /// <summary>To upstreams in every version that a cluster may ask for; a WebSocket over HTTP/2 is an extended

@@ -2,7 +2,8 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Gateway.Proxy.Routes;
 
-/// <summary>Limits how much a request may be: 431 for its headers, 413 for its body.</summary>
+/// <summary>Limits how much a request may be: 431 for its headers, 413 for its body; where nobody says its length, as
+/// soon as more of it is read.</summary>
 /// <param name="maxBody">Bytes of a body at most; null for any.</param>
 /// <param name="maxHeader">Bytes of all headers at most; null for as many as the server takes.</param>
 /// <param name="pages">What is shown to those that send more.</param>
@@ -27,10 +28,11 @@ internal sealed class SizeLimits(long? maxBody, long? maxHeader, ErrorPages page
                 return pages.AnswerAsync(context, StatusCodes.Status413PayloadTooLarge);
             }
 
-            // Of one whose length nobody says, the server counts what comes.
-            if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
+            // What a WebSocket sends over HTTP/2 is no body, though it comes as one (RFC 8441 section 5).
+            if (context.Request.ContentLength is null && !WebSocketHandshake.IsExtendedConnect(context)
+                && context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true })
             {
-                feature.MaxRequestBodySize = limit;
+                context.Request.Body = new LimitedBody(context.Request.Body, limit);
             }
         }
 

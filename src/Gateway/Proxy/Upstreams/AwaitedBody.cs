@@ -1,10 +1,9 @@
 namespace Gateway.Proxy.Upstreams;
 
-/// <summary>The body of a request, with the time that its client was waited for. Only reads, and only without
-/// blocking.</summary>
+/// <summary>The body of a request, with the time that its client was waited for.</summary>
 /// <param name="body">Where it comes from; not owned.</param>
 /// <param name="time">The clock.</param>
-internal sealed class AwaitedBody(Stream body, TimeProvider time) : Stream
+internal sealed class AwaitedBody(Stream body, TimeProvider time) : RequestBody
 {
     private long _waited;
     private long _since;
@@ -12,25 +11,6 @@ internal sealed class AwaitedBody(Stream body, TimeProvider time) : Stream
     /// <summary>How long reads have taken, one that is still under way among them. Any thread may ask.</summary>
     public TimeSpan Waited => new TimeSpan(Volatile.Read(ref _waited))
         + (Volatile.Read(ref _since) is not 0 and var since ? time.GetElapsedTime(since) : TimeSpan.Zero);
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <inheritdoc/>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -48,25 +28,4 @@ internal sealed class AwaitedBody(Stream body, TimeProvider time) : Stream
             Volatile.Write(ref _since, 0);
         }
     }
-
-    /// <inheritdoc/>
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

@@ -2,7 +2,6 @@ using System.IO.Pipelines;
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Shared;
 
 namespace Gateway.Tests.Proxy.Routes;
 
@@ -99,6 +98,7 @@ public sealed class AccessTests
     [InlineData("1.1", 900, false, "read")]
     [InlineData("1.1", 4000, false, "413: the body of the request is too large.\n")]
     [InlineData("1.1", 100_000, false, "413: the body of the request is too large.\n")]
+    [InlineData("1.1", 3_000_000, false, "413: the body of the request is too large.\n")]
     [InlineData("2.0", 900, false, "read")]
     [InlineData("2.0", 10_000, false, "413: the body of the request is too large.\n")]
     public async Task A_body_beyond_MaxBody_is_413(string version, int size, bool saysLength, string expected)
@@ -111,36 +111,19 @@ public sealed class AccessTests
         await using var rig = await SiteRig.StartAsync(
             $"'app.example.com': {{ 'To': '{upstream.Address}', 'MaxBody': '1KB' }}");
 
-        using var response = await SendAsync();
+        using var body = new MemoryStream(new byte[size]);
+        using var request = new HttpRequestMessage(HttpMethod.Post, rig.Proxy.Uri())
+        {
+            Version = Version.Parse(version),
+            // The length of a pipe is not known.
+            Content = new StreamContent(saysLength ? body : PipeReader.Create(body).AsStream()),
+        };
+
+        using var response = await rig.Proxy.SendAsync(request);
 
         Assert.Equal(
             expected == "read" ? HttpStatusCode.OK : HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
         Assert.Equal(expected, await response.Content.ReadAsStringAsync());
-
-        // Kestrel closes the connection behind the answer: a client that still writes then does not get to read it.
-        async Task<HttpResponseMessage> SendAsync()
-        {
-            var patience = RunningProxy.Timeout;
-            while (true)
-            {
-                using var body = new MemoryStream(new byte[size]);
-                using var request = new HttpRequestMessage(HttpMethod.Post, rig.Proxy.Uri())
-                {
-                    Version = Version.Parse(version),
-                    // The length of a pipe is not known.
-                    Content = new StreamContent(saysLength ? body : PipeReader.Create(body).AsStream()),
-                };
-                try
-                {
-                    return await rig.Proxy.SendAsync(request);
-                }
-                catch (HttpRequestException broken) when (
-                    expected != "read" && broken.InnerException is IOException && !patience.IsCancellationRequested)
-                {
-                    await Pause.TickAsync();
-                }
-            }
-        }
     }
 
     [Theory]
