@@ -11,6 +11,16 @@ internal sealed record TestCertificate(string Pem, string Key)
     private const string Parameters =
         "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n";
 
+    /// <summary>The hash of its key, as curl's <c>--pinnedpubkey</c> takes it.</summary>
+    public string Pin
+    {
+        get
+        {
+            using var loaded = X509Certificate2.CreateFromPem(Pem);
+            return "sha256//" + Convert.ToBase64String(SHA256.HashData(loaded.PublicKey.ExportSubjectPublicKeyInfo()));
+        }
+    }
+
     public static TestCertificate For(params string[] names) => Until(DateTimeOffset.UtcNow.AddDays(30), names);
 
     /// <summary>One that an authority of this moment issues.</summary>

@@ -22,6 +22,11 @@ internal sealed class UpstreamClients(NamedChecks checks, ILoggerFactory loggers
     {
         base.ConfigureHandler(context, handler);
         ProxyDefaults.Apply(context, handler);
+        if (context is BriefContext)
+        {
+            handler.PooledConnectionIdleTimeout = KeptHostHandler.BriefTime;
+        }
+
         var connections = UpstreamConnections.Read(context.NewMetadata);
         var trust = context.NewConfig.DangerousAcceptAnyServerCertificate == true
             ? null
@@ -39,7 +44,26 @@ internal sealed class UpstreamClients(NamedChecks checks, ILoggerFactory loggers
     }
 
     /// <inheritdoc/>
-    protected override HttpMessageHandler WrapHandler(
-        ForwarderHttpClientContext context, HttpMessageHandler handler) =>
-        new ProbeHandler(base.WrapHandler(context, handler), checks);
+    [SuppressMessage("Reliability", "CA2000", Justification = "Each handler owns the one within.")]
+    protected override HttpMessageHandler WrapHandler(ForwarderHttpClientContext context, HttpMessageHandler handler)
+    {
+        var wrapped = base.WrapHandler(context, handler);
+        if (context is BriefContext)
+        {
+            return wrapped;
+        }
+
+        var idle = UpstreamConnections.Read(context.NewMetadata).IdleTimeout;
+        var brief = new BriefContext
+        {
+            ClusterId = context.ClusterId,
+            NewConfig = context.NewConfig,
+            NewMetadata = context.NewMetadata,
+        };
+        var bounded = new KeptHostHandler(wrapped, idle, () => CreateClient(brief));
+        return new ProbeHandler(bounded, checks);
+    }
+
+    // Of connections for hosts that have no room.
+    private sealed class BriefContext : ForwarderHttpClientContext;
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Gateway.Tests.Tls;
 using Microsoft.AspNetCore.Http;
@@ -140,8 +139,8 @@ public sealed class SiteUpstreamsTests : IDisposable
         var (leaf, authority) = TestCertificate.Issued("localhost");
         _ = _folder.With("ca.pem", authority.Pem);
         keys = keys.Replace("{ca}", Path.Combine(_folder.Path, "ca.pem"), StringComparison.Ordinal)
-            .Replace("{pin}", PinOf(leaf), StringComparison.Ordinal)
-            .Replace("{other}", PinOf(TestCertificate.For("other.example.com")), StringComparison.Ordinal);
+            .Replace("{pin}", leaf.Pin, StringComparison.Ordinal)
+            .Replace("{other}", TestCertificate.For("other.example.com").Pin, StringComparison.Ordinal);
         await using var upstream = await StartAsync(leaf, HttpProtocols.Http1AndHttp2);
         var address = upstream.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
         await using var rig = await SiteRig.StartAsync($"'app.example.com': {{ 'To': '{address}', 'Health': 'off', {keys} }}");
@@ -171,12 +170,6 @@ public sealed class SiteUpstreamsTests : IDisposable
         }
 
         return answers;
-    }
-
-    private static string PinOf(TestCertificate certificate)
-    {
-        using var loaded = X509Certificate2.CreateFromPem(certificate.Pem);
-        return "sha256//" + Convert.ToBase64String(SHA256.HashData(loaded.PublicKey.ExportSubjectPublicKeyInfo()));
     }
 
     private static Task<Upstream> StartAsync(TestCertificate? leaf, HttpProtocols protocols) =>

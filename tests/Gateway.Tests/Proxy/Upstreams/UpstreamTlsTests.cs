@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Gateway.Configuration.ReverseProxy;
 using Gateway.Tests.Tls;
@@ -175,7 +174,7 @@ public sealed class UpstreamTlsTests : IDisposable
         using var loaded = X509Certificate2.CreateFromPem(leaf.Pem);
         return why
             .Replace("{ca}", metadata.GetValueOrDefault(UpstreamConnections.AuthorityKey), StringComparison.Ordinal)
-            .Replace("{pin}", PinOf(leaf), StringComparison.Ordinal)
+            .Replace("{pin}", leaf.Pin, StringComparison.Ordinal)
             .Replace("{other}", metadata.GetValueOrDefault(UpstreamConnections.PinKey), StringComparison.Ordinal)
             .Replace("{start}", Time(loaded.NotBefore), StringComparison.Ordinal)
             .Replace("{end}", Time(loaded.NotAfter), StringComparison.Ordinal);
@@ -196,7 +195,7 @@ public sealed class UpstreamTlsTests : IDisposable
             metadata[UpstreamConnections.AuthorityKey] = Path.Combine(_folder.Path, "ca.pem");
         }
 
-        var (right, wrong) = (PinOf(leaf), PinOf(TestCertificate.For("other.example.com")));
+        var (right, wrong) = (leaf.Pin, TestCertificate.For("other.example.com").Pin);
         if (trust.Contains("pin", StringComparison.Ordinal))
         {
             metadata[UpstreamConnections.PinKey] = trust.Contains("another pin", StringComparison.Ordinal) ? wrong
@@ -204,12 +203,6 @@ public sealed class UpstreamTlsTests : IDisposable
         }
 
         return metadata;
-    }
-
-    private static string PinOf(TestCertificate certificate)
-    {
-        using var loaded = X509Certificate2.CreateFromPem(certificate.Pem);
-        return "sha256//" + Convert.ToBase64String(SHA256.HashData(loaded.PublicKey.ExportSubjectPublicKeyInfo()));
     }
 
     private static string AddressOf(Upstream upstream) =>
