@@ -80,13 +80,11 @@ internal sealed class ProxyDefaults : IProxyConfigFilter
         return (probes?.Interval ?? ProbeInterval) + (probes?.Timeout ?? ProbeTimeout);
     }
 
-    /// <summary>Upstreams see the host the client asked for, unless the route has a transform for it or a destination a
-    /// <c>Host</c> of its own.</summary>
+    /// <summary>Upstreams see the host the client asked for, unless the route has a transform for it or the destination
+    /// a <c>Host</c> of its own.</summary>
     public static void KeepHost(TransformBuilderContext context)
     {
-        var routeDecides = context.RequestTransforms.OfType<RequestHeaderOriginalHostTransform>().Any();
-        var destinationDecides = context.Cluster?.Destinations?.Values.Any(d => d.Host is not null) ?? false;
-        if (!routeDecides && !destinationDecides)
+        if (!context.RequestTransforms.OfType<RequestHeaderOriginalHostTransform>().Any())
         {
             context.AddOriginalHost();
             context.RequestTransforms.Add(new KeptHost());

@@ -51,6 +51,9 @@ public static class OptionPattern
     /// <summary>The address of an upstream, without user, query and fragment.</summary>
     public const string Upstream = @"^[Hh][Tt][Tt][Pp][Ss]?://[^\s?#@]+$";
 
+    /// <summary>The host that an upstream is asked for: a name or an address, with or without a port.</summary>
+    public const string UpstreamHost = @"^([^\s/:?#@*,\[\]]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?$";
+
     /// <summary>The SHA-256 of a public key, as curl has it.</summary>
     public const string PinnedKey = "^ *sha256//[A-Za-z0-9+/]{43}= *$";
 

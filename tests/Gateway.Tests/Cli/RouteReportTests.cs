@@ -11,7 +11,9 @@ public sealed class RouteReportTests
         'Sites': {
           'app.example.com': {
             'To': 'http://10.0.0.1', 'Allow': '10.0.0.0/8', 'Headers': { 'Request': { 'Set': { 'X-Token': 'secret' } } },
-            'Paths': { '/old': { 'Redirect': 'https://www.example.com{path}', 'Http': 'serve' } } },
+            'Paths': {
+              '/vhost': { 'To': { 'Address': 'http://10.0.0.2', 'Host': 'app.internal' } },
+              '/old': { 'Redirect': 'https://www.example.com{path}', 'Http': 'serve' } } },
           'spa.example.com': { 'Aliases': [ 'www.spa.example.com', '[fd77::100]' ], 'Http': 'serve',
             'Files': { 'Folder': '/srv/spa', 'Fallback': 'app/index.html' },
             'Paths': { '/moved': { 'Redirect': 'https://new.example{rest}' }, '/kept': {} } },
@@ -32,6 +34,10 @@ public sealed class RouteReportTests
     [InlineData("http://app.example.com/old/x?y",
         "route        Sites:app.example.com:Paths:/old\nsetting      Allow = 10.0.0.0/8\nsetting      Headers.Request.Set.X-Token = <hidden>\n"
         + "setting      Http = serve\nsetting      Redirect = https://www.example.com{path}\nanswer       307 to https://www.example.com/old/x?y\n")]
+    [InlineData("https://app.example.com/vhost",
+        "route        Sites:app.example.com:Paths:/vhost\nsetting      Allow = 10.0.0.0/8\nsetting      Headers.Request.Set.X-Token = <hidden>\n"
+        + "setting      Http = redirect\ncluster      site:app.example.com/vhost\n"
+        + "destination  site:app.example.com/vhost/10.0.0.2: http://10.0.0.2, host app.internal\n")]
     [InlineData("https://www.spa.example.com/orders/5",
         "route        Sites:spa.example.com\nsetting      Files.Fallback = app/index.html\nsetting      Files.Folder = /srv/spa\n"
         + "setting      Files.Index = index.html\nsetting      Http = serve\nanswer       a file below /srv/spa, or its app/index.html\n")]

@@ -61,6 +61,8 @@ public sealed class ProxyErrorTests
         { "'r': { 'ClusterId': 'web', 'Match': { 'Path': '/' }, 'Transforms': [ { 'RequestHeader': 'A', 'Sett': 'b' } ] }",
             Web,
             "ReverseProxy:Routes:r:Transforms: Unexpected parameters for RequestHeader: RequestHeader;Sett. Expected 'Set' or 'Append'." },
+        { Empty, "'web': { 'Destinations': { 'a': { 'Address': 'http://10.0.0.1', 'Host': 'a b' } } }",
+            "ReverseProxy:Clusters:web:Destinations:a:Host: \"a b\" is not a host; write for example \"app.internal\" or \"app.internal:8443\"." },
         { Empty, "'web': { 'SessionAffinity': { 'Enabled': true, 'Policy': 'Cookies', 'AffinityKeyName': 'k' }, 'Destinations': { 'a': { 'Address': 'http://10.0.0.1' } } }",
             "ReverseProxy:Clusters:web:SessionAffinity:Policy: No matching ISessionAffinityPolicy found for the session affinity policy 'Cookies' set on the cluster 'web'. Known: ArrCookie, Cookie, CustomHeader." },
         { Empty, "'web': { 'LoadBalancingPolicy': 'Best', 'Destinations': { 'a': { 'Address': 'http://10.0.0.1' } } }",

@@ -16,6 +16,13 @@ public sealed class SiteTests
         { "{ 'To': [ 'http://10.0.0.1', { 'Address': 'x' } ] }", ":To:1:Address: \"x\" is not an upstream; write a whole URI such as \"http://10.0.0.21:8080\"." },
         { "{ 'To': [ 'http://10.0.0.1', 'http://10.0.0.1/x' ] }", ":To:1: \"http://10.0.0.1/x\" has host and port of an upstream before it; remove one." },
         { "{ 'To': [ 'http://10.0.0.1', { 'Adress': 'http://10.0.0.2' } ] }", ":To:1:Adress: unknown key; did you mean \"Address\"?" },
+        { "{ 'To': { 'Address': 'http://10.0.0.1', 'Host': '*.example.com' } }", ":To:Host: \"*.example.com\" is not a host; write for example \"app.internal\" or \"app.internal:8443\"." },
+        { "{ 'To': [ { 'Address': 'http://10.0.0.1', 'Host': 'http://app.internal' } ] }", ":To:0:Host: \"http://app.internal\" is not a host; write for example \"app.internal\" or \"app.internal:8443\"." },
+        { "{ 'To': { 'Address': 'x', 'Host': 'ü..b' } }", ":To:Address: \"x\" is not an upstream; write a whole URI such as \"http://10.0.0.21:8080\".|"
+            + ":To:Host: \"ü..b\" is not a host; write for example \"app.internal\" or \"app.internal:8443\"." },
+        { "{ 'To': { 'Address': 'http://10.0.0.1', 'Host': 'app.internal.' } }", ":To:Host: \"app.internal.\" is not a host; write for example \"app.internal\" or \"app.internal:8443\"." },
+        { "{ 'To': { 'Address': 'http://10.0.0.1', 'Host': 'ü:0' } }", ":To:Host: \"ü:0\" is not a host; write for example \"app.internal\" or \"app.internal:8443\"." },
+        { "{ 'To': { 'Address': 'http://10.0.0.1', 'Host': '' } }", ":To:Host: \"\" is not a host; write for example \"app.internal\" or \"app.internal:8443\"." },
         { "{ 'To': 'http://10.0.0.1', 'Redirect': '/x', 'Answer': 200 }", ":Redirect: stands beside To; a site forwards (To), redirects, answers or serves files: keep one.|"
             + ":Answer: stands beside To; a site forwards (To), redirects, answers or serves files: keep one." },
         { "{ 'Answer': 200, 'Health': 'tcp' }", ":Health: says how to forward, and nothing is forwarded here; add To, or remove it." },
@@ -43,6 +50,7 @@ public sealed class SiteTests
         { "{ 'Answer': 200, 'Auth': { 'Forward': { 'Url': 'http://a/', 'CopyHeaders': '*' } } }", ":Auth:Forward:CopyHeaders: \"*\" is no name of a header that can be copied." },
         { "{ 'Answer': 200, 'Auth': { 'Forward': { 'Url': 'http://a/', 'Timeout': '5m' } } }", ":Auth:Forward:Timeout: \"5m\" is out of range; use 100ms to 60s." },
         { "{ 'Answer': 200, 'Headers': { 'Response': { 'Set': { 'Content-Length': '5' } } } }", ":Headers:Response:Set:Content-Length: \"Content-Length\" frames or routes the message and cannot be changed here." },
+        { "{ 'Answer': 200, 'Headers': { 'Request': { 'Set': { 'host': 'app.internal' } } } }", ":Headers:Request:Set:host: \"Host\" stands beside the address of an upstream: { \"Address\": \"https://10.0.0.21\", \"Host\": \"app.internal\" }." },
         { "{ 'Answer': 200, 'Headers': { 'Request': { 'Add': { 'X A': '5' } } } }", ":Headers:Request:Add:X A: \"X A\" is no name of a header." },
         { "{ 'Answer': 200, 'Headers': { 'Request': { 'Remove': 'ü' } } }", ":Headers:Request:Remove: \"ü\" is no name of a header." },
         { "{ 'Answer': 200, 'Headers': { 'Request': { 'Set': { 'X-A': 'ü' } } } }", ":Headers:Request:Set:X-A: the value of \"X-A\" has characters that no header can have; use those of ASCII." },

@@ -47,9 +47,9 @@ internal sealed class SiteClusters(
         var upstreams = options.To!;
         foreach (var (i, upstream) in upstreams.Index())
         {
-            var place = SiteBalance.PlaceOf(path, options, i);
-            place = upstream.IsShort ? place : $"{place}:Address";
-            var address = upstream.Settings.Address;
+            var item = SiteBalance.PlaceOf(path, options, i);
+            var place = upstream.IsShort ? item : $"{item}:Address";
+            var (address, host) = (upstream.Settings.Address, Host($"{item}:Host", upstream.Settings.Host));
             if (rule.Problem(address) is { } problem)
             {
                 errors.Add(new(place, problem));
@@ -57,6 +57,7 @@ internal sealed class SiteClusters(
             else if (!destinations.TryAdd(new Uri(address!).Authority, new()
             {
                 Address = address!,
+                Host = host,
                 Metadata = SiteBalance.MetadataOf(upstream.Settings),
             }))
             {
@@ -70,6 +71,17 @@ internal sealed class SiteClusters(
         }
 
         return destinations;
+    }
+
+    private string? Host(string place, string? text)
+    {
+        var host = text is null ? null : DestinationRule.HostOf(text);
+        if (text is not null && host is null)
+        {
+            errors.Add(new(place, DestinationRule.HostProblem(text)));
+        }
+
+        return host;
     }
 
     // A connection now and then tells nobody anything and costs nothing, and lets "Track" follow the site. With one

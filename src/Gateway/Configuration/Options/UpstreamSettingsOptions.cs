@@ -12,6 +12,11 @@ internal sealed class UpstreamSettingsOptions
     [RegularExpression(OptionPattern.Upstream)]
     public string? Address { get; set; }
 
+    /// <summary>The host that it and its probes are asked for, and whose certificate it shows, such as
+    /// <c>app.internal</c>. Defaults to what the client asked for, with the certificate of the address.</summary>
+    [RegularExpression(OptionPattern.UpstreamHost)]
+    public string? Host { get; set; }
+
     /// <summary>How much of the requests it gets beside the others, 1 to 1000; with <c>RoundRobin</c>,
     /// <c>LeastRequests</c> and <c>AddressHash</c>. Defaults to 1.</summary>
     [DefaultValue(1)]

@@ -30,6 +30,11 @@ internal static class ClusterRules
             {
                 errors.Add(new($"{destinationPath}:Health", healthProblem));
             }
+
+            if (destination.Host is { Length: > 0 } host && DestinationRule.HostOf(host) != host)
+            {
+                errors.Add(new($"{destinationPath}:Host", DestinationRule.HostProblem(host)));
+            }
         }
 
         CheckAffinity(path, cluster.SessionAffinity, errors);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Net;
 
 namespace Gateway.Configuration.ReverseProxy;
@@ -10,6 +11,8 @@ namespace Gateway.Configuration.ReverseProxy;
 internal sealed class DestinationRule(
     ImmutableArray<ListenEndpoint> listeners, IReadOnlyDictionary<IPAddress, string> ownAddresses)
 {
+    private static readonly IdnMapping s_mapping = new();
+
     /// <summary>What is wrong with the address.</summary>
     /// <returns>A sentence, or null when nothing is.</returns>
     public string? Problem(string? address)
@@ -29,6 +32,34 @@ internal sealed class DestinationRule(
             ? $"\"{address}\" is {owner}, where the proxy itself listens ({listener.EndPoint}): "
                 + "requests would go round in a loop; name the server that is to answer."
             : null;
+    }
+
+    /// <summary>What is wrong with the host that an upstream is to be asked for.</summary>
+    public static string HostProblem(string host) =>
+        $"\"{host}\" is not a host; write for example \"app.internal\" or \"app.internal:8443\".";
+
+    /// <summary>Reads such a host: a name or an address, with or without a port.</summary>
+    /// <returns>As it travels, a name of other letters than ASCII's as <c>xn--</c> (RFC 5891 section 4); null when it
+    /// is none. TLS knows no names with a dot at the end (RFC 6066 section 3).</returns>
+    public static string? HostOf(string text)
+    {
+        var (name, port) = AddressHost.Split(text);
+        var isPort = ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number > 0;
+        if (name.StartsWith('*') || name.EndsWith('.') || !MatchRules.IsName(name) || (port is not null && !isPort))
+        {
+            return null;
+        }
+
+        try
+        {
+            var host = AddressHost.Is(name) ? name : s_mapping.GetAscii(name);
+            return port is null ? host : $"{host}:{port}";
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 
     private string? OwnerOf(Uri uri)

@@ -154,7 +154,10 @@ internal sealed partial class RouteExtrasReader(
     {
         if (!IsHeader(name))
         {
-            fail(key, Untouchable.Contains(name, StringComparer.OrdinalIgnoreCase)
+            fail(key, key.StartsWith(RequestHeaders, StringComparison.Ordinal) && IsHost(name)
+                ? "\"Host\" stands beside the address of an upstream: { \"Address\": \"https://10.0.0.21\", "
+                    + "\"Host\": \"app.internal\" }."
+                : Untouchable.Contains(name, StringComparer.OrdinalIgnoreCase)
                 ? $"\"{name}\" frames or routes the message and cannot be changed here."
                 : $"\"{name}\" is no name of a header.");
         }
@@ -163,6 +166,8 @@ internal sealed partial class RouteExtrasReader(
             fail(key, $"the value of \"{name}\" has characters that no header can have; use those of ASCII.");
         }
     }
+
+    private static bool IsHost(string name) => name.Equals("Host", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsHeader(string name) => name.Length > 0
         && name.All(letter => char.IsAsciiLetterOrDigit(letter) || "!#$%&'*+.^_`|~-".Contains(letter))
