@@ -3,7 +3,7 @@ namespace Gateway.Proxy.Upstreams;
 /// <summary>Bounds what clients can make of <c>Host</c>. .NET keeps connections with TLS apart by it, each for its idle
 /// time, and where a wildcard takes it a client may write whatever it likes: a thousand names in each second were sixty
 /// thousand connections. Those for a hundred hosts are kept as long as the cluster says, others for a second. An exact
-/// name is one in any case of its letters (RFC 3986 section 6.2.2.1): it goes out in small ones.</summary>
+/// name is one in any case of its letters (RFC 3986 section 6.2.2.1): it goes out in lower case.</summary>
 /// <param name="kept">Keeps connections for as long as the cluster says.</param>
 /// <param name="idle">How long that is. Less than <see cref="BriefTime"/> is that.</param>
 /// <param name="brief">Keeps them for <see cref="BriefTime"/>; made when it is needed, and owned.</param>
