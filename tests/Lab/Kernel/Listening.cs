@@ -96,6 +96,21 @@ internal static class Listening
         return new(datagram.Source, datagram.Destination, datagram.HopLimit, datagram.Message.ToArray());
     }
 
+    /// <summary>The next packet, sent anew each second until it comes: the kernel asks for a neighbour three times and
+    /// then drops what waits for it, and a namespace answers late while others are taken down.</summary>
+    public static ReceivedDatagram Await(this VrrpSocket6 socket, Action send)
+    {
+        var deadline = MonotonicClock.Now + Patience;
+        do
+        {
+            send();
+        }
+        while (!IsReadable(socket.Descriptor, MonotonicClock.Now + Duration.FromSeconds(1))
+            && MonotonicClock.Now < deadline);
+
+        return socket.Await();
+    }
+
     private static byte[] Await(Func<Span<byte>, int> tryReceive, FileDescriptor descriptor)
     {
         var buffer = new byte[2048];
