@@ -35,7 +35,7 @@ internal sealed partial class CommandLine
 
     private static readonly Option<string[]> SetOption = new("--set", "-s")
     {
-        Description = "Lays a value over the files and the environment, for example Vrrp:CrashNotice=false. "
+        Description = "Lays a value over the files and the environment; colons part a key: Vrrp:CrashNotice=false. "
             + "May be given several times.",
         HelpName = "KEY=VALUE",
     };

@@ -116,7 +116,7 @@ internal static class RouteReport
     }
 
     private static string TextOf(DestinationConfig destination) => destination.Address
-        + (destination.Host is { } host ? $", host {host}" : "")
+        + (destination.Host is { Length: > 0 } host ? $", host {host}" : "")
         + (UpstreamBalance.WeightOf(destination) is > 1 and var weight
             ? FormattableString.Invariant($", weight {weight}")
             : "")

@@ -98,7 +98,7 @@ public sealed class RouteReportTests
               'Routes': { 'r': { 'ClusterId': 'web', 'Match': { 'Path': '/{**rest}' }, 'Transforms': [
                 { 'RequestHeader': 'Proxy-Authorization', 'Set': 'Basic c2VjcmV0' },
                 { 'RequestHeader': 'X-Who', 'Append': 'gateway' } ] } },
-              'Clusters': { 'web': { 'Destinations': { 'a': { 'Address': 'http://10.0.0.1' } } } } }
+              'Clusters': { 'web': { 'Destinations': { 'a': { 'Address': 'http://10.0.0.1', 'Host': '' } } } } }
             """);
         var url = new Uri("http://app.example.com/");
 
