@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Gateway.Plugins;
 using Plugins.Tests.Shipped;
 using Shared;
@@ -33,15 +34,13 @@ public sealed class PluginLifeTests : IAsyncDisposable
         using var stop = new CancellationTokenSource();
         Assert.False(await plugins.Host.RescanAsync(stop.Token));
         var looking = plugins.Host.RescanAsync(stop.Token);
-        while (AppContext.GetData("ready first") is null)
-        {
-            await Pause.TickAsync();
-        }
+        await IsSetAsync("ready first");
 
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => looking);
-        Assert.NotNull(AppContext.GetData("disposed first"));
+        // It may not have been through with its start: then nobody waits for its end.
+        await IsSetAsync("disposed first");
     }
 
     [Fact]
@@ -194,5 +193,15 @@ public sealed class PluginLifeTests : IAsyncDisposable
         await check.DisposeAsync();
 
         await Assert.ThrowsAsync<ObjectDisposedException>(() => check.CheckAsync(CancellationToken.None));
+    }
+
+    private static async Task IsSetAsync(string key)
+    {
+        var patience = Stopwatch.StartNew();
+        while (AppContext.GetData(key) is null)
+        {
+            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(30), $"{key} does not come");
+            await Pause.TickAsync();
+        }
     }
 }
