@@ -68,8 +68,9 @@ run() {
   log=$(mktemp) report=$(mktemp)
   echo
   echo "== $name"
-  timeout --foreground --kill-after=30 24m dotnet "$executable" -noLogo -noColor -xml "$report" 2>&1 | tee "$log" ||
-    status=$?
+  # A test that runs for a minute is named: it may be the one that never ends.
+  timeout --foreground --kill-after=30 24m dotnet "$executable" -noLogo -noColor -diagnostics -longRunning 60 \
+    -xml "$report" 2>&1 | tee "$log" || status=$?
   summary=$(grep -E "^ +$name +Total: [0-9]+" "$log" | tail -n 1 || true)
   slowest "$report" || true
   rm -f "$log" "$report"
