@@ -1,3 +1,4 @@
+using Gateway.Proxy;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -12,7 +13,15 @@ internal sealed class AdminApplication(AdminRoutes routes, AdminGate gate) : IHt
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
     /// <inheritdoc/>
-    public Task ProcessRequestAsync(HttpContext context)
+    public Task ProcessRequestAsync(HttpContext context) => GoneClients.InvokeAsync(context, AnswerAsync);
+
+    /// <inheritdoc/>
+    public void DisposeContext(HttpContext context, Exception? exception)
+    {
+        // Kestrel owns what is in it, and logs the exception.
+    }
+
+    private Task AnswerAsync(HttpContext context)
     {
         // What stands here is true for a moment, and nobody else's business.
         context.Response.Headers.CacheControl = "no-store";
@@ -36,11 +45,5 @@ internal sealed class AdminApplication(AdminRoutes routes, AdminGate gate) : IHt
 
         return AdminAnswer.RefuseAsync(
             context, refusal ?? new(StatusCodes.Status404NotFound, "There is nothing at this path."));
-    }
-
-    /// <inheritdoc/>
-    public void DisposeContext(HttpContext context, Exception? exception)
-    {
-        // Kestrel owns what is in it, and logs the exception.
     }
 }

@@ -133,6 +133,7 @@ internal static class ProxyApplication
     private static void UsePipeline(WebApplication app, ProxyParts parts)
     {
         app.UseMiddleware<TrafficWatch>(parts);
+        app.Use(GoneClients.InvokeAsync);
         app.Use((HttpContext context, RequestDelegate next) =>
         {
             parts.Open.OnRequest(context);

@@ -11,9 +11,22 @@ namespace Gateway.Tests.Admin;
 /// <summary>A running admin server, over a real unix socket and a real port.</summary>
 internal sealed class AdminRig : IAsyncDisposable, IAdminEndpoints
 {
+    private readonly TaskCompletionSource _waitBegun = new();
+    private readonly TaskCompletionSource _waitEnded = new();
+    private int _changes;
+
     private ILoggerFactory Loggers => field ??= Log.CreateFactory();
 
     public TestFolder Folder { get; } = new();
+
+    /// <summary>Ends when somebody asks for <c>/wait</c>, which answers nothing.</summary>
+    public Task WaitBegun => _waitBegun.Task;
+
+    /// <summary>Ends when that client is gone.</summary>
+    public Task WaitEnded => _waitEnded.Task;
+
+    /// <summary>How many have asked for <c>/change</c>.</summary>
+    public int Changes => Volatile.Read(ref _changes);
 
     public RecordedLog Log { get; } = new();
 
@@ -32,7 +45,8 @@ internal sealed class AdminRig : IAsyncDisposable, IAdminEndpoints
     {
         routes.Get("/hello", context => context.Response.WriteAsync("hello"));
         routes.Get("/page", context => context.Response.WriteAsync("page"), AdminAccess.Open);
-        routes.Post("/change", context => context.Response.WriteAsync("changed"));
+        routes.Get("/wait", WaitAsync);
+        routes.Post("/change", ChangeAsync);
     }
 
     public async Task<AdminRig> StartAsync(AdminConfig? config = null, params ImmutableArray<IAdminEndpoints> more)
@@ -64,5 +78,19 @@ internal sealed class AdminRig : IAsyncDisposable, IAdminEndpoints
         Loggers.Dispose();
         Log.Dispose();
         Folder.Dispose();
+    }
+
+    private async Task WaitAsync(HttpContext context)
+    {
+        _ = _waitBegun.TrySetResult();
+        await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing);
+        _ = _waitEnded.TrySetResult();
+    }
+
+    private Task ChangeAsync(HttpContext context)
+    {
+        _ = Interlocked.Increment(ref _changes);
+        return context.Response.WriteAsync("changed");
     }
 }

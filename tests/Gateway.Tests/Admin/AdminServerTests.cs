@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Gateway.Admin;
 using Gateway.Configuration;
 
@@ -160,6 +161,27 @@ public sealed class AdminServerTests
         Assert.Equal("Bearer", without.Headers.WwwAuthenticate.ToString());
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (right.StatusCode, page.StatusCode));
         Assert.Equal("hello", await client.GetStringAsync(new Uri("/hello", UriKind.Relative), AdminRig.Patience));
+    }
+
+    // A page of another site can choose a body, but not the headers that let somebody in.
+    [Fact]
+    public async Task What_is_left_of_the_body_of_a_client_that_has_gone_is_not_run()
+    {
+        await using var rig = await new AdminRig().StartAsync();
+        using (var client = new TcpClient())
+        {
+            await client.ConnectAsync(IPAddress.Loopback, rig.Address.Port, AdminRig.Patience);
+            await client.GetStream().WriteAsync(
+                Encoding.ASCII.GetBytes(
+                    "GET /wait HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n"
+                    + "POST /change HTTP/1.1\r\nHost: localhost\r\nX-Gateway: 1\r\n\r\n"),
+                AdminRig.Patience);
+            await rig.WaitBegun.WaitAsync(AdminRig.Patience);
+        }
+
+        await rig.WaitEnded.WaitAsync(AdminRig.Patience);
+        using var next = await rig.AskAsync("/hello");
+        Assert.Equal(0, rig.Changes);
     }
 
     [Fact]

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Connections.Features;
+
+namespace Gateway.Proxy;
+
+/// <summary>Runs no request of a client that has left. On HTTP/1 it may be none: when a connection ends in the midst of
+/// a body that nobody has read, Kestrel takes the rest of the body for the next request. With a proxy before us who
+/// wrote the body did not open the connection, and would choose the headers that only the proxy is trusted
+/// with.</summary>
+internal static class GoneClients
+{
+    private static readonly Func<object, Task> s_endConnection = state => EndConnection((HttpContext)state);
+
+    /// <summary>Runs before anything heeds the request. Kestrel says of whatever it reads behind the end of a
+    /// connection that it is aborted.</summary>
+    public static Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.RequestAborted.IsCancellationRequested)
+        {
+            return Task.CompletedTask;
+        }
+
+        context.Response.OnCompleted(s_endConnection, context);
+        return next(context);
+    }
+
+    // So that the rest is not even read, which would write it down: as a request, or as one that cannot be read. What
+    // ends with one stream of HTTP/2 or 3 is not the connection.
+    private static Task EndConnection(HttpContext context)
+    {
+        if (context.RequestAborted.IsCancellationRequested
+            && (HttpProtocol.IsHttp11(context.Request.Protocol) || HttpProtocol.IsHttp10(context.Request.Protocol)))
+        {
+            context.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
+        }
+
+        return Task.CompletedTask;
+    }
+}
