@@ -40,18 +40,25 @@ internal sealed class OpenConnections(TimeProvider time)
         where TConnection : BaseConnectionContext
     {
         var began = time.GetTimestamp();
-        _open[connection] = (connection.Features.Get<IConnectionLifetimeNotificationFeature>(), began);
+        var lifetime = connection.Features.Get<IConnectionLifetimeNotificationFeature>();
+        _open[connection] = (lifetime, began);
         try
         {
             await next(connection);
         }
         finally
         {
-            _ = _open.TryRemove(connection, out _);
             if (_isDraining && began >= _drainBegan)
             {
                 Note(time.GetElapsedTime(began));
             }
+
+            if (lifetime?.ConnectionClosedRequested.IsCancellationRequested == true)
+            {
+                await UnreadAnswers.LeaveAsync(connection, time);
+            }
+
+            _ = _open.TryRemove(connection, out _);
         }
     }
 
