@@ -8,27 +8,32 @@ namespace Gateway.Proxy;
 /// with.</summary>
 internal static class GoneClients
 {
-    private static readonly Func<object, Task> s_endConnection = state => EndConnection((HttpContext)state);
+    private static readonly Func<object, Task> s_whenCompleted = state => EndAsync((HttpContext)state);
 
-    /// <summary>Runs before anything heeds the request. Kestrel says of whatever it reads behind the end of a
-    /// connection that it is aborted.</summary>
+    /// <summary>Runs before anything heeds the request.</summary>
     public static Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.RequestAborted.IsCancellationRequested)
+        if (IsGone(context))
         {
-            return Task.CompletedTask;
+            return EndAsync(context);
         }
 
-        context.Response.OnCompleted(s_endConnection, context);
+        context.Response.OnCompleted(s_whenCompleted, context);
         return next(context);
     }
 
+    // Kestrel's token tells nothing any more once the answer is written, and is that of the next request then. But who
+    // has left has no socket: Kestrel closes it first.
+    private static bool IsGone(HttpContext context) =>
+        context.RequestAborted.IsCancellationRequested
+        || context.Features.Get<IConnectionSocketFeature>()?.Socket.Connected == false;
+
     // So that the rest is not even read, which would write it down: as a request, or as one that cannot be read. What
     // ends with one stream of HTTP/2 or 3 is not the connection.
-    private static Task EndConnection(HttpContext context)
+    private static Task EndAsync(HttpContext context)
     {
-        if (context.RequestAborted.IsCancellationRequested
-            && (HttpProtocol.IsHttp11(context.Request.Protocol) || HttpProtocol.IsHttp10(context.Request.Protocol)))
+        if ((HttpProtocol.IsHttp11(context.Request.Protocol) || HttpProtocol.IsHttp10(context.Request.Protocol))
+            && IsGone(context))
         {
             context.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
         }

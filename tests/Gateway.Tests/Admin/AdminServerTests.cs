@@ -181,6 +181,7 @@ public sealed class AdminServerTests
 
         await rig.WaitEnded.WaitAsync(AdminRig.Patience);
         using var next = await rig.AskAsync("/hello");
+        await rig.Server.DisposeAsync();
         Assert.Equal(0, rig.Changes);
     }
 

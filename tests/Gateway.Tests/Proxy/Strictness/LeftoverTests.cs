@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Gateway.Configuration;
@@ -5,6 +7,7 @@ using Gateway.Proxy;
 using Gateway.Tests.Hosting;
 using Gateway.Tests.Proxy.Routes;
 using Gateway.Tests.Tls;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 
 namespace Gateway.Tests.Proxy.Strictness;
@@ -69,19 +72,38 @@ public sealed class LeftoverTests : IDisposable
     public async Task A_request_that_is_aborted_when_it_begins_is_not_run()
     {
         var context = new DefaultHttpContext { RequestAborted = new(canceled: true) };
-        var runs = 0;
 
-        await GoneClients.InvokeAsync(context, RunAsync);
-        Assert.Equal(0, runs);
+        Assert.False(await IsRunAsync(context));
         context.RequestAborted = CancellationToken.None;
-        await GoneClients.InvokeAsync(context, RunAsync);
-        Assert.Equal(1, runs);
+        Assert.True(await IsRunAsync(context));
+    }
 
-        Task RunAsync(HttpContext of)
+    // Once an answer is written Kestrel cancels no token.
+    [Fact]
+    public async Task Nor_is_one_whose_connection_is_closed()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var client = new TcpClient();
+        await client.ConnectAsync((IPEndPoint)listener.LocalEndpoint, RunningProxy.Timeout);
+        using var socket = await listener.AcceptSocketAsync(RunningProxy.Timeout);
+        var context = new DefaultHttpContext();
+        context.Features.Set<IConnectionSocketFeature>(new SocketFeature(socket));
+
+        Assert.True(await IsRunAsync(context));
+        socket.Close(timeout: 0);
+        Assert.False(await IsRunAsync(context));
+    }
+
+    private static async Task<bool> IsRunAsync(HttpContext context)
+    {
+        var isRun = false;
+        await GoneClients.InvokeAsync(context, _ =>
         {
-            runs++;
+            isRun = true;
             return Task.CompletedTask;
-        }
+        });
+        return isRun;
     }
 
     private async Task<RunningProxy> StartAsync(bool isTls, string sites)
@@ -97,4 +119,6 @@ public sealed class LeftoverTests : IDisposable
 
     private static async Task<Stream> ConnectAsync(RunningProxy proxy, bool isTls) =>
         isTls ? await proxy.ConnectTlsAsync() : await proxy.ConnectAsync(RunningProxy.Timeout);
+
+    private sealed record SocketFeature(Socket Socket) : IConnectionSocketFeature;
 }
