@@ -1,3 +1,4 @@
+using Lab.Observers;
 using Lab.Subjects;
 
 namespace Lab.Health;
@@ -6,6 +7,8 @@ namespace Lab.Health;
 [InParallel(IsLong = true)]
 public sealed class WalkThroughTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     [LabFact]
     public async Task A_plugin_of_one_s_own_moves_the_address_as_the_readme_says()
     {
@@ -27,6 +30,10 @@ public sealed class WalkThroughTests
         await author.RunOnAsync(pair.A.ProcessId, author.Commands[2]);
         await author.RunOnAsync(pair.B.ProcessId, author.Commands[2]);
 
+        // On a busy machine the first look may be too late to count.
+        await Wait.UntilAsync("both have looked", Patience, () => HasLooked(pair.A) && HasLooked(pair.B));
+        await pair.SettleAsync("a");
+
         await author.RunOnAsync(pair.A.ProcessId, author.Commands[3]);
         await pair.SettleAsync("b");
         await author.RunOnAsync(pair.A.ProcessId, author.Commands[4]);
@@ -36,4 +43,7 @@ public sealed class WalkThroughTests
         Assert.Contains("priority 150 -> 90", pair.A.Log, StringComparison.Ordinal);
         Assert.Equal(5, author.Commands.Length);
     }
+
+    private static bool HasLooked(NodeProgram node) =>
+        node.Log.Contains("Check space is up", StringComparison.Ordinal);
 }
