@@ -63,6 +63,7 @@ internal sealed class KestrelFactory(IServiceProvider services, Type kestrel, Pr
         switch (endpoint.Scheme)
         {
             case ListenScheme.Tcp:
+                listen.Use(next => connection => parts.UnreadAnswers.ServeAsync(connection, next));
                 // Never reached; Kestrel wants to hear of one that needs no TLS.
                 listen.Protocols = HttpProtocols.Http1;
                 listen.Run(connection => parts.Streams.Find(endpoint.Stream!)?.ServeAsync(connection, serverName: null)
@@ -70,6 +71,7 @@ internal sealed class KestrelFactory(IServiceProvider services, Type kestrel, Pr
                 break;
             case ListenScheme.Https:
                 listen.Protocols = HttpProtocols.Http1AndHttp2;
+                listen.Use(next => connection => parts.UnreadAnswers.ServeAsync(connection, next));
                 listen.Use(next => connection => parts.ServerNames.ServeAsync(connection, next));
                 listen.Use(next => connection => DirectOutput.ServeAsync(connection, next));
                 listen.UseHttps(new TlsHandshakeCallbackOptions

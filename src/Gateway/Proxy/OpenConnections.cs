@@ -29,36 +29,33 @@ internal sealed class OpenConnections(TimeProvider time)
 
     private long _drainBegan;
     private long _longestAnswer;
+    private int _waits;
     private volatile bool _isDraining;
 
     /// <summary>How long a client takes from connecting to the end of its answer: the longest of those who came and
     /// went during this drain, when each connection has one request. 0 when nobody did.</summary>
     public TimeSpan LongestAnswer => new(Interlocked.Read(ref _longestAnswer));
 
+    /// <summary>Whether a drain waits for connections to end.</summary>
+    public bool IsWaitedFor => Volatile.Read(ref _waits) > 0;
+
     /// <summary>Runs for every connection.</summary>
     public async Task ServeAsync<TConnection>(TConnection connection, Func<TConnection, Task> next)
         where TConnection : BaseConnectionContext
     {
         var began = time.GetTimestamp();
-        var lifetime = connection.Features.Get<IConnectionLifetimeNotificationFeature>();
-        _open[connection] = (lifetime, began);
+        _open[connection] = (connection.Features.Get<IConnectionLifetimeNotificationFeature>(), began);
         try
         {
             await next(connection);
         }
         finally
         {
+            _ = _open.TryRemove(connection, out _);
             if (_isDraining && began >= _drainBegan)
             {
                 Note(time.GetElapsedTime(began));
             }
-
-            if (lifetime?.ConnectionClosedRequested.IsCancellationRequested == true)
-            {
-                await UnreadAnswers.LeaveAsync(connection, time);
-            }
-
-            _ = _open.TryRemove(connection, out _);
         }
     }
 
@@ -75,6 +72,22 @@ internal sealed class OpenConnections(TimeProvider time)
     /// <param name="deadline">How long at most; WebSockets and long downloads seldom end before.</param>
     /// <returns>How many connections are still open of those that were at the beginning.</returns>
     public async Task<int> DrainAsync(TimeSpan deadline)
+    {
+        _ = Interlocked.Increment(ref _waits);
+        try
+        {
+            return await LeadAwayAsync(deadline);
+        }
+        finally
+        {
+            _ = Interlocked.Decrement(ref _waits);
+        }
+    }
+
+    /// <summary>Serves clients as before.</summary>
+    public void EndDrain() => _isDraining = false;
+
+    private async Task<int> LeadAwayAsync(TimeSpan deadline)
     {
         var begin = time.GetTimestamp();
         (_drainBegan, _longestAnswer) = (begin, 0);
@@ -104,9 +117,6 @@ internal sealed class OpenConnections(TimeProvider time)
 
         return old.Count(_open.ContainsKey);
     }
-
-    /// <summary>Serves clients as before.</summary>
-    public void EndDrain() => _isDraining = false;
 
     private void Note(TimeSpan life)
     {

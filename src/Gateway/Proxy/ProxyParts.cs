@@ -58,6 +58,9 @@ internal sealed record ProxyParts(
     /// <summary>Counts requests and connections.</summary>
     public TrafficMeter Meter { get; } = new(AccessLog, Limit);
 
+    /// <summary>Keeps connections until their clients have read.</summary>
+    public UnreadAnswers UnreadAnswers => field ??= new(Open, Time);
+
     /// <summary>Tells of requests that Kestrel refuses.</summary>
     public RefusedRequests RefusedRequests => field ??= new(AccessLog, Meter, Time);
 

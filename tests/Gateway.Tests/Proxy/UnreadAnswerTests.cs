@@ -5,6 +5,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 using Gateway.Proxy;
+using Gateway.Tests.Proxy.Streams;
 using Microsoft.AspNetCore.Http;
 using Shared;
 
@@ -41,7 +42,7 @@ public sealed class UnreadAnswerTests
     }
 
     [Fact]
-    public async Task A_stop_does_not_throw_it_away_when_a_client_of_HTTP_2_says_how_far_it_has_read()
+    public async Task Nothing_of_it_is_thrown_away_when_a_client_of_HTTP_2_says_how_far_it_has_read()
     {
         await using var upstream = await AnsweringAsync();
         await using var proxy = await RunningProxy.StartAsync(Configs.To(upstream.Address));
@@ -56,10 +57,10 @@ public sealed class UnreadAnswerTests
             ],
             RunningProxy.Timeout);
         _ = await Http2Frames.HeadersAsync(client);
-        var stopping = proxy.Server.StopAsync(RunningProxy.Timeout);
+        var draining = proxy.Server.DrainAsync(s_never);
         await TicksAsync(TimeSpan.FromSeconds(1));
 
-        Assert.False(stopping.IsCompleted, "The stop is over, and most of the answer has not left this machine.");
+        Assert.False(draining.IsCompleted, "The drain is over, and most of the answer has not left this machine.");
 
         var length = 0;
         while (length < Length)
@@ -72,21 +73,54 @@ public sealed class UnreadAnswerTests
         }
 
         Assert.Equal(Length, length);
-        await stopping.WaitAsync(RunningProxy.Timeout);
+        await draining.WaitAsync(RunningProxy.Timeout);
+    }
+
+    // Who has said all may still read.
+    [Fact]
+    public async Task A_drain_waits_for_a_client_of_a_stream_that_has_said_all()
+    {
+        var release = new TaskCompletionSource();
+        using var server = new TcpServer(async stream =>
+        {
+            await release.Task;
+            await stream.WriteAsync(new byte[Length]);
+        });
+        await using var proxy = await RunningProxy.StartAsync(StreamTests.Config(StreamTests.Stream(server.Address)));
+        await using var client = new NetworkStream(await ConnectAsync(proxy), ownsSocket: true);
+        client.Socket.Shutdown(SocketShutdown.Send);
+        await TicksAsync(OpenConnections.Youth);
+
+        var draining = proxy.Server.DrainAsync(s_never);
+        await TicksAsync(TimeSpan.FromSeconds(0.5));
+        release.SetResult();
+        await TicksAsync(TimeSpan.FromSeconds(1));
+        Assert.False(draining.IsCompleted, "The drain is over, and most of the bytes have not left this machine.");
+
+        using var answer = new MemoryStream();
+        await client.CopyToAsync(answer, RunningProxy.Timeout);
+        Assert.Equal(Length, answer.Length);
+        await draining.WaitAsync(RunningProxy.Timeout);
     }
 
     [Fact]
-    public async Task Who_never_reads_it_is_waited_for_no_longer_than_a_stop_may_take()
+    public async Task A_stop_leaves_it_to_the_kernel()
     {
         await using var upstream = await AnsweringAsync();
+        // Much longer than it may wait.
         await using var proxy = await RunningProxy.StartAsync(
-            Configs.To(upstream.Address), stopDeadline: TimeSpan.FromMilliseconds(50));
+            Configs.To(upstream.Address), stopDeadline: TimeSpan.FromSeconds(5));
         await using var client = await ConnectAsync(proxy, SslApplicationProtocol.Http11);
         await client.WriteAsync(
             Encoding.ASCII.GetBytes($"GET / HTTP/1.1\r\nHost: {Configs.Host}\r\n\r\n"), RunningProxy.Timeout);
         Assert.Equal('H', await ReadByteAsync(client));
 
         await proxy.Server.StopAsync(RunningProxy.Timeout).WaitAsync(RunningProxy.Timeout);
+        await proxy.DisposeAsync();
+
+        using var answer = new MemoryStream();
+        await client.CopyToAsync(answer, RunningProxy.Timeout);
+        Assert.InRange(answer.Length, Length, Length + 1024);
     }
 
     private static Task<Upstream> AnsweringAsync() => Upstream.StartAsync(context =>
@@ -95,7 +129,10 @@ public sealed class UnreadAnswerTests
         return context.Response.Body.WriteAsync(new byte[Length]).AsTask();
     });
 
-    private static async Task<Stream> ConnectAsync(RunningProxy proxy, SslApplicationProtocol protocol)
+    private static async Task<Stream> ConnectAsync(RunningProxy proxy, SslApplicationProtocol protocol) =>
+        await proxy.SpeakTlsAsync(new NetworkStream(await ConnectAsync(proxy), ownsSocket: true), alpn: protocol);
+
+    private static async Task<Socket> ConnectAsync(RunningProxy proxy)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp)
         {
@@ -103,7 +140,7 @@ public sealed class UnreadAnswerTests
             ReceiveBufferSize = ReceiveBuffer,
         };
         await socket.ConnectAsync(IPAddress.Loopback, proxy.Port, RunningProxy.Timeout);
-        return await proxy.SpeakTlsAsync(new NetworkStream(socket, ownsSocket: true), alpn: protocol);
+        return socket;
     }
 
     private static async Task<int> ReadByteAsync(Stream client)

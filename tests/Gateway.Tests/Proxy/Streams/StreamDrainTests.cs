@@ -17,7 +17,8 @@ public sealed class StreamDrainTests
     {
         using var one = TcpServer.Echo("1");
         using var two = TcpServer.Echo("2");
-        await using var proxy = await RunningProxy.StartAsync(Config(StreamTests.Stream(one.Address, two.Address)));
+        await using var proxy = await RunningProxy.StartAsync(
+            StreamTests.Config(StreamTests.Stream(one.Address, two.Address)));
         var drain = Drain(proxy);
         var target = drain.Find($"db/{one.Address.Host}:{one.Address.Port}", out var problem);
         Assert.Equal("", problem);
@@ -54,12 +55,12 @@ public sealed class StreamDrainTests
         using var one = TcpServer.Echo("1");
         using var two = TcpServer.Echo("2");
         var stream = StreamTests.Stream(one.Address);
-        await using var proxy = await RunningProxy.StartAsync(Config(stream));
+        await using var proxy = await RunningProxy.StartAsync(StreamTests.Config(stream));
         await using var open = await proxy.ConnectAsync(RunningProxy.Timeout);
         Assert.Equal("1", await ReadAsync(open));
         proxy.Server.Streams.Find("db")!.Drain(proxy.Server.Streams.Find("db")!.Destinations[0], drained: true);
 
-        proxy.Server.Follow(Config(StreamTests.Stream(one.Address, two.Address)));
+        proxy.Server.Follow(StreamTests.Config(StreamTests.Stream(one.Address, two.Address)));
 
         var kept = proxy.Server.Streams.Find("db")!.Destinations[0];
         Assert.Equal((true, 1, 1L), (kept.IsDrained, kept.Open, kept.Total));
@@ -71,7 +72,7 @@ public sealed class StreamDrainTests
     public async Task Of_a_stream_whose_last_destination_is_out_connections_are_closed()
     {
         using var one = TcpServer.Echo("1");
-        await using var proxy = await RunningProxy.StartAsync(Config(StreamTests.Stream(one.Address)));
+        await using var proxy = await RunningProxy.StartAsync(StreamTests.Config(StreamTests.Stream(one.Address)));
         proxy.Server.Streams.Find("db")!.Drain(proxy.Server.Streams.Find("db")!.Destinations[0], drained: true);
 
         var ended = await Record.ExceptionAsync(async () =>
@@ -130,12 +131,6 @@ public sealed class StreamDrainTests
 
     private static DestinationDrain Drain(RunningProxy proxy) => new(
         proxy.Server.Destinations, proxy.Server.Drains, proxy.Server.Streams, TimeProvider.System);
-
-    private static GatewayConfig Config(StreamConfig stream) => Configs.Empty with
-    {
-        Listeners = [new(new(IPAddress.Loopback, 0), ListenScheme.Tcp) { Stream = stream.Name }],
-        Streams = [stream],
-    };
 
     private static async Task<string> ReadAsync(NetworkStream stream)
     {

@@ -221,7 +221,7 @@ public sealed class StreamTests
         ProbeTimeout = TimeSpan.FromSeconds(5),
     };
 
-    private static GatewayConfig Config(StreamConfig stream) => Configs.Empty with
+    internal static GatewayConfig Config(StreamConfig stream) => Configs.Empty with
     {
         Listeners = [new(new(IPAddress.Loopback, 0), ListenScheme.Tcp) { Stream = stream.Name }],
         Streams = [stream],
