@@ -20,6 +20,7 @@ public sealed class KeptHostTests : IDisposable
     private readonly TestCertificate _certificate = TestCertificate.For("localhost");
     private readonly X509Certificate2 _loaded;
     private readonly ConcurrentDictionary<string, bool> _open = [];
+    private readonly ConcurrentDictionary<string, string> _firstHost = [];
 
     public KeptHostTests() => _loaded = _certificate.Load();
 
@@ -46,10 +47,12 @@ public sealed class KeptHostTests : IDisposable
             : SiteRig.StartAsync(Site("*.example.com", upstream)));
 
         await AskAsync(rig, Most + Some, number => $"n{number}.example.com");
+        AssertNobodyHadTwo();
         Assert.Equal(Most + Some, _open.Count);
         await ReloadRig.UntilAsync(() => Open == Most);
 
         await AskAsync(rig, Some, number => $"n{number}.example.com");
+        AssertNobodyHadTwo();
         Assert.Equal(Most + Some, _open.Count);
     }
 
@@ -77,6 +80,10 @@ public sealed class KeptHostTests : IDisposable
         Assert.Equal(Some, _open.Count);
     }
 
+    // Who did is named.
+    private void AssertNobodyHadTwo() =>
+        Assert.Empty(_firstHost.Values.GroupBy(host => host).Where(host => host.Count() > 1).Select(host => host.Key));
+
     private string Site(string host, Upstream upstream, string more = "") =>
         $"'{host}': {{ {more}'To': '{upstream.Address}', 'UpstreamPin': '{_certificate.Pin}', 'Health': 'off' }}";
 
@@ -85,6 +92,7 @@ public sealed class KeptHostTests : IDisposable
         {
             var connection = context.Connection.Id;
             _open[connection] = true;
+            _ = _firstHost.TryAdd(connection, context.Request.Headers.Host!);
             _ = context.Features.GetRequiredFeature<IConnectionLifetimeFeature>().ConnectionClosed
                 .Register(() => _open[connection] = false);
             return context.Response.WriteAsync(context.Request.Headers.Host!);
