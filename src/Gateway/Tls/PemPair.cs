@@ -9,8 +9,9 @@ namespace Gateway.Tls;
 /// <param name="KeyFile">PEM, without a passphrase; may be the same file.</param>
 internal sealed record PemPair(string CertificateFile, string KeyFile)
 {
-    /// <summary>Reads both files.</summary>
-    /// <exception cref="CryptographicException">A file is malformed, or the key is not the certificate's.</exception>
+    /// <summary>Reads both files, and tries whether they can serve.</summary>
+    /// <exception cref="CryptographicException">A file is malformed, the key is not the certificate's, or TLS refuses
+    /// them.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
     public SiteCertificate Load()
@@ -31,7 +32,9 @@ internal sealed record PemPair(string CertificateFile, string KeyFile)
 
         // The leaf comes from the same text a second time, with its key: it is not part of its own chain.
         chain.RemoveAt(0);
-        return new(CertificateFile, Join(pem, key), chain);
+        var certificate = new SiteCertificate(CertificateFile, Join(pem, key), chain);
+        HandshakeTrial.Run(certificate.OptionsFor(TlsPolicy.Intermediate, clients: null));
+        return certificate;
     }
 
     // The certificate is named by whoever tells the mistake; the key is not.

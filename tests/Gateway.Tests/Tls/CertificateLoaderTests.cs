@@ -127,6 +127,27 @@ public sealed class CertificateLoaderTests : IDisposable
             line => Assert.Matches("e-truncated.crt cannot serve", line));
     }
 
+    [Theory]
+    [InlineData(2048, "SHA256", null)]
+    [InlineData(1024, "SHA256", "TLS refuses it \\(.*key too small\\); have it issued anew, with a key")]
+    [InlineData(2048, "SHA1", "TLS refuses it \\(.*md too weak\\); have it issued anew, .* and SHA-256")]
+    public void One_that_TLS_refuses_is_found_before_the_first_client(int bits, string digest, string? refusal)
+    {
+        var certificate = TestCertificate.OfRsa(bits, new(digest));
+        _folder.With("site.crt", certificate.Pem).With("site.key", certificate.Key);
+
+        var problems = CertificateTrial.Run(_folder.Path);
+
+        if (refusal is null)
+        {
+            Assert.Empty(problems);
+        }
+        else
+        {
+            Assert.Matches($"site.crt cannot serve: {refusal}", Assert.Single(problems));
+        }
+    }
+
     /// <summary>What is broken while the one before serves on is no outage, and the line must not say so.</summary>
     [Fact]
     public void A_file_that_broke_is_told_with_what_serves_in_its_stead()

@@ -94,6 +94,18 @@ internal sealed record TestCertificate(string Pem, string Key)
             isRsa ? rsa.ExportRSAPrivateKeyPem() : Parameters + ec.ExportECPrivateKeyPem());
     }
 
+    /// <summary>One of RSA, by an authority.</summary>
+    public static TestCertificate OfRsa(int bits, HashAlgorithmName digest)
+    {
+        var (start, end) = (DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
+        using var authorityKey = RSA.Create(2048);
+        using var authority = Request(authorityKey, "root", isAuthority: true, []).CreateSelfSigned(start, end);
+        using var key = RSA.Create(bits);
+        var request = new CertificateRequest("CN=leaf", key, digest, RSASignaturePadding.Pkcs1);
+        using var leaf = request.Create(authority.SubjectName, new AnyDigest(authorityKey), start, end, [1]);
+        return new(leaf.ExportCertificatePem() + "\n", key.ExportPkcs8PrivateKeyPem() + "\n");
+    }
+
     private TestCertificate Sign(string subject, string[] names, bool isAuthority, X509Extension[] extensions)
     {
         using var authority = X509Certificate2.CreateFromPem(Pem, Key);
@@ -131,5 +143,24 @@ internal sealed record TestCertificate(string Pem, string Key)
         }
 
         return request;
+    }
+
+    // .NET's own makes none with SHA-1.
+    private sealed class AnyDigest(RSA key) : X509SignatureGenerator
+    {
+        private static readonly byte[] s_sha1WithRsa =
+            [0x30, 0x0D, 0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x05, 0x05, 0x00];
+
+        private readonly X509SignatureGenerator _own = CreateForRSA(key, RSASignaturePadding.Pkcs1);
+
+        public override byte[] GetSignatureAlgorithmIdentifier(HashAlgorithmName hashAlgorithm) =>
+            hashAlgorithm == HashAlgorithmName.SHA1
+                ? s_sha1WithRsa
+                : _own.GetSignatureAlgorithmIdentifier(hashAlgorithm);
+
+        public override byte[] SignData(byte[] data, HashAlgorithmName hashAlgorithm) =>
+            key.SignData(data, hashAlgorithm, RSASignaturePadding.Pkcs1);
+
+        protected override PublicKey BuildPublicKey() => _own.PublicKey;
     }
 }

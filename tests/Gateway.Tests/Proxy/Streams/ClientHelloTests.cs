@@ -1,5 +1,6 @@
 using System.Net.Security;
 using Gateway.Proxy.Streams;
+using Gateway.Tls;
 
 namespace Gateway.Tests.Proxy.Streams;
 
@@ -82,7 +83,7 @@ public sealed class ClientHelloTests
     [Fact]
     public async Task That_of_a_real_client_is_read()
     {
-        var (client, server) = Pipes.Pair();
+        var (client, server) = LoopbackStream.Pair();
         await using var tls = new SslStream(client);
         var handshake = tls.AuthenticateAsClientAsync(Name);
         var bytes = new byte[8192];
