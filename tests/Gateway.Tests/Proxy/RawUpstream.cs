@@ -18,6 +18,9 @@ internal sealed class RawUpstream : IAsyncDisposable
         _run = RunAsync(Encoding.Latin1.GetBytes(answer));
     }
 
+    /// <summary>How many connections have asked.</summary>
+    public int Asked { get; private set; }
+
     public string Address => $"http://{_listener.LocalEndpoint}";
 
     public async ValueTask DisposeAsync()
@@ -37,6 +40,7 @@ internal sealed class RawUpstream : IAsyncDisposable
             {
                 using var socket = await _listener.AcceptSocketAsync(_stop.Token);
                 _ = await socket.ReceiveAsync(buffer, _stop.Token);
+                Asked++;
                 _ = await socket.SendAsync(answer, _stop.Token);
             }
             catch (Exception end) when (end is OperationCanceledException or SocketException)

@@ -58,6 +58,37 @@ public sealed class StreamingTests
         Assert.Equal("data: first\n", await response.Content.ReadAsStringAsync());
     }
 
+    /// <summary>Less than what HttpClient gathers, too.</summary>
+    [Theory]
+    [InlineData("Content-Length: 8")]
+    [InlineData("Transfer-Encoding: chunked")]
+    public async Task A_few_bytes_of_an_upload_arrive_before_the_next_are_sent(string framing)
+    {
+        var isChunked = framing.StartsWith("Transfer", StringComparison.Ordinal);
+        var firstSeen = new TaskCompletionSource();
+        await using var upstream = await Upstream.StartAsync(async context =>
+        {
+            var (first, last) = (new byte[4], new byte[4]);
+            await context.Request.Body.ReadExactlyAsync(first, context.RequestAborted);
+            firstSeen.SetResult();
+            await context.Request.Body.ReadExactlyAsync(last, context.RequestAborted);
+            await context.Response.WriteAsync(Encoding.ASCII.GetString([.. first, .. last]));
+        });
+        await using var proxy = await RunningProxy.StartAsync(Configs.To(upstream.Address));
+        await using var stream = await proxy.ConnectTlsAsync();
+
+        await SayAsync(
+            $"POST / HTTP/1.1\r\nHost: {Configs.Host}\r\nConnection: close\r\n{framing}\r\n\r\n"
+            + (isChunked ? "4\r\nfour\r\n" : "four"));
+        await firstSeen.Task.WaitAsync(RunningProxy.Timeout);
+        await SayAsync(isChunked ? "4\r\nmore\r\n0\r\n\r\n" : "more");
+
+        using var reader = new StreamReader(stream);
+        Assert.Contains("fourmore", await reader.ReadToEndAsync(), StringComparison.Ordinal);
+
+        ValueTask SayAsync(string text) => stream.WriteAsync(Encoding.ASCII.GetBytes(text));
+    }
+
     [Theory]
     [InlineData("1.1")]
     [InlineData("2.0")]

@@ -50,6 +50,10 @@ internal sealed class RequestRetry(RequestDelegate next, DestinationBoard board,
         }
     }
 
+    /// <summary>Whether to do it twice is to do it once (RFC 9110 section 9.2.2). Of a method that nobody knows it is
+    /// not.</summary>
+    public static bool IsIdempotent(string method) => method is "GET" or "HEAD" or "OPTIONS" or "PUT" or "DELETE";
+
     private static bool IsSafe(HttpContext context) =>
         context.GetForwarderErrorFeature() is { Exception: { } failure }
         && !context.Response.HasStarted
@@ -73,6 +77,6 @@ internal sealed class RequestRetry(RequestDelegate next, DestinationBoard board,
 
     // Without a body: of one that was sent nothing is left to send again.
     private static bool ChangesNothing(HttpContext context) =>
-        context.Request.Method is "GET" or "HEAD" or "OPTIONS" or "PUT" or "DELETE"
+        IsIdempotent(context.Request.Method)
         && context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false };
 }

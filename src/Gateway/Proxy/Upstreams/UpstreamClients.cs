@@ -61,7 +61,7 @@ internal sealed class UpstreamClients(NamedChecks checks, ILoggerFactory loggers
             NewMetadata = context.NewMetadata,
         };
         var bounded = new KeptHostHandler(wrapped, idle, () => CreateClient(brief));
-        return new ProbeHandler(bounded, checks);
+        return new ProbeHandler(new RequestBodyHandler(bounded), checks);
     }
 
     // Of connections for hosts that have no room.

@@ -85,6 +85,23 @@ public sealed class RequestRetryTests
         Assert.Equal(status, response.StatusCode);
     }
 
+    /// <summary>Nor to the one that hung up.</summary>
+    [Theory]
+    [InlineData("POST")]
+    [InlineData("PATCH")]
+    [InlineData("MKCOL")]
+    public async Task Without_a_body_it_is_asked_for_once(string method)
+    {
+        await using var broken = new RawUpstream("");
+        await using var proxy = await RunningProxy.StartAsync(Configs.To(broken.Address));
+        using var request = new HttpRequestMessage(new(method), proxy.Uri());
+
+        using var response = await proxy.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.BadGateway, response.StatusCode);
+        Assert.Equal(1, broken.Asked);
+    }
+
     [Fact]
     public async Task A_request_with_a_body_is_not_repeated_once_it_was_sent()
     {
