@@ -69,6 +69,7 @@ internal static class ProxyApplication
             .AddConfigFilter<ProxyDefaults>()
             .AddTransforms(ProxyDefaults.KeepHost)
             .AddTransforms(ProxyDefaults.KeepEscapes)
+            .AddTransforms(ForwardedChanges.AddTo)
             .AddTransforms(ProxyDefaults.DropNominated)
             .AddTransforms(ProxyDefaults.CheckAnswers)
             .AddTransforms(ProxyDefaults.SendHeadersEarly);

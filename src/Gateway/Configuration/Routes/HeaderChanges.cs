@@ -21,6 +21,12 @@ internal sealed record HeaderChanges(
         Add = [.. Add.Select(header => KeyValuePair.Create(header.Key, make(header.Value)))],
     };
 
+    /// <summary>What becomes of some headers alone.</summary>
+    public HeaderChanges Only(IReadOnlySet<string> names) => new(
+        [.. Remove.Where(names.Contains)],
+        [.. Set.Where(header => names.Contains(header.Key))],
+        [.. Add.Where(header => names.Contains(header.Key))]);
+
     /// <summary>Whether nothing becomes of them.</summary>
     public bool IsEmpty => Remove.IsEmpty && Set.IsEmpty && Add.IsEmpty;
 }

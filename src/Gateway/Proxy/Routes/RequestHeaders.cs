@@ -18,11 +18,12 @@ internal sealed class RequestHeaders(HeaderChanges changes, RequestDelegate next
     /// <summary>Runs for every request of the route.</summary>
     public Task InvokeAsync(HttpContext context)
     {
-        Apply(_filled ?? Fill(context), context.Request.Headers);
+        Apply(_filled ?? Fill(changes, context), context.Request.Headers);
         return next(context);
     }
 
-    private HeaderChanges Fill(HttpContext context)
+    /// <summary>The changes for one request.</summary>
+    public static HeaderChanges Fill(HeaderChanges changes, HttpContext context)
     {
         var address = context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
         return changes.With(value => HeaderTemplate.Fill(value, address));
