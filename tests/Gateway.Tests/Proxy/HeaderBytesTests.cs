@@ -125,4 +125,57 @@ public sealed class HeaderBytesTests
         Assert.DoesNotContain(
             proxy.Log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
     }
+
+    // RFC 9110 section 15.3.6: "a server MUST NOT generate content in a 205 response".
+    [Theory]
+    [InlineData("GET", "Content-Length: 5", "hello", "1.1")]
+    [InlineData("GET", "Content-Length: 5", "hello", "2.0")]
+    [InlineData("GET", "Transfer-Encoding: chunked", "5\r\nhello\r\n0\r\n\r\n", "1.1")]
+    [InlineData("GET", "Transfer-Encoding: chunked", "5\r\nhello\r\n0\r\n\r\n", "2.0")]
+    [InlineData("GET", "Content-Length: 0", "", "1.1")]
+    [InlineData("HEAD", "Content-Length: 5", "", "1.1")]
+    [InlineData("HEAD", "Content-Length: 5", "", "2.0")]
+    [InlineData("HEAD", "Transfer-Encoding: chunked", "", "1.1")]
+    public async Task An_answer_that_resets_a_form_loses_its_content(
+        string method, string framing, string body, string version)
+    {
+        await using var upstream = new RawUpstream(
+            $"HTTP/1.1 205 Reset Content\r\nX-Name: a\r\n{framing}\r\n\r\n{body}");
+        await using var proxy = await RunningProxy.StartAsync(Configs.To(upstream.Address));
+        using var request = new HttpRequestMessage(new(method), proxy.Uri()) { Version = Version.Parse(version) };
+
+        using var response = await proxy.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.ResetContent, response.StatusCode);
+        Assert.Equal("a", Assert.Single(response.Headers.GetValues("X-Name")));
+        Assert.Equal("", await response.Content.ReadAsStringAsync());
+        Assert.DoesNotContain(
+            proxy.Log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_connection_of_such_an_answer_takes_another_request()
+    {
+        await using var upstream = new RawUpstream(
+            "HTTP/1.1 205 Reset Content\r\nContent-Length: 5\r\n\r\nhello");
+        await using var proxy = await RunningProxy.StartAsync(
+            Configs.To(upstream.Address) with { Listeners = [Configs.Http] });
+        await using var stream = await proxy.ConnectAsync(RunningProxy.Timeout);
+        using var reader = new StreamReader(stream);
+
+        for (var i = 0; i < 2; i++)
+        {
+            await stream.WriteAsync(
+                Encoding.ASCII.GetBytes($"GET / HTTP/1.1\r\nHost: {Configs.Host}\r\n\r\n"), RunningProxy.Timeout);
+            var lines = new List<string?>();
+            do
+            {
+                lines.Add(await reader.ReadLineAsync(RunningProxy.Timeout));
+            }
+            while (lines[^1] is { Length: > 0 });
+
+            Assert.Equal("HTTP/1.1 205 Reset Content", lines[0]);
+            Assert.Contains("Content-Length: 0", lines);
+        }
+    }
 }
