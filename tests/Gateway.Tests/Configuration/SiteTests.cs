@@ -38,6 +38,7 @@ public sealed class SiteTests
         { "{ 'To': 'http://10.0.0.1', 'Sticky': 'yes' }", ":Sticky: expected true or false, found the string \"yes\"." },
         { "{ 'Answer': 200, 'Allow': [ '10.0.0.0/8', '10.0.0.0/33' ] }", ":Allow:1: \"10.0.0.0/33\" is not a network; write \"10.0.0.0/8\", \"fd00::/8\" or one address \"192.168.10.5\"." },
         { "{ 'Answer': 200, 'Allow': [] }", ":Allow: is empty; name a network, or leave the key out." },
+        { "{ 'Answer': 200, 'Deny': '::ffff:10.0.0.0/8' }", ":Deny:0: \"::ffff:10.0.0.0/8\" is more than all of IPv4: the prefix of \"::ffff:…\" is 96 to 128; write \"10.0.0.0/8\"." },
         { "{ 'Answer': 200, 'Deny': 'all' }", ":Deny:0: \"all\" is not a network; write \"10.0.0.0/8\", \"fd00::/8\" or one address \"192.168.10.5\"." },
         { "{ 'Answer': 200, 'MaxBody': '10X' }", ":MaxBody: \"10X\" is not a size such as \"512\", \"64KB\", \"10MB\" or \"1GB\"." },
         { "{ 'Answer': 200, 'MaxHeader': '64KB' }", ":MaxHeader: \"64KB\" is out of range; use 32KB or less." },

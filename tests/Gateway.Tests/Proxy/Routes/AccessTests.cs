@@ -16,6 +16,11 @@ public sealed class AccessTests
     [InlineData("'Deny': '10.0.0.0/8'", 200)]
     [InlineData("'Allow': '127.0.0.0/8', 'Deny': '127.0.0.1'", 403)]
     [InlineData("'Allow': '::/0'", 403)]
+    [InlineData("'Allow': '::ffff:127.0.0.0/104'", 200)]
+    [InlineData("'Allow': '::ffff:0:0/96'", 200)]
+    [InlineData("'Allow': '::ffff:10.0.0.0/104'", 403)]
+    [InlineData("'Deny': '::ffff:127.0.0.1'", 403)]
+    [InlineData("'Deny': '::ffff:127.0.0.0/120'", 403)]
     public async Task Only_those_may_come_that_may(string rule, int expected)
     {
         await using var rig = await SiteRig.StartAsync($"'app.example.com': {{ 'Answer': 200, {rule} }}");
