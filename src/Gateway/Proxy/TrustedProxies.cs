@@ -44,6 +44,12 @@ internal sealed class TrustedProxies(ILoggerFactory loggers)
         {
             Translate(context.Request);
             reader.ApplyForwarders(context);
+            // It reads on as long as it comes to trusted proxies, and leaves what it has not read.
+            if (Contains(context.Connection.RemoteIpAddress)
+                && !string.IsNullOrWhiteSpace(context.Request.Headers["X-Forwarded-For"]))
+            {
+                UnknownClient.Note(context);
+            }
         }
     }
 
@@ -51,9 +57,10 @@ internal sealed class TrustedProxies(ILoggerFactory loggers)
     private static void Translate(HttpRequest request)
     {
         if (request.Headers["Forwarded"] is { Count: > 0 } forwarded
-            && !request.Headers.ContainsKey("X-Forwarded-For") && !request.Headers.ContainsKey("X-Forwarded-Proto")
-            && ForwardedHeader.Translate(forwarded.ToString(), request.Scheme) is var (addresses, schemes))
+            && !request.Headers.ContainsKey("X-Forwarded-For") && !request.Headers.ContainsKey("X-Forwarded-Proto"))
         {
+            var (addresses, schemes) =
+                ForwardedHeader.Translate(forwarded.ToString(), request.Scheme) ?? ("unknown", request.Scheme);
             request.Headers["X-Forwarded-For"] = addresses;
             request.Headers["X-Forwarded-Proto"] = schemes;
         }

@@ -12,9 +12,12 @@ internal sealed class AddressGate(
     ImmutableArray<IPNetwork> allow, ImmutableArray<IPNetwork> deny, ErrorPages pages, RequestDelegate next)
 {
     /// <summary>Runs for every request of the route.</summary>
-    public Task InvokeAsync(HttpContext context) => IsAllowed(context.Connection.RemoteIpAddress)
+    public Task InvokeAsync(HttpContext context) => IsAllowed(ClientOf(context))
         ? next(context)
         : pages.AnswerAsync(context, StatusCodes.Status403Forbidden);
+
+    private static IPAddress? ClientOf(HttpContext context) =>
+        UnknownClient.IsOn(context) ? null : context.Connection.RemoteIpAddress;
 
     // Whom nobody knows may not come.
     private bool IsAllowed(IPAddress? client) =>

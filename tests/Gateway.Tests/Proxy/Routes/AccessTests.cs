@@ -97,6 +97,29 @@ public sealed class AccessTests
         Assert.Equal(403, await alone.StatusAsync(headers: ("X-Forwarded-For", "192.0.2.7")));
     }
 
+    // RFC 7239 section 6.2 and 6.3. The rule lets the proxy itself in.
+    [Theory]
+    [InlineData("X-Forwarded-For", "unknown", 403)]
+    [InlineData("X-Forwarded-For", "_hidden", 403)]
+    [InlineData("X-Forwarded-For", "192.0.2.7, x", 403)]
+    [InlineData("X-Forwarded-For", "unknown, 127.0.0.2", 403)]
+    [InlineData("X-Forwarded-For", "unknown, 192.0.2.7", 200)]
+    [InlineData("X-Forwarded-For", "127.0.0.2", 200)]
+    [InlineData("X-Other", "unknown", 200)]
+    [InlineData("Forwarded", "for=unknown", 403)]
+    [InlineData("Forwarded", "for=_hidden;proto=https", 403)]
+    [InlineData("Forwarded", "rubbish", 403)]
+    [InlineData("Forwarded", "for=192.0.2.7", 200)]
+    public async Task A_client_whom_the_trusted_proxy_does_not_know_may_not_come(
+        string name, string value, int expected)
+    {
+        await using var rig = await SiteRig.StartAsync(
+            "'app.example.com': { 'Answer': 200, 'Allow': [ '127.0.0.0/8', '192.0.2.0/24' ] }",
+            "'Listen': { 'Http': '*:80', 'Https': '*:443', 'TrustedProxies': '127.0.0.0/8' }");
+
+        Assert.Equal(expected, await rig.StatusAsync(headers: (name, value)));
+    }
+
     [Theory]
     [InlineData("1.1", 1024, true, "read")]
     [InlineData("1.1", 1025, true, "413: the body of the request is too large.\n")]
