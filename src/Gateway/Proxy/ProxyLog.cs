@@ -76,6 +76,10 @@ internal static partial class ProxyLog
         "{Url} broke off an answer of which the client had a part already: {Why}. The client's connection was ended.")]
     public static partial void AuthAnswerCutOff(this ILogger logger, Uri url, string why);
 
+    [LoggerMessage(4055, LogLevel.Warning,
+        "{File} could not be sent to its end: {Why}. The client's connection was ended.")]
+    public static partial void FileCutOff(this ILogger logger, string file, string why);
+
     [LoggerMessage(4005, LogLevel.Warning,
         "{Refused} connection(s) closed as they came since the last such line: {Limit} are open, which is the limit. "
         + "New ones are served as old ones close; this line comes once a minute.")]

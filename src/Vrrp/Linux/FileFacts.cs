@@ -1,4 +1,5 @@
 using Gateway.Vrrp.Linux.Interop;
+using Microsoft.Win32.SafeHandles;
 
 namespace Gateway.Vrrp.Linux;
 
@@ -13,10 +14,17 @@ public readonly record struct FileFacts(FileKind Kind, uint Owner, UnixFileMode 
 
     /// <summary>Looks at a path; at a link, where it leads to.</summary>
     /// <returns>False when nothing is there, or a folder above it is closed to this process.</returns>
-    public static bool TryRead(string path, out FileFacts facts)
+    public static bool TryRead(string path, out FileFacts facts) => TryRead(Statx.AT_FDCWD, path, 0, out facts);
+
+    /// <summary>Looks at what is open.</summary>
+    /// <returns>False when the kernel does not tell.</returns>
+    internal static bool TryRead(SafeFileHandle handle, out FileFacts facts) =>
+        TryRead((int)handle.DangerousGetHandle(), "", Statx.AT_EMPTY_PATH, out facts);
+
+    private static bool TryRead(int folder, string path, int flags, out FileFacts facts)
     {
         const uint Wanted = Statx.STATX_TYPE | Statx.STATX_MODE | Statx.STATX_UID;
-        var isFound = Libc.StatX(Statx.AT_FDCWD, path, 0, Wanted, out var found) == 0;
+        var isFound = Libc.StatX(folder, path, flags, Wanted, out var found) == 0;
         facts = isFound ? new(KindOf(found.Mode), found.Uid, (UnixFileMode)(found.Mode & ModeMask)) : default;
         return isFound;
     }

@@ -53,7 +53,8 @@ internal sealed class RouteChain(ProxyParts parts, IServiceProvider services)
             ? new RedirectAnswer(redirect, RouteFront.Of(route, redirect.IsOfSite), parts.ErrorPages).InvokeAsync
         : extras.Answer is { } answer ? new FixedAnswer(answer, parts.ErrorPages, Logger<FixedAnswer>()).InvokeAsync
         : extras.Files is { } files
-            ? new StaticFiles(files, RouteFront.Of(route, files.IsOfSite), parts.ErrorPages).InvokeAsync
+            ? new StaticFiles(files, RouteFront.Of(route, files.IsOfSite), parts.ErrorPages, Logger<StaticFiles>())
+                .InvokeAsync
         : forward;
 
     private ILogger<T> Logger<T>() => parts.Loggers.CreateLogger<T>();

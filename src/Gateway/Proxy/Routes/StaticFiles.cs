@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gateway.Configuration.Routes;
+using Gateway.Vrrp.Linux;
 using Microsoft.Net.Http.Headers;
 
 namespace Gateway.Proxy.Routes;
@@ -9,7 +10,9 @@ namespace Gateway.Proxy.Routes;
 /// <param name="files">The folder.</param>
 /// <param name="front">What of the path is not part of it.</param>
 /// <param name="pages">What is shown when there is no such file.</param>
-internal sealed class StaticFiles(FilesConfig files, PathString front, ErrorPages pages)
+/// <param name="logger">Is told of files that end too soon.</param>
+internal sealed class StaticFiles(
+    FilesConfig files, PathString front, ErrorPages pages, ILogger<StaticFiles> logger)
 {
     private readonly ServedFolder _folder = new(files.Folder, files.Index);
 
@@ -48,14 +51,30 @@ internal sealed class StaticFiles(FilesConfig files, PathString front, ErrorPage
         return Task.CompletedTask;
     }
 
-    private static Task SendAsync(HttpContext context, FileInfo file)
+    // Opened once: what is at the path may be another file by the time its length has been told.
+    private async Task SendAsync(HttpContext context, FileInfo file)
     {
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        var changed = new DateTimeOffset(file.LastWriteTimeUtc);
+        using var handle = RegularFileHandle.Open(file.FullName);
+        await using var content = new FileContent(handle);
+        var changed = new DateTimeOffset(File.GetLastWriteTimeUtc(handle));
         var tag = new EntityTagHeaderValue(
-            string.Create(CultureInfo.InvariantCulture, $"\"{changed.UtcTicks:x}-{file.Length:x}\""));
-        return TypedResults.PhysicalFile(
-            file.FullName, ContentTypes.Of(file.Name), lastModified: changed, entityTag: tag,
-            enableRangeProcessing: true).ExecuteAsync(context);
+            string.Create(CultureInfo.InvariantCulture, $"\"{changed.UtcTicks:x}-{content.Length:x}\""));
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        try
+        {
+            await TypedResults.Stream(
+                content, ContentTypes.Of(file.Name), lastModified: changed, entityTag: tag,
+                enableRangeProcessing: true).ExecuteAsync(context);
+        }
+        catch (IOException broken)
+        {
+            if (!context.RequestAborted.IsCancellationRequested)
+            {
+                logger.FileCutOff(file.FullName, broken.Message);
+            }
+
+            // A client must not take the part for the whole.
+            context.Abort();
+        }
     }
 }

@@ -18,6 +18,9 @@ internal struct Statx
     /// <summary>For a path that is absolute, or starts where the process is.</summary>
     public const int AT_FDCWD = -100;
 
+    /// <summary>To ask about a descriptor itself, with an empty path.</summary>
+    public const int AT_EMPTY_PATH = 0x1000;
+
     /// <summary>The number of the user who owns it.</summary>
     [FieldOffset(20)]
     public uint Uid;

@@ -155,4 +155,30 @@ public sealed class StaticFilesTests : IDisposable
             "/app/orders/6", Configs.Host, ("If-None-Match", whole.Headers.ETag!.ToString()));
         Assert.Equal(HttpStatusCode.NotModified, same.StatusCode);
     }
+
+    // More than what the sockets between hold.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_file_that_changes_while_it_is_sent_is_sent_as_long_as_was_said_or_breaks_off(bool grows)
+    {
+        const long Length = 64 << 20;
+        using var file = File.Open(Path.Combine(Www, "big.bin"), FileMode.CreateNew);
+        file.SetLength(Length);
+        await using var rig = await SiteRig.StartAsync($"'app.example.com': {{ 'Files': '{Www}' }}");
+
+        using var response = await rig.GetAsync("/big.bin");
+        file.SetLength(grows ? Length + 1 : 1);
+
+        Assert.Equal(Length, response.Content.Headers.ContentLength);
+        if (grows)
+        {
+            Assert.Equal(Length, (await response.Content.ReadAsByteArrayAsync()).Length);
+            return;
+        }
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => response.Content.ReadAsByteArrayAsync());
+        Assert.Contains(rig.Proxy.Log.Lines, line => line.Contains("could not be sent", StringComparison.Ordinal));
+        Assert.DoesNotContain(rig.Proxy.Log.Lines, line => line.Contains("nhandled", StringComparison.Ordinal));
+    }
 }
