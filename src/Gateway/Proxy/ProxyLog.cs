@@ -80,6 +80,9 @@ internal static partial class ProxyLog
         "{File} could not be sent to its end: {Why}. The client's connection was ended.")]
     public static partial void FileCutOff(this ILogger logger, string file, string why);
 
+    [LoggerMessage(4056, LogLevel.Warning, "A client got 403 for a file that the gateway may not read. {Why}")]
+    public static partial void FileForbidden(this ILogger logger, string why);
+
     [LoggerMessage(4005, LogLevel.Warning,
         "{Refused} connection(s) closed as they came since the last such line: {Limit} are open, which is the limit. "
         + "New ones are served as old ones close; this line comes once a minute.")]

@@ -2,6 +2,7 @@ using System.Globalization;
 using Gateway.Configuration.Routes;
 using Gateway.Vrrp.Linux;
 using Microsoft.Net.Http.Headers;
+using Microsoft.Win32.SafeHandles;
 
 namespace Gateway.Proxy.Routes;
 
@@ -10,7 +11,7 @@ namespace Gateway.Proxy.Routes;
 /// <param name="files">The folder.</param>
 /// <param name="front">What of the path is not part of it.</param>
 /// <param name="pages">What is shown when there is no such file.</param>
-/// <param name="logger">Is told of files that end too soon.</param>
+/// <param name="logger">Is told of files that cannot be read, or end too soon.</param>
 internal sealed class StaticFiles(
     FilesConfig files, PathString front, ErrorPages pages, ILogger<StaticFiles> logger)
 {
@@ -54,7 +55,32 @@ internal sealed class StaticFiles(
     // Opened once: what is at the path may be another file by the time its length has been told.
     private async Task SendAsync(HttpContext context, FileInfo file)
     {
-        using var handle = RegularFileHandle.Open(file.FullName);
+        using var handle = Open(file.FullName, out var refusal);
+        await (handle is null ? pages.AnswerAsync(context, refusal) : SendAsync(context, file, handle));
+    }
+
+    private SafeFileHandle? Open(string file, out int refusal)
+    {
+        try
+        {
+            refusal = 0;
+            return RegularFileHandle.Open(file);
+        }
+        catch (FileNotFoundException)
+        {
+            refusal = StatusCodes.Status404NotFound;
+        }
+        catch (UnauthorizedAccessException refused)
+        {
+            logger.FileForbidden(refused.Message);
+            refusal = StatusCodes.Status403Forbidden;
+        }
+
+        return null;
+    }
+
+    private async Task SendAsync(HttpContext context, FileInfo file, SafeFileHandle handle)
+    {
         await using var content = new FileContent(handle);
         var changed = new DateTimeOffset(File.GetLastWriteTimeUtc(handle));
         var tag = new EntityTagHeaderValue(

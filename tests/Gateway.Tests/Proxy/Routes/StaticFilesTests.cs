@@ -181,4 +181,22 @@ public sealed class StaticFilesTests : IDisposable
         Assert.Contains(rig.Proxy.Log.Lines, line => line.Contains("could not be sent", StringComparison.Ordinal));
         Assert.DoesNotContain(rig.Proxy.Log.Lines, line => line.Contains("nhandled", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task A_file_that_may_not_be_read_is_forbidden_and_shows_the_page_for_that()
+    {
+        Assert.SkipWhen(Environment.IsPrivilegedProcess, "root reads every file");
+        _folder.With("403.html", "<p>closed</p>");
+        File.SetUnixFileMode(Path.Combine(Www, "a b.txt"), UnixFileMode.None);
+        await using var rig = await SiteRig.StartAsync($$"""
+            'app.example.com': { 'Files': '{{Www}}', 'ErrorPages': { '403': '{{_folder.Path}}/403.html' } }
+            """);
+
+        using var response = await rig.GetAsync("/a%20b.txt");
+
+        Assert.Equal(
+            (HttpStatusCode.Forbidden, "<p>closed</p>"),
+            (response.StatusCode, await response.Content.ReadAsStringAsync()));
+        Assert.Contains(rig.Proxy.Log.Lines, line => line.Contains("may not read", StringComparison.Ordinal));
+    }
 }
