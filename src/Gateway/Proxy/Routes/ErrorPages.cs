@@ -14,8 +14,11 @@ namespace Gateway.Proxy.Routes;
 /// <param name="logger">Is told of files that cannot be read.</param>
 internal sealed class ErrorPages(ILogger<ErrorPages> logger)
 {
-    // A page longer than this is a mistake.
-    private const int LongestPage = 1 << 20;
+    /// <summary>Bytes. A page longer than this is a mistake.</summary>
+    public const int LongestPage = 1 << 20;
+
+    /// <summary>What is said of such a page.</summary>
+    public const string TooLong = "it is larger than 1 MiB";
 
     private static readonly Dictionary<int, string> s_sentences = new()
     {
@@ -88,7 +91,7 @@ internal sealed class ErrorPages(ILogger<ErrorPages> logger)
         {
             if (new FileInfo(file).Length > LongestPage)
             {
-                logger.PageUnreadable(file, "it is larger than 1 MiB");
+                logger.PageUnreadable(file, TooLong);
                 return null;
             }
 

@@ -12,17 +12,14 @@ internal sealed class FixedAnswer(AnswerConfig answer, ErrorPages pages, ILogger
     /// <summary>Answers a request of the route.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
-        byte[]? body;
-        try
+        var body = answer.File is { } file ? await ReadAsync(file, context.RequestAborted)
+            : answer.Text is { } text ? System.Text.Encoding.UTF8.GetBytes(text)
+            : null;
+        if (body is null && answer is { File: not null, Status: < StatusCodes.Status400BadRequest })
         {
-            body = answer.File is { } file ? await RegularFile.ReadBytesAsync(file, context.RequestAborted)
-                : answer.Text is { } text ? System.Text.Encoding.UTF8.GetBytes(text)
-                : null;
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-        {
-            logger.PageUnreadable(answer.File!, refused.Message);
-            body = null;
+            // An empty page would look as if all were well. Its headers are those of the file.
+            await pages.AnswerAsync(context, StatusCodes.Status500InternalServerError);
+            return;
         }
 
         var response = context.Response;
@@ -43,6 +40,25 @@ internal sealed class FixedAnswer(AnswerConfig answer, ErrorPages pages, ILogger
             response.ContentType ??= ContentTypes.Of(answer.File ?? ".txt");
             response.ContentLength = body.Length;
             await response.Body.WriteAsync(body, context.RequestAborted);
+        }
+    }
+
+    private async Task<byte[]?> ReadAsync(string file, CancellationToken cancellation)
+    {
+        try
+        {
+            if (new FileInfo(file).Length > ErrorPages.LongestPage)
+            {
+                logger.PageUnreadable(file, ErrorPages.TooLong);
+                return null;
+            }
+
+            return await RegularFile.ReadBytesAsync(file, cancellation);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            logger.PageUnreadable(file, refused.Message);
+            return null;
         }
     }
 }

@@ -131,6 +131,25 @@ public sealed class AnswerTests : IDisposable
         Assert.Contains(rig.Proxy.Log.Lines, line => line.Contains(file, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("", 500, "500: Internal Server Error.\n")]
+    [InlineData("'Status': 204, ", 500, "500: Internal Server Error.\n")]
+    [InlineData("'Status': 404, ", 404, "404: there is nothing here.\n")]
+    public async Task A_page_that_is_not_there_or_too_large_is_an_error(string with, int status, string text)
+    {
+        _folder.With("large.html", new string('x', (1 << 20) + 1));
+        await using var rig = await SiteRig.StartAsync($$"""
+            'app.example.com': { 'Answer': { {{with}}'File': '{{_folder.Path}}/none.html' },
+              'Paths': { '/large': { 'Answer': { {{with}}'File': '{{_folder.Path}}/large.html' } } } }
+            """);
+
+        using var none = await rig.GetAsync();
+        using var tooLarge = await rig.GetAsync("/large");
+
+        Assert.Equal((status, text), ((int)none.StatusCode, await none.Content.ReadAsStringAsync()));
+        Assert.Equal((status, text), ((int)tooLarge.StatusCode, await tooLarge.Content.ReadAsStringAsync()));
+    }
+
     [Fact]
     public async Task Headers_are_removed_set_and_added_both_ways()
     {
