@@ -86,6 +86,11 @@ internal sealed class StaticFiles(
         var tag = new EntityTagHeaderValue(
             string.Create(CultureInfo.InvariantCulture, $"\"{changed.UtcTicks:x}-{content.Length:x}\""));
         context.Response.Headers.XContentTypeOptions = "nosniff";
+        if (!IsRangeMeant(context.Request, changed))
+        {
+            context.Request.Headers.Remove(HeaderNames.Range);
+        }
+
         try
         {
             await TypedResults.Stream(
@@ -102,5 +107,25 @@ internal sealed class StaticFiles(
             // A client must not take the part for the whole.
             context.Abort();
         }
+    }
+
+    // The framework looks at neither: it takes any unit for bytes, and any date after the last change for that.
+    private static bool IsRangeMeant(HttpRequest request, DateTimeOffset changed)
+    {
+        var headers = request.GetTypedHeaders();
+        // RFC 9110 section 14.2: "A server that receives a Range header field with an unknown unit MUST ignore it".
+        if (headers.Range is { } range && !range.Unit.Equals("bytes", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        if (request.Headers.IfRange.Count == 0)
+        {
+            return true;
+        }
+
+        // RFC 9110 section 13.1.5: a date has to be exactly that of Last-Modified, which has no parts of a second.
+        var told = changed.AddTicks(-(changed.Ticks % TimeSpan.TicksPerSecond));
+        return headers.IfRange is { } condition && (condition.EntityTag is not null || condition.LastModified == told);
     }
 }

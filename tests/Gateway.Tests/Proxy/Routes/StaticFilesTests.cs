@@ -199,4 +199,30 @@ public sealed class StaticFilesTests : IDisposable
             (response.StatusCode, await response.Content.ReadAsStringAsync()));
         Assert.Contains(rig.Proxy.Log.Lines, line => line.Contains("may not read", StringComparison.Ordinal));
     }
+
+    // RFC 9110 sections 13.1.5 and 14.2.
+    [Theory]
+    [InlineData("bytes=2-4", null, "234")]
+    [InlineData("Bytes=2-4", null, "234")]
+    [InlineData("items=2-4", null, "0123456789")]
+    [InlineData("bytes=2-4", "Sat, 01 Mar 2025 12:00:00 GMT", "234")]
+    [InlineData("bytes=2-4", "Sat, 01 Mar 2025 12:00:01 GMT", "0123456789")]
+    [InlineData("bytes=2-4", "Sat, 01 Mar 2025 11:59:59 GMT", "0123456789")]
+    [InlineData("bytes=2-4", "\"other\"", "0123456789")]
+    [InlineData("bytes=2-4", "rubbish", "0123456789")]
+    public async Task A_range_counts_in_bytes_and_for_the_file_that_the_client_has(
+        string range, string? condition, string text)
+    {
+        File.SetLastWriteTimeUtc(
+            Path.Combine(Www, "a b.txt"), new DateTime(2025, 3, 1, 12, 0, 0, 500, DateTimeKind.Utc));
+        await using var rig = await SiteRig.StartAsync($"'app.example.com': {{ 'Files': '{Www}' }}");
+
+        using var response = await rig.GetAsync("/a%20b.txt", Configs.Host,
+            condition is null ? [("Range", range)] : [("Range", range), ("If-Range", condition)]);
+
+        Assert.Equal(
+            (text.Length == 3 ? HttpStatusCode.PartialContent : HttpStatusCode.OK, text),
+            (response.StatusCode, await response.Content.ReadAsStringAsync()));
+        Assert.Equal("bytes", response.Headers.AcceptRanges.ToString());
+    }
 }
