@@ -48,6 +48,15 @@ public sealed class SourcesTests : IDisposable
     }
 
     [Fact]
+    public async Task Hidden_files_are_no_fragments()
+    {
+        Write("conf.d/.10-a.json", "{ ");
+        _ = File.CreateSymbolicLink(Path.Combine(_folder, "conf.d/.#10-a.json"), "somebody@edge-a.1234:1");
+
+        _ = ConfigText.Valid(await LoadAsync(Request));
+    }
+
+    [Fact]
     public async Task Environment_variables_lie_over_the_files()
     {
         _variables["Nodes__edge-a__Priority"] = "120";

@@ -5,7 +5,8 @@ namespace Gateway.Configuration.Reading;
 /// <summary>The files of a configuration, from the lowest to the topmost.</summary>
 internal static class SourceFiles
 {
-    /// <summary>The folder beside the file whose <c>*.json</c> are laid over it, in the order of their names.</summary>
+    /// <summary>The folder beside the file whose <c>*.json</c> are laid over it, in the order of their names. As for a
+    /// shell, hidden files are none of them.</summary>
     public const string Fragments = "conf.d";
 
     /// <summary>That folder, there or not.</summary>
@@ -25,8 +26,11 @@ internal static class SourceFiles
             file,
             .. File.Exists(special) ? [special] : Array.Empty<string>(),
             .. Directory.Exists(fragments)
-                ? Directory.GetFiles(fragments, "*.json").Order(StringComparer.Ordinal)
+                ? Directory.GetFiles(fragments, "*.json").Where(IsNotHidden).Order(StringComparer.Ordinal)
                 : Enumerable.Empty<string>(),
         ];
     }
+
+    // Of editors: the lock of Emacs, .#10-web.json, is a link to nothing.
+    private static bool IsNotHidden(string file) => Path.GetFileName(file)[0] != '.';
 }
