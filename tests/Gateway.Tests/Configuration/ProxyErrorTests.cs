@@ -45,6 +45,8 @@ public sealed class ProxyErrorTests
             "ReverseProxy:Routes:r:CorsPolicy: CORS policy 'mine' not found for route 'r'. \"Disable\" is the only one here." },
         { "'r': { 'ClusterId': 'web', 'Match': { 'Hosts': [ 'a.example.com', 'https://b.example.com' ] } }", Web,
             "ReverseProxy:Routes:r:Match:Hosts:1: \"https://b.example.com\" is not a host; write for example \"app.example.com\", \"*.example.com\" or \"app.example.com:8443\"." },
+        { "'r': { 'ClusterId': 'web', 'Match': { 'Hosts': [ 'a.example.com.:443' ] } }", Web,
+            "ReverseProxy:Routes:r:Match:Hosts:0: \"a.example.com.:443\" would match nothing: hosts are compared without their last dot; leave the last dot away." },
         { "'r': { 'ClusterId': 'web', 'Match': { 'Path': '/a;b/{**rest}' } }", Web,
             "ReverseProxy:Routes:r:Match:Path: \"/a;b/{**rest}\" would match no request: what stands behind a \";\" does not count there; leave it out." },
         { "'r': { 'ClusterId': 'web', 'Match': { 'Path': '/a\\\\b' } }", Web,

@@ -19,6 +19,8 @@ public sealed class SiteNameTests
         { "'[fd77::100]:443': " + Answer, "[fd77::100]:443: \"[fd77::100]:443\" is not a host name; write for example \"app.example.com\", \"*.example.com\", \"[fd00::10]\" or \"*\"." },
         { "'[fe80::1%eth0]': " + Answer, "[fe80::1%eth0]: \"[fe80::1%eth0]\" is not a host name; write for example \"app.example.com\", \"*.example.com\", \"[fd00::10]\" or \"*\"." },
         { "'[192.0.2.1]': " + Answer, "[192.0.2.1]: \"[192.0.2.1]\" is not a host name; write for example \"app.example.com\", \"*.example.com\", \"[fd00::10]\" or \"*\"." },
+        { "'a.example.com.': " + Answer, "a.example.com.: \"a.example.com.\" would match nothing: hosts are compared without their last dot; leave the last dot away." },
+        { "'a.example.com': { 'Answer': 200, 'Aliases': '*.example.com.' }", "a.example.com:Aliases:0: \"*.example.com.\" would match nothing: hosts are compared without their last dot; leave the last dot away." },
         { "'[fd77::100]': " + Answer + ", '[FD77:0::100]': " + Answer, "[FD77:0::100]: \"[FD77:0::100]\" is taken by Sites:[fd77::100]; remove one." },
         { "'[fd77::100]': { 'Answer': 99 }", "[fd77::100]:Answer: 99 is out of range; use 200 to 599." },
         { "'a.example.com': { 'Answer': 200, 'Aliases': '' }", "a.example.com:Aliases:0: \"\" is not a host name; write for example \"app.example.com\", \"*.example.com\" or \"[fd00::10]\"." },

@@ -57,6 +57,8 @@ public sealed class StreamKeyTests
         "Streams:b:ServerNames:0: \"A.example.com\" is taken by Sites:a.example.com; remove one.")]
     [InlineData(Listen + "'Streams': { 'a': { 'ServerNames': '192.0.2.1', 'To': '10.0.0.1:1' } }",
         "Streams:a:ServerNames:0: \"192.0.2.1\" is not a host name; write for example \"vpn.example.com\" or \"*.example.com\".")]
+    [InlineData(Listen + "'Streams': { 'a': { 'ServerNames': 'vpn.example.com.', 'To': '10.0.0.1:1' } }",
+        "Streams:a:ServerNames:0: \"vpn.example.com.\" would match nothing: hosts are compared without their last dot; leave the last dot away.")]
     [InlineData("'Streams': { 'db': { 'Listen': '*:1', 'To': '10.0.0.1:1', 'ProxyProtocol': 'v3' } }",
         "Streams:db:ProxyProtocol: \"v3\" is no version; write \"v1\", \"v2\" or \"off\".")]
     [InlineData("'Streams': { 'db': { 'Listen': '*:1', 'To': '10.0.0.1:1', 'IdleTimeout': '1ms' } }",

@@ -51,9 +51,9 @@ internal sealed class SiteNames(List<ConfigError> errors)
 
     private void Add(List<string> hosts, string path, string name, string orAll)
     {
-        if (!MatchRules.IsName(name))
+        if ((MatchRules.IsName(name) ? MatchRules.LastDotProblem(name) : Problem(name, orAll)) is { } problem)
         {
-            errors.Add(new(path, Problem(name, orAll)));
+            errors.Add(new(path, problem));
             return;
         }
 

@@ -73,6 +73,10 @@ internal sealed class StreamsBuilder(DestinationRule rule, List<ConfigError> err
                 errors.Add(new(itemPath,
                     $"\"{text}\" is not a host name; write for example \"vpn.example.com\" or \"*.example.com\"."));
             }
+            else if (MatchRules.LastDotProblem(text!) is { } dot)
+            {
+                errors.Add(new(itemPath, dot));
+            }
             else if (!_names.TryAdd(UnicodeHost.Of(text!), itemPath))
             {
                 errors.Add(new(itemPath, $"\"{text}\" is taken by {_names[UnicodeHost.Of(text!)]}; remove one."));

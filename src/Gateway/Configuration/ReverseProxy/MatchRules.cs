@@ -23,6 +23,10 @@ internal static class MatchRules
                     $"\"{host}\" is not a host; write for example \"app.example.com\", \"*.example.com\" or "
                     + "\"app.example.com:8443\"."));
             }
+            else if (LastDotProblem(match.Hosts[i]) is { } dot)
+            {
+                errors.Add(new(string.Create(CultureInfo.InvariantCulture, $"{path}:Hosts:{i}"), dot));
+            }
         }
 
         errors.AddRange(YarpParser.ConstraintProblems(match?.Path)
@@ -45,6 +49,12 @@ internal static class MatchRules
             ? $"\"{path}\" would match no request: a \"\\\" is a slash there; write \"/\"."
             : null;
     }
+
+    /// <summary>What is wrong with a host, with or without a port, that ends with a dot: those of requests and of TLS
+    /// have lost theirs when they are looked for. Null when it has none.</summary>
+    public static string? LastDotProblem(string host) => AddressHost.Split(host).Name.EndsWith('.')
+        ? $"\"{host}\" would match nothing: hosts are compared without their last dot; leave the last dot away."
+        : null;
 
     /// <summary>Whether a text is a name, with or without wildcard, or an address: IPv6 in brackets.</summary>
     public static bool IsName(string text) =>
