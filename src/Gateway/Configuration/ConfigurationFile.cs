@@ -70,8 +70,9 @@ internal static class ConfigurationFile
             return Refuse(errors);
         }
 
-        var files = layers.Aggregate((below, above) => NodeOverlay.Lay(above!, below!))!;
-        var root = NodeOverlay.Lay(LooseSources.Read(request, errors), files);
+        var overlay = new NodeOverlay(errors);
+        var files = layers.Aggregate((below, above) => overlay.Lay(above!, below!))!;
+        var root = overlay.Lay(LooseSources.Read(request, errors), files);
         HiddenText.Refuse(root, errors);
 
         var binder = new OptionsBinder(errors);

@@ -51,7 +51,8 @@ internal sealed record ConfigurationLook(string Path, ConfigurationResult Result
         {
             ConfigNode?[] layers = [.. list().Select(file => ConfigReader.Read(file, SourceFile.Read(file), []))];
             return layers.Contains(null) ? null
-                : layers.Append(above).OfType<ConfigNode>().Aggregate((below, next) => NodeOverlay.Lay(next, below));
+                : layers.Append(above).OfType<ConfigNode>()
+                    .Aggregate((below, next) => new NodeOverlay([]).Lay(next, below));
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -83,6 +83,23 @@ public sealed class SourcesTests : IDisposable
             """{"Command":["/bin/true"],"Count":2}""", config.HealthChecks[0].Settings.GetRawText());
     }
 
+    [Theory]
+    [InlineData("0=*:81", new[] { 81, 443 })]
+    [InlineData("1=*:82", new[] { 80, 82, 443 })]
+    public async Task One_value_counts_as_a_list_of_one(string item, int[] ports)
+    {
+        var config = ConfigText.Valid(await LoadAsync(Request with { Overrides = [$"Listen:Http:{item}"] }));
+
+        Assert.Equal(ports, config.Listeners.Select(listener => listener.EndPoint.Port));
+    }
+
+    [Theory]
+    [InlineData("Listen:Http:2")]
+    [InlineData("Listen:Https:2")]
+    public async Task An_item_that_leaves_a_hole_is_told_which_one_is_next(string item) => Assert.Equal(
+        $"--set {item}: would leave a hole: the next item of the list is 1; write 1.",
+        Assert.Single((await LoadAsync(Request with { Overrides = [$"{item}=*:81"] })).Errors).ToString());
+
     [Fact]
     public async Task The_command_line_lies_over_everything()
     {
@@ -123,11 +140,11 @@ public sealed class SourcesTests : IDisposable
             "appsettings.json:1:69: Nodes:edge-b:Priority: 0 is out of range; use 1 to 254 (255 is for the owner of an address).",
             "conf.d/a.json:1:15: Listen:Htp: unknown key; did you mean \"Http\"?",
             "--set: \"nonsense\" is not KEY=VALUE; write for example Vrrp:CrashNotice=false.",
+            "environment variable Listen__Https__7: Listen:Https:7: would leave a hole: the next item of the list is 1; "
+                + "write 1.",
             "environment variable Vrrp__Instances__lan4__VirtualRouterId: Vrrp:Instances:lan4:VirtualRouterId: "
                 + "expected a number, found the string \"many\".",
             "--set Vrrp:CrashNotice: expected true or false, found the string \"perhaps\".",
-            "environment variable Listen__Https__7: Listen:Https: expected a list of strings, found an object; write one "
-                + "string, or [ \"...\", \"...\" ].",
         ],
             errors.Select(error => error.ToString().Replace(_folder + "/", "", StringComparison.Ordinal)));
     }
