@@ -35,6 +35,7 @@ internal sealed class DoctorCommand(
     {
         Description = "The socket of the gateway. [default: that of the configuration]",
         HelpName = "PATH",
+        Validators = { PathRule.CheckSocket },
     };
 
     /// <summary>The command for the command line.</summary>

@@ -35,12 +35,14 @@ internal sealed class SupportCommand(
     {
         Description = "The archive, a new file. [default: ./gateway-support-NODE-DATE.tar.gz]",
         HelpName = "FILE",
+        Validators = { PathRule.CheckFile },
     };
 
     private static readonly Option<string?> SocketOption = new("--socket")
     {
         Description = "The socket of the gateway. [default: that of the configuration]",
         HelpName = "PATH",
+        Validators = { PathRule.CheckSocket },
     };
 
     private static readonly Option<bool> JsonOption = new("--json") { Description = "For programs: what is in it." };

@@ -17,6 +17,10 @@ internal sealed record AdminConfig
     /// <summary>What stands in the place of a socket where there is to be none.</summary>
     public const string NoSocket = "off";
 
+    /// <summary>What the path of a socket may have in bytes: sun_path has 108, and one of them ends the text
+    /// (unix(7)).</summary>
+    public const int LongestSocketPath = 107;
+
     /// <summary>Where it listens unless the file says otherwise. One that is taken is a warning.</summary>
     public static readonly IPEndPoint DefaultListen = new(IPAddress.Loopback, DefaultPort);
 

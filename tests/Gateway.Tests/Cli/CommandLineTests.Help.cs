@@ -152,6 +152,11 @@ public sealed partial class CommandLineTests
     [InlineData("handover x", "Unrecognized command or argument 'x'.", "gateway handover", 1)]
     // 1 is a warning to whoever reads it as Nagios does.
     [InlineData("status --check --sokket /x", "Unrecognized command or argument '--sokket'.", "gateway status", 3)]
+    [InlineData("status --socket ", "--socket \"\": write the path of a socket, or leave it out.", "gateway status", 1)]
+    [InlineData("status --check --socket ", "--socket \"\": write the path", "gateway status", 3)]
+    [InlineData("doctor --socket ", "--socket \"\": write the path", "gateway doctor", 1)]
+    [InlineData("support -o ", "--output \"\": write the path of a file, or leave it out.", "gateway support", 1)]
+    [InlineData("certs --root -o ", "--output \"\": write the path of a file", "gateway certs", 1)]
     public async Task A_mistyped_command_gets_its_mistake_and_no_page_of_help(
         string line, string mistake, string command, int code)
     {
@@ -160,6 +165,18 @@ public sealed partial class CommandLineTests
         Assert.Contains(mistake, _error.ToString(), StringComparison.Ordinal);
         Assert.EndsWith($"\nSee: {command} --help\n", _error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("Usage:", $"{_output}{_error}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_path_that_no_socket_can_have_is_told()
+    {
+        var path = "/" + new string('a', 107);
+
+        Assert.Equal(ExitCode.Failure, await InvokeAsync("status", "--socket", path));
+
+        Assert.StartsWith(
+            $"--socket {path}: too long for a socket; use at most 107 bytes.", _error.ToString(),
+            StringComparison.Ordinal);
     }
 
     [Theory]

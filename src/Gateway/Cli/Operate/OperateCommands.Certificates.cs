@@ -26,6 +26,7 @@ internal sealed partial class OperateCommands
         {
             Description = "The file for the root certificate; replaced if it is there. [default: standard output]",
             HelpName = "FILE",
+            Validators = { PathRule.CheckFile },
         };
         var command = New("certs", CertificatesDescription);
         command.Add(root);

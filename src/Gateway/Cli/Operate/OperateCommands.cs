@@ -21,6 +21,7 @@ internal sealed partial class OperateCommands(TextWriter output, TextWriter erro
     {
         Description = $"The socket of the gateway, as in Admin:Socket. [default: {AdminConfig.DefaultSocket}]",
         HelpName = "PATH",
+        Validators = { PathRule.CheckSocket },
     };
 
     private static readonly Option<bool> JsonOption = new("--json")

@@ -14,10 +14,6 @@ namespace Gateway.Configuration.Building;
 internal sealed class AdminBuilder(
     ConfigurationRequest request, ImmutableArray<ListenEndpoint> listeners, List<ConfigError> errors)
 {
-
-    // unix(7): sun_path has 108 bytes, and one of them ends the text.
-    private const int LongestSocketPath = 107;
-
     private const int ShortestToken = 16;
     private const int LongestToken = 256;
 
@@ -62,10 +58,10 @@ internal sealed class AdminBuilder(
             errors.Add(new("Admin:Socket",
                 $"\"{text}\" cannot be a socket; write for example \"/run/gateway/gateway.sock\", or \"off\"."));
         }
-        else if (Encoding.UTF8.GetByteCount(path) > LongestSocketPath)
+        else if (Encoding.UTF8.GetByteCount(path) > AdminConfig.LongestSocketPath)
         {
             errors.Add(new("Admin:Socket",
-                $"\"{path}\" is too long for a socket; use at most {LongestSocketPath} bytes."));
+                $"\"{path}\" is too long for a socket; use at most {AdminConfig.LongestSocketPath} bytes."));
         }
 
         return path == AdminConfig.DefaultSocket ? null : path;
