@@ -13,6 +13,8 @@ public sealed class SiteTests
         { "5", ": expected a string or an object, found the number 5." },
         { "{ 'To': [] }", ":To: is empty; name an upstream, for example \"http://10.0.0.21:8080\"." },
         { "{ 'To': 'x' }", ":To: \"x\" is not an upstream; write a whole URI such as \"http://10.0.0.21:8080\"." },
+        { "{ 'To': 'http://10.0.0.1:0' }", ":To: \"http://10.0.0.1:0\" has port 0, where no server listens; name the server's port." },
+        { "{ 'To': 'http://10.0.0.321:8080' }", ":To: \"http://10.0.0.321:8080\" has no IPv4 address: none of its four numbers may be above 255; correct it." },
         { "{ 'To': [ 'http://10.0.0.1', { 'Address': 'x' } ] }", ":To:1:Address: \"x\" is not an upstream; write a whole URI such as \"http://10.0.0.21:8080\"." },
         { "{ 'To': [ 'http://10.0.0.1', 'http://10.0.0.1/x' ] }", ":To:1: \"http://10.0.0.1/x\" has host and port of an upstream before it; remove one." },
         { "{ 'To': [ 'http://10.0.0.1', { 'Adress': 'http://10.0.0.2' } ] }", ":To:1:Adress: unknown key; did you mean \"Address\"?" },

@@ -47,6 +47,8 @@ public sealed class StreamKeyTests
         "Streams:db:To:0: \"10.0.0.1\" is not a host with a port; write \"10.0.0.21:5432\", \"db.example.com:5432\" or \"[fd00::21]:5432\".")]
     [InlineData("'Streams': { 'db': { 'Listen': '*:1', 'To': 'fd00::21:5432' } }",
         "Streams:db:To:0: \"fd00::21:5432\" is not a host with a port; write \"10.0.0.21:5432\", \"db.example.com:5432\" or \"[fd00::21]:5432\".")]
+    [InlineData("'Streams': { 'db': { 'Listen': '*:1', 'To': '10.0.0.321:5432' } }",
+        "Streams:db:To:0: \"10.0.0.321:5432\" has no IPv4 address: none of its four numbers may be above 255; correct it.")]
     [InlineData("'Streams': { 'db': { 'Listen': '*:5432', 'To': 'localhost:5432' } }",
         "Streams:db:To:0: \"localhost:5432\" is this machine, where the proxy itself listens ([::]:5432): requests would go round in a loop; name the server that is to answer.")]
     [InlineData(Listen + "'Streams': { 'db': { 'Listen': '*:443', 'To': '10.0.0.1:1' } }",

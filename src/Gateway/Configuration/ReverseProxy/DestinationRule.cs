@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
+using System.Text.RegularExpressions;
 
 namespace Gateway.Configuration.ReverseProxy;
 
@@ -8,7 +9,7 @@ namespace Gateway.Configuration.ReverseProxy;
 /// proxy.</summary>
 /// <param name="listeners">Where the proxy listens.</param>
 /// <param name="ownAddresses">The addresses of the pair, each with the words for it.</param>
-internal sealed class DestinationRule(
+internal sealed partial class DestinationRule(
     ImmutableArray<ListenEndpoint> listeners, IReadOnlyDictionary<IPAddress, string> ownAddresses)
 {
     private static readonly IdnMapping s_mapping = new();
@@ -26,6 +27,17 @@ internal sealed class DestinationRule(
         if (uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0)
         {
             return $"\"{address}\" has more than scheme, host, port and path; remove the rest.";
+        }
+
+        if (uri.Port == 0)
+        {
+            return $"\"{address}\" has port 0, where no server listens; name the server's port.";
+        }
+
+        // The URL Standard, section 3.5: what ends in a number is an address, and no name that DNS could know.
+        if (uri.HostNameType == UriHostNameType.Dns && FourNumbers().IsMatch(uri.Host))
+        {
+            return $"\"{address}\" has no IPv4 address: none of its four numbers may be above 255; correct it.";
         }
 
         return OwnerOf(uri) is { } owner && listeners.FirstOrDefault(l => Covers(l, uri)) is { } listener
@@ -61,6 +73,9 @@ internal sealed class DestinationRule(
             return null;
         }
     }
+
+    [GeneratedRegex(@"^[0-9]+(\.[0-9]+){3}\.?$")]
+    private static partial Regex FourNumbers();
 
     private string? OwnerOf(Uri uri)
     {
