@@ -232,6 +232,22 @@ public sealed class SiteTests
     }
 
     [Fact]
+    public async Task Check_refuses_a_file_where_a_folder_is_served()
+    {
+        using var folder = new Tls.TestFolder().With("index.html", "");
+        var file = Path.Combine(folder.Path, "index.html");
+
+        var result = await ConfigText.ParseAsync(
+            $"{{ {ConfigText.Node}, 'Listen': {{ 'Https': '*:443' }}, "
+            + $"'Sites': {{ 'a.example.com': {{ 'Files': '{file}' }} }} }}",
+            ConfigText.Request with { TryFile = Gateway.Configuration.Building.RouteFiles.Find });
+
+        Assert.Equal(
+            $"Sites:a.example.com:Files: {file} is a file; name the folder in which it is.",
+            ConfigText.OnlyError(result));
+    }
+
+    [Fact]
     public async Task Check_reads_the_users()
     {
         using var folder = new Tls.TestFolder().With("users", "# mine\nalice:$2y$10$abc\n");

@@ -76,8 +76,9 @@ internal sealed class RouteFiles(string folder, Func<string, bool, string?>? fin
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            return refused is FileNotFoundException or DirectoryNotFoundException
-                ? null
+            // What is no folder is as one that is not there.
+            return isFolder && File.Exists(path) ? $"{path} is a file; name the folder in which it is."
+                : refused is FileNotFoundException or DirectoryNotFoundException ? null
                 : $"{path} cannot be read: {refused.Message}";
         }
     }
