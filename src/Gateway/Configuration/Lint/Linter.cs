@@ -16,6 +16,7 @@ internal static class Linter
         new WeightTooSmall(), new UnusedCheck(), new PasswordInClear(), new MissingFile(isThere),
         new NoCertificates(certificates), new CertificateExpired(certificates), new CertificateExpires(certificates),
         new UnservedTlsHost(), new HalfOpenSite(), new TlsWithoutHttps(),
+        new RedirectLoop(),
     ];
 
     /// <summary>Looks through a valid configuration.</summary>
