@@ -2,6 +2,7 @@ using System.CommandLine;
 using Gateway.Cli.Operate;
 using Gateway.Configuration;
 using Gateway.Doctor;
+using Gateway.Proxy;
 
 namespace Gateway.Cli;
 
@@ -60,7 +61,7 @@ internal sealed class DoctorCommand(
         }
 
         // AFTER the look, which takes its time: what it says is of now.
-        var view = await new MachineLook(config).LookAsync(cancellation);
+        var view = await new MachineLook(config) { IsTaken = ListenSocket.IsTaken }.LookAsync(cancellation);
         var running = await RunningGatewayLook.AskAsync(arguments.GetValue(Socket), config, cancellation);
         var findings = Diagnosis.Of(result, view with { Running = running });
         await output.WriteAsync(arguments.GetValue(Json)

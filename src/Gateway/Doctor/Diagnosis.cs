@@ -38,6 +38,7 @@ internal static class Diagnosis
         ConfigurationResult result, GatewayConfig config, MachineView view) =>
         [
             .. CapabilityExamination.Examine(config, view),
+            .. ListenExamination.Examine(view),
             .. config.Vrrp.VirtualRouters.SelectMany(router => LinkExamination.Examine(config, router, view)),
             .. config.Vrrp.VirtualRouters.SelectMany(router => NetmaskExamination.Examine(router, view)),
             .. config.Vrrp.VirtualRouters.SelectMany(router => SegmentExamination.Examine(config, router, view)),

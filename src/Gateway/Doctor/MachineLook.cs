@@ -18,9 +18,13 @@ namespace Gateway.Doctor;
 internal sealed class MachineLook(GatewayConfig config)
 {
     private const int IntervalsHeard = 3;
+    private const string ThisShell = "this shell";
 
     /// <summary>The folder that stands for <c>/</c> where files of other services are looked for.</summary>
     public string Root { get; init; } = "/";
+
+    /// <summary>Whether another program has the port of a listener. Defaults to no.</summary>
+    public Func<IPEndPoint, bool> IsTaken { get; init; } = _ => false;
 
     /// <summary>How long it listens where three advertisement intervals are less. Defaults to 1 s.</summary>
     public TimeSpan LeastPatience { get; init; } = TimeSpan.FromSeconds(1);
@@ -51,6 +55,8 @@ internal sealed class MachineLook(GatewayConfig config)
                 && services.IsManagedByNetworkManager(index))],
             Certificates = certificates,
             BadCertificates = [.. bad],
+            HasGateway = owner != ThisShell,
+            Taken = [.. config.Listeners.Where(listener => IsTaken(listener.EndPoint))],
             ClockSkews = await clocks,
         };
     }
@@ -134,7 +140,7 @@ internal sealed class MachineLook(GatewayConfig config)
             }
         }
 
-        return ("this shell", BitsOf("/proc/self") ?? 0);
+        return (ThisShell, BitsOf("/proc/self") ?? 0);
     }
 
     // Not one of another network namespace.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Gateway.Configuration;
 using Gateway.Tls;
 
 namespace Gateway.Doctor;
@@ -36,6 +37,12 @@ internal sealed record MachineView
 
     /// <summary>What is wrong with others of them, a sentence each.</summary>
     public ImmutableArray<string> BadCertificates { get; init; } = [];
+
+    /// <summary>Whether a gateway runs, to judge by the processes.</summary>
+    public bool HasGateway { get; init; }
+
+    /// <summary>The listeners whose ports somebody has: a gateway that runs, or another program.</summary>
+    public ImmutableArray<ListenEndpoint> Taken { get; init; } = [];
 
     /// <summary>How much later than here the clocks of peers are, by node; who does not answer is not there.</summary>
     public IReadOnlyDictionary<string, TimeSpan> ClockSkews { get; init; } = new Dictionary<string, TimeSpan>();

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
 
@@ -27,19 +28,10 @@ internal static class ListenSocket
     /// <exception cref="ListenException">The address is in use, or may not be bound.</exception>
     public static Socket Open(IPEndPoint endPoint, IReadOnlyCollection<Socket> beside)
     {
-        var isAny = endPoint.Address.Equals(IPAddress.IPv6Any);
-        var local = isAny && !Socket.OSSupportsIPv6 ? new(IPAddress.Any, endPoint.Port) : endPoint;
         Socket? socket = null;
         try
         {
-            socket = new(local.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-            AllowForeignAddress(socket, dualMode: isAny);
-            if (beside.Count > 0)
-            {
-                Share([socket, .. beside]);
-            }
-
-            socket.Bind(local);
+            Bind(ref socket, endPoint, beside);
             socket.Listen(Backlog);
             return socket;
         }
@@ -48,6 +40,41 @@ internal static class ListenSocket
             socket?.Dispose();
             throw new ListenException(endPoint, e);
         }
+    }
+
+    /// <summary>Whether another program listens there, so that we could not. It only binds: no client can come to it,
+    /// and a gateway that starts meanwhile listens all the same.</summary>
+    /// <param name="endPoint">The address.</param>
+    public static bool IsTaken(IPEndPoint endPoint)
+    {
+        Socket? socket = null;
+        try
+        {
+            Bind(ref socket, endPoint, []);
+            return false;
+        }
+        catch (SocketException e)
+        {
+            return e.SocketErrorCode == SocketError.AddressAlreadyInUse;
+        }
+        finally
+        {
+            socket?.Dispose();
+        }
+    }
+
+    private static void Bind([NotNull] ref Socket? socket, IPEndPoint endPoint, IReadOnlyCollection<Socket> beside)
+    {
+        var isAny = endPoint.Address.Equals(IPAddress.IPv6Any);
+        var local = isAny && !Socket.OSSupportsIPv6 ? new(IPAddress.Any, endPoint.Port) : endPoint;
+        socket = new(local.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        AllowForeignAddress(socket, dualMode: isAny);
+        if (beside.Count > 0)
+        {
+            Share([socket, .. beside]);
+        }
+
+        socket.Bind(local);
     }
 
     // Only now and only these: two gateways that start at once must not share a port.
