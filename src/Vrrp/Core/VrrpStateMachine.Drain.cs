@@ -37,6 +37,13 @@ public sealed partial class VrrpStateMachine
     private void HandleDrain(Instant now, EffectBuffer effects)
     {
         var isNew = !IsDraining;
+        if (isNew && State == VrrpState.Master && _settings.HasPeers)
+        {
+            // Once more with its own priority: the patience of a Backup that began to listen behind the last one would
+            // end later than that of the others, at a moment that nobody could tell.
+            Advertise(now, effects);
+        }
+
         IsDraining = true;
         if (isNew ? State == VrrpState.Master : DrainStage == DrainStage.LastResort)
         {

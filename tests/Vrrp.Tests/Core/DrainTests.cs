@@ -14,7 +14,13 @@ public sealed class DrainTests
 
         test.Handle(VrrpInput.Drain);
 
-        Assert.Equal([new(EffectKind.RenewAddresses), new(EffectKind.SendAdvertisement, Priority: 1)], test.Effects);
+        Assert.Equal(
+            [
+                new(EffectKind.SendAdvertisement, Priority: priority),
+                new(EffectKind.RenewAddresses),
+                new(EffectKind.SendAdvertisement, Priority: 1),
+            ],
+            test.Effects);
         Assert.Equal(VrrpState.Master, test.State);
         Assert.Equal(1, test.Machine.Priority);
         Assert.True(test.Machine.IsDraining);

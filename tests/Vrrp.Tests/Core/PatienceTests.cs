@@ -16,11 +16,12 @@ public sealed class PatienceTests
         }
         while (!test.Advertised.Contains((byte)100));
 
-        var advertised = test.Now;
         test.Sleep(Duration.FromMilliseconds(100));
         Assert.Equal(Instant.Never, test.Machine.PatienceBegan);
 
         test.Handle(VrrpInput.Drain);
+        var advertised = test.Now;
+        Assert.Equal([100, 1], test.Advertised);
         Assert.Equal(advertised, test.Machine.PatienceBegan);
         test.WaitForDeadline();
 
@@ -28,6 +29,27 @@ public sealed class PatienceTests
         test.Sleep(Duration.FromMilliseconds(600));
         test.Hear(50, TestMachine.LowerAddress);
         Assert.Equal(Instant.Never, test.Machine.PatienceBegan);
+    }
+
+    /// <summary>As in a rolling upgrade without Preempt: the other machine comes up, and the next command is a
+    /// handover.</summary>
+    [Fact]
+    public void A_backup_that_has_just_begun_to_listen_comes_when_the_others_do()
+    {
+        var master = TestMachine.Master();
+        master.Sleep(Duration.FromMilliseconds(700));
+        var backup = TestMachine.Backup(200, preempt: false);
+        master.Sleep(Duration.FromMilliseconds(200));
+        backup.Sleep(Duration.FromMilliseconds(200));
+
+        master.Handle(VrrpInput.Drain);
+        foreach (var priority in master.Advertised)
+        {
+            backup.Hear(priority, TestMachine.LowerAddress);
+        }
+
+        Assert.Equal(master.Now, master.Machine.PatienceBegan);
+        Assert.Equal(Timing.MasterDownInterval(VrrpVersion.V3, 200, Duration.FromSeconds(1)), backup.Left);
     }
 
     [Fact]

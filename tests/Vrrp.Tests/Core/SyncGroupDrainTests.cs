@@ -11,7 +11,7 @@ public sealed class SyncGroupDrainTests
         var group = TestGroup.Master();
 
         group.Handle(1, VrrpInput.Drain);
-        Assert.Equal([(1, 1), (0, 1)], group.Advertised);
+        Assert.Equal([(1, 100), (1, 1), (0, 100), (0, 1)], group.Advertised);
         Assert.All(group.Members, member => Assert.True(member.IsDraining));
 
         group.Handle(0, VrrpInput.Undrain);

@@ -12,7 +12,7 @@ public sealed class OrderTests
         var test = TestRouter.Master();
 
         test.Router.Drain(test.Now);
-        Assert.Equal(["send 1"], Sent(test));
+        Assert.Equal(["send 150", "send 1"], Sent(test));
         Assert.Equal((1, true), (test.Router.Snapshot(null).Priority, test.Router.Snapshot(null).IsDraining));
         test.Run(Duration.FromSeconds(1));
         Assert.Single(test.Port.Addresses);
