@@ -18,7 +18,8 @@ internal static class ConfigText
         };
 
     /// <summary>A file with two nodes and the given rest.</summary>
-    public static Task<ConfigurationResult> WithNodesAsync(string rest) => ParseAsync($"{{ {Node}, {rest} }}");
+    public static Task<ConfigurationResult> WithNodesAsync(string rest, ConfigurationRequest? request = null) =>
+        ParseAsync($"{{ {Node}, {rest} }}", request);
 
     public static Task<ConfigurationResult> ParseAsync(string text, ConfigurationRequest? request = null) =>
         ConfigurationFile.ParseAsync(

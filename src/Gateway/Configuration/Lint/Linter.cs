@@ -15,7 +15,7 @@ internal static class Linter
         new UncoveredAddress(), new RoutesMayOverlap(), new ShortInterval(), new WeightAtLimit(),
         new WeightTooSmall(), new UnusedCheck(), new PasswordInClear(), new MissingFile(isThere),
         new NoCertificates(certificates), new CertificateExpired(certificates), new CertificateExpires(certificates),
-        new UnservedTlsHost(), new HalfOpenSite(), new TlsWithoutHttps(),
+        new UncoveredHost(certificates), new UnservedTlsHost(), new HalfOpenSite(), new TlsWithoutHttps(),
         new RedirectLoop(),
     ];
 
