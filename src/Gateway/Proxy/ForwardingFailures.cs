@@ -11,6 +11,9 @@ internal sealed class ForwardingFailures(RequestDelegate next, ProxyParts parts,
     // Kestrel's words for a body that ends before its end; nothing else tells it from one that it refuses.
     private const string EndedTooSoon = "Unexpected end of request content.";
 
+    // And for more bytes than the answer's own headers tell.
+    private const string TooLong = "Response Content-Length mismatch:";
+
     private static readonly FrozenSet<ForwarderError> s_ofClient = FrozenSet.Create(
         ForwarderError.RequestCanceled,
         ForwarderError.RequestBodyCanceled,
@@ -24,12 +27,13 @@ internal sealed class ForwardingFailures(RequestDelegate next, ProxyParts parts,
         ForwarderError.UpgradeActivityTimeout);
 
     /// <summary>Whether the client went away, was cut off or sent what is none: no fault of a destination.</summary>
-    public static bool IsOfClient(ForwarderError error) => s_ofClient.Contains(error);
+    public static bool IsOfClient(IForwarderErrorFeature failure) =>
+        s_ofClient.Contains(failure.Error) && !IsTooLong(failure);
 
     /// <summary>Whether the client is gone. One whose body was refused on its way, as too large, malformed or too slow,
     /// is there and gets an answer.</summary>
     public static bool HasLeft(IForwarderErrorFeature failure) =>
-        IsOfClient(failure.Error) && !IsRefusedBody(failure);
+        IsOfClient(failure) && !IsRefusedBody(failure);
 
     /// <summary>Runs around the forwarding of every request.</summary>
     public async Task InvokeAsync(HttpContext context)
@@ -40,7 +44,7 @@ internal sealed class ForwardingFailures(RequestDelegate next, ProxyParts parts,
             return;
         }
 
-        if (!IsOfClient(failure.Error))
+        if (!IsOfClient(failure))
         {
             Report(context, failure);
         }
@@ -57,6 +61,11 @@ internal sealed class ForwardingFailures(RequestDelegate next, ProxyParts parts,
             InnerExceptions: [BadHttpRequestException { Message: not EndedTooSoon }, ..],
         },
     };
+
+    // Of an upstream that speaks HTTP/2: .NET compares nothing there. To YARP it was the client that took no more.
+    private static bool IsTooLong(IForwarderErrorFeature failure) =>
+        failure.Exception?.GetBaseException() is InvalidOperationException { Message: var words }
+        && words.StartsWith(TooLong, StringComparison.Ordinal);
 
     private void Report(HttpContext context, IForwarderErrorFeature failure)
     {

@@ -4,18 +4,23 @@ using Yarp.ReverseProxy.Transforms;
 namespace Gateway.Proxy;
 
 /// <summary>Takes away the length of an answer that has no body (RFC 9110 section 8.6), and the body of one that must
-/// not have any (205, section 15.3.6): Kestrel would wait for the bytes or refuse them, and end the request with an
-/// error.</summary>
+/// not have any (sections 15.3.5, 15.3.6 and 15.4.5): Kestrel would wait for the bytes or refuse them, and end the
+/// request with an error.</summary>
 internal sealed class NoContent : ResponseTransform
 {
     /// <inheritdoc/>
     public override ValueTask ApplyAsync(ResponseTransformContext context)
     {
-        if (context.ProxyResponse is { StatusCode: HttpStatusCode.NoContent or HttpStatusCode.ResetContent } answer)
+        switch (context.ProxyResponse?.StatusCode)
         {
-            context.HttpContext.Response.ContentLength = null;
-            // .NET reads no body behind 204.
-            context.SuppressResponseBody |= answer.StatusCode == HttpStatusCode.ResetContent;
+            case HttpStatusCode.NoContent or HttpStatusCode.ResetContent:
+                context.HttpContext.Response.ContentLength = null;
+                context.SuppressResponseBody = true;
+                break;
+            case HttpStatusCode.NotModified:
+                // Its length is that of the answer to a request without a condition.
+                context.SuppressResponseBody = true;
+                break;
         }
 
         return default;
