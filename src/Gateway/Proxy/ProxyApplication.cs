@@ -57,7 +57,7 @@ internal static class ProxyApplication
 
     private static void AddServices(IServiceCollection services, ProxyParts parts)
     {
-        services.AddSingleton(parts.Loggers);
+        services.AddSingleton<ILoggerFactory>(_ => new ServerLoggers(parts.Loggers));
         services.AddSingleton(parts.Time);
         services.AddSingleton<IHostLifetime, OutsideLifetime>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = parts.StopDeadline);
