@@ -39,7 +39,7 @@ internal sealed class ForwardingFailures(RequestDelegate next, ProxyParts parts,
     public async Task InvokeAsync(HttpContext context)
     {
         await next(context);
-        if (context.GetForwarderErrorFeature() is not { } failure || HasLeft(failure))
+        if (context.GetForwarderErrorFeature() is not { } failure)
         {
             return;
         }
@@ -49,7 +49,11 @@ internal sealed class ForwardingFailures(RequestDelegate next, ProxyParts parts,
             Report(context, failure);
         }
 
-        await parts.ErrorPages.AnswerAsync(context, context.Response.StatusCode);
+        BrokenAnswers.End(context, HasLeft(failure));
+        if (!HasLeft(failure))
+        {
+            await parts.ErrorPages.AnswerAsync(context, context.Response.StatusCode);
+        }
     }
 
     // YARP puts the failure of the body first, and has taken its status for the answer.

@@ -2,7 +2,8 @@ using System.Net.Sockets;
 
 namespace Gateway.Proxy;
 
-/// <summary>Loggers that keep from Kestrel's own words what is no fault: it prints a stack trace for each.</summary>
+/// <summary>Loggers that keep from Kestrel's own words what is no fault, or was told already: it prints a stack trace
+/// for each.</summary>
 /// <param name="loggers">Take all the rest; not owned.</param>
 internal sealed class ServerLoggers(ILoggerFactory loggers) : ILoggerFactory
 {
@@ -44,6 +45,6 @@ internal sealed class ServerLoggers(ILoggerFactory loggers) : ILoggerFactory
         // When an address goes, the kernel ends what was connected to it, which no client does. Kestrel knows the word
         // for it only on Windows.
         private static bool IsNoFault(Exception? exception) =>
-            exception is SocketException { SocketErrorCode: SocketError.ConnectionAborted };
+            exception is BrokenAnswerException or SocketException { SocketErrorCode: SocketError.ConnectionAborted };
     }
 }
