@@ -67,19 +67,21 @@ internal sealed class RequestProbe : IAsyncDisposable
     {
         TimeSpan sent = LabClock.Now;
         string? through = null;
+        string? failure = null;
         try
         {
             string answer = await _client.GetStringAsync(HttpsClient.Site);
             through = answer.TrimEnd()[(answer.LastIndexOf(' ') + 1)..];
         }
-        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
+        catch (Exception refused) when (refused is HttpRequestException or OperationCanceledException)
         {
             // A failed request is a figure of the demo.
+            failure = refused.GetBaseException().Message;
         }
 
         lock (_gate)
         {
-            _records.Add(new RequestRecord(sent, LabClock.Now, through));
+            _records.Add(new RequestRecord(sent, LabClock.Now, through, failure));
         }
     }
 }
