@@ -33,7 +33,7 @@ internal static class VrrpSentences
 
     private static string Why(in VrrpEvent transition) => transition.Reason switch
     {
-        TransitionReason.Startup => "the gateway starts",
+        TransitionReason.Startup => "the instance starts",
         TransitionReason.AddressOwner => "it is the address owner, priority 255",
         TransitionReason.MasterSilent when transition.Peer.Family == IpFamily.None => "no Master was heard",
         TransitionReason.MasterSilent => $"the Master {transition.Peer} fell silent",
@@ -46,7 +46,7 @@ internal static class VrrpSentences
         TransitionReason.WokeTooLate =>
             "this process was stopped for so long that another node may have taken over",
         TransitionReason.FaultCleared => "the last fault is over",
-        TransitionReason.Shutdown => "the gateway stops",
+        TransitionReason.Shutdown => "the instance stops",
         TransitionReason.SyncGroup when transition.To == VrrpState.Master =>
             "the other members of its sync group are Master",
         TransitionReason.SyncGroup => "another member of its sync group is no longer Master",

@@ -53,7 +53,7 @@ public sealed class VrrpNewsTests : IAsyncDisposable
     [InlineData(VrrpState.Master, VrrpState.Backup, TransitionReason.HigherPriorityHeard, "Backup",
         "192.0.2.12 has the higher priority 100")]
     [InlineData(VrrpState.Master, VrrpState.Fault, TransitionReason.FaultRaised, "Fault", "it cannot serve")]
-    [InlineData(VrrpState.Backup, VrrpState.Initialize, TransitionReason.Shutdown, "Stop", "the gateway stops")]
+    [InlineData(VrrpState.Backup, VrrpState.Initialize, TransitionReason.Shutdown, "Stop", "the instance stops")]
     public async Task A_change_of_state_is_told_with_its_reason_and_priority(
         VrrpState from, VrrpState to, TransitionReason reason, string kind, string why)
     {
