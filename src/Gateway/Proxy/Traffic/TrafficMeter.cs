@@ -35,7 +35,7 @@ internal sealed class TrafficMeter : IDisposable
             advice: s_seconds);
         _bytes = _meter.CreateCounter<long>("gateway.response.size", "By", "Bytes of the answers' bodies.");
         _retries = _meter.CreateCounter<long>(
-            "gateway.retries", "{request}", "Requests that went on to another destination.");
+            "gateway.retries", "{request}", "Requests that were sent once more.");
         _ = _meter.CreateObservableUpDownCounter(
             "gateway.requests.active", () => Interlocked.Read(ref _active), "{request}", "Requests under way.");
         _ = _meter.CreateObservableCounter(
@@ -76,7 +76,7 @@ internal sealed class TrafficMeter : IDisposable
     public void Refuse(int status) => _requests.Add(
         1, [new("route", ""), new("cluster", ""), new("destination", ""), new("status", status)]);
 
-    /// <summary>A request goes on to another destination, because this one did not answer.</summary>
+    /// <summary>A request is sent once more, mostly to another destination, because this one did not answer.</summary>
     public void Retry(string cluster, string destination) => _retries.Add(
         1, new KeyValuePair<string, object?>("cluster", cluster), new("destination", destination));
 

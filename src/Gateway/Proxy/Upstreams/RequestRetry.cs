@@ -10,6 +10,8 @@ namespace Gateway.Proxy.Upstreams;
 /// connection, for nothing has reached the upstream; one that changes nothing when the connection broke before the
 /// answer (RFC 9110 section 9.2.2). Backup destinations come last. Never once the client has heard the first
 /// byte.</summary>
+/// <remarks>Where there is no other destination, one that has reset the connection is asked once more: it may have
+/// closed it, or been started anew, while that was idle. What it ends in good order .NET repeats by itself.</remarks>
 internal sealed class RequestRetry(RequestDelegate next, DestinationBoard board, ProxyParts parts)
 {
     /// <summary>Runs around affinity, load balancing and forwarding.</summary>
@@ -34,6 +36,11 @@ internal sealed class RequestRetry(RequestDelegate next, DestinationBoard board,
             {
                 left = [.. DestinationChoice.Backups(proxied.Cluster.Config, proxied.AllDestinations, board)
                     .Except(tried)];
+            }
+
+            if (left.Count == 0 && IsReset(context.GetForwarderErrorFeature()!.Exception))
+            {
+                left = [failed];
             }
 
             if (left.Count == 0)
@@ -73,7 +80,10 @@ internal sealed class RequestRetry(RequestDelegate next, DestinationBoard board,
     {
         HttpRequestError: HttpRequestError.ResponseEnded,
     }
-        or HttpRequestException { InnerException: IOException { InnerException: SocketException } };
+        || IsReset(failure);
+
+    private static bool IsReset(Exception? failure) =>
+        failure is HttpRequestException { InnerException: IOException { InnerException: SocketException } };
 
     // Without a body: of one that was sent nothing is left to send again.
     private static bool ChangesNothing(HttpContext context) =>

@@ -85,6 +85,35 @@ public sealed class RequestRetryTests
         Assert.Equal(status, response.StatusCode);
     }
 
+    /// <summary>As when the one upstream of a site closes a connection while a request is on its way to it, or comes up
+    /// anew and knows it no more.</summary>
+    [Theory]
+    [InlineData("GET", "1", HttpStatusCode.OK, 3)]
+    [InlineData("GET", "0", HttpStatusCode.BadGateway, 2)]
+    [InlineData("POST", "1", HttpStatusCode.BadGateway, 2)]
+    public async Task One_that_resets_an_old_connection_is_asked_on_a_new_one(
+        string method, string retries, HttpStatusCode status, int expected)
+    {
+        var asked = 0;
+        await using var upstream = await Upstream.StartAsync(context =>
+        {
+            if (++asked == 2)
+            {
+                context.Abort();
+            }
+
+            return Task.CompletedTask;
+        });
+        var metadata = new Dictionary<string, string> { ["Retries"] = retries };
+        await using var proxy = await RunningProxy.StartAsync(Config(metadata, upstream.Address));
+        using var first = await proxy.GetAsync();
+        using var request = new HttpRequestMessage(new(method), proxy.Uri());
+
+        using var second = await proxy.SendAsync(request);
+
+        Assert.Equal((HttpStatusCode.OK, status, expected), (first.StatusCode, second.StatusCode, asked));
+    }
+
     /// <summary>Nor to the one that hung up.</summary>
     [Theory]
     [InlineData("POST")]
