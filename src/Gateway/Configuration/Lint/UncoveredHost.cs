@@ -1,16 +1,16 @@
+using System.Globalization;
 using Gateway.Configuration.Building;
 using Gateway.Vrrp.Config;
 
 namespace Gateway.Configuration.Lint;
 
-/// <summary>A host without a certificate, where another of its domain has one: most often a wildcard was thought to
-/// reach further than the one label that it stands for (RFC 9525 section 6.3). Where a domain has none at all, the
-/// internal CA is meant.</summary>
+/// <summary>A host that a certificate nearly reaches: a wildcard was thought to reach further than the one label that
+/// it stands for (RFC 9525 section 6.3), or a name was thought to be for its <c>www</c>. Who has no certificate for a
+/// domain means the internal CA.</summary>
 /// <param name="certificates">Looks into the folders; null not to look.</param>
 internal sealed class UncoveredHost(CertificateLook? certificates) : ILintRule
 {
-    // example.com: what is above belongs to everybody.
-    private const int LabelsOfDomain = 2;
+    private const string Www = "www.";
 
     /// <inheritdoc/>
     public string Id => "uncovered-host";
@@ -18,11 +18,11 @@ internal sealed class UncoveredHost(CertificateLook? certificates) : ILintRule
     /// <inheritdoc/>
     public IEnumerable<ConfigError> Find(GatewayConfig config)
     {
-        if (config.Listeners.All(listener => listener.Scheme != ListenScheme.Https))
-        {
-            return [];
-        }
-
+        string[] ports =
+        [
+            .. config.Listeners.Where(listener => listener.Scheme == ListenScheme.Https)
+                .Select(listener => listener.EndPoint.Port.ToString(CultureInfo.InvariantCulture)),
+        ];
         string[] covered =
         [
             .. (certificates?.FoldersOf(config) ?? [])
@@ -32,33 +32,36 @@ internal sealed class UncoveredHost(CertificateLook? certificates) : ILintRule
         return (
             from route in config.Routes
             from host in route.Match.Hosts ?? []
-            let name = AddressHost.Split(host).Name
-            where !covered.Any(certificate => StandsFor(certificate, name))
-            let relative = covered.FirstOrDefault(certificate => DomainOf(certificate) is { } domain
-                && domain.Equals(DomainOf(name), StringComparison.OrdinalIgnoreCase))
-            where relative is not null
+            let wanted = AddressHost.Split(host)
+            where wanted.Port is { } port ? ports.Contains(port) : ports.Length > 0
+            where !covered.Any(certificate => StandsFor(certificate, wanted.Name))
+            let near = covered.FirstOrDefault(certificate => IsNear(certificate, wanted.Name))
+            where near is not null
             select new ConfigError(ProxyBuilder.PathOf(route),
-                $"no certificate is for \"{name}\", so browsers are shown one of the internal CA, which they do not "
-                + $"trust; there is one for \"{relative}\""
-                + (relative.StartsWith("*.", StringComparison.Ordinal) ? ", which stands for one label alone" : "")
-                + ": have this name in it, too.")).Distinct();
+                $"no certificate is for \"{wanted.Name}\", so browsers are shown one of the internal CA, which they do "
+                + $"not trust; there is one for \"{near}\""
+                + (IsWildcard(near) ? ", which stands for one label alone" : "")
+                + ": have this name in it, too.")).DistinctBy(error => error.Message);
     }
+
+    private static bool IsWildcard(string name) => name.StartsWith("*.", StringComparison.Ordinal);
 
     private static bool StandsFor(string certificate, string host)
     {
         var (all, one) = (UnicodeHost.Of(certificate), UnicodeHost.Of(host));
         var dot = one.IndexOf('.', StringComparison.Ordinal);
-        return all.Equals(one, StringComparison.OrdinalIgnoreCase)
-            || (dot > 0 && all.StartsWith("*.", StringComparison.Ordinal)
-                && one[dot..].Equals(all[1..], StringComparison.OrdinalIgnoreCase));
+        return Is(all, one) || (dot > 0 && IsWildcard(all) && Is(all[1..], one[dot..]));
     }
 
-    // Null for an address and for a single label.
-    private static string? DomainOf(string name)
+    // What is neither above nor below may be somebody else's: b.co.uk beside a.co.uk.
+    private static bool IsNear(string certificate, string host)
     {
-        var labels = UnicodeHost.Of(name).Split('.');
-        return labels.Length < LabelsOfDomain || labels[^1].All(char.IsAsciiDigit)
-            ? null
-            : string.Join('.', labels[^LabelsOfDomain..]);
+        var (all, one) = (UnicodeHost.Of(certificate), UnicodeHost.Of(host));
+        return IsWildcard(all)
+            ? Is(all[2..], one) || one.EndsWith(all[1..], StringComparison.OrdinalIgnoreCase)
+                || (IsWildcard(one) && all.EndsWith(one[1..], StringComparison.OrdinalIgnoreCase))
+            : Is(all, Www + one) || Is(Www + all, one);
     }
+
+    private static bool Is(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
 }

@@ -25,12 +25,13 @@ public sealed class UncoveredHostTests
     }
 
     [Fact]
-    public async Task A_host_beside_that_of_a_certificate_is_told() => Assert.EndsWith(
-        "warning [uncovered-host] Sites:mail.house.example: no certificate is for \"mail.house.example\", so browsers are "
-            + "shown one of the internal CA, which they do not trust; there is one for \"www.house.example\": have this "
-            + "name in it, too.",
+    public async Task A_host_without_the_www_of_its_certificate_is_told_once() => Assert.EndsWith(
+        "warning [uncovered-host] Sites:house.example: no certificate is for \"house.example\", so browsers are shown one "
+            + "of the internal CA, which they do not trust; there is one for \"www.house.example\": have this name in it, "
+            + "too.",
         Assert.Single(await LintAsync(
-            "'Https': '*:443'", "www.house.example", "'mail.house.example': 'http://10.0.0.20'")),
+            "'Https': '*:443'", "www.house.example",
+            "'house.example': { 'To': 'http://10.0.0.20', 'Paths': { '/a': { 'Answer': 200 }, '/b': { 'Answer': 200 } } }")),
         StringComparison.Ordinal);
 
     [Theory]
@@ -40,6 +41,9 @@ public sealed class UncoveredHostTests
     [InlineData("'Https': '*:443'", "*.xn--bcher-kva.example", "'www.bücher.example': 'http://10.0.0.20'")]
     [InlineData("'Https': '*:443'", "*.house.example", "'nas.home.arpa': 'http://10.0.0.20'")]
     [InlineData("'Https': '*:443'", "*.house.example", "'nas': 'http://10.0.0.20'")]
+    [InlineData("'Https': '*:443'", "a.co.uk", "'b.co.uk': 'http://10.0.0.20'")]
+    [InlineData("'Https': '*:443'", "*.a.co.uk", "'b.co.uk': 'http://10.0.0.20'")]
+    [InlineData("'Https': '*:443'", "house.example", "'nas.lan.house.example': 'http://10.0.0.20'")]
     [InlineData("'Https': '*:443'", "*.house.example", "'10.0.0.1': 'http://10.0.0.20'")]
     [InlineData("'Https': '*:443'", "*.house.example", "'*': 'http://10.0.0.20'")]
     [InlineData("'Http': '*:80'", "*.house.example", "'house.example': 'http://10.0.0.20'")]
