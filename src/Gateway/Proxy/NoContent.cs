@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Transforms;
 
 namespace Gateway.Proxy;
@@ -13,16 +14,24 @@ internal sealed class NoContent : ResponseTransform
     {
         switch (context.ProxyResponse?.StatusCode)
         {
-            case HttpStatusCode.NoContent or HttpStatusCode.ResetContent:
+            case HttpStatusCode.ResetContent:
                 context.HttpContext.Response.ContentLength = null;
                 context.SuppressResponseBody = true;
                 break;
+            case HttpStatusCode.NoContent:
+                context.HttpContext.Response.ContentLength = null;
+                context.SuppressResponseBody |= IsWholeRequest(context.HttpContext);
+                break;
             case HttpStatusCode.NotModified:
                 // Its length is that of the answer to a request without a condition.
-                context.SuppressResponseBody = true;
+                context.SuppressResponseBody |= IsWholeRequest(context.HttpContext);
                 break;
         }
 
         return default;
     }
+
+    // Whose answer is not waited for is told so: an upstream may still be reading the upload.
+    private static bool IsWholeRequest(HttpContext context) =>
+        context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false };
 }
