@@ -49,7 +49,7 @@ internal sealed class ForwardingFailures(RequestDelegate next, ProxyParts parts,
             Report(context, failure);
         }
 
-        BrokenAnswers.End(context, HasLeft(failure));
+        BrokenAnswer.End(context);
         if (!HasLeft(failure))
         {
             await parts.ErrorPages.AnswerAsync(context, context.Response.StatusCode);

@@ -80,11 +80,11 @@ internal sealed class KestrelFactory(IServiceProvider services, Type kestrel, Pr
                     HandshakeTimeout = s_handshakeTimeout,
                 });
                 listen.Use(next => connection => DirectOutput.ChooseAsync(connection, next));
-                listen.Use(next => connection => BrokenAnswers.ServeAsync(connection, next));
+                listen.Use(next => connection => BrokenAnswer.ServeAsync(connection, next));
                 break;
             default:
                 listen.Protocols = HttpProtocols.Http1;
-                listen.Use(next => connection => BrokenAnswers.ServeAsync(connection, next));
+                listen.Use(next => connection => BrokenAnswer.ServeAsync(connection, next));
                 break;
         }
     }

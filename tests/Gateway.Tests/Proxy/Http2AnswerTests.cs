@@ -46,6 +46,33 @@ public sealed class Http2AnswerTests
             && line.Contains(upstream.Address, StringComparison.Ordinal));
     }
 
+    /// <summary>It wants no more of the upload, and says so (RFC 9113 section 8.1): that is no broken answer, and
+    /// Kestrel ends it.</summary>
+    [Fact]
+    public async Task One_that_comes_whole_in_the_midst_of_an_upload_reaches_a_client_of_HTTP_1_whole()
+    {
+        await using var upstream = new RawHttp2Upstream(stream =>
+        [
+            .. Answer(stream, 413, null, "hello"),
+            .. Http2Frames.Of(Http2Frames.Reset, 0, stream, [0, 0, 0, 0]),
+        ]);
+        await using var proxy = await RunningProxy.StartAsync(To(upstream));
+        await using var stream = await proxy.ConnectTlsAsync();
+        using var reader = new StreamReader(stream);
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes($"POST / HTTP/1.1\r\nHost: {Configs.Host}\r\nContent-Length: 100\r\n\r\nhalf"),
+            RunningProxy.Timeout);
+
+        var lines = new List<string?>();
+        while (lines is not [.., "0", ""])
+        {
+            lines.Add(await reader.ReadLineAsync(RunningProxy.Timeout) ?? throw new EndOfStreamException());
+        }
+
+        Assert.StartsWith("HTTP/1.1 413 ", lines[0], StringComparison.Ordinal);
+        Assert.Equal(["5", "hello", "0", ""], lines[^4..]);
+    }
+
     private static GatewayConfig To(RawHttp2Upstream upstream)
     {
         var config = Configs.To(upstream.Address);
