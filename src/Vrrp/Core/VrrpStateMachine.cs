@@ -6,11 +6,11 @@ namespace Gateway.Vrrp.Core;
 /// report. Ending as Master with the addresses kept: add addresses, which renews them, advertise, report. Yielding
 /// to a better Master: advertise once more, remove addresses, report. Shutdown and Fault as Master: advertise
 /// priority 0, remove addresses, report. While Master: renew, then advertise.</para>
-/// <para>Draining as Master: renew, advertise priority 1, and so on until beaten; then as when yielding, but the
-/// addresses go a moment later, in which it is silent. If nobody beats it in time: renew, advertise priority 0, renew
-/// at every interval, and a moment behind the successor's advertisement remove addresses, report. At the end of that
-/// time: renew, advertise priority 1, announce, and so on until beaten; who is to end removes addresses,
-/// reports.</para></summary>
+/// <para>Draining as Master: advertise once more, renew, advertise priority 1, and so on until beaten; then as when
+/// yielding, but the addresses go a moment later, in which it is silent. If nobody beats it in time: renew, advertise
+/// priority 0, renew at every interval, and a moment behind the successor's advertisement remove addresses, report. At
+/// the end of that time: renew, advertise priority 1, announce, and so on until beaten; who is to end removes
+/// addresses, reports.</para></summary>
 public sealed partial class VrrpStateMachine
 {
     // Before every instant that a caller can name.
