@@ -33,7 +33,8 @@ internal static class TrafficFigures
         RouteLabel, ClusterLabel, DestinationLabel);
 
     private static readonly MetricFamily Retries = MetricFamily.Counter(
-        "gateway_retries_total", "Requests that were sent once more, mostly to another destination, because this one did not answer.",
+        "gateway_retries_total",
+        "Requests that were sent once more, mostly to another destination, because this one did not answer.",
         ClusterLabel, DestinationLabel);
 
     private static readonly MetricFamily Active = MetricFamily.Gauge(
