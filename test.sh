@@ -7,9 +7,18 @@ cd "$(dirname "$0")"
 export PATH="$PATH:/usr/sbin:/sbin" DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
 passed=0 failed=0 skipped=0
+failures=$(mktemp)
+trap 'rm -f "$failures"' EXIT
 
+# What failed comes last: who reads the end of a long log finds it, with the names below the details.
 finish() {
   local line="$passed passed, $failed failed"
+  if [[ -s $failures ]]; then
+    echo "Failed:"
+    cat "$failures"
+    grep -E '\[FAIL\]$|^FAILED: ' "$failures" || true
+    echo
+  fi
   ((skipped == 0)) || line+=", $skipped skipped"
   echo "$line"
   ((failed == 0)) || exit 1
@@ -17,7 +26,7 @@ finish() {
 }
 
 fail() {
-  echo "FAILED: $*"
+  echo "FAILED: $*" | tee -a "$failures"
   failed=$((failed + 1))
 }
 
@@ -61,6 +70,11 @@ slowest() {
     sed -E 's/\\?&quot;/"/g' | while read -r seconds test; do printf '%8.1f s  %s\n' "$seconds" "$test"; done
 }
 
+# The failed tests of a log by xunit: message, place and the begin of the output, at most 90 lines of each.
+failed_tests() {
+  awk '/^ ? ? ? ?[^ ]/ { rest = / \[FAIL\]$/ ? 90 : 0 } rest-- > 0' "$1" | cut -c 1-300
+}
+
 # Runs one test executable and adds up the last summary that it printed.
 run() {
   local name=$1 status=0 log report summary total bad skip
@@ -73,6 +87,7 @@ run() {
     -xml "$report" 2>&1 | tee "$log" || status=$?
   summary=$(grep -E "^ +$name +Total: [0-9]+" "$log" | tail -n 1 || true)
   slowest "$report" || true
+  failed_tests "$log" >>"$failures"
   rm -f "$log" "$report"
   count() { sed -nE "s/.* $1: ([0-9]+).*/\1/p" <<<"$summary"; }
   total=$(count Total)
