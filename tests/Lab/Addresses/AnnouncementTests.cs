@@ -21,7 +21,8 @@ public sealed class AnnouncementTests
     [LabFact]
     public async Task A_takeover_is_announced_five_times_in_two_seconds_and_once_more_at_five()
     {
-        using var pair = Pair.Create(SubjectKind.Gateway);
+        using var pair = Pair.Create(
+            SubjectKind.Gateway, new PairSettings { Interval = PairSettings.CalmInterval });
         await pair.StartAsync();
         using var capture = new AnnouncementCapture(pair.Segment.Client, PairSettings.VirtualAddress);
         TimeSpan begin = LabClock.Now;

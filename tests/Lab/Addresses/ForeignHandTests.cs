@@ -12,9 +12,12 @@ public sealed class ForeignHandTests(SharedPairs pairs) : IClassFixture<SharedPa
     private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(15);
 
+    /// <summary>How long a source address may be away.</summary>
+    private static readonly TimeSpan HoldDown = TimeSpan.FromSeconds(1);
+
     private const int Deletions = 200;
 
-    private static readonly PairSettings Settings = new();
+    private static readonly PairSettings Settings = new() { Interval = PairSettings.CalmInterval };
 
     [LabFact]
     public Task A_removed_address_is_put_back_without_leaving_Master() => pairs.UseAsync(Settings, async pair =>
@@ -86,7 +89,7 @@ public sealed class ForeignHandTests(SharedPairs pairs) : IClassFixture<SharedPa
         Assert.True(pair.Segment.A.Owns(pair.Segment.A.Address));
     }
 
-    /// <summary>For longer than the peer's patience, and shorter than the hold-down of a second. The virtual address is
+    /// <summary>For longer than the peer's patience, and shorter than the hold-down. The virtual address is
     /// back first, so the kernel would hang the machine's own on it, without a route.</summary>
     [LabTheory]
     [InlineData(AddressFamily.InterNetwork, false)]
@@ -94,17 +97,25 @@ public sealed class ForeignHandTests(SharedPairs pairs) : IClassFixture<SharedPa
     [InlineData(AddressFamily.InterNetworkV6, true)]
     public async Task Own_addresses_that_are_flushed_and_added_again_cost_no_failover(AddressFamily family, bool unicast)
     {
-        using var pair = Pair.Create(SubjectKind.Gateway, new PairSettings { Family = family, Unicast = unicast });
+        using var pair = Pair.Create(SubjectKind.Gateway, new PairSettings
+        {
+            Family = family, Unicast = unicast, Interval = TimeSpan.FromMilliseconds(150),
+        });
         await pair.StartAsync();
-        IPAddress own = AddressPlan.AddressOf("a", family, link: 0);
-        string prefix = family == AddressFamily.InterNetwork ? "24" : "64";
-        TimeSpan begin = LabClock.Now;
-
-        pair.Segment.A.Ip("address", "flush", "dev", "eth0");
-        await Task.Delay(TimeSpan.FromMilliseconds(500), TestContext.Current.CancellationToken);
-        pair.Segment.A.Ip("address", "add", $"{own}/{prefix}", "dev", "eth0");
-
-        TimeSpan back = LabClock.Now;
+        string own = $"{AddressPlan.AddressOf("a", family, link: 0)}/{(family == AddressFamily.InterNetwork ? 24 : 64)}";
+        TimeSpan begin, back;
+        int attempt = 0;
+        do
+        {
+            Assert.True(++attempt <= 5, "This machine is never quick enough.");
+            await pair.SettleAsync("a");
+            begin = LabClock.Now;
+            pair.Segment.A.Ip("address", "flush", "dev", "eth0");
+            await Task.Delay(pair.Settings.MasterDownInterval, TestContext.Current.CancellationToken);
+            pair.Segment.A.Ip("address", "add", own, "dev", "eth0");
+            back = LabClock.Now;
+        }
+        while (back - begin >= HoldDown);
 
         await Wait.UntilAsync("a has its route again", StartLimit, () => pair.Probe.First("a", back) is not null);
         await pair.SettleAsync("a");

@@ -18,7 +18,11 @@ public sealed class ChaoticFileTests
     [LabFact]
     public async Task The_edge_serves_all_the_time_and_takes_up_the_good_file_in_the_end()
     {
-        using var pair = Pair.Create(SubjectKind.Gateway, new PairSettings { ObeysFileModes = true });
+        using var pair = Pair.Create(SubjectKind.Gateway, new PairSettings
+        {
+            Interval = PairSettings.CalmInterval,
+            ObeysFileModes = true,
+        });
         pair.Upstream.Start();
         await pair.StartAsync();
         await DemoCommand.UntilServedAsync(pair.Segment.Client);

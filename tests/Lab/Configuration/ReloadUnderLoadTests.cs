@@ -38,7 +38,8 @@ public sealed class ReloadUnderLoadTests
     [LabFact]
     public async Task A_thousand_reloads_fail_no_request_move_no_address_and_need_no_memory()
     {
-        using var pair = Pair.Create(SubjectKind.Gateway);
+        using var pair = Pair.Create(
+            SubjectKind.Gateway, new PairSettings { Interval = PairSettings.CalmInterval });
         pair.Upstream.Start();
         await pair.StartAsync();
         await DemoCommand.UntilServedAsync(pair.Segment.Client);

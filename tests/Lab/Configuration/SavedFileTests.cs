@@ -17,7 +17,8 @@ public sealed class SavedFileTests
     [LabFact]
     public async Task A_saved_file_is_taken_up_without_a_transition_and_a_broken_one_changes_nothing()
     {
-        using var pair = Pair.Create(SubjectKind.Gateway);
+        using var pair = Pair.Create(
+            SubjectKind.Gateway, new PairSettings { Interval = PairSettings.CalmInterval });
         await pair.StartAsync();
         TimeSpan begin = LabClock.Now;
         string file = Path.Combine(pair.Segment.WorkFolder, "appsettings.json");

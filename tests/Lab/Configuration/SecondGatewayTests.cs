@@ -17,7 +17,7 @@ public sealed class SecondGatewayTests
         {
             Adjust = root => root["Listen"] = new JsonObject { ["Http"] = $"*:{http}", ["Https"] = $"*:{https}" },
         };
-        using var pair = Pair.Create(SubjectKind.Gateway);
+        using var pair = Pair.Create(SubjectKind.Gateway, new PairSettings { Interval = PairSettings.CalmInterval });
         await pair.StartAsync();
         TimeSpan begin = LabClock.Now;
         string folder = Directory.CreateDirectory(Path.Combine(pair.Segment.WorkFolder, "second")).FullName;

@@ -17,7 +17,11 @@ public sealed class ActiveActiveTests
     [LabFact]
     public async Task Each_machine_has_its_address_and_both_while_the_other_is_away()
     {
-        using var pair = Pair.Create(SubjectKind.Gateway, new PairSettings { Adjust = AddSecond });
+        using var pair = Pair.Create(SubjectKind.Gateway, new PairSettings
+        {
+            Interval = PairSettings.CalmInterval,
+            Adjust = AddSecond,
+        });
         await pair.StartAsync();
         await UntilAsync(pair, "each has its own", ofA: [PairSettings.VirtualAddress], ofB: [Second]);
 

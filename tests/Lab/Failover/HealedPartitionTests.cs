@@ -25,7 +25,8 @@ public sealed class HealedPartitionTests
     [LabFact]
     public async Task The_client_stays_with_the_winner()
     {
-        using var pair = Pair.Create(SubjectKind.Gateway);
+        using var pair = Pair.Create(
+            SubjectKind.Gateway, new PairSettings { Interval = PairSettings.CalmInterval });
         await pair.StartAsync();
 
         for (int round = 1; round <= Rounds; round++)

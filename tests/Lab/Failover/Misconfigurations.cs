@@ -6,8 +6,7 @@ namespace Lab.Failover;
 /// the packet that proves the other one alive was received.</summary>
 internal static class Misconfigurations
 {
-    // A Master that is late by two intervals yields, and a shared machine stands still for 200 ms at times.
-    private static readonly PairSettings Version3 = new() { Interval = TimeSpan.FromMilliseconds(400) };
+    private static readonly PairSettings Version3 = new() { Interval = PairSettings.CalmInterval };
     private static readonly PairSettings Version2 = new() { Version = 2, Interval = TimeSpan.FromSeconds(1) };
     private static readonly PairSettings Password = Version2 with { Password = "secret12" };
 

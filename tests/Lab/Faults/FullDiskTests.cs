@@ -19,6 +19,7 @@ public sealed class FullDiskTests
         string log = "";
         var settings = new PairSettings
         {
+            Interval = PairSettings.CalmInterval,
             Adjust = root => root["AccessLog"] = new JsonObject { ["File"] = log },
         };
         using var pair = Pair.Create(SubjectKind.Gateway, settings);

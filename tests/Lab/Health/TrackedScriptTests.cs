@@ -38,12 +38,14 @@ public sealed class TrackedScriptTests
     {
         var settings = new PairSettings
         {
+            Interval = PairSettings.CalmInterval,
             Adjust = root => GatewayConfiguration.AddScript(
                 root, "hang", weight: -110, "/bin/sh", "-c", "trap '' TERM INT; while :; do sleep 60; done"),
         };
         using var pair = Pair.Create(SubjectKind.Gateway, settings);
         pair.Upstream.Start();
         await pair.StartAsync();
+        await Demo.DemoCommand.UntilServedAsync(pair.Segment.Client);
         TimeSpan settled = LabClock.Now;
         using HttpClient client = HttpsClient.Create(pair.Segment.Client, TimeSpan.Zero, TimeSpan.FromSeconds(5));
 

@@ -22,7 +22,7 @@ public sealed class ReloadTests
         VirtualRouterId = 51,
         Priority = 200,
         Addresses = [AddressPrefix.Parse("192.0.2.100/24")],
-        AdvertisementInterval = Duration.FromMilliseconds(100),
+        AdvertisementInterval = Duration.FromMilliseconds(400),
         Preempt = true,
         Track = [],
     };
@@ -120,7 +120,7 @@ public sealed class ReloadTests
     [Fact]
     public void A_priority_and_an_interval_change_in_place() => Run((engine, log, route) =>
     {
-        engine.Apply(ConfigOf(Lan with { Priority = 120, AdvertisementInterval = Duration.FromMilliseconds(50) }));
+        engine.Apply(ConfigOf(Lan with { Priority = 120, AdvertisementInterval = Duration.FromMilliseconds(200) }));
         Await("the priority is told", AtOnce, () => engine.Snapshot.VirtualRouters.Single().Priority == 120);
 
         Assert.Equal(1, log.Transitions("lan4"));

@@ -93,7 +93,8 @@ public sealed class VirtualMacTests
     {
         NetworkNamespace.Ip($"link set dev {Name} down");
 
-        Await("it is up", AtOnce, () => route.TryGetLink(Name, out var link) && link.IsUp && IsOn(route, Name));
+        // With the next renewal.
+        Await("it is up", Patience, () => route.TryGetLink(Name, out var link) && link.IsUp && IsOn(route, Name));
         Assert.Equal(1, masters["lan4"]);
     });
 
@@ -225,7 +226,7 @@ public sealed class VirtualMacTests
         VirtualRouterId = id,
         Priority = 200,
         Addresses = [.. addresses.Select(AddressPrefix.Parse)],
-        AdvertisementInterval = Duration.FromMilliseconds(100),
+        AdvertisementInterval = Duration.FromMilliseconds(400),
         Preempt = true,
         Track = [],
     };

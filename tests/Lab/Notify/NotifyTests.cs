@@ -19,11 +19,17 @@ public sealed class NotifyTests
     public async Task A_master_is_told_after_the_address_is_there_and_a_stop_after_it_is_gone()
     {
         using var plugins = new NotifyPlugins();
-        using var pair = Pair.Create(
-            SubjectKind.Gateway, new PairSettings { Adjust = root => plugins.AddTo(root) });
-        await pair.StartAsync();
+        using var pair = Pair.Create(SubjectKind.Gateway, new PairSettings
+        {
+            Interval = PairSettings.CalmInterval,
+            Adjust = root => plugins.AddTo(root),
+        });
+        // One after the other: who loses an election within milliseconds is told late that it had won.
+        pair.A.Start();
+        await pair.SettleAsync("a");
+        pair.B.Start();
+        await pair.UpAsync();
         await Wait.UntilAsync("a is told", Patience, () => plugins.News("edge-a").Contains("Master lan4 here"));
-        // Who lost the first election within milliseconds is told late that it had won.
         await Wait.UntilAsync("b is told", Patience, () => plugins.News("edge-b").LastOrDefault() == "Backup lan4 away");
         int early = plugins.News("edge-b").Length;
         TimeSpan begin = LabClock.Now;

@@ -14,7 +14,8 @@ public sealed class OperateTests
     [LabFact]
     public async Task Status_on_both_a_drain_that_moves_the_address_and_lasts_an_undrain_and_a_refused_file()
     {
-        using var pair = Pair.Create(SubjectKind.Gateway);
+        using var pair = Pair.Create(
+            SubjectKind.Gateway, new PairSettings { Interval = PairSettings.CalmInterval });
         await pair.StartAsync();
         var (a, b) = ((GatewayNode)pair.A, (GatewayNode)pair.B);
         Assert.Equal(("Master", "Backup"), (StateOf(a), StateOf(b)));

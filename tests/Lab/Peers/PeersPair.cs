@@ -31,7 +31,11 @@ public sealed class PeersPair : IAsyncLifetime
         }
 
         Scripts = await NodeModules.InstallAsync();
-        _pair = Pair.Create(SubjectKind.Gateway, new PairSettings { Adjust = Adjust });
+        _pair = Pair.Create(SubjectKind.Gateway, new PairSettings
+        {
+            Interval = PairSettings.CalmInterval,
+            Adjust = Adjust,
+        });
         string folder = _pair.Segment.WorkFolder;
         Certificates.Write(folder, "peer.example.com");
         Start("nginx", "nginx", "-p", folder, "-c", Write("nginx.conf", Nginx(folder)), "-e", Path.Combine(folder, "nginx.err"));

@@ -12,10 +12,6 @@ internal sealed class MisbehaviourTrial(Pair pair) : IDisposable
     /// <summary>Five seconds for the news, two for what lingers, and a busy machine.</summary>
     private static readonly TimeSpan StopBound = TimeSpan.FromSeconds(20);
 
-    /// <summary>So long that a machine which all share may stand still for a moment: a Master that is late by two
-    /// intervals yields.</summary>
-    internal static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
-
     private readonly AdvertisementCapture _capture = new(pair.Segment.Client, pair.Segment.A.Address);
     private readonly TimeSpan _begin = LabClock.Now;
 

@@ -15,7 +15,7 @@ public sealed class SpinningPluginTests
         using var plugins = new MisbehavingPlugins("spins", "changing");
         using var pair = Pair.Create(
             SubjectKind.Gateway,
-            new PairSettings { PriorityA = 150, Interval = MisbehaviourTrial.Interval, Adjust = plugins.AddTo });
+            new PairSettings { PriorityA = 150, Interval = PairSettings.CalmInterval, Adjust = plugins.AddTo });
         await pair.StartAsync();
         using var trial = new MisbehaviourTrial(pair);
 

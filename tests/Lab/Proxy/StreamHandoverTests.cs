@@ -23,9 +23,14 @@ public sealed class StreamHandoverTests
     [LabFact]
     public async Task A_stream_is_reset_when_the_address_goes_and_a_new_one_reaches_the_other_machine()
     {
-        using var pair = Pair.Create(SubjectKind.Gateway, new PairSettings { Adjust = AddStream });
+        using var pair = Pair.Create(SubjectKind.Gateway, new PairSettings
+        {
+            Interval = PairSettings.CalmInterval,
+            Adjust = AddStream,
+        });
         pair.Upstream.Start();
         await pair.StartAsync();
+        await Demo.DemoCommand.UntilServedAsync(pair.Segment.Client);
 
         // A drain gives requests and streams their time first; these do not end.
         TimeSpan byDrain = await ResetAfterAsync(pair, "a", "10.77.0.11", () => Type(pair, "drain"), "b");

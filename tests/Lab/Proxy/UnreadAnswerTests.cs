@@ -75,6 +75,7 @@ public sealed class UnreadAnswerTests
     {
         var pair = Pair.Create(SubjectKind.Gateway, new PairSettings
         {
+            Interval = PairSettings.CalmInterval,
             Adjust = root => root["Listen"]!["DrainTime"] = $"{DrainTime.TotalSeconds}s",
         });
         pair.Upstream.Start();

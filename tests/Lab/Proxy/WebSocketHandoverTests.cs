@@ -20,10 +20,12 @@ public sealed class WebSocketHandoverTests
     {
         using var pair = Pair.Create(SubjectKind.Gateway, new PairSettings
         {
+            Interval = PairSettings.CalmInterval,
             Adjust = root => root["Listen"]!["DrainTime"] = $"{DrainTime.TotalSeconds}s",
         });
         pair.Upstream.Start();
         await pair.StartAsync();
+        await Demo.DemoCommand.UntilServedAsync(pair.Segment.Client);
         await using EchoSocket open = await EchoSocket.OpenAsync(pair.Segment.Client);
         await Wait.UntilAsync("it echoes", Patience, () => open.Echoes > 0);
         using var invoker = new HttpMessageInvoker(HttpsClient.CreateHandler(pair.Segment.Client, Patience));

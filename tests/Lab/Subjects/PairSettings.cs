@@ -23,6 +23,10 @@ internal sealed record PairSettings
     /// <summary>The name of the sync group of <see cref="BothFamilies"/>.</summary>
     internal const string SyncGroup = "lan";
 
+    /// <summary>So long between advertisements that a machine which others use as well may stand still for a moment: a
+    /// Master that is late by two intervals yields. For tests that are about something else.</summary>
+    internal static readonly TimeSpan CalmInterval = TimeSpan.FromMilliseconds(400);
+
     /// <summary>Whether the modes of files hold for our program, as they do for the service; for root they do
     /// not.</summary>
     internal bool ObeysFileModes { get; init; }
