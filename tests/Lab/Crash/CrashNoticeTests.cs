@@ -64,7 +64,7 @@ public sealed class CrashNoticeTests
         await Wait.UntilAsync("a guard comes", Patience, () => pair.Segment.A.Namespace.Processes().Length == 2);
 
         Assert.DoesNotContain("gateway guard:", pair.A.Log, StringComparison.Ordinal);
-        await Task.Delay(TimeSpan.FromSeconds(1));
+        await ListensAsync(pair);
         TrialResult result = await new Trial(pair, FaultKind.Crash).MeasureAsync(Observation);
         Assert.InRange(result.Takeover, TimeSpan.Zero, QuickerThanSilence);
         await pair.A.SaysAsync("gateway guard: the gateway died");
@@ -98,8 +98,13 @@ public sealed class CrashNoticeTests
 
         Assert.Equal("a", pair.History.Owners);
         await pair.A.SaysAsync("The guard has ended");
-        await Task.Delay(TimeSpan.FromSeconds(1));
+        await ListensAsync(pair);
         TrialResult result = await new Trial(pair, FaultKind.Crash).MeasureAsync(Observation);
         Assert.InRange(result.Takeover, TimeSpan.Zero, QuickerThanSilence);
     }
+    // A process is there for a while before it watches another one.
+    private static Task ListensAsync(Pair pair) => Wait.UntilAsync("the guard watches", Patience, () =>
+        pair.Segment.A.Namespace.Processes().Where(id => id != pair.A.ProcessId).Any(guard =>
+            Directory.EnumerateFileSystemEntries($"/proc/{guard}/fd").Any(entry =>
+                new FileInfo(entry).LinkTarget == "anon_inode:[signalfd]")));
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using Lab.Interop;
+using Shared;
 
 namespace Lab.Install;
 
@@ -10,6 +11,9 @@ namespace Lab.Install;
 /// outside. They go on when this is disposed, unless they are dead by then.</summary>
 internal sealed class FrozenThreads : IDisposable
 {
+    // ESRCH.
+    private const int NoSuchThread = 3;
+
     private static readonly TimeSpan LookPeriod = TimeSpan.FromMilliseconds(20);
 
     private readonly List<int> _threads = [];
@@ -46,10 +50,9 @@ internal sealed class FrozenThreads : IDisposable
         {
             foreach (string task in Directory.EnumerateDirectories($"/proc/{process}/task"))
             {
-                if (File.ReadAllText($"{task}/comm").StartsWith(name, StringComparison.Ordinal))
+                int thread = int.Parse(Path.GetFileName(task), CultureInfo.InvariantCulture);
+                if (ProcessStat.Text($"{task}/comm").StartsWith(name, StringComparison.Ordinal) && TryStop(thread))
                 {
-                    int thread = int.Parse(Path.GetFileName(task), CultureInfo.InvariantCulture);
-                    Stop(thread);
                     _threads.Add(thread);
                 }
             }
@@ -67,12 +70,16 @@ internal sealed class FrozenThreads : IDisposable
         }
     }
 
-    private static void Stop(int thread)
+    // False of one that has ended.
+    private static bool TryStop(int thread)
     {
-        if (Libc.ptrace(Libc.PTRACE_SEIZE, thread, 0, 0) != 0
-            || Libc.ptrace(Libc.PTRACE_INTERRUPT, thread, 0, 0) != 0)
+        if (Libc.ptrace(Libc.PTRACE_SEIZE, thread, 0, 0) == 0
+            && Libc.ptrace(Libc.PTRACE_INTERRUPT, thread, 0, 0) == 0)
         {
-            throw new Win32Exception(Marshal.GetLastPInvokeError(), $"stop thread {thread}");
+            return true;
         }
+
+        int error = Marshal.GetLastPInvokeError();
+        return error == NoSuchThread ? false : throw new Win32Exception(error, $"stop thread {thread}");
     }
 }

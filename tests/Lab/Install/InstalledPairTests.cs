@@ -124,6 +124,10 @@ public sealed class InstalledPairTests(InstalledPair machines) : IClassFixture<I
     {
         int[] killed = withGuard ? InstalledPair.ProcessesOf(machines.A) : [machines.A.GatewayId];
         Assert.Equal(withGuard ? 2 : 1, killed.Length);
+        // Behind an advertisement, and so behind a renewal: when both are dead, systemd has a whole lease to start who
+        // resigns.
+        using var capture = new AdvertisementCapture(Client(machines.Pair), machines.A.Node.Address);
+        await Wait.UntilAsync("a advertises", Patience, () => capture.Count > 0);
         TimeSpan begin = LabClock.Now;
 
         SilentKill.Of(killed);
@@ -234,7 +238,7 @@ public sealed class InstalledPairTests(InstalledPair machines) : IClassFixture<I
     {
         const int Nice = 19;
         string thread = Directory.EnumerateDirectories($"/proc/{id}/task")
-            .Single(task => File.ReadAllText($"{task}/comm").Trim() == "vrrp-engine");
+            .Single(task => ProcessStat.Text($"{task}/comm").Trim() == "vrrp-engine");
         return ProcessStat.Field(File.ReadAllText($"{thread}/stat"), Nice);
     }
 }

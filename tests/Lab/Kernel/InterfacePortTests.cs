@@ -43,7 +43,7 @@ public sealed class InterfacePortTests
     private static void RunWithPort(Action<InterfacePort, PeerHost> test) => NetworkNamespace.RunWithPeer((a, peer) =>
     {
         NetworkNamespace.Ip($"address add {Own}/64 dev a nodad");
-        peer.Ip($"address add {Peer}/64 dev b nodad");
+        peer.AddAddress6($"{Peer}");
         using var sockets = new EngineSockets();
         using var port = new InterfacePort(a.Name, IpFamily.IPv6, sockets);
         port.Attach(a);

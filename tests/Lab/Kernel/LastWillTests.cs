@@ -16,7 +16,7 @@ public sealed class LastWillTests
         NetworkNamespace.RunWithPeer((a, peer) =>
         {
             NetworkNamespace.Ip("address add fd00:10::11/64 dev a nodad");
-            peer.Ip("address add fd00:10::12/64 dev b nodad");
+            peer.AddAddress6("fd00:10::12");
             using var heard = peer.Do(() => new WitnessSocket(peer.Link.Index, peer.Link.Name));
 
             var refused = LastWill.CarryOut(

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.InteropServices;
 using Gateway.Vrrp.Linux.Netlink;
 using Lab.Interop;
@@ -55,6 +56,19 @@ internal sealed class PeerHost : IDisposable
         NetworkNamespace.Ip(arguments);
         return true;
     });
+
+    /// <summary>Gives its link an address of IPv6, and returns when the kernel answers whoever asks for it: a while
+    /// later when other namespaces are taken down, and who has asked three times drops what waits.</summary>
+    public void AddAddress6(string address)
+    {
+        Ip($"address add {address}/64 dev {Link.Name} nodad");
+        byte[] bytes = IPAddress.Parse(address).GetAddressBytes();
+        // RFC 4291 section 2.7.1.
+        string group = $"ff0200000000000000000001ff{Convert.ToHexStringLower(bytes.AsSpan(^3..))}";
+        Listening.Await($"{address} is listened for", () => Do(() => File.ReadLines("/proc/thread-self/net/igmp6").Any(
+            line => line.Contains($" {Link.Name} ", StringComparison.Ordinal)
+                && line.Contains(group, StringComparison.Ordinal))));
+    }
 
     /// <summary>Runs nftables there. Skips the test where it is not installed.</summary>
     public void Nft(string arguments) => Do(() =>

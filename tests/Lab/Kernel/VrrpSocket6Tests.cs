@@ -123,7 +123,7 @@ public sealed class VrrpSocket6Tests
     public void Group_is_heard_only_after_joining() => NetworkNamespace.RunWithPeer((a, peer) =>
     {
         NetworkNamespace.Ip($"address add {HostA}/64 dev a nodad");
-        peer.Ip($"address add {HostB}/64 dev b nodad");
+        peer.AddAddress6(HostB);
         using var sender = new VrrpSocket6(a.Index, a.Name, joinGroup: false);
         using var receiver = peer.Do(() => new VrrpSocket6(peer.Link.Index, peer.Link.Name, joinGroup: false));
 
@@ -183,7 +183,7 @@ public sealed class VrrpSocket6Tests
         NetworkNamespace.RunWithPeer((a, peer) =>
         {
             NetworkNamespace.Ip($"address add {HostA}/64 dev a nodad");
-            peer.Ip($"address add {HostB}/64 dev b nodad");
+            peer.AddAddress6(HostB);
             using var socketA = new VrrpSocket6(a.Index, a.Name, joinGroup: true);
             using var socketB = peer.Do(() => new VrrpSocket6(peer.Link.Index, peer.Link.Name, joinGroup: true));
             test(socketA, socketB, a, peer);

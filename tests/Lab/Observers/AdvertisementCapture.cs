@@ -39,6 +39,18 @@ internal sealed class AdvertisementCapture : IDisposable
         _thread.Start();
     }
 
+    /// <summary>How many came since <see cref="Clear"/>.</summary>
+    internal int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _moments.Count;
+            }
+        }
+    }
+
     /// <summary>Times from one advertisement to the next since <see cref="Clear"/>.</summary>
     internal AdvertisementGaps Gaps
     {

@@ -45,21 +45,8 @@ internal readonly record struct ProgramCost(TimeSpan At, TimeSpan Processor, Tim
         ResidentBytes / (double)(1 << 20));
 
     private static long EngineNanoseconds(string tasks) => Directory.EnumerateDirectories(tasks)
-        .Where(task => Text($"{task}/comm").StartsWith("vrrp-engine", StringComparison.Ordinal))
-        .Sum(task => Number(Text($"{task}/schedstat").Split(' ')[0]));
-
-    private static string Text(string file)
-    {
-        try
-        {
-            return File.ReadAllText(file);
-        }
-        catch (Exception gone) when (gone is IOException)
-        {
-            // A thread that has ended meanwhile, which the engine's does not.
-            return "0";
-        }
-    }
+        .Where(task => ProcessStat.Text($"{task}/comm").StartsWith("vrrp-engine", StringComparison.Ordinal))
+        .Sum(task => Number(ProcessStat.Text($"{task}/schedstat").Split(' ')[0]));
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 }
