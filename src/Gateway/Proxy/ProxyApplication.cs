@@ -168,6 +168,7 @@ internal static class ProxyApplication
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
             proxy.UseMiddleware<LateAnswers>(parts);
+            proxy.Use(UnwantedUploads.InvokeAsync);
             proxy.UseMiddleware<WebSocketFallback>();
         }).ConfigureEndpoints(new RouteChain(parts, app.Services).Add);
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using Gateway.Configuration;
@@ -55,6 +56,37 @@ public sealed class RefusedBodyTests : IDisposable
         Assert.Equal(499, (await LoggedAsync(proxy)).Status);
     }
 
+    /// <summary>Over HTTP/2 it says so behind its answer (RFC 9113 section 8.1).</summary>
+    [Theory]
+    [InlineData("too large")]
+    [InlineData("")]
+    public async Task One_whose_upstream_wants_no_more_of_it_has_not_failed(string body)
+    {
+        await using var upstream = new RawHttp2Upstream(stream =>
+        [
+            .. Http2Frames.Of(
+                Http2Frames.Headers, Http2Frames.EndHeaders, stream, Http2Frames.Field(":status", "413")),
+            .. Http2Frames.Of(Http2Frames.Data, Http2Frames.EndStream, stream, Encoding.ASCII.GetBytes(body)),
+            .. Http2Frames.Of(Http2Frames.Reset, 0, stream, [0, 0, 0, 0]),
+        ]);
+        var config = Configs.To(
+            upstream.Address,
+            new() { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact });
+        await using var proxy = await RunningProxy.StartAsync(
+            config with { AccessLog = new(LogFile, AccessLogFormat.Json) });
+        await using (var client = await proxy.ConnectTlsAsync())
+        {
+            await SendAsync(client, "100\r\nabc");
+            using var reader = new StreamReader(client);
+            Assert.StartsWith(
+                "HTTP/1.1 413 ", await reader.ReadLineAsync(RunningProxy.Timeout), StringComparison.Ordinal);
+            Assert.Equal((413, null), await LoggedAsync(proxy));
+        }
+
+        Assert.DoesNotContain(proxy.Log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal)
+            || line.Contains(upstream.Address, StringComparison.Ordinal));
+    }
+
     private static Task<Upstream> ReadingAsync(TaskCompletionSource? begun = null) =>
         Upstream.StartAsync(async context =>
         {
@@ -79,6 +111,8 @@ public sealed class RefusedBodyTests : IDisposable
         await Hosting.ReloadRig.UntilAsync(() => File.Exists(LogFile) && File.ReadAllLines(LogFile).Length > 0);
         await proxy.DisposeAsync();
         using var line = JsonDocument.Parse(Assert.Single(await File.ReadAllLinesAsync(LogFile)));
-        return (line.RootElement.GetProperty("status").GetInt32(), line.RootElement.GetProperty("error").GetString());
+        return (
+            line.RootElement.GetProperty("status").GetInt32(),
+            line.RootElement.TryGetProperty("error", out var error) ? error.GetString() : null);
     }
 }
