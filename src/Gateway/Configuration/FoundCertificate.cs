@@ -6,4 +6,8 @@ namespace Gateway.Configuration;
 /// <param name="File">Its file, absolute.</param>
 /// <param name="Names">The DNS names it is for, wildcards included.</param>
 /// <param name="NotAfter">End of its validity, UTC.</param>
-internal sealed record FoundCertificate(string File, ImmutableArray<string> Names, DateTimeOffset NotAfter);
+internal sealed record FoundCertificate(string File, ImmutableArray<string> Names, DateTimeOffset NotAfter)
+{
+    /// <summary>Whether its only name is the common name of its subject. False by default.</summary>
+    public bool HasCommonNameAlone { get; init; }
+}

@@ -48,7 +48,10 @@ internal static class CertificateTrial
     public static IReadOnlyList<FoundCertificate>? Find(string folder)
     {
         var found = new List<FoundCertificate>();
-        return Run(folder, one => found.Add(new(one.Source, one.Names, one.NotAfter))).Count == 0 ? found : null;
+        return Run(folder, one => found.Add(new(one.Source, one.Names, one.NotAfter)
+        {
+            HasCommonNameAlone = one.HasCommonNameAlone,
+        })).Count == 0 ? found : null;
     }
 
     /// <summary>Tries the folders that do not serve already.</summary>

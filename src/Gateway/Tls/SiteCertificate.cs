@@ -46,6 +46,9 @@ internal sealed class SiteCertificate
     /// name.</summary>
     public ImmutableArray<string> Names { get; }
 
+    /// <summary>Whether it has no subject alternative name, for which clients refuse it (RFC 9525 section 2).</summary>
+    public bool HasCommonNameAlone => AlternativeNamesOf(_leaf) is null;
+
     /// <summary>Who has signed it: the common name, or all of the name without one.</summary>
     public string Issuer => _leaf.GetNameInfo(X509NameType.SimpleName, forIssuer: true) is { Length: > 0 } name
         ? name
@@ -116,11 +119,10 @@ internal sealed class SiteCertificate
     private static IEnumerable<IPAddress> AddressesOf(X509Certificate2 leaf) =>
         leaf.Extensions.OfType<X509SubjectAlternativeNameExtension>().SelectMany(names => names.EnumerateIPAddresses());
 
-    private static ImmutableArray<string> NamesOf(X509Certificate2 leaf)
-    {
-        var extension = leaf.Extensions.FirstOrDefault(e => e.Oid?.Value == SubjectAlternativeName);
-        return extension is null
-            ? [leaf.GetNameInfo(X509NameType.SimpleName, forIssuer: false)]
-            : [.. new X509SubjectAlternativeNameExtension(extension.RawData).EnumerateDnsNames()];
-    }
+    private static X509Extension? AlternativeNamesOf(X509Certificate2 leaf) =>
+        leaf.Extensions.FirstOrDefault(extension => extension.Oid?.Value == SubjectAlternativeName);
+
+    private static ImmutableArray<string> NamesOf(X509Certificate2 leaf) => AlternativeNamesOf(leaf) is { } names
+        ? [.. new X509SubjectAlternativeNameExtension(names.RawData).EnumerateDnsNames()]
+        : [leaf.GetNameInfo(X509NameType.SimpleName, forIssuer: false)];
 }

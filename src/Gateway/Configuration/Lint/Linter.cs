@@ -15,8 +15,8 @@ internal static class Linter
         new UncoveredAddress(), new RoutesMayOverlap(), new ShortInterval(), new WeightAtLimit(),
         new WeightTooSmall(), new UnusedCheck(), new PasswordInClear(), new MissingFile(isThere),
         new NoCertificates(certificates), new CertificateExpired(certificates), new CertificateExpires(certificates),
-        new UncoveredHost(certificates), new UnservedTlsHost(), new HalfOpenSite(), new TlsWithoutHttps(),
-        new RedirectLoop(),
+        new CommonNameAlone(certificates), new UncoveredHost(certificates), new UnservedTlsHost(), new HalfOpenSite(),
+        new TlsWithoutHttps(), new RedirectLoop(),
     ];
 
     /// <summary>Looks through a valid configuration.</summary>

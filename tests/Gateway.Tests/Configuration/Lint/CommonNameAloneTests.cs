@@ -1,0 +1,38 @@
+using Gateway.Configuration;
+using Gateway.Tests.Tls;
+using Gateway.Tls;
+
+namespace Gateway.Tests.Configuration.Lint;
+
+/// <summary>Certificates that clients refuse for their missing names; the other rules are in
+/// <see cref="LinterTests"/>.</summary>
+public sealed class CommonNameAloneTests : IDisposable
+{
+    private readonly TestFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task One_without_an_alternative_name_is_told_with_what_to_do() => Assert.EndsWith(
+        $"warning [common-name-alone] Tls:Certificates:0: {_folder.Path}/site.crt names its host, leaf, as its common name "
+            + "alone: browsers refuse it; have it issued with a subject alternative name (openssl req ... "
+            + "-addext \"subjectAltName=DNS:leaf\").",
+        Assert.Single(await LintAsync(TestCertificate.For())), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task One_with_an_alternative_name_is_not() =>
+        Assert.Empty(await LintAsync(TestCertificate.For("app.example.com")));
+
+    private async Task<string[]> LintAsync(TestCertificate certificate)
+    {
+        _ = _folder.With("site.crt", certificate.Pem).With("site.key", certificate.Key);
+        var request = ConfigText.Request with
+        {
+            Certificates = new(CertificateTrial.Find, DateTimeOffset.UtcNow, TimeSpan.FromDays(14)),
+        };
+        var result = await ConfigText.WithNodesAsync(
+            $"'Tls': {{ 'Certificates': [ '{_folder.Path}' ] }}, 'Listen': {{ 'Https': '*:443' }}", request);
+        _ = ConfigText.Valid(result);
+        return [.. result.Warnings.Select(found => found.ToString())];
+    }
+}
