@@ -16,14 +16,15 @@ internal static class UnwantedUploads
     private static async Task WatchAsync(HttpContext context, RequestDelegate next)
     {
         await next(context);
-        if (context.GetForwarderErrorFeature() is { } failure && IsBehindAnswer(failure))
+        if (context.GetForwarderErrorFeature() is { } failure && IsBehindAnswer(failure)
+            && !context.RequestAborted.IsCancellationRequested)
         {
             context.Features.Set<IForwarderErrorFeature>(null);
         }
     }
 
-    // Where there is no answer YARP puts the failure of the answer beside that of the body. A body that the client has
-    // broken has another failure than one that was cancelled.
+    // Where there is no whole answer YARP puts the failure of the answer beside that of the body. What an upstream ends
+    // while the client pauses it takes for the client's.
     private static bool IsBehindAnswer(IForwarderErrorFeature failure) => failure is
     {
         Error: ForwarderError.RequestBodyDestination or ForwarderError.RequestBodyCanceled,

@@ -39,6 +39,23 @@ public sealed class UnwantedUploadsTests
         Assert.Equal(isNone, context.GetForwarderErrorFeature() is null);
     }
 
+    /// <summary>Or the time of its route is over, which ends it by the same token.</summary>
+    [Fact]
+    public async Task That_of_a_client_that_has_left_is()
+    {
+        var context = new DefaultHttpContext { RequestAborted = new CancellationToken(canceled: true) };
+        context.Features.Set<IHttpRequestBodyDetectionFeature>(new Body());
+
+        await UnwantedUploads.InvokeAsync(context, _ =>
+        {
+            context.Features.Set<IForwarderErrorFeature>(
+                new Failure(ForwarderError.RequestBodyCanceled, new OperationCanceledException()));
+            return Task.CompletedTask;
+        });
+
+        Assert.NotNull(context.GetForwarderErrorFeature());
+    }
+
     private sealed class Body : IHttpRequestBodyDetectionFeature
     {
         public bool CanHaveBody => true;
