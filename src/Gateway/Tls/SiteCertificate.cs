@@ -12,6 +12,7 @@ namespace Gateway.Tls;
 /// the store that it came from is replaced.</summary>
 internal sealed class SiteCertificate
 {
+    private const string CommonName = "2.5.4.3";
     private const string SubjectAlternativeName = "2.5.29.17";
 
     private readonly X509Certificate2 _leaf;
@@ -46,8 +47,11 @@ internal sealed class SiteCertificate
     /// name.</summary>
     public ImmutableArray<string> Names { get; }
 
-    /// <summary>Whether it has no subject alternative name, for which clients refuse it (RFC 9525 section 2).</summary>
-    public bool HasCommonNameAlone => AlternativeNamesOf(_leaf) is null;
+    /// <summary>Whether it has a common name and no subject alternative name, for which clients refuse it (RFC 9525
+    /// section 2).</summary>
+    public bool HasCommonNameAlone => AlternativeNamesOf(_leaf) is null
+        && _leaf.SubjectName.EnumerateRelativeDistinguishedNames().Any(
+            part => !part.HasMultipleElements && part.GetSingleElementType().Value == CommonName);
 
     /// <summary>Who has signed it: the common name, or all of the name without one.</summary>
     public string Issuer => _leaf.GetNameInfo(X509NameType.SimpleName, forIssuer: true) is { Length: > 0 } name

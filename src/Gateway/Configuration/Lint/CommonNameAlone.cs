@@ -1,3 +1,4 @@
+using System.Net;
 using Gateway.Vrrp.Config;
 
 namespace Gateway.Configuration.Lint;
@@ -18,5 +19,7 @@ internal sealed class CommonNameAlone(CertificateLook? certificates) : ILintRule
         select new ConfigError(found.Path,
             $"{one.File} names its host, {string.Join(", ", one.Names)}, as its common name alone: browsers refuse it; "
             + "have it issued with a subject alternative name "
-            + $"(openssl req ... -addext \"subjectAltName=DNS:{one.Names[0]}\").");
+            + $"(openssl req ... -addext \"subjectAltName={Kind(one.Names[0])}:{one.Names[0]}\").");
+
+    private static string Kind(string name) => IPAddress.TryParse(name, out _) ? "IP" : "DNS";
 }

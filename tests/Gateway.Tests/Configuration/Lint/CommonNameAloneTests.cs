@@ -12,12 +12,14 @@ public sealed class CommonNameAloneTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
-    public async Task One_without_an_alternative_name_is_told_with_what_to_do() => Assert.EndsWith(
-        $"warning [common-name-alone] Tls:Certificates:0: {_folder.Path}/site.crt names its host, leaf, as its common name "
-            + "alone: browsers refuse it; have it issued with a subject alternative name (openssl req ... "
-            + "-addext \"subjectAltName=DNS:leaf\").",
-        Assert.Single(await LintAsync(TestCertificate.For())), StringComparison.Ordinal);
+    [Theory]
+    [InlineData("app.example.com", "DNS")]
+    [InlineData("10.0.0.1", "IP")]
+    public async Task One_without_an_alternative_name_is_told(string name, string kind) => Assert.EndsWith(
+        $"warning [common-name-alone] Tls:Certificates:0: {_folder.Path}/site.crt names its host, {name}, as its common "
+            + "name alone: browsers refuse it; have it issued with a subject alternative name (openssl req ... "
+            + $"-addext \"subjectAltName={kind}:{name}\").",
+        Assert.Single(await LintAsync(TestCertificate.Root(name))), StringComparison.Ordinal);
 
     [Fact]
     public async Task One_with_an_alternative_name_is_not() =>
