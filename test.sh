@@ -16,7 +16,7 @@ finish() {
   if [[ -s $failures ]]; then
     echo "Failed:"
     cat "$failures"
-    grep -E '\[FAIL\]$|^FAILED: ' "$failures" || true
+    grep -aE '\[FAIL\]$|^    \[(Test|FATAL) |^FAILED: ' "$failures" || true
     echo
   fi
   ((skipped == 0)) || line+=", $skipped skipped"
@@ -72,7 +72,7 @@ slowest() {
 
 # The failed tests of a log by xunit: message, place and the begin of the output, at most 90 lines of each.
 failed_tests() {
-  awk '/^ ? ? ? ?[^ ]/ { rest = / \[FAIL\]$/ ? 90 : 0 } rest-- > 0' "$1" | cut -c 1-300
+  awk '/^ ? ? ? ?[^ ]/ { rest = / \[FAIL\]$|^    \[(Test|FATAL) ?/ ? 90 : 0 } rest-- > 0' "$1" | cut -c 1-500
 }
 
 # Runs one test executable and adds up the last summary that it printed.
