@@ -111,7 +111,8 @@ public sealed class ForeignHandTests(SharedPairs pairs) : IClassFixture<SharedPa
             await pair.SettleAsync("a");
             begin = LabClock.Now;
             pair.Segment.A.Ip("address", "flush", "dev", "eth0");
-            await Task.Delay(pair.Settings.MasterDownInterval, TestContext.Current.CancellationToken);
+            await Task.Delay(
+                pair.Settings.MasterDownInterval + (pair.Settings.Interval / 2), TestContext.Current.CancellationToken);
             pair.Segment.A.Ip("address", "add", own, "dev", "eth0");
             back = LabClock.Now;
         }

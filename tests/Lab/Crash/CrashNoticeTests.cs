@@ -102,9 +102,22 @@ public sealed class CrashNoticeTests
         TrialResult result = await new Trial(pair, FaultKind.Crash).MeasureAsync(Observation);
         Assert.InRange(result.Takeover, TimeSpan.Zero, QuickerThanSilence);
     }
+
     // A process is there for a while before it watches another one.
     private static Task ListensAsync(Pair pair) => Wait.UntilAsync("the guard watches", Patience, () =>
-        pair.Segment.A.Namespace.Processes().Where(id => id != pair.A.ProcessId).Any(guard =>
-            Directory.EnumerateFileSystemEntries($"/proc/{guard}/fd").Any(entry =>
-                new FileInfo(entry).LinkTarget == "anon_inode:[signalfd]")));
+        pair.Segment.A.Namespace.Processes().Where(id => id != pair.A.ProcessId).Any(Watches));
+
+    private static bool Watches(int process)
+    {
+        try
+        {
+            return Directory.EnumerateFileSystemEntries($"/proc/{process}/fd")
+                .Any(entry => new FileInfo(entry).LinkTarget == "anon_inode:[signalfd]");
+        }
+        catch (IOException)
+        {
+            // It has ended meanwhile.
+            return false;
+        }
+    }
 }

@@ -14,7 +14,9 @@ public sealed class SegmentTests
 
         Assert.True(segment.A.Owns(segment.A.Address6));
         Assert.DoesNotContain($"{segment.A.Address6}", Tentative(segment.A), StringComparison.Ordinal);
-        // The kernel's own, when it comes to it.
+        // The kernel's own, when it comes to it: it asks nobody for a duplicate.
+        Assert.Equal("0", segment.A.Namespace.Run(
+            () => File.ReadAllText("/proc/sys/net/ipv6/conf/eth0/accept_dad").Trim()));
         await Wait.UntilAsync("so can the link-local one", DetectionLimit, () =>
             segment.A.Owns(segment.A.LinkLocalAddress) && Tentative(segment.A).Length == 0);
     }
