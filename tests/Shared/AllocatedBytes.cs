@@ -8,11 +8,17 @@ internal static class AllocatedBytes
 
     /// <summary>Bytes that the work allocates.</summary>
     /// <param name="work">Done three times, with 0, 1 and 2.</param>
-    public static long Least(Action<int> work)
+    public static long Least(Action<int> work) => Least(static _ => { }, work);
+
+    /// <summary>Bytes that the work allocates, without those of what it needs first.</summary>
+    /// <param name="prepare">Done before each time, and not counted.</param>
+    /// <param name="work">Done three times, with 0, 1 and 2.</param>
+    public static long Least(Action<int> prepare, Action<int> work)
     {
         var least = long.MaxValue;
         for (var measurement = 0; measurement < Measurements; measurement++)
         {
+            prepare(measurement);
             var before = GC.GetAllocatedBytesForCurrentThread();
             work(measurement);
             least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);

@@ -97,11 +97,14 @@ public sealed class ReceiveAllocationTests
 
     private long Measure(byte[] packet, bool bad)
     {
-        Receive(packet, 1_000);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Receive(packet, Packets);
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.Equal(bad ? 0 : Packets + 1_000, _router.Snapshot(null).AdvertisementsReceived);
+        var received = 1_000;
+        Receive(packet, received);
+        var allocated = AllocatedBytes.Least(_ =>
+        {
+            Receive(packet, Packets);
+            received += Packets;
+        });
+        Assert.Equal(bad ? 0 : received, _router.Snapshot(null).AdvertisementsReceived);
         return allocated;
     }
 
