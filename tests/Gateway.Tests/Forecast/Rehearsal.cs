@@ -10,6 +10,7 @@ internal sealed class Rehearsal
 {
     private readonly Contest _contest;
     private readonly Dictionary<string, Node> _nodes = [];
+    private (string Node, int Router, VrrpStateMachine Machine)[] _machines = [];
     private readonly Queue<(string From, int Router, byte Priority)> _onTheWire = new();
     private readonly EffectBuffer _effects = new();
     private Instant _now = new(5_000_000_000_000);
@@ -43,13 +44,20 @@ internal sealed class Rehearsal
     {
         for (var end = _now + time; _now < end;)
         {
-            var next = Machines.Select(one => one.Machine.NextTimeout).Append(end).Min();
-            next = next > end ? end : next;
+            var next = end;
+            foreach (var (_, _, machine) in _machines)
+            {
+                next = machine.NextTimeout < next ? machine.NextTimeout : next;
+            }
+
             Dark += IsDark ? next - _now : Duration.Zero;
             _now = next > _now ? next : _now;
-            foreach (var (node, router, machine) in Machines.Where(one => one.Machine.NextTimeout <= _now).ToArray())
+            foreach (var (node, router, machine) in _machines)
             {
-                Handle(node, router, VrrpInput.Tick);
+                if (machine.NextTimeout <= _now)
+                {
+                    Handle(node, router, VrrpInput.Tick);
+                }
             }
 
             Deliver();
@@ -61,6 +69,7 @@ internal sealed class Rehearsal
     {
         var node = new Node(_contest, name);
         _nodes[name] = node;
+        ListMachines();
         for (var router = 0; router < node.Machines.Length; router++)
         {
             Handle(name, router, VrrpInput.SourceAddress(node.Source));
@@ -105,6 +114,7 @@ internal sealed class Rehearsal
     public void Crash(string name, bool withFarewell)
     {
         _ = _nodes.Remove(name);
+        ListMachines();
         for (var router = 0; withFarewell && router < _contest.Routers.Length; router++)
         {
             _onTheWire.Enqueue((name, router, 0));
@@ -128,11 +138,13 @@ internal sealed class Rehearsal
         Deliver();
     }
 
-    private IEnumerable<(string Node, int Router, VrrpStateMachine Machine)> Machines =>
-        _nodes.SelectMany(node => node.Value.Machines.Select((machine, router) => (node.Key, router, machine)));
-
     private bool IsDark => Enumerable.Range(0, _contest.Routers.Length)
         .Any(router => !_nodes.Values.Any(node => node.Owns[router]));
+
+    private void ListMachines() => _machines =
+    [
+        .. _nodes.SelectMany(node => node.Value.Machines.Select((machine, router) => (node.Key, router, machine))),
+    ];
 
     private void Deliver()
     {

@@ -60,7 +60,7 @@ public sealed class RequestRetryTests
     {
         using var silent = new SilentMachine();
         using var other = new SilentMachine();
-        var metadata = new Dictionary<string, string> { ["ConnectTimeout"] = "2s" };
+        var metadata = new Dictionary<string, string> { ["ConnectTimeout"] = "500ms" };
         await using var proxy = await RunningProxy.StartAsync(Config(metadata, silent.Address, other.Address));
 
         using var response = await proxy.GetAsync();
