@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gateway.Cli.Answers;
 using Gateway.Configuration;
+using Gateway.Configuration.Reading;
 using Gateway.Configuration.Reload;
 using Gateway.Planning;
 using Gateway.Tls;
@@ -21,8 +22,8 @@ internal sealed partial class CommandLine
           gateway plan --config new.json --against old.json
           gateway plan --json | jq .changes
 
-        Exit codes: 0 nothing changes, 3 a reload takes the changes up, 4 they need a restart, 2 the file is invalid,
-        1 there is nothing to compare it with.
+        Exit codes: 0 nothing changes, 3 a reload takes the changes up, 4 they need a restart, 2 the file is invalid
+        or names an interface that this machine has not, 1 there is nothing to compare it with.
         """;
 
     private static readonly Option<string?> AgainstOption = new("--against", "-a")
@@ -50,6 +51,11 @@ internal sealed partial class CommandLine
         var serving = old?.Config?.CertificateFolders ?? [];
         var tryNew = CertificateTrial.Besides(() => serving, CertificateTrial.Run);
         var next = await ConfigurationFile.LoadAsync(request with { TryCertificates = tryNew }, cancellation);
+        if (arguments.GetValue(AgainstOption) is null)
+        {
+            next = Judge(old, next);
+        }
+
         var isJson = arguments.GetValue(JsonOption);
         if (next.Config is null && isJson)
         {
@@ -85,6 +91,26 @@ internal sealed partial class CommandLine
                 ? (file, await ConfigurationFile.LoadAsync(untried with { ReadFrom = file }, cancellation))
             : LastGoodCopy.Kept is { } copy ? (copy.Path, await copy.LoadAsync(untried, cancellation))
             : (null, null);
+    }
+
+    // By what a reload finds on this machine, of which the copy is: two files may be another's.
+    private static ConfigurationResult Judge(ConfigurationResult? old, ConfigurationResult next)
+    {
+        if (old?.Config is not { } ran || next.Config is not { } config
+            || ConfigurationChanges.Between(ran, config).Refusal is not null)
+        {
+            return next;
+        }
+
+        var positions = new PathPositions(next.Root!);
+        return AbsentInterfaces.Between(ran.Vrrp, config.Vrrp, static _ => { }) is not { IsEmpty: false } absent
+            ? next
+            : next with
+            {
+                Config = null,
+                Errors = [.. absent.Select(error => new ConfigurationError(
+                    positions.Find(error.Path), error.Path, error.Message))],
+            };
     }
 
     private async Task RefuseOldAsync(string? against, ConfigurationResult? old)

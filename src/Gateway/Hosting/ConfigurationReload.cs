@@ -210,6 +210,11 @@ internal sealed class ConfigurationReload : IAsyncDisposable
             return [new("", refusal)];
         }
 
+        if (AbsentInterfaces.Between(_running.Vrrp, next.Vrrp, _named.Note) is { IsEmpty: false } absent)
+        {
+            return absent;
+        }
+
         try
         {
             await using var checks = await _parts.Checks.StageAsync(next, changes, cancellation);

@@ -87,6 +87,16 @@ public sealed class ConfigurationReloadTests : IAsyncLifetime
             await _rig.BeRefusedAsync(text), StringComparison.Ordinal);
     }
 
+    /// <summary>A name that was mistyped would take the addresses away on both machines.</summary>
+    [Fact]
+    public async Task An_interface_that_the_machine_has_not_changes_nothing()
+    {
+        var why = await _rig.BeRefusedAsync(_rig.Text().Replace("eth0", "nothing0", StringComparison.Ordinal));
+
+        Assert.Contains(
+            ": Vrrp:Instances:lan:Interface: this machine has no interface \"nothing0\"", why, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_file_that_is_gone_changes_nothing_and_one_that_returns_is_taken_up()
     {

@@ -7,8 +7,8 @@ namespace Gateway.Configuration.Reload;
 /// what only a restart takes up. Comparing has no effect, so that it can be shown before it happens.</summary>
 /// <remarks>Each list has one change for each name: those of the old configuration in its order, then the new ones; an
 /// empty <see cref="NeedsRestart"/> means that a running gateway takes up all of it. A plugin that does not load, its
-/// own settings, and a port that another program has can refuse a reload all the same: that shows when it is tried.
-/// </remarks>
+/// own settings, a port that another program has, and an interface that the machine has not can refuse a reload all the
+/// same: that shows when it is tried.</remarks>
 internal sealed record ConfigurationChanges
 {
     private static readonly (string Name, Func<GatewayConfig, object?> Value)[] TakenUp =

@@ -13,7 +13,7 @@ internal static partial class ReloadLog
 
     [LoggerMessage(5102, LogLevel.Error,
         "{File} has changed and is refused ({Errors} error(s)); nothing changes, the running configuration goes on. "
-        + "See all with: gateway check")]
+        + "See all with: gateway reload")]
     public static partial void Rejected(this ILogger logger, string file, int errors);
 
     [LoggerMessage(5103, LogLevel.Warning,

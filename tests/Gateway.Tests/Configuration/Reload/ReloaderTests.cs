@@ -62,7 +62,7 @@ public sealed class ReloaderTests : IDisposable
         Assert.Equal(
             [$"Error: Wrong configuration: {errors.Single()}",
              $"Error: {File} has changed and is refused (1 error(s)); nothing changes, the running configuration goes on. "
-                + "See all with: gateway check"],
+                + "See all with: gateway reload"],
             _log.Lines);
     }
 
