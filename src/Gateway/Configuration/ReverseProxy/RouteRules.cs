@@ -26,6 +26,13 @@ internal sealed class RouteRules(IReadOnlyCollection<string> clusterIds, List<Co
                 $"{route.MaxRequestBodySize} is out of range; use 0 or more bytes, or -1 for no limit."));
         }
 
+        CheckPolicy(
+            $"{path}:AuthorizationPolicy", route.AuthorizationPolicy,
+            "\"Anonymous\" is the only one here; Metadata has Auth.Basic.UsersFile and Auth.Forward.Url.");
+        CheckPolicy(
+            $"{path}:CorsPolicy", route.CorsPolicy,
+            "\"Disable\" is the only one here; the upstream, or a transform ResponseHeader, says who may ask.");
+
         void Fail(string key, string problem) => errors.Add(new($"{path}:Metadata:{key}", problem));
         MetadataKeys.Check(typeof(RouteConfig), route.Metadata, Fail);
         _ = RouteLimits.Read(route.Metadata, Fail);
@@ -36,6 +43,15 @@ internal sealed class RouteRules(IReadOnlyCollection<string> clusterIds, List<Co
                 errors.Add(new(path, ProblemOfTwins(route.RouteId, _seen[key])));
                 return;
             }
+        }
+    }
+
+    // YARP takes it for one that the program has; clients would get 500.
+    private void CheckPolicy(string path, string? policy, string remedy)
+    {
+        if ("Default".Equals(policy, StringComparison.OrdinalIgnoreCase))
+        {
+            errors.Add(new(path, $"there is no default policy; {remedy}"));
         }
     }
 

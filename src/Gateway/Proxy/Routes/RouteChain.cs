@@ -18,6 +18,7 @@ internal sealed class RouteChain(ProxyParts parts, IServiceProvider services)
             builder.Metadata.Add(new RouteErrorPages(extras.ErrorPages));
         }
 
+        NoCors.Forget(builder);
         builder.RequestDelegate = Compile(route, extras, builder.RequestDelegate!);
     });
 
@@ -38,6 +39,7 @@ internal sealed class RouteChain(ProxyParts parts, IServiceProvider services)
         next = extras.MaxBody is null && extras.MaxHeader is null
             ? next
             : new SizeLimits(extras.MaxBody, extras.MaxHeader, pages, next).InvokeAsync;
+        next = route.CorsPolicy is null ? next : NoCors.Before(next);
         next = extras.Http == PlainHttpRule.Serve
             ? next
             : new PlainHttp(extras.Http, parts.HttpsPort, pages, next).InvokeAsync;
