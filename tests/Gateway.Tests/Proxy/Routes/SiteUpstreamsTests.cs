@@ -75,6 +75,37 @@ public sealed class SiteUpstreamsTests : IDisposable
         Assert.Single((await AskAsync(rig, 10)).Distinct());
     }
 
+    /// <summary>Of two, power of two choices looks at both.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData(", 'Balance': 'LeastRequests'")]
+    public async Task Who_has_fewer_requests_under_way_is_asked(string balance)
+    {
+        var (busy, end) = (new TaskCompletionSource<string>(), new TaskCompletionSource());
+        await using var one = await Upstream.StartAsync(context => AnswerAsync(context, "one"));
+        await using var other = await Upstream.StartAsync(context => AnswerAsync(context, "other"));
+        await using var rig = await SiteRig.StartAsync(
+            $"'app.example.com': {{ 'To': [ '{one.Address}', '{other.Address}' ], 'Health': 'off'{balance} }}");
+
+        var waiting = rig.TextAsync("/wait");
+        var idle = await busy.Task == "one" ? "other" : "one";
+
+        Assert.All(await AskAsync(rig, 20), answer => Assert.Equal(idle, answer));
+        end.SetResult();
+        Assert.Equal(await busy.Task, await waiting);
+
+        async Task AnswerAsync(HttpContext context, string name)
+        {
+            if (context.Request.Path == "/wait")
+            {
+                busy.SetResult(name);
+                await end.Task;
+            }
+
+            await context.Response.WriteAsync(name);
+        }
+    }
+
     [Theory]
     [InlineData(0, 502)]
     [InlineData(1, 200)]
