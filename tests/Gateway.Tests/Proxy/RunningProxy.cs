@@ -51,6 +51,7 @@ internal sealed class RunningProxy : IAsyncDisposable
     public HttpMessageInvoker CreateClient() => new(new SocketsHttpHandler
     {
         UseProxy = false,
+        AllowAutoRedirect = false,
         // Each letter is a byte.
         RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
         SslOptions = { RemoteCertificateValidationCallback = IsOurs },

@@ -31,6 +31,21 @@ internal static class YarpSchema
         [(typeof(SessionAffinityConfig), "FailurePolicy")] = TextsOf(typeof(SessionAffinityConstants.FailurePolicies)),
     };
 
+    // Where YARP's own words are about policies of a program that has some.
+    private static readonly Dictionary<(Type Type, string Key), string> Descriptions = new()
+    {
+        [(typeof(RouteConfig), "AuthorizationPolicy")] =
+            "`Anonymous`, which is as without: `Auth.Basic.UsersFile` and `Auth.Forward.Url` of `Metadata` ask for a user.",
+        [(typeof(RouteConfig), "CorsPolicy")] =
+            "`Disable`: a preflight (OPTIONS with `Access-Control-Request-Method`) is answered here, with 204 and "
+            + "without a permission. Without it preflights go to the upstream.",
+        [(typeof(RouteConfig), "RateLimiterPolicy")] =
+            "`Disable`: `Limits:RequestsPerSecond` is not for this route. `RequestsPerSecond` of `Metadata` is a rate of "
+            + "its own. `Default` is as without.",
+        [(typeof(RouteConfig), "TimeoutPolicy")] =
+            "`Disable` or `Default`, which are as without: only `Timeout` gives requests a time, and excludes this.",
+    };
+
     // Scalars in the words of JSON.
     private static readonly Dictionary<Type, (string Type, string? Pattern)> Scalars = new()
     {
@@ -94,7 +109,8 @@ internal static class YarpSchema
             schema["default"] = value is bool flag ? JsonValue.Create(flag) : JsonValue.Create((string)value);
         }
 
-        schema.Insert(0, "description", XmlDocs.Of(property));
+        var own = Descriptions.GetValueOrDefault((property.DeclaringType!, property.Name));
+        schema.Insert(0, "description", own ?? XmlDocs.Of(property));
         return schema;
     }
 

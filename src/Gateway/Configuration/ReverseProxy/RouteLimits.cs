@@ -1,3 +1,5 @@
+using Yarp.ReverseProxy.Configuration;
+
 namespace Gateway.Configuration.ReverseProxy;
 
 /// <summary>What a route has of limits: its <c>Metadata</c> beyond YARP's <c>MaxRequestBodySize</c> and
@@ -11,6 +13,11 @@ internal static class RouteLimits
     /// <summary>Requests of one client at once on this route, after a quiet time, <c>1</c> to <c>1000000</c>. Defaults
     /// to those of two seconds.</summary>
     public const string BurstKey = "RequestBurst";
+
+    /// <summary>Whether <c>Limits:RequestsPerSecond</c> is not for this route: YARP's <c>RateLimiterPolicy</c> of
+    /// <c>Disable</c>.</summary>
+    public static bool IsFree(RouteConfig route) =>
+        "Disable".Equals(route.RateLimiterPolicy, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reads the metadata of a route.</summary>
     /// <param name="metadata">May be null.</param>

@@ -31,11 +31,17 @@ internal sealed class RouteRules(IReadOnlyCollection<string> clusterIds, List<Co
             "\"Anonymous\" is the only one here; Metadata has Auth.Basic.UsersFile and Auth.Forward.Url.");
         CheckPolicy(
             $"{path}:CorsPolicy", route.CorsPolicy,
-            "\"Disable\" is the only one here; the upstream, or a transform ResponseHeader, says who may ask.");
+            "\"Disable\" is the only one here; the upstream says who may ask, or Metadata has "
+                + "Headers.Response.Set.Access-Control-Allow-Origin.");
 
         void Fail(string key, string problem) => errors.Add(new($"{path}:Metadata:{key}", problem));
         MetadataKeys.Check(typeof(RouteConfig), route.Metadata, Fail);
-        _ = RouteLimits.Read(route.Metadata, Fail);
+        if (RouteLimits.Read(route.Metadata, Fail) is not null && RouteLimits.IsFree(route))
+        {
+            errors.Add(new($"{path}:RateLimiterPolicy",
+                $"\"Disable\" is no limit, and Metadata:{RouteLimits.RateKey} is one; remove one of them."));
+        }
+
         foreach (var key in RouteKeys.Exact(route))
         {
             if (!_seen.TryAdd(key, path) && _seen[key] != path)

@@ -6,7 +6,7 @@ namespace Gateway.Configuration.ReverseProxy;
 /// what is wrong. The messages name the route or the cluster only.</summary>
 internal static class YarpErrorPath
 {
-    private const string OnlyDisable = "\"Disable\" is the only one here.";
+    private const string OnlyDisable = "\"Disable\" is the only one here";
 
     // What the message contains, the key it is about, and what to do. The first match counts.
     private static readonly (string Words, string Key, string? Remedy)[] RouteKeys =
@@ -17,9 +17,12 @@ internal static class YarpErrorPath
         ("HTTP method", "Match:Methods", "Known: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, CONNECT, TRACE."),
         ("host name", "Match:Hosts", null), ("query parameter", "Match:QueryParameters", null),
         ("header", "Match:Headers", null),
-        ("Authorization policy", "AuthorizationPolicy", "\"Anonymous\" is the only one here."),
-        ("RateLimiter policy", "RateLimiterPolicy", OnlyDisable), ("CORS policy", "CorsPolicy", OnlyDisable),
-        ("Timeout policy", "TimeoutPolicy", OnlyDisable), ("Timeout", "Timeout", null),
+        ("Authorization policy", "AuthorizationPolicy",
+            "\"Anonymous\" is the only one here; Metadata has Auth.Basic.UsersFile and Auth.Forward.Url."),
+        ("RateLimiter policy", "RateLimiterPolicy", OnlyDisable + $"; Metadata has {RouteLimits.RateKey}."),
+        ("CORS policy", "CorsPolicy", OnlyDisable + "; Metadata has Headers.Response.Set.Access-Control-Allow-Origin."),
+        ("Timeout policy", "TimeoutPolicy", OnlyDisable + "; write \"Timeout\": \"00:01:40\" for a time of its own."),
+        ("Timeout", "Timeout", null),
     ];
 
     private static readonly (string Words, string Key, string? Remedy)[] ClusterKeys =

@@ -10,13 +10,13 @@ using Yarp.ReverseProxy.Model;
 namespace Gateway.Proxy.Limits;
 
 /// <summary>Answers 429 to clients that ask too often (RFC 6585 section 4): by the rate of their route, or else by the
-/// one for all. Any thread may ask.</summary>
+/// one for all, where the route's <c>RateLimiterPolicy</c> is not <c>Disable</c>. Any thread may ask.</summary>
 /// <param name="time">Paces the log.</param>
 /// <param name="logger">Gets a line a minute while requests are refused.</param>
 internal sealed class RequestRates(TimeProvider time, ILogger<RequestRates> logger) : IDisposable
 {
     private readonly PacedCount _refused = new(time);
-    private volatile Table _table = new(null, FrozenDictionary<string, ClientRates>.Empty);
+    private volatile Table _table = new(null, FrozenDictionary<string, ClientRates?>.Empty);
 
     /// <summary>Goes by these rates from here on. What has not changed goes on counting. Not twice at a
     /// time.</summary>
@@ -25,11 +25,11 @@ internal sealed class RequestRates(TimeProvider time, ILogger<RequestRates> logg
     {
         var old = _table;
         var byRoute = routes
-            .Select(route => (route.RouteId, Rate: RouteLimits.Read(route.Metadata, (_, _) => { })))
-            .Where(route => route.Rate is not null)
+            .Select(route => (Route: route, Rate: RouteLimits.Read(route.Metadata, (_, _) => { })))
+            .Where(pair => pair.Rate is not null || RouteLimits.IsFree(pair.Route))
             .ToDictionary(
-                route => route.RouteId,
-                route => Keep(old.ByRoute.GetValueOrDefault(route.RouteId), route.Rate)!,
+                pair => pair.Route.RouteId,
+                pair => Keep(old.ByRoute.GetValueOrDefault(pair.Route.RouteId), pair.Rate),
                 StringComparer.OrdinalIgnoreCase);
         var next = new Table(Keep(old.All, all), byRoute.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase));
         _table = next;
@@ -80,10 +80,11 @@ internal sealed class RequestRates(TimeProvider time, ILogger<RequestRates> logg
     private static ClientRates? Keep(ClientRates? old, RequestRate? rate) =>
         rate is null ? null : old?.Rate == rate ? old : new(rate);
 
-    private sealed record Table(ClientRates? All, FrozenDictionary<string, ClientRates> ByRoute)
+    // A route without rates is free of those for all.
+    private sealed record Table(ClientRates? All, FrozenDictionary<string, ClientRates?> ByRoute)
     {
-        public bool IsEmpty => All is null && ByRoute.Count == 0;
+        public IEnumerable<ClientRates> Rates => ByRoute.Values.Append(All).OfType<ClientRates>();
 
-        public IEnumerable<ClientRates> Rates => All is null ? ByRoute.Values : ByRoute.Values.Append(All);
+        public bool IsEmpty { get; } = All is null && ByRoute.Values.All(rates => rates is null);
     }
 }

@@ -9,13 +9,18 @@ namespace Gateway.Proxy.Routes;
 /// </summary>
 internal static class NoCors
 {
-    /// <summary>Takes away what the framework's middleware would look for: without that it answers 500.</summary>
-    public static void Forget(EndpointBuilder endpoint)
+    /// <summary>Takes from a route what the framework's middleware would look for: without that it answers
+    /// 500.</summary>
+    /// <returns>Whether there was any: a policy without a name is none.</returns>
+    public static bool Takes(EndpointBuilder endpoint)
     {
-        foreach (var policy in endpoint.Metadata.OfType<ICorsMetadata>().ToArray())
+        var policies = endpoint.Metadata.OfType<ICorsMetadata>().ToArray();
+        foreach (var policy in policies)
         {
             _ = endpoint.Metadata.Remove(policy);
         }
+
+        return policies.Length > 0;
     }
 
     /// <summary>The step of a route.</summary>

@@ -18,12 +18,11 @@ internal sealed class RouteChain(ProxyParts parts, IServiceProvider services)
             builder.Metadata.Add(new RouteErrorPages(extras.ErrorPages));
         }
 
-        NoCors.Forget(builder);
-        builder.RequestDelegate = Compile(route, extras, builder.RequestDelegate!);
+        builder.RequestDelegate = Compile(route, extras, NoCors.Takes(builder), builder.RequestDelegate!);
     });
 
     // From the last step to the first.
-    private RequestDelegate Compile(RouteConfig route, RouteExtras extras, RequestDelegate forward)
+    private RequestDelegate Compile(RouteConfig route, RouteExtras extras, bool noCors, RequestDelegate forward)
     {
         var pages = parts.ErrorPages;
         var next = Target(route, extras, forward);
@@ -39,7 +38,7 @@ internal sealed class RouteChain(ProxyParts parts, IServiceProvider services)
         next = extras.MaxBody is null && extras.MaxHeader is null
             ? next
             : new SizeLimits(extras.MaxBody, extras.MaxHeader, pages, next).InvokeAsync;
-        next = route.CorsPolicy is null ? next : NoCors.Before(next);
+        next = noCors ? NoCors.Before(next) : next;
         next = extras.Http == PlainHttpRule.Serve
             ? next
             : new PlainHttp(extras.Http, parts.HttpsPort, pages, next).InvokeAsync;
