@@ -88,7 +88,7 @@ public sealed class SiteUpstreamsTests : IDisposable
             $"'app.example.com': {{ 'To': [ '{one.Address}', '{other.Address}' ], 'Health': 'off'{balance} }}");
 
         var waiting = rig.TextAsync("/wait");
-        var idle = await busy.Task == "one" ? "other" : "one";
+        var idle = await busy.Task.WaitAsync(RunningProxy.Timeout) == "one" ? "other" : "one";
 
         Assert.All(await AskAsync(rig, 20), answer => Assert.Equal(idle, answer));
         end.SetResult();
