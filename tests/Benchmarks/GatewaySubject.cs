@@ -1,6 +1,6 @@
 namespace Benchmarks;
 
-/// <summary>Our program, with all its defaults.</summary>
+/// <summary>Our program, with all its defaults, those of a site included.</summary>
 /// <param name="bench">What all share.</param>
 /// <param name="name">Its name in tables.</param>
 /// <param name="binary">The program; this build's when null.</param>
@@ -25,10 +25,7 @@ internal sealed class GatewaySubject(Workbench bench, string name = "gateway", s
           "Nodes": { "bench": { "Priority": 100 } },
           "Listen": { "Https": "127.0.0.1:{{Port}}" },
           "Tls": { "Certificates": "{{Path.GetDirectoryName(Bench.Certificate)}}" },
-          "ReverseProxy": {
-            "Routes": { "all": { "ClusterId": "all", "Match": { "Path": "{**all}" } } },
-            "Clusters": { "all": { "Destinations": { "one": { "Address": "{{Bench.Upstream}}" } } } }
-          }
+          "Sites": { "*": "{{Bench.Upstream}}" }
         }
         """;
 
